@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/* Where fob keeps and finds things. */
+#ifndef FOB_PATH_H
+#define FOB_PATH_H
+
+#include "host/base/error.h"
+
+enum { FOB_PATH_MAX = 1024 }; /* bytes with the NUL */
+
+enum fob_path {
+    FOB_PATH_VAULT,        /* vault file:      $FOB_HOME/vault */
+    FOB_PATH_VAULT_BACKUP, /* previous one:    $FOB_HOME/vault.previous */
+    FOB_PATH_SETTINGS,     /* fob's own:       $FOB_HOME/settings */
+    FOB_PATH_STATE,        /* folder: ledgers, locks, session cache */
+    FOB_PATH_SOCKET,       /* the shared agent's: .../agent.sock */
+};
+/* With FOB_HOME unset: XDG_DATA_HOME/fob, XDG_CONFIG_HOME/fob,
+ * XDG_STATE_HOME/fob and XDG_RUNTIME_DIR/fob (else XDG_STATE_HOME/fob/run),
+ * each with its default under HOME. */
+FOB_MUST_CHECK enum fob_status fob_path_get(enum fob_path which,
+                                            char path[static FOB_PATH_MAX],
+                                            struct fob_error *error);
+
+/* A sibling program: beside this one (build folder), else in
+ * ../libexec/fob.  FOB_E_FAILED, worded, when it is in neither. */
+FOB_MUST_CHECK enum fob_status fob_path_program(const char *name,
+                                                char path[static FOB_PATH_MAX],
+                                                struct fob_error *error);
+
+/* `path` made absolute against the working folder; "~/" is not expanded. */
+FOB_MUST_CHECK enum fob_status
+fob_path_absolute(const char *path, char absolute[static FOB_PATH_MAX],
+                  struct fob_error *error);
+
+#endif
