@@ -35,8 +35,8 @@ ALL_LDFLAGS = $(HARDEN) -pie -Wl,-z,relro,-z,now,-z,noexecstack \
 	-Wl,--as-needed $(LDFLAGS)
 
 # --- what there is ----------------------------------------------------------
-FOLDERS := src host/base host/config host/vault host/aws host/agent host/net \
-	host/qr host/cli
+FOLDERS := src host/base host/config host/vault host/aws host/import \
+	host/agent host/net host/qr host/cli
 PROGRAMS := fob fob-agent fob-net fob-qr
 # A program is the main.c of its folder; the rest of a folder is an archive,
 # from which the linker takes what the program needs and nothing else.
@@ -67,7 +67,8 @@ $(O)/fob: $(call objects,host/cli/main.c) $(MMAP_HOME) \
 	@echo "  LD    $@"
 	$(Q)$(link)
 
-AGENT_PARTS := host/agent host/vault host/config host/aws host/base src
+AGENT_PARTS := host/agent host/import host/vault host/config host/aws \
+	host/base src
 $(O)/fob-agent: $(call objects,host/agent/main.c) $(HEAP_HOME) \
 		$(foreach f,$(AGENT_PARTS),$(call archive,$(f)))
 	@echo "  LD    $@"

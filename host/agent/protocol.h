@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What fob and fob-agent say to each other: the numbers of docs/protocol.md,
+ * section "agent".  Add, never renumber.
+ *
+ * A client sends one request a connection; the agent answers with any number
+ * of notes, progress lines and questions and ends with FOB_REPLY_OK or
+ * FOB_REPLY_ERROR.
+ */
+#ifndef FOB_AGENT_PROTOCOL_H
+#define FOB_AGENT_PROTOCOL_H
+
+enum {
+    FOB_PROTOCOL_VERSION = 1,
+    FOB_MESSAGE_MAX = 1 << 20, /* bytes after the length word */
+    FOB_NAME_MAX = 255,        /* bytes of an account's or profile's name */
+};
+
+enum fob_message_type {
+    FOB_REQUEST_STATUS = 0x01,
+    FOB_REQUEST_UNLOCK = 0x02,
+    FOB_REQUEST_LOCK = 0x03, /* ALL: sessions too */
+    FOB_REQUEST_STOP = 0x04,
+
+    FOB_REQUEST_ADD = 0x10,    /* NAME? (URI | SECRET) SERIAL? FORCE? */
+    FOB_REQUEST_CODE = 0x11,   /* NAME TIME? NEXT? */
+    FOB_REQUEST_PAIR = 0x12,   /* NAME */
+    FOB_REQUEST_LIST = 0x13,   /* answers RECORD* */
+    FOB_REQUEST_RENAME = 0x14, /* NAME NEW_NAME */
+    FOB_REQUEST_REMOVE = 0x15, /* NAME */
+    FOB_REQUEST_EXPORT = 0x16, /* NAME; asks for the passphrase, gives URI */
+    FOB_REQUEST_IMPORT = 0x17, /* DATA FORCE?; answers RECORD* */
+
+    FOB_REQUEST_KEYS_IMPORT = 0x20, /* PROFILE ENV* */
+    FOB_REQUEST_KEYS_LIST = 0x21,   /* answers RECORD* */
+    FOB_REQUEST_KEYS_REMOVE = 0x22, /* PROFILE */
+
+    FOB_REQUEST_CREDENTIALS = 0x30, /* PROFILE? DURATION? MIN_TTL? WAIT? ENV* */
+    FOB_REQUEST_SESSIONS = 0x31,    /* answers RECORD* */
+    FOB_REQUEST_SESSIONS_CLEAR = 0x32,
+
+    FOB_REQUEST_VAULT_STATUS = 0x38,      /* answers RECORD* of key slots */
+    FOB_REQUEST_VAULT_PASSPHRASE = 0x39,  /* asks for the old and new one */
+    FOB_REQUEST_VAULT_KEY_FILE = 0x3a,    /* PATH: adds a key-file slot */
+    FOB_REQUEST_VAULT_SLOT_REMOVE = 0x3b, /* NUMBER */
+
+    FOB_REQUEST_ANSWER = 0x40,  /* DATA: to the question just asked */
+    FOB_REQUEST_DECLINE = 0x41, /* nobody can be asked */
+
+    FOB_REPLY_OK = 0x80,
+    FOB_REPLY_ERROR = 0x81,    /* STATUS TEXT HINT? */
+    FOB_REPLY_NOTE = 0x82,     /* TEXT: to stderr, unless -q */
+    FOB_REPLY_PROGRESS = 0x83, /* TEXT: to a terminal, overwritten later */
+    FOB_REPLY_QUESTION = 0x84, /* QUESTION TEXT */
+};
+
+/* Kinds of question: which of its sources a client may answer from. */
+enum fob_question {
+    FOB_QUESTION_PASSPHRASE = 1,      /* opens the vault */
+    FOB_QUESTION_NEW_PASSPHRASE = 2,  /* makes one: a terminal asks twice */
+    FOB_QUESTION_IMPORT_PASSWORD = 3, /* opens a foreign file */
+    FOB_QUESTION_CONFIRM = 4,         /* "yes" or anything else */
+};
+
+/* Fields.  Texts are UTF-8 without NUL; numbers are 8 bytes, big-endian;
+ * flags are numbers, set when not 0. */
+enum fob_tag {
+    FOB_TAG_NAME = 0x01,
+    FOB_TAG_NEW_NAME = 0x02,
+    FOB_TAG_ISSUER = 0x03,
+    FOB_TAG_LABEL = 0x04,
+    FOB_TAG_URI = 0x05,    /* secret */
+    FOB_TAG_SECRET = 0x06, /* secret; base32 text */
+    FOB_TAG_TYPE = 0x07,   /* "totp" or "hotp" */
+    FOB_TAG_HASH = 0x08,   /* "SHA1", "SHA256", "SHA512" */
+    FOB_TAG_DIGITS = 0x09, /* number */
+    FOB_TAG_PERIOD = 0x0a, /* number, s */
+    FOB_TAG_COUNTER = 0x0b,
+    FOB_TAG_CODE = 0x0c,    /* text */
+    FOB_TAG_CODE_2 = 0x0d,  /* text: the second of a pair */
+    FOB_TAG_TIME = 0x0e,    /* number, Unix s */
+    FOB_TAG_NEXT = 0x0f,    /* flag */
+    FOB_TAG_FORCE = 0x10,   /* flag */
+    FOB_TAG_PLACE = 0x11,   /* "vault" or a token's serial */
+    FOB_TAG_SERIAL = 0x12,  /* ARN of an MFA device */
+    FOB_TAG_CREATED = 0x13, /* number, Unix s */
+    FOB_TAG_DATA = 0x14,    /* bytes */
+    FOB_TAG_PATH = 0x15,    /* absolute path */
+
+    FOB_TAG_PROFILE = 0x20,
+    FOB_TAG_ENV = 0x21, /* "NAME=VALUE" of the caller, repeated */
+    FOB_TAG_DURATION = 0x22,
+    FOB_TAG_MIN_TTL = 0x23,
+    FOB_TAG_WAIT = 0x24, /* flag */
+    FOB_TAG_ALL = 0x25,  /* flag */
+    FOB_TAG_ACCESS_KEY_ID = 0x26,
+    FOB_TAG_SECRET_KEY = 0x27,    /* secret; of a session */
+    FOB_TAG_SESSION_TOKEN = 0x28, /* secret */
+    FOB_TAG_EXPIRATION = 0x29,    /* number, Unix s */
+    FOB_TAG_ACCOUNT_ID = 0x2a,
+    FOB_TAG_REGION = 0x2b,
+    FOB_TAG_USER = 0x2c,
+
+    FOB_TAG_STATUS = 0x30, /* number: enum fob_status */
+    FOB_TAG_TEXT = 0x31,
+    FOB_TAG_HINT = 0x32,
+    FOB_TAG_QUESTION = 0x33, /* number: enum fob_question */
+    FOB_TAG_RECORD = 0x34,   /* nested fields: one row of a listing */
+    FOB_TAG_RESULT = 0x35,   /* text: what became of one imported account */
+    FOB_TAG_NUMBER = 0x36,
+    FOB_TAG_VERSION = 0x37, /* text: the agent's version */
+    FOB_TAG_PID = 0x38,
+    FOB_TAG_LOCKED = 0x39,      /* flag */
+    FOB_TAG_SWAPPABLE = 0x3a,   /* flag: secrets could not be mlocked */
+    FOB_TAG_LOCKS_AT = 0x3b,    /* number, Unix s; absent when never */
+    FOB_TAG_CONNECTIONS = 0x3c, /* number */
+};
+
+#endif
