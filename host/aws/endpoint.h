@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* Where a service is called, and the region and name it is signed with. */
+#ifndef FOB_ENDPOINT_H
+#define FOB_ENDPOINT_H
+
+#include "host/base/error.h"
+
+#include <stdbool.h>
+
+enum {
+    FOB_REGION_MAX = 63,
+    FOB_ENDPOINT_URL_MAX = 1023,
+    FOB_ENDPOINT_HOST_MAX = 263, /* "name:port" */
+};
+
+enum fob_service { FOB_STS, FOB_IAM };
+
+struct fob_endpoint {
+    char url[FOB_ENDPOINT_URL_MAX + 1];   /* always with a path */
+    char host[FOB_ENDPOINT_HOST_MAX + 1]; /* the Host header to sign */
+    char path[FOB_ENDPOINT_URL_MAX + 1];
+    char region[FOB_REGION_MAX + 1]; /* to sign with */
+    char service[8];                 /* "sts" or "iam" */
+};
+
+struct fob_endpoint_options {
+    const char *region; /* "": none set; the global endpoint is then used */
+    const char *url;    /* an override, already chosen; "": none */
+    bool legacy;        /* sts_regional_endpoints = legacy */
+};
+
+/* FOB_E_USAGE, worded, for an override that is no URL fob calls and for a
+ * region that is none; FOB_E_UNSUPPORTED for one of a partition other than
+ * aws, aws-cn and aws-us-gov.  `endpoint` is then all zero. */
+FOB_MUST_CHECK enum fob_status
+fob_endpoint_find(enum fob_service service,
+                  const struct fob_endpoint_options *options,
+                  struct fob_endpoint *endpoint, struct fob_error *error);
+
+/* "aws", "aws-cn" or "aws-us-gov"; NULL for a region of any other. */
+const char *fob_endpoint_partition(const char *region);
+
+#endif
