@@ -37,7 +37,11 @@ ALL_LDFLAGS = $(HARDEN) -pie -Wl,-z,relro,-z,now,-z,noexecstack \
 # --- what there is ----------------------------------------------------------
 FOLDERS := src host/base host/config host/vault host/aws host/import \
 	host/agent host/net host/qr host/cli
-PROGRAMS := fob fob-agent fob-net fob-qr
+# A program is built once its main.c is there.
+PROGRAMS := $(if $(wildcard host/cli/main.c),fob) \
+	$(if $(wildcard host/agent/main.c),fob-agent) \
+	$(if $(wildcard host/net/main.c),fob-net) \
+	$(if $(wildcard host/qr/main.c),fob-qr)
 # A program is the main.c of its folder; the rest of a folder is an archive,
 # from which the linker takes what the program needs and nothing else.
 MAINS := host/cli/main.c host/agent/main.c host/net/main.c host/qr/main.c
@@ -75,7 +79,7 @@ $(O)/fob-agent: $(call objects,host/agent/main.c) $(HEAP_HOME) \
 	$(Q)$(link) -lcrypto -ljansson -lpthread
 
 $(O)/fob-net: $(call objects,host/net/main.c) $(MMAP_HOME) \
-		$(foreach f,host/net host/base src,$(call archive,$(f)))
+		$(foreach f,host/net host/aws host/base src,$(call archive,$(f)))
 	@echo "  LD    $@"
 	$(Q)$(link) -lcurl -lexpat -ljansson
 
