@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Profiles as the AWS clients see them: ~/.aws/config and ~/.aws/credentials
+ * merged.  A setting of the credentials file wins over the same key of the
+ * config file; a key pair is taken whole from one file, the credentials file
+ * first.  What a profile lacks is looked for in its `include_profile`
+ * (aws-vault's), the key pair excepted.
+ *
+ * Environments are passed in, as NULL-ended arrays of "NAME=value" like
+ * environ: the agent serves callers whose environment is not its own.  A
+ * variable set to nothing counts as unset.  Strings given back live as long
+ * as the `struct fob_profiles` or the environment they come from.
+ */
+#ifndef FOB_PROFILE_H
+#define FOB_PROFILE_H
+
+#include "host/base/path.h"
+#include "host/config/config.h"
+
+struct fob_profile_paths {
+    char config[FOB_PATH_MAX];
+    char credentials[FOB_PATH_MAX];
+};
+
+struct fob_profiles {
+    struct fob_profile_paths paths;
+    struct fob_config config;
+    struct fob_config credentials;
+    const char **names; /* all profiles, each once: the config file's in its
+                           order, then those of the credentials file only */
+    size_t count;
+};
+
+/* One profile of `all`; to be copied freely, not freed. */
+struct fob_profile {
+    const struct fob_profiles *all;
+    const char *name;
+    const struct fob_config_section *config;      /* or NULL */
+    const struct fob_config_section *credentials; /* or NULL */
+};
+
+/* A long-term (or with a token: temporary) key pair in plaintext. */
+struct fob_profile_key {
+    const char *id;
+    const char *secret;
+    const char *token; /* or NULL */
+    const char *path;  /* of the file it stands in */
+    enum fob_config_kind kind;
+};
+
+/* The value of `name`, or NULL when unset or empty. */
+const char *fob_profile_env(const char *const *env, const char *name);
+
+/* AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE, else config and
+ * credentials in HOME/.aws; a leading "~/" stands for HOME.  A relative path
+ * stays so. */
+FOB_MUST_CHECK enum fob_status
+fob_profile_find_paths(const char *const *env, struct fob_profile_paths *paths,
+                       struct fob_error *error);
+
+/* AWS_PROFILE, else AWS_DEFAULT_PROFILE, else "default". */
+const char *fob_profile_default(const char *const *env);
+
+/* Read both files; a missing one is an empty one.  `profiles` is left empty
+ * on a fault, which names file and line. */
+FOB_MUST_CHECK enum fob_status
+fob_profiles_load(struct fob_profiles *profiles,
+                  const struct fob_profile_paths *paths,
+                  struct fob_error *error);
+
+/* Wipe and free; leaves it empty. */
+void fob_profiles_free(struct fob_profiles *profiles);
+
+/* The profile `name`.  FOB_E_NOT_FOUND, with the nearest names, when neither
+ * file has it; FOB_E_SYNTAX when its include_profile leads nowhere or in a
+ * circle. */
+FOB_MUST_CHECK enum fob_status
+fob_profile_find(const struct fob_profiles *profiles, const char *name,
+                 struct fob_profile *profile, struct fob_error *error);
+
+/* Any setting (key in lower case), or NULL; a block gives NULL.  An empty
+ * value is given as "". */
+const char *fob_profile_get(const struct fob_profile *profile, const char *key);
+
+/* A number: *number is `fallback` when the key is absent; FOB_E_SYNTAX for
+ * anything but a decimal number of min to max. */
+struct fob_profile_range {
+    uint32_t min;
+    uint32_t max;
+    uint32_t fallback;
+};
+FOB_MUST_CHECK enum fob_status
+fob_profile_number(const struct fob_profile *profile, const char *key,
+                   const struct fob_profile_range *range, uint32_t *number,
+                   struct fob_error *error);
+
+/* duration_seconds, 900 to 129600; 0 when absent. */
+FOB_MUST_CHECK enum fob_status
+fob_profile_duration(const struct fob_profile *profile, uint32_t *duration_s,
+                     struct fob_error *error);
+
+/* The key pair.  FOB_E_NOT_FOUND, worded, when the files hold none;
+ * FOB_E_SYNTAX for half a pair or an empty half. */
+FOB_MUST_CHECK enum fob_status
+fob_profile_get_key(const struct fob_profile *profile,
+                    struct fob_profile_key *key, struct fob_error *error);
+
+/* The profile named by source_profile.  FOB_E_NOT_FOUND, worded, when there
+ * is no such key or no such profile.  A profile may name itself: its own key
+ * pair, without its role, is then meant. */
+FOB_MUST_CHECK enum fob_status
+fob_profile_get_source(const struct fob_profile *profile,
+                       struct fob_profile *source, struct fob_error *error);
+
+/* AWS_REGION, AWS_DEFAULT_REGION, `region`; or NULL. */
+const char *fob_profile_get_region(const struct fob_profile *profile,
+                                   const char *const *env);
+
+/* AWS_CA_BUNDLE, `ca_bundle`; or NULL. */
+const char *fob_profile_get_ca_bundle(const struct fob_profile *profile,
+                                      const char *const *env);
+
+/* Whether AWS_STS_REGIONAL_ENDPOINTS or sts_regional_endpoints is `legacy`
+ * (one global STS) instead of `regional`, the default; FOB_E_SYNTAX for
+ * another word. */
+FOB_MUST_CHECK enum fob_status
+fob_profile_get_sts_legacy(const struct fob_profile *profile,
+                           const char *const *env, bool *legacy,
+                           struct fob_error *error);
+
+/* The endpoint set for `service` ("sts", "iam"): AWS_ENDPOINT_URL_<SERVICE>,
+ * AWS_ENDPOINT_URL, the service's block in the profile's `services` section,
+ * endpoint_url; *url is NULL when none is.  None is when
+ * AWS_IGNORE_CONFIGURED_ENDPOINT_URLS or ignore_configured_endpoint_urls is
+ * `true`.  FOB_E_SYNTAX when `services` names no section. */
+struct fob_profile_endpoint {
+    const struct fob_profile *profile;
+    const char *service;
+    const char *const *env;
+};
+FOB_MUST_CHECK enum fob_status
+fob_profile_get_endpoint(const struct fob_profile_endpoint *wanted,
+                         const char **url, struct fob_error *error);
+
+#endif
