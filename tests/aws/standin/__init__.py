@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""A local STS and IAM that behaves as AWS was seen to behave."""
