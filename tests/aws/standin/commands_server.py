@@ -77,6 +77,16 @@ def settings_show(c):
     return dataclasses.asdict(c.world.settings)
 
 
+def server_url(c, name="url"):
+    """Of url, proxy, good, expired, wrong-host, stranger, old."""
+    return c.addresses[name]
+
+
+def proxy_list(c):
+    """What the proxy was asked for."""
+    return [{"host": host} for host in c.proxy.asked] if c.proxy else []
+
+
 def server_reset(c):
     """As new, with nothing but the empty default account."""
     c.world.reset()
@@ -99,5 +109,7 @@ COMMANDS = {
     "log clear": log_clear,
     "settings set": settings_set,
     "settings show": settings_show,
+    "server url": server_url,
     "server reset": server_reset,
+    "proxy list": proxy_list,
 }

@@ -179,6 +179,11 @@ def device_code(c, name, step="0"):
     return totp.code(device.seed, here + int(step))
 
 
+def device_pair(c, name):
+    """The codes of the step before and of the present one."""
+    return f"{device_code(c, name, '-1')} {device_code(c, name)}"
+
+
 COMMANDS = {
     "account create": account_create,
     "account alias": account_alias,
@@ -201,4 +206,5 @@ COMMANDS = {
     "device uri": device_uri,
     "device png": device_png,
     "device code": device_code,
+    "device pair": device_pair,
 }

@@ -7,7 +7,7 @@ arguments are checked against its signature.
 """
 import inspect
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from . import commands_server, commands_state
 from .errors import AwsError
@@ -24,6 +24,9 @@ class Context:
     world: World
     faults: Faults
     log: RequestLog
+    # Where the server listens, by name; and the proxy, if there is one.
+    addresses: dict = field(default_factory=dict)
+    proxy: object = None
 
 
 class Control:

@@ -2,7 +2,7 @@
 """From a request to the reply that AWS would give, without faults."""
 import uuid
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 from botocore.loaders import Loader
 from botocore.model import OperationNotFoundError, ServiceModel
@@ -23,8 +23,10 @@ class Request:
     body: bytes
 
     def __post_init__(self):
-        self.form = dict(parse_qsl(self.body.decode("utf-8", "replace"),
-                                   keep_blank_values=True))
+        form = self.body.decode("utf-8", "replace")
+        if self.method == "GET":
+            form = urlsplit(self.url).query
+        self.form = dict(parse_qsl(form, keep_blank_values=True))
 
     @property
     def action(self):

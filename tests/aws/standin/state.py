@@ -74,6 +74,8 @@ class Session:
     principal: object
     mfa: bool
     expires: float
+    # Minted by another session.
+    chained: bool
 
     is_session = True
 
@@ -171,10 +173,10 @@ class World:
         key.principal.keys.remove(key)
         del self.keys[key.id]
 
-    def add_session(self, principal, duration_s, mfa):
+    def add_session(self, principal, duration_s, mfa, chained=False):
         session = Session(ids.unique_id("ASIA"), ids.secret_key(),
                           ids.session_token(), principal, mfa,
-                          self.clock.now() + duration_s)
+                          self.clock.now() + duration_s, chained)
         self.sessions[session.id] = session
         return session
 

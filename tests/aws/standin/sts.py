@@ -58,7 +58,7 @@ def assume_role(world, caller, params):
     name = params["RoleSessionName"]
     arn = role.account.arn("sts", f"assumed-role/{role.name}/{name}")
     who = Principal(role.account, arn, f"{role.id}:{name}", "role")
-    session = world.add_session(who, duration_s, has_mfa)
+    session = world.add_session(who, duration_s, has_mfa, caller.is_session)
     return {"Credentials": _credentials(session),
             "AssumedRoleUser": {"AssumedRoleId": who.id, "Arn": arn},
             "SourceIdentity": params.get("SourceIdentity")}
