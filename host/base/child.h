@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* One helper process with its stdin and stdout on pipes. */
+/* One helper process, fed on its stdin (a socket) and heard on its stdout. */
 #ifndef FOB_CHILD_H
 #define FOB_CHILD_H
 

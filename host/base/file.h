@@ -10,8 +10,8 @@
 #include <sys/types.h>
 
 /* Make the folder `path` (parents too) with mode 0700.  One that is there
- * and owned by someone else, or open to group or others, is FOB_E_FAILED,
- * worded. */
+ * and owned by someone else, or that group or others may write in, is
+ * FOB_E_FAILED, worded. */
 FOB_MUST_CHECK enum fob_status fob_file_private_folder(const char *path,
                                                        struct fob_error *error);
 
@@ -32,8 +32,10 @@ struct fob_file_options {
 
 /* Replace `path` by `len` bytes: temporary file in the same folder, write,
  * fsync, (link the old one as backup,) rename, fsync folder.  A kill at any
- * step leaves the old or the new file whole; temporary files of killed
- * writers are removed by the next writer. */
+ * step leaves the old or the new file whole; the temporary file of a killed
+ * writer is used up by the next one.  Writers of one `path` take turns, but
+ * whoever reads before writing needs fob_file_lock around both.  FOB_E_IO,
+ * worded: the old file stands, unless the last fsync of the folder failed. */
 FOB_MUST_CHECK enum fob_status
 fob_file_replace(const char *path, const void *data, size_t len,
                  const struct fob_file_options *options,

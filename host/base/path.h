@@ -12,11 +12,11 @@ enum fob_path {
     FOB_PATH_VAULT_BACKUP, /* previous one:    $FOB_HOME/vault.previous */
     FOB_PATH_SETTINGS,     /* fob's own:       $FOB_HOME/settings */
     FOB_PATH_STATE,        /* folder: ledgers, locks, session cache */
-    FOB_PATH_SOCKET,       /* the shared agent's: .../agent.sock */
+    FOB_PATH_SOCKET,       /* the shared agent's: $FOB_HOME/run/agent.sock */
 };
-/* With FOB_HOME unset: XDG_DATA_HOME/fob, XDG_CONFIG_HOME/fob,
- * XDG_STATE_HOME/fob and XDG_RUNTIME_DIR/fob (else XDG_STATE_HOME/fob/run),
- * each with its default under HOME. */
+/* An absolute path.  With FOB_HOME unset: XDG_DATA_HOME/fob,
+ * XDG_CONFIG_HOME/fob, XDG_STATE_HOME/fob and XDG_RUNTIME_DIR/fob (else
+ * XDG_STATE_HOME/fob/run), each with its default under HOME. */
 FOB_MUST_CHECK enum fob_status fob_path_get(enum fob_path which,
                                             char path[static FOB_PATH_MAX],
                                             struct fob_error *error);

@@ -3,7 +3,10 @@
  * The one home of secrets: locked memory that no core dump holds, wiped when
  * freed.  Two backends serve it, chosen when a program is linked:
  * secret_heap.c (OpenSSL's secure heap, fob-agent) and secret_mmap.c (guarded
- * pages, libc only: fob, fob-net, fob-qr).
+ * pages, libc only: fob, fob-net, fob-qr).  Before fob_secret_start there is
+ * no such memory.  A child made by fork may read zeros there: start programs
+ * by posix_spawn or vfork and exec.  All calls may be made from any thread,
+ * those on one struct fob_secret from one at a time.
  */
 #ifndef FOB_SECRET_H
 #define FOB_SECRET_H
@@ -36,6 +39,11 @@ FOB_MUST_CHECK enum fob_status fob_secret_alloc(struct fob_secret *secret,
 /* Alloc and fill. */
 FOB_MUST_CHECK enum fob_status fob_secret_copy(struct fob_secret *secret,
                                                const void *data, size_t len);
+
+/* Room for `more` bytes beyond `len` (and a NUL); `secret` may be empty.
+ * FOB_E_NO_MEMORY leaves what was there. */
+FOB_MUST_CHECK enum fob_status fob_secret_reserve(struct fob_secret *secret,
+                                                  size_t more);
 
 /* Append; grows when needed (the old room is wiped). FOB_E_NO_MEMORY leaves
  * what was there. */

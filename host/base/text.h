@@ -24,7 +24,8 @@ FOB_MUST_CHECK enum fob_status fob_text_number(const char *text, uint64_t max,
 void fob_text_hex(const void *data, size_t len, char *hex);
 
 /* RFC 3339 in UTC, "2026-11-23T17:33:00Z", and back (a fraction and an offset
- * of Z, +00:00 or -00:00 are read).  FOB_E_SYNTAX otherwise. */
+ * of Z, +00:00 or -00:00 are read).  FOB_E_SYNTAX otherwise.  Times beyond
+ * the years 0 to 9999 are written as the nearest within. */
 enum { FOB_TEXT_TIME_LEN = 20 };
 void fob_text_time(int64_t unix_s, char text[static FOB_TEXT_TIME_LEN + 1]);
 FOB_MUST_CHECK enum fob_status fob_text_time_parse(const char *text,

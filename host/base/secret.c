@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/base/secret.h"
+
+#include "src/wipe.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+enum { READ_STEP = 4096 };
+
+enum fob_status fob_secret_start(void)
+{
+    const struct rlimit none = {0, 0};
+
+    if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0 ||
+        setrlimit(RLIMIT_CORE, &none) != 0)
+        return FOB_E_FAILED;
+    return fob_secret_home_start();
+}
+
+bool fob_secret_is_locked(void)
+{
+    return fob_secret_home_is_locked();
+}
+
+enum fob_status fob_secret_alloc(struct fob_secret *secret, size_t cap)
+{
+    uint8_t *data = cap < SIZE_MAX / 2 ? fob_secret_home_alloc(cap + 1) : NULL;
+
+    if (!data)
+        return FOB_E_NO_MEMORY;
+    *secret = (struct fob_secret){.data = data, .len = 0, .cap = cap};
+    return FOB_OK;
+}
+
+enum fob_status fob_secret_copy(struct fob_secret *secret, const void *data,
+                                size_t len)
+{
+    enum fob_status status = fob_secret_alloc(secret, len);
+
+    if (status != FOB_OK)
+        return status;
+    if (len > 0)
+        memcpy(secret->data, data, len);
+    secret->len = len;
+    return FOB_OK;
+}
+
+enum fob_status fob_secret_reserve(struct fob_secret *secret, size_t more)
+{
+    struct fob_secret wider = {NULL, 0, 0};
+    enum fob_status status;
+    size_t cap;
+
+    if (secret->data && more <= secret->cap - secret->len)
+        return FOB_OK;
+    if (more > SIZE_MAX / 4 || secret->cap > SIZE_MAX / 4)
+        return FOB_E_NO_MEMORY;
+    cap = secret->len + more;
+    if (cap < 2 * secret->cap)
+        cap = 2 * secret->cap;
+    status = fob_secret_alloc(&wider, cap);
+    if (status != FOB_OK)
+        return status;
+    if (secret->len > 0)
+        memcpy(wider.data, secret->data, secret->len);
+    wider.len = secret->len;
+    fob_secret_free(secret);
+    *secret = wider;
+    return FOB_OK;
+}
+
+enum fob_status fob_secret_append(struct fob_secret *secret, const void *data,
+                                  size_t len)
+{
+    enum fob_status status = fob_secret_reserve(secret, len);
+
+    if (status != FOB_OK)
+        return status;
+    if (len > 0)
+        memcpy(secret->data + secret->len, data, len);
+    secret->len += len;
+    return FOB_OK;
+}
+
+void fob_secret_free(struct fob_secret *secret)
+{
+    if (secret->data) {
+        fob_wipe(secret->data, secret->cap + 1);
+        fob_secret_home_free(secret->data, secret->cap + 1);
+    }
+    *secret = (struct fob_secret){NULL, 0, 0};
+}
+
+/* Whether `fd` is at its end; what it still says is not wanted. */
+static enum fob_status secret_expect_end(int fd)
+{
+    uint8_t extra;
+    ssize_t got;
+
+    do
+        got = read(fd, &extra, 1);
+    while (got < 0 && errno == EINTR);
+    fob_wipe(&extra, 1);
+    return got == 0 ? FOB_OK : got < 0 ? FOB_E_IO : FOB_E_TOO_LONG;
+}
+
+/* One read; FOB_OK with `*end` set when there is no more. */
+static enum fob_status secret_read_some(struct fob_secret *secret, int fd,
+                                        size_t max, bool *end)
+{
+    enum fob_status status = FOB_OK;
+    size_t room = max - secret->len;
+    ssize_t got;
+
+    if (room == 0) {
+        *end = true;
+        return secret_expect_end(fd);
+    }
+    status = fob_secret_reserve(secret, room < READ_STEP ? room : READ_STEP);
+    if (status != FOB_OK)
+        return status;
+    if (room > secret->cap - secret->len)
+        room = secret->cap - secret->len;
+    got = read(fd, secret->data + secret->len, room);
+    if (got < 0)
+        return errno == EINTR ? FOB_OK : FOB_E_IO;
+    secret->len += (size_t)got;
+    *end = got == 0;
+    return FOB_OK;
+}
+
+enum fob_status fob_secret_read(struct fob_secret *secret, int fd, size_t max)
+{
+    enum fob_status status;
+    bool end = false;
+
+    do
+        status = secret_read_some(secret, fd, max, &end);
+    while (status == FOB_OK && !end);
+    if (status != FOB_OK)
+        fob_secret_free(secret);
+    return status;
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Secrets in OpenSSL's secure heap: one locked arena between guard pages, in
+ * no core dump, shared with libcrypto's own key material.
+ */
+#include "host/base/secret.h"
+
+#include <openssl/crypto.h>
+#include <sys/resource.h>
+
+enum {
+    HEAP_MAX = 4 << 20,
+    HEAP_MIN = 256 << 10, /* below this a vault does not fit */
+    HEAP_BLOCK_MIN = 32,
+    HEAP_LOCKED = 1,    /* CRYPTO_secure_malloc_init(3): 0 no heap, */
+    HEAP_SWAPPABLE = 2, /* 2 a heap, but not all protections */
+};
+
+static bool heap_locked;
+
+static int heap_init(size_t size)
+{
+    int result = CRYPTO_secure_malloc_init(size, HEAP_BLOCK_MIN);
+
+    if (result == HEAP_SWAPPABLE && size > HEAP_MIN) {
+        CRYPTO_secure_malloc_done();
+        return heap_init(size / 2);
+    }
+    return result;
+}
+
+/* A locked heap is better than a large one; but one of full size is better
+ * than a small one when the machine locks neither. */
+enum fob_status fob_secret_home_start(void)
+{
+    struct rlimit limit;
+
+    if (CRYPTO_secure_malloc_initialized())
+        return FOB_OK;
+    if (getrlimit(RLIMIT_MEMLOCK, &limit) == 0) {
+        limit.rlim_cur = limit.rlim_max;
+        (void)setrlimit(RLIMIT_MEMLOCK, &limit);
+    }
+    heap_locked = heap_init(HEAP_MAX) == HEAP_LOCKED;
+    if (!heap_locked) {
+        CRYPTO_secure_malloc_done();
+        if (CRYPTO_secure_malloc_init(HEAP_MAX, HEAP_BLOCK_MIN) == 0)
+            return FOB_E_FAILED;
+    }
+    return FOB_OK;
+}
+
+bool fob_secret_home_is_locked(void)
+{
+    return heap_locked;
+}
+
+/* Without a heap OpenSSL would hand out ordinary memory. */
+void *fob_secret_home_alloc(size_t size)
+{
+    if (!CRYPTO_secure_malloc_initialized())
+        return NULL;
+    return OPENSSL_secure_zalloc(size);
+}
+
+void fob_secret_home_free(void *data, size_t size)
+{
+    OPENSSL_secure_clear_free(data, size);
+}
