@@ -43,5 +43,7 @@ void fob_put_u16(struct fob_writer *writer, uint16_t value);
 void fob_put_u32(struct fob_writer *writer, uint32_t value);
 void fob_put_u64(struct fob_writer *writer, uint64_t value);
 void fob_put_bytes(struct fob_writer *writer, const void *data, size_t len);
+/* NUL-ended text without its NUL. */
+void fob_put_text(struct fob_writer *writer, const char *text);
 
 #endif

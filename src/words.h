@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/* Words, their rotation and their byte order. */
+#ifndef FOB_WORDS_H
+#define FOB_WORDS_H
+
+#include <stdint.h>
+
+static inline uint32_t fob_rotl32(uint32_t x, unsigned n)
+{
+    return x << n | x >> (32 - n);
+}
+
+static inline uint32_t fob_rotr32(uint32_t x, unsigned n)
+{
+    return x >> n | x << (32 - n);
+}
+
+static inline uint64_t fob_rotr64(uint64_t x, unsigned n)
+{
+    return x >> n | x << (64 - n);
+}
+
+/* Big-endian in memory to a number, and back. */
+static inline uint32_t fob_be32(uint32_t x)
+{
+    return __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? x : __builtin_bswap32(x);
+}
+
+static inline uint64_t fob_be64(uint64_t x)
+{
+    return __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? x : __builtin_bswap64(x);
+}
+
+static inline uint32_t fob_le32(uint32_t x)
+{
+    return __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? __builtin_bswap32(x) : x;
+}
+
+#endif
