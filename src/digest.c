@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+#include "digest.h"
+
+#include "wipe.h"
+#include "words.h"
+
+#include <string.h>
+
+void fob_digest_init(struct fob_digest *digest,
+                     const struct fob_digest_kind *kind)
+{
+    fob_digest_resume(digest, kind, &kind->iv, 0);
+}
+
+void fob_digest_resume(struct fob_digest *digest,
+                       const struct fob_digest_kind *kind,
+                       const union fob_digest_state *state, uint64_t len)
+{
+    digest->kind = kind;
+    digest->state = *state;
+    digest->len = len;
+}
+
+static size_t block_used(const struct fob_digest *digest)
+{
+    return (size_t)digest->len & (digest->kind->block_len - 1);
+}
+
+void fob_digest_update(struct fob_digest *digest, const void *data, size_t len)
+{
+    const uint8_t *from = data;
+
+    while (len > 0) {
+        size_t used = block_used(digest);
+        size_t room = digest->kind->block_len - used;
+        size_t part = len < room ? len : room;
+
+        memcpy(digest->block.bytes + used, from, part);
+        digest->len += part;
+        from += part;
+        len -= part;
+        if (part == room)
+            digest->kind->compress(&digest->state, &digest->block);
+    }
+}
+
+/* FIPS 180-4 section 5.1: a one bit, zeros, the length in bits, which takes
+ * an eighth of a block. */
+static void pad(struct fob_digest *digest)
+{
+    const size_t block_len = digest->kind->block_len;
+    size_t used = block_used(digest);
+
+    digest->block.bytes[used++] = 0x80;
+    memset(digest->block.bytes + used, 0, block_len - used);
+    if (used > block_len - block_len / 8) {
+        digest->kind->compress(&digest->state, &digest->block);
+        memset(digest->block.bytes, 0, block_len);
+    }
+    digest->block.w64[block_len / 8 - 1] = fob_be64(digest->len << 3);
+    digest->kind->compress(&digest->state, &digest->block);
+}
+
+static void put_state(const struct fob_digest *digest, uint8_t *out)
+{
+    union fob_digest_state state;
+    size_t words = digest->kind->digest_len / digest->kind->word_len;
+
+    for (size_t i = 0; i < words; i++) {
+        if (digest->kind->word_len == 4)
+            state.w32[i] = fob_be32(digest->state.w32[i]);
+        else
+            state.w64[i] = fob_be64(digest->state.w64[i]);
+    }
+    memcpy(out, &state, digest->kind->digest_len);
+}
+
+void fob_digest_final(struct fob_digest *digest, uint8_t *out)
+{
+    pad(digest);
+    put_state(digest, out);
+    fob_wipe(digest, sizeof *digest);
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+/* SHA-1 (FIPS 180-4), a hash for digest.h. */
+#ifndef FOB_SHA1_H
+#define FOB_SHA1_H
+
+#include "digest.h"
+
+enum { FOB_SHA1_LEN = 20 };
+
+extern const struct fob_digest_kind fob_sha1;
+
+#endif
