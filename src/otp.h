@@ -4,8 +4,16 @@
 #define FOB_OTP_H
 
 #include "account.h"
+#include "hmac.h"
 
 enum { FOB_CODE_MAX = FOB_DIGITS_MAX };
+
+/* The hash that `hash` names, or NULL when it names none. */
+const struct fob_digest_kind *fob_otp_hash(enum fob_hash hash);
+
+/* RFC 4226 section 5.3: the 31 bits of the HMAC over `counter` that a code
+ * is made of, for those that keep a prepared key or want no text. */
+uint32_t fob_otp_bits(const struct fob_hmac_key *key, uint64_t counter);
 
 /* The HOTP value of `counter` as decimal text with leading zeros, NUL-ended.
  * `account` must pass fob_account_check (a short secret is allowed).

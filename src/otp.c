@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+#include "otp.h"
+
+#include "sha1.h"
+#include "sha256.h"
+#include "sha512.h"
+#include "wipe.h"
+#include "words.h"
+
+const struct fob_digest_kind *fob_otp_hash(enum fob_hash hash)
+{
+    switch (hash) {
+    case FOB_SHA1:
+        return &fob_sha1;
+    case FOB_SHA256:
+        return &fob_sha256;
+    case FOB_SHA512:
+        return &fob_sha512;
+    }
+    return NULL;
+}
+
+/* RFC 4226 section 5.3; longer MACs end in the offset too, RFC 6238 1.2. */
+static uint32_t truncate_mac(const uint8_t *mac, size_t mac_len)
+{
+    const uint8_t *at = mac + (mac[mac_len - 1] & 0x0f);
+
+    return (uint32_t)(at[0] & 0x7f) << 24 | (uint32_t)at[1] << 16 |
+           (uint32_t)at[2] << 8 | at[3];
+}
+
+uint32_t fob_otp_bits(const struct fob_hmac_key *key, uint64_t counter)
+{
+    uint64_t message = fob_be64(counter);
+    uint8_t mac[FOB_DIGEST_MAX];
+    uint32_t bits;
+
+    fob_hmac(key, &message, sizeof message, mac);
+    bits = truncate_mac(mac, key->kind->digest_len);
+    fob_wipe(mac, sizeof mac);
+    return bits;
+}
+
+static void write_digits(uint32_t bits, unsigned digits, char *code)
+{
+    code[digits] = '\0';
+    while (digits-- > 0) {
+        code[digits] = (char)('0' + bits % 10);
+        bits /= 10;
+    }
+}
+
+enum fob_status fob_otp_code(const struct fob_account *account,
+                             uint64_t counter,
+                             char code[static FOB_CODE_MAX + 1])
+{
+    const struct fob_digest_kind *kind = fob_otp_hash(account->hash);
+    struct fob_hmac_key key;
+
+    code[0] = '\0';
+    if (kind == NULL || account->digits < FOB_DIGITS_MIN ||
+        account->digits > FOB_DIGITS_MAX)
+        return FOB_E_UNSUPPORTED;
+    fob_hmac_key_init(&key, kind, account->secret, account->secret_len);
+    write_digits(fob_otp_bits(&key, counter), account->digits, code);
+    fob_hmac_key_clear(&key);
+    return FOB_OK;
+}
+
+uint64_t fob_otp_step(uint64_t unix_s, uint32_t period_s)
+{
+    return unix_s / period_s;
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+#include "otpauth.h"
+
+#include "base32.h"
+#include "percent.h"
+#include "wipe.h"
+
+#include <stdbool.h>
+
+static void put_number(struct fob_writer *writer, const char *name,
+                       uint64_t number)
+{
+    char digits[21];
+    char *at = digits + sizeof digits;
+
+    *--at = '\0';
+    do {
+        *--at = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    fob_put_text(writer, name);
+    fob_put_text(writer, at);
+}
+
+static bool has_colon(const char *text)
+{
+    while (*text != '\0' && *text != ':')
+        text++;
+    return *text != '\0';
+}
+
+/* The bare colon, also after no issuer, tells a reader that a colon in the
+ * label parts nothing. */
+static void put_names(struct fob_writer *writer,
+                      const struct fob_account *account)
+{
+    fob_put_text(writer, account->type == FOB_HOTP ? "hotp/" : "totp/");
+    fob_percent_put(writer, account->issuer, "");
+    if (account->issuer[0] != '\0' || has_colon(account->label))
+        fob_put_text(writer, ":");
+    fob_percent_put(writer, account->label, "@");
+}
+
+static enum fob_status put_secret(struct fob_writer *writer,
+                                  const struct fob_account *account)
+{
+    char text[FOB_BASE32_LEN(FOB_SECRET_MAX) + 1];
+    enum fob_status status = fob_base32_encode(
+        account->secret, account->secret_len, text, sizeof text);
+
+    fob_put_text(writer, "?secret=");
+    fob_put_text(writer, text);
+    fob_wipe(text, sizeof text);
+    return status;
+}
+
+static void put_params(struct fob_writer *writer,
+                       const struct fob_account *account)
+{
+    if (account->issuer[0] != '\0') {
+        fob_put_text(writer, "&issuer=");
+        fob_percent_put(writer, account->issuer, "");
+    }
+    if (account->hash != FOB_SHA1)
+        fob_put_text(writer, account->hash == FOB_SHA256 ? "&algorithm=SHA256"
+                                                         : "&algorithm=SHA512");
+    if (account->digits != FOB_DIGITS_MIN)
+        put_number(writer, "&digits=", account->digits);
+    if (account->type == FOB_HOTP)
+        put_number(writer, "&counter=", account->counter);
+    else if (account->period_s != FOB_PERIOD_S_DEFAULT)
+        put_number(writer, "&period=", account->period_s);
+}
+
+enum fob_status fob_otpauth_format(const struct fob_account *account, char *uri,
+                                   size_t cap)
+{
+    struct fob_writer writer;
+    enum fob_status status;
+
+    fob_writer_init(&writer, uri, cap);
+    fob_put_text(&writer, "otpauth://");
+    put_names(&writer, account);
+    status = put_secret(&writer, account);
+    put_params(&writer, account);
+    fob_put_u8(&writer, '\0');
+    if (status == FOB_OK)
+        status = writer.status;
+    if (status != FOB_OK)
+        fob_wipe(uri, cap);
+    return status;
+}
