@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/base/child.h"
 
-#include "host/base/clock.h"
+#include "host/base/monotonic.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -204,7 +204,7 @@ static enum fob_status run_serve(struct run *run, struct fob_secret *output)
             {.fd = run->drain, .events = POLLIN},
             {.fd = gone ? -1 : run->wait_fd, .events = POLLIN},
         };
-        int64_t left_ms = run->end_ms - fob_clock_ms();
+        int64_t left_ms = run->end_ms - fob_monotonic_ms();
         if (left_ms <= 0)
             return FOB_E_BUSY;
         if (poll(polled, 3, (int)left_ms) < 0 && errno != EINTR)
@@ -249,7 +249,7 @@ enum fob_status fob_child_run(const struct fob_child *child,
                       .drain = -1,
                       .its_in = -1,
                       .its_out = -1,
-                      .end_ms = fob_clock_ms() + child->timeout_ms};
+                      .end_ms = fob_monotonic_ms() + child->timeout_ms};
     enum fob_status status = run_start(&run, error);
 
     *exit_status = -1;

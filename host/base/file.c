@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/base/file.h"
 
-#include "host/base/clock.h"
+#include "host/base/monotonic.h"
 #include "host/base/path.h"
 #include "host/base/text.h"
 
@@ -111,7 +111,7 @@ enum fob_status fob_file_read(const char *path, size_t max,
 static enum fob_status lock_take(int fd, int wait_ms)
 {
     const struct timespec look = {0, LOCK_LOOK_MS * 1000000};
-    const int64_t end_ms = fob_clock_ms() + wait_ms;
+    const int64_t end_ms = fob_monotonic_ms() + wait_ms;
     const int how = wait_ms < 0 ? LOCK_EX : LOCK_EX | LOCK_NB;
 
     while (flock(fd, how) != 0) {
@@ -119,7 +119,7 @@ static enum fob_status lock_take(int fd, int wait_ms)
             continue;
         if (errno != EWOULDBLOCK)
             return FOB_E_IO;
-        if (fob_clock_ms() >= end_ms)
+        if (fob_monotonic_ms() >= end_ms)
             return FOB_E_BUSY;
         nanosleep(&look, NULL);
     }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/base/clock.h"
+#include "host/base/monotonic.h"
 
 #include <time.h>
 
-int64_t fob_clock_ms(void)
+int64_t fob_monotonic_ms(void)
 {
     struct timespec now;
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef FOB_CLOCK_H
-#define FOB_CLOCK_H
+#ifndef FOB_MONOTONIC_H
+#define FOB_MONOTONIC_H
 
 #include <stdint.h>
 
 /* Milliseconds that only go forward, for waits and time limits; the wall
  * clock's steps do not touch them. */
-int64_t fob_clock_ms(void);
+int64_t fob_monotonic_ms(void);
 
 #endif
