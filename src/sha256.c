@@ -4,6 +4,8 @@
 #include "wipe.h"
 #include "words.h"
 
+#define INLINE __attribute__((always_inline)) static inline
+
 enum { ROUNDS = 64 };
 
 static const uint32_t round_k[ROUNDS] = {
@@ -22,32 +24,32 @@ static const uint32_t round_k[ROUNDS] = {
 
 /* The sigmas of FIPS 180-4 section 4.1.2; rotations are nested, which saves
  * registers and copies on a two-operand machine. */
-FOB_INLINE uint32_t big_sigma0(uint32_t x)
+INLINE uint32_t big_sigma0(uint32_t x)
 {
     return fob_rotr32(fob_rotr32(fob_rotr32(x, 9) ^ x, 11) ^ x, 2);
 }
 
-FOB_INLINE uint32_t big_sigma1(uint32_t x)
+INLINE uint32_t big_sigma1(uint32_t x)
 {
     return fob_rotr32(fob_rotr32(fob_rotr32(x, 14) ^ x, 5) ^ x, 6);
 }
 
-FOB_INLINE uint32_t small_sigma0(uint32_t x)
+INLINE uint32_t small_sigma0(uint32_t x)
 {
     return fob_rotr32(x, 7) ^ fob_rotr32(x, 18) ^ x >> 3;
 }
 
-FOB_INLINE uint32_t small_sigma1(uint32_t x)
+INLINE uint32_t small_sigma1(uint32_t x)
 {
     return fob_rotr32(x, 17) ^ fob_rotr32(x, 19) ^ x >> 10;
 }
 
-FOB_INLINE uint32_t choose(uint32_t e, uint32_t f, uint32_t g)
+INLINE uint32_t choose(uint32_t e, uint32_t f, uint32_t g)
 {
     return g ^ (e & (f ^ g));
 }
 
-FOB_INLINE uint32_t majority(uint32_t a, uint32_t b, uint32_t c)
+INLINE uint32_t majority(uint32_t a, uint32_t b, uint32_t c)
 {
     return (a & b) | (c & (a | b));
 }
@@ -57,7 +59,7 @@ FOB_INLINE uint32_t majority(uint32_t a, uint32_t b, uint32_t c)
  * the next member from the last four: a[i] and e[i] hold the oldest and take
  * the newest, so that four rounds bring every name back to its place.
  */
-FOB_INLINE void step(uint32_t a[4], uint32_t e[4], unsigned i, uint32_t kw)
+INLINE void step(uint32_t a[4], uint32_t e[4], unsigned i, uint32_t kw)
 {
     unsigned last = (i + 3) % 4;
     unsigned second = (i + 2) % 4;

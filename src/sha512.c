@@ -4,6 +4,8 @@
 #include "wipe.h"
 #include "words.h"
 
+#define INLINE __attribute__((always_inline)) static inline
+
 enum { ROUNDS = 80 };
 
 static const uint64_t round_k[ROUNDS] = {
@@ -38,32 +40,32 @@ static const uint64_t round_k[ROUNDS] = {
 
 /* The sigmas of FIPS 180-4 section 4.1.3; rotations are nested, which saves
  * registers and copies on a two-operand machine. */
-FOB_INLINE uint64_t big_sigma0(uint64_t x)
+INLINE uint64_t big_sigma0(uint64_t x)
 {
     return fob_rotr64(fob_rotr64(fob_rotr64(x, 5) ^ x, 6) ^ x, 28);
 }
 
-FOB_INLINE uint64_t big_sigma1(uint64_t x)
+INLINE uint64_t big_sigma1(uint64_t x)
 {
     return fob_rotr64(fob_rotr64(fob_rotr64(x, 23) ^ x, 4) ^ x, 14);
 }
 
-FOB_INLINE uint64_t small_sigma0(uint64_t x)
+INLINE uint64_t small_sigma0(uint64_t x)
 {
     return fob_rotr64(x, 1) ^ fob_rotr64(x, 8) ^ x >> 7;
 }
 
-FOB_INLINE uint64_t small_sigma1(uint64_t x)
+INLINE uint64_t small_sigma1(uint64_t x)
 {
     return fob_rotr64(x, 19) ^ fob_rotr64(x, 61) ^ x >> 6;
 }
 
-FOB_INLINE uint64_t choose(uint64_t e, uint64_t f, uint64_t g)
+INLINE uint64_t choose(uint64_t e, uint64_t f, uint64_t g)
 {
     return g ^ (e & (f ^ g));
 }
 
-FOB_INLINE uint64_t majority(uint64_t a, uint64_t b, uint64_t c)
+INLINE uint64_t majority(uint64_t a, uint64_t b, uint64_t c)
 {
     return (a & b) | (c & (a | b));
 }
@@ -73,7 +75,7 @@ FOB_INLINE uint64_t majority(uint64_t a, uint64_t b, uint64_t c)
  * the next member from the last four: a[i] and e[i] hold the oldest and take
  * the newest, so that four rounds bring every name back to its place.
  */
-FOB_INLINE void step(uint64_t a[4], uint64_t e[4], unsigned i, uint64_t kw)
+INLINE void step(uint64_t a[4], uint64_t e[4], unsigned i, uint64_t kw)
 {
     unsigned last = (i + 3) % 4;
     unsigned second = (i + 2) % 4;

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* QR codes in a picture, over zbar. */
+#ifndef FOB_DECODE_H
+#define FOB_DECODE_H
+
+#include "host/base/error.h"
+#include "host/qr/codes.h"
+#include "host/qr/image.h"
+
+/* To be called once before the sandbox closes: zbar converts texts whose code
+ * names a character set, and libc loads a set's tables from files. */
+void fob_decode_prepare(void);
+
+/* Every QR code in `image` into the empty `codes`: at least one on FOB_OK,
+ * none otherwise.  FOB_E_UNSUPPORTED, worded, when no code is found. */
+FOB_MUST_CHECK enum fob_status fob_decode_image(const struct fob_image *image,
+                                                struct fob_codes *codes,
+                                                struct fob_error *error);
+
+#endif

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/qr/view.h"
+
+#include <string.h>
+
+/* The table that spreads the picture's greys over all of 0 to 255: a faint
+ * code would be lost beside the white of the margin. */
+static void view_levels(const struct fob_image *image, bool invert,
+                        uint8_t levels[256])
+{
+    size_t size = (size_t)image->width * image->height;
+    uint8_t darkest = 0xff, lightest = 0x00;
+
+    for (size_t i = 0; i < size; i++) {
+        uint8_t grey = image->pixels[i];
+
+        darkest = grey < darkest ? grey : darkest;
+        lightest = grey > lightest ? grey : lightest;
+    }
+    memset(levels, 0xff, 256);
+    for (int grey = darkest; grey < lightest; grey++)
+        levels[grey] = (uint8_t)((grey - darkest) * 255 / (lightest - darkest));
+    for (int grey = darkest; invert && grey <= lightest; grey++)
+        levels[grey] ^= 0xff;
+}
+
+/* The mean of one square of the picture. */
+static uint8_t view_mean(const struct fob_image *image, uint32_t left,
+                         uint32_t top, uint32_t side)
+{
+    uint32_t sum = 0;
+
+    for (uint32_t y = top; y < top + side; y++)
+        for (uint32_t x = left; x < left + side; x++)
+            sum += fob_image_row(image, y)[x];
+    return (uint8_t)(sum / (side * side));
+}
+
+static void view_draw_row(const struct fob_image *image,
+                          const struct fob_view *view,
+                          const uint8_t levels[256], uint32_t top, uint8_t *row)
+{
+    uint32_t columns = image->width / view->reduce;
+
+    for (uint32_t column = 0; column < columns; column++) {
+        uint8_t grey =
+            view_mean(image, column * view->reduce, top, view->reduce);
+
+        for (uint32_t i = 0; i < view->enlarge; i++)
+            *row++ = levels[grey];
+    }
+}
+
+enum fob_status fob_view_make(const struct fob_image *image,
+                              const struct fob_view *view,
+                              struct fob_image *made, struct fob_error *error)
+{
+    uint32_t width = image->width / view->reduce * view->enlarge;
+    uint32_t height = image->height / view->reduce * view->enlarge;
+    enum fob_status status = fob_image_alloc(
+        made, width + 2 * FOB_VIEW_MARGIN, height + 2 * FOB_VIEW_MARGIN, error);
+    uint8_t levels[256];
+
+    if (status != FOB_OK)
+        return status;
+    view_levels(image, view->invert, levels);
+    for (uint32_t y = 0; y < height; y++)
+        view_draw_row(image, view, levels, y / view->enlarge * view->reduce,
+                      fob_image_row(made, y + FOB_VIEW_MARGIN) +
+                          FOB_VIEW_MARGIN);
+    return FOB_OK;
+}
+
+uint32_t fob_view_origin(const struct fob_view *view, int at, uint32_t side)
+{
+    int64_t inside = (int64_t)at - FOB_VIEW_MARGIN;
+    int64_t origin = inside * view->reduce / view->enlarge;
+
+    if (origin < 0)
+        return 0;
+    return origin > (int64_t)side ? side : (uint32_t)origin;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* Other looks at one picture, for a reader that did not find a code in it. */
+#ifndef FOB_VIEW_H
+#define FOB_VIEW_H
+
+#include "host/qr/image.h"
+
+#include <stdbool.h>
+
+/* What is added on each side: a quiet zone where a crop took it away. */
+enum { FOB_VIEW_MARGIN = 32 };
+
+struct fob_view {
+    uint32_t enlarge; /* each pixel becomes a square of so many a side, */
+    uint32_t reduce;  /* after such squares became one pixel each; 1 or more */
+    bool invert;      /* of the picture; the margin is white in any case */
+};
+
+/* Width and height of the view are side * enlarge / reduce + 2 * margin. */
+FOB_MUST_CHECK enum fob_status fob_view_make(const struct fob_image *image,
+                                             const struct fob_view *view,
+                                             struct fob_image *made,
+                                             struct fob_error *error);
+
+/* Where a column or row of the view lies in the picture, cut to 0..side. */
+uint32_t fob_view_origin(const struct fob_view *view, int at, uint32_t side);
+
+#endif
