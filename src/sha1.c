@@ -4,8 +4,6 @@
 #include "wipe.h"
 #include "words.h"
 
-#define INLINE __attribute__((always_inline)) static inline
-
 static uint32_t choose(uint32_t b, uint32_t c, uint32_t d)
 {
     return d ^ (b & (c ^ d));
@@ -22,16 +20,16 @@ static uint32_t majority(uint32_t b, uint32_t c, uint32_t d)
 }
 
 /* Instead of moving five variables on, the caller renames them. */
-INLINE void step(uint32_t a, uint32_t *b, uint32_t *e, uint32_t fkw)
+FOB_INLINE void step(uint32_t a, uint32_t *b, uint32_t *e, uint32_t fkw)
 {
     *e += fob_rotl32(a, 5) + fkw;
     *b = fob_rotl32(*b, 30);
 }
 
 /* Inlined four times, each with its own `f` and `k`. */
-INLINE void twenty_steps(uint32_t v[5], const uint32_t *w,
-                         uint32_t (*f)(uint32_t, uint32_t, uint32_t),
-                         uint32_t k)
+FOB_INLINE void twenty_steps(uint32_t v[5], const uint32_t *w,
+                             uint32_t (*f)(uint32_t, uint32_t, uint32_t),
+                             uint32_t k)
 {
     for (const uint32_t *end = w + 20; w < end; w += 5) {
         step(v[0], &v[1], &v[4], f(v[1], v[2], v[3]) + k + w[0]);

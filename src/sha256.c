@@ -4,8 +4,6 @@
 #include "wipe.h"
 #include "words.h"
 
-#define INLINE __attribute__((always_inline)) static inline
-
 enum { ROUNDS = 64 };
 
 static const uint32_t round_k[ROUNDS] = {
@@ -24,32 +22,32 @@ static const uint32_t round_k[ROUNDS] = {
 
 /* The sigmas of FIPS 180-4 section 4.1.2; rotations are nested, which saves
  * registers and copies on a two-operand machine. */
-INLINE uint32_t big_sigma0(uint32_t x)
+FOB_INLINE uint32_t big_sigma0(uint32_t x)
 {
     return fob_rotr32(fob_rotr32(fob_rotr32(x, 9) ^ x, 11) ^ x, 2);
 }
 
-INLINE uint32_t big_sigma1(uint32_t x)
+FOB_INLINE uint32_t big_sigma1(uint32_t x)
 {
     return fob_rotr32(fob_rotr32(fob_rotr32(x, 14) ^ x, 5) ^ x, 6);
 }
 
-INLINE uint32_t small_sigma0(uint32_t x)
+FOB_INLINE uint32_t small_sigma0(uint32_t x)
 {
     return fob_rotr32(x, 7) ^ fob_rotr32(x, 18) ^ x >> 3;
 }
 
-INLINE uint32_t small_sigma1(uint32_t x)
+FOB_INLINE uint32_t small_sigma1(uint32_t x)
 {
     return fob_rotr32(x, 17) ^ fob_rotr32(x, 19) ^ x >> 10;
 }
 
-INLINE uint32_t choose(uint32_t e, uint32_t f, uint32_t g)
+FOB_INLINE uint32_t choose(uint32_t e, uint32_t f, uint32_t g)
 {
     return g ^ (e & (f ^ g));
 }
 
-INLINE uint32_t majority(uint32_t a, uint32_t b, uint32_t c)
+FOB_INLINE uint32_t majority(uint32_t a, uint32_t b, uint32_t c)
 {
     return (a & b) | (c & (a | b));
 }
@@ -59,7 +57,7 @@ INLINE uint32_t majority(uint32_t a, uint32_t b, uint32_t c)
  * the next member from the last four: a[i] and e[i] hold the oldest and take
  * the newest, so that four rounds bring every name back to its place.
  */
-INLINE void step(uint32_t a[4], uint32_t e[4], unsigned i, uint32_t kw)
+FOB_INLINE void step(uint32_t a[4], uint32_t e[4], unsigned i, uint32_t kw)
 {
     unsigned last = (i + 3) % 4;
     unsigned second = (i + 2) % 4;

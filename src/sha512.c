@@ -4,8 +4,6 @@
 #include "wipe.h"
 #include "words.h"
 
-#define INLINE __attribute__((always_inline)) static inline
-
 enum { ROUNDS = 80 };
 
 static const uint64_t round_k[ROUNDS] = {
@@ -40,32 +38,32 @@ static const uint64_t round_k[ROUNDS] = {
 
 /* The sigmas of FIPS 180-4 section 4.1.3; rotations are nested, which saves
  * registers and copies on a two-operand machine. */
-INLINE uint64_t big_sigma0(uint64_t x)
+FOB_INLINE uint64_t big_sigma0(uint64_t x)
 {
     return fob_rotr64(fob_rotr64(fob_rotr64(x, 5) ^ x, 6) ^ x, 28);
 }
 
-INLINE uint64_t big_sigma1(uint64_t x)
+FOB_INLINE uint64_t big_sigma1(uint64_t x)
 {
     return fob_rotr64(fob_rotr64(fob_rotr64(x, 23) ^ x, 4) ^ x, 14);
 }
 
-INLINE uint64_t small_sigma0(uint64_t x)
+FOB_INLINE uint64_t small_sigma0(uint64_t x)
 {
     return fob_rotr64(x, 1) ^ fob_rotr64(x, 8) ^ x >> 7;
 }
 
-INLINE uint64_t small_sigma1(uint64_t x)
+FOB_INLINE uint64_t small_sigma1(uint64_t x)
 {
     return fob_rotr64(x, 19) ^ fob_rotr64(x, 61) ^ x >> 6;
 }
 
-INLINE uint64_t choose(uint64_t e, uint64_t f, uint64_t g)
+FOB_INLINE uint64_t choose(uint64_t e, uint64_t f, uint64_t g)
 {
     return g ^ (e & (f ^ g));
 }
 
-INLINE uint64_t majority(uint64_t a, uint64_t b, uint64_t c)
+FOB_INLINE uint64_t majority(uint64_t a, uint64_t b, uint64_t c)
 {
     return (a & b) | (c & (a | b));
 }
@@ -75,7 +73,7 @@ INLINE uint64_t majority(uint64_t a, uint64_t b, uint64_t c)
  * the next member from the last four: a[i] and e[i] hold the oldest and take
  * the newest, so that four rounds bring every name back to its place.
  */
-INLINE void step(uint64_t a[4], uint64_t e[4], unsigned i, uint64_t kw)
+FOB_INLINE void step(uint64_t a[4], uint64_t e[4], unsigned i, uint64_t kw)
 {
     unsigned last = (i + 3) % 4;
     unsigned second = (i + 2) % 4;

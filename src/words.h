@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Words, their rotation and their byte order. */
+/* Rotation of words, and their order of bytes in memory. */
 #ifndef FOB_WORDS_H
 #define FOB_WORDS_H
 
 #include <stdint.h>
+
+/* For rounds whose arguments must become constants and registers. */
+#define FOB_INLINE __attribute__((always_inline)) static inline
 
 static inline uint32_t fob_rotl32(uint32_t x, unsigned n)
 {

@@ -35,8 +35,7 @@ enum fob_section_kind {
     FOB_SECTION_PROFILE,  /* of a bare file: every section */
     FOB_SECTION_SSO_SESSION,
     FOB_SECTION_SERVICES,
-    FOB_SECTION_OTHER,    /* none of these; `name` is the header */
-    FOB_SECTION_SHADOWED, /* a later one of its name won */
+    FOB_SECTION_OTHER, /* none of these; cannot be found by name */
 };
 
 /* One key.  A plain value has no pairs; a block has `pairs` of NUL-ended
@@ -55,6 +54,7 @@ struct fob_config_section {
     const struct fob_config_entry *entries; /* sorted by key */
     size_t count;
     uint32_t line;
+    bool is_again; /* an earlier section has its kind and name */
 };
 
 /* A parsed file; every string points into `text`, which it owns. */
@@ -62,7 +62,7 @@ struct fob_config {
     struct fob_secret text;
     struct fob_config_section *sections; /* in file order; [0] is [DEFAULT] */
     size_t section_count;
-    struct fob_config_section **by_name; /* sorted by kind and name */
+    struct fob_config_section **by_name; /* sorted; the last of each name */
     size_t name_count;
     struct fob_config_entry *entries;
     size_t entry_count;
@@ -86,7 +86,7 @@ FOB_MUST_CHECK enum fob_status fob_config_load(struct fob_config *config,
 /* Wipe and free; leaves it empty. */
 void fob_config_free(struct fob_config *config);
 
-/* The section of that kind and name, or NULL. */
+/* The last section of that kind and name, or NULL. */
 const struct fob_config_section *
 fob_config_find(const struct fob_config *config, enum fob_section_kind kind,
                 const char *name);

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: MIT */
+/* One profile: its settings from both files and from what it includes. */
+#include "host/config/profile.h"
+
+#include "host/base/text.h"
+#include "host/config/nearest.h"
+
+#include <string.h>
+
+enum { PROFILE_INCLUDES_MAX = 16 };
+
+static bool profile_look_up(const struct fob_profiles *profiles,
+                            const char *name, struct fob_profile *profile)
+{
+    *profile = (struct fob_profile){
+        .all = profiles,
+        .config = fob_config_find(&profiles->config, FOB_SECTION_PROFILE, name),
+        .credentials =
+            fob_config_find(&profiles->credentials, FOB_SECTION_PROFILE, name),
+    };
+    if (profile->config != NULL)
+        profile->name = profile->config->name;
+    else if (profile->credentials != NULL)
+        profile->name = profile->credentials->name;
+    return profile->name != NULL;
+}
+
+/* A key of the profile itself: the credentials file's, else the config
+ * file's. */
+static const struct fob_config_entry *
+profile_own(const struct fob_profile *profile, const char *key)
+{
+    const struct fob_config_entry *entry = NULL;
+
+    if (profile->credentials != NULL)
+        entry = fob_config_get(&profile->all->credentials, profile->credentials,
+                               key);
+    if (entry == NULL && profile->config != NULL)
+        entry = fob_config_get(&profile->all->config, profile->config, key);
+    return entry;
+}
+
+static const char *profile_value(const struct fob_config_entry *entry)
+{
+    return entry != NULL && entry->pairs == 0 ? entry->text : NULL;
+}
+
+/* The name that include_profile gives, or NULL. */
+static const char *profile_include(const struct fob_profile *profile)
+{
+    return profile_value(profile_own(profile, "include_profile"));
+}
+
+static enum fob_status profile_check_includes(const struct fob_profile *profile,
+                                              struct fob_error *error)
+{
+    struct fob_profile at = *profile;
+    const char *include = profile_include(&at);
+
+    for (int i = 0; include != NULL && i < PROFILE_INCLUDES_MAX; i++) {
+        const char *by = at.name;
+
+        if (!profile_look_up(profile->all, include, &at))
+            return fob_error_set(error, FOB_E_SYNTAX,
+                                 "profile %s includes profile %s, which is "
+                                 "not there; mend its include_profile",
+                                 by, include);
+        include = profile_include(&at);
+    }
+    if (include != NULL)
+        return fob_error_set(error, FOB_E_SYNTAX,
+                             "the include_profile settings of profile %s go "
+                             "in a circle or more than %d deep; mend them",
+                             profile->name, PROFILE_INCLUDES_MAX);
+    return FOB_OK;
+}
+
+static enum fob_status profile_say_unknown(const struct fob_profiles *profiles,
+                                           const char *name,
+                                           struct fob_error *error)
+{
+    struct nearest nearest =
+        nearest_find(profiles->names, profiles->count, name);
+    bool one = nearest.count > 0;
+    bool two = nearest.count > 1;
+    enum fob_status status = fob_error_set(
+        error, FOB_E_NOT_FOUND, "no profile %s%s%s%s%s%s in %s or %s", name,
+        one ? " (nearest: " : "", one ? nearest.names[0] : "", two ? ", " : "",
+        two ? nearest.names[1] : "", one ? ")" : "", profiles->paths.config,
+        profiles->paths.credentials);
+
+    if (one)
+        fob_error_hint(error, "run it again with profile %s", nearest.names[0]);
+    else
+        fob_error_hint(error, "aws configure --profile %s", name);
+    return status;
+}
+
+enum fob_status fob_profile_find(const struct fob_profiles *profiles,
+                                 const char *name, struct fob_profile *profile,
+                                 struct fob_error *error)
+{
+    enum fob_status status = FOB_OK;
+
+    if (!profile_look_up(profiles, name, profile))
+        status = profile_say_unknown(profiles, name, error);
+    else
+        status = profile_check_includes(profile, error);
+    if (status != FOB_OK)
+        *profile = (struct fob_profile){0};
+    return status;
+}
+
+/* Long-term keys and what belongs to them are never included. */
+static bool profile_is_included(const char *key)
+{
+    return strncmp(key, "aws_", 4) != 0;
+}
+
+const char *fob_profile_get(const struct fob_profile *profile, const char *key)
+{
+    struct fob_profile at = *profile;
+    const struct fob_config_entry *entry = profile_own(&at, key);
+    const char *include = profile_include(&at);
+
+    if (!profile_is_included(key))
+        return profile_value(entry);
+    for (int i = 0; entry == NULL && include != NULL; i++) {
+        if (i == PROFILE_INCLUDES_MAX ||
+            !profile_look_up(profile->all, include, &at))
+            break;
+        entry = profile_own(&at, key);
+        include = profile_include(&at);
+    }
+    return profile_value(entry);
+}
+
+enum fob_status fob_profile_number(const struct fob_profile *profile,
+                                   const char *key,
+                                   const struct fob_profile_range *range,
+                                   uint32_t *number, struct fob_error *error)
+{
+    const char *text = fob_profile_get(profile, key);
+    uint64_t value = range->fallback;
+
+    *number = range->fallback;
+    if (text == NULL)
+        return FOB_OK;
+    if (fob_text_number(text, range->max, &value) != FOB_OK ||
+        value < range->min)
+        return fob_error_set(error, FOB_E_SYNTAX,
+                             "%s of profile %s is not a number of %u to %u; "
+                             "mend it in %s",
+                             key, profile->name, range->min, range->max,
+                             profile->all->paths.config);
+    *number = (uint32_t)value;
+    return FOB_OK;
+}
+
+enum fob_status fob_profile_duration(const struct fob_profile *profile,
+                                     uint32_t *duration_s,
+                                     struct fob_error *error)
+{
+    static const struct fob_profile_range range = {900, 129600, 0};
+
+    return fob_profile_number(profile, "duration_seconds", &range, duration_s,
+                              error);
+}
+
+enum fob_status fob_profile_get_source(const struct fob_profile *profile,
+                                       struct fob_profile *source,
+                                       struct fob_error *error)
+{
+    const char *name = fob_profile_get(profile, "source_profile");
+
+    *source = (struct fob_profile){0};
+    if (name == NULL)
+        return fob_error_set(error, FOB_E_NOT_FOUND,
+                             "profile %s has no source_profile", profile->name);
+    if (!profile_look_up(profile->all, name, source))
+        return fob_error_set(error, FOB_E_NOT_FOUND,
+                             "profile %s names %s as its source_profile, "
+                             "which is not there",
+                             profile->name, name);
+    return profile_check_includes(source, error);
+}
