@@ -12,7 +12,10 @@ def end_with_stdin():
 
 def end_with_process(pid):
     """A pidfd, for a pid alone may be somebody else's by then."""
-    handle = os.pidfd_open(pid)
+    try:
+        handle = os.pidfd_open(pid)
+    except ProcessLookupError:
+        sys.exit(f"server.py: process {pid} is gone")
     _start(lambda: select.select([handle], [], []))
 
 

@@ -40,7 +40,7 @@ def contexts(folder):
         Path(folder, "ca.pem").write_bytes(ours.certificate.read_bytes())
         old = ours.context("old", OURS, VALID)
         old.set_ciphers("ALL:@SECLEVEL=0")
-        old.minimum_version = ssl.TLSVersion.TLSv1
+        old.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
         old.maximum_version = ssl.TLSVersion.TLSv1_1
         return {
             "good": ours.context("good", OURS, VALID),
