@@ -16,6 +16,8 @@ enum fob_arn_kind {
     FOB_ARN_ROLE,
     FOB_ARN_ROOT,
     FOB_ARN_MFA,
+    FOB_ARN_SMS_MFA,
+    FOB_ARN_U2F,
     FOB_ARN_ASSUMED_ROLE,
     FOB_ARN_FEDERATED_USER,
 };
@@ -24,9 +26,9 @@ struct fob_arn {
     enum fob_arn_kind kind;
     char partition[FOB_ARN_PARTITION_MAX + 1]; /* "aws", "aws-cn" ... */
     char account[FOB_ARN_ACCOUNT_LEN + 1];     /* 12 digits */
-    const char *name; /* into the text: after the last '/', or after "root" */
-    const char *path; /* into the text: after the kind's word, with '/' */
-    size_t path_len;  /* up to and with the last '/' */
+    const char *name; /* into the text: after the last '/' */
+    const char *path; /* into the text: from the '/' after the kind's word */
+    size_t path_len;  /* up to and with the last '/': 1 for "/" */
 };
 
 /* arn:PARTITION:iam::ACCOUNT:... or sts.  FOB_E_SYNTAX for anything else;

@@ -47,20 +47,20 @@ struct fob_exchange_reply {
     uint64_t date_s;        /* the Date header as unix time; 0: none */
     const char *request_id; /* "" when there was none */
     size_t pair_count;
-    const uint8_t *pairs; /* packed; read by find and next */
+    const uint8_t *pairs; /* packed; read by next and find */
     size_t pairs_len;
 };
 
 /* Make the message of a request in the empty `message`.  FOB_E_SYNTAX for a
- * method, URL or header that may not be sent, FOB_E_TOO_LONG beyond the
- * maximum, FOB_E_NO_MEMORY; `message` is then empty. */
+ * method, URL or header that may not be sent, FOB_E_USAGE for plain http to a
+ * host that is not loopback, FOB_E_TOO_LONG beyond the maximum,
+ * FOB_E_NO_MEMORY; `message` is then empty. */
 FOB_MUST_CHECK enum fob_status
 fob_exchange_request_encode(const struct fob_exchange_request *request,
                             struct fob_secret *message);
 
-/* Read one; `request` then points into `message`.  FOB_E_SYNTAX,
- * FOB_E_TOO_SHORT, FOB_E_TOO_LONG or FOB_E_VERSION; `request` is then all
- * zero. */
+/* Read one; `request` then points into `message`.  As above, or
+ * FOB_E_TOO_SHORT or FOB_E_VERSION; `request` is then all zero. */
 FOB_MUST_CHECK enum fob_status
 fob_exchange_request_decode(const void *message, size_t len,
                             struct fob_exchange_request *request);
@@ -74,12 +74,23 @@ FOB_MUST_CHECK enum fob_status
 fob_exchange_reply_decode(const void *message, size_t len,
                           struct fob_exchange_reply *reply);
 
+/* Views into the message; the path is printable ASCII, the value UTF-8. */
+struct fob_exchange_pair {
+    const char *path;
+    const char *value;
+};
+
+/* The pair at *at, which starts at 0 and is moved on; false at the end. */
+bool fob_exchange_next(const struct fob_exchange_reply *reply, size_t *at,
+                       struct fob_exchange_pair *pair);
+
 /* The value of the first pair with this path, such as
  * "GetSessionTokenResult/Credentials/AccessKeyId", or NULL. */
 const char *fob_exchange_find(const struct fob_exchange_reply *reply,
                               const char *path);
 
-/* Append one pair; the writer's status tells when it did not fit. */
+/* Append one pair to those of a reply to be encoded; the writer's status tells
+ * when it did not fit. */
 void fob_exchange_pair_put(struct fob_writer *writer, const char *path,
                            const char *value, size_t value_len);
 
