@@ -8,7 +8,8 @@ TEST_DEPS := clang clang-format llvm libclang-rt-14-dev shellcheck mandoc \
 
 TEST_LIBS := -lcrypto -lcurl -lexpat -ljansson -lzbar -lpng -ljpeg \
 	-lqrencode -lseccomp -lpthread
-UNIT_SOURCES := $(wildcard tests/unit/*/*_test.c)
+# A driver is a program that a script test talks to.
+UNIT_SOURCES := $(wildcard tests/unit/*/*_test.c tests/unit/*/*_driver.c)
 UNIT := $(UNIT_SOURCES:%.c=$(O)/%)
 FUZZ_SOURCES := $(wildcard tests/fuzz/*_fuzz.c)
 FUZZ := $(FUZZ_SOURCES:%.c=$(O)/%)

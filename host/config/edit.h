@@ -22,11 +22,13 @@ struct fob_edit {
     const char *profile;
     const char *key;   /* lower case; unused by FOB_EDIT_REMOVE_KEYS */
     const char *value; /* one line without outer spaces; of FOB_EDIT_SET */
+    bool keep_header;  /* of FOB_EDIT_REMOVE_KEYS: leave an empty section, as
+                          no other file has the profile */
 };
 
 /* The changed text in the empty `result`.  FOB_E_USAGE for a profile, key or
  * value that the grammar cannot hold; FOB_E_UNSUPPORTED when the change would
- * touch more than what was asked; a fault of the text as fob_config_parse
+ * alter more than what was asked; a fault of the text as fob_config_parse
  * tells it.  `path` is for words only. */
 FOB_MUST_CHECK enum fob_status fob_edit_text(const struct fob_secret *text,
                                              const struct fob_edit *edit,
@@ -34,8 +36,8 @@ FOB_MUST_CHECK enum fob_status fob_edit_text(const struct fob_secret *text,
                                              struct fob_secret *result,
                                              struct fob_error *error);
 
-/* The same on the file `path` (mode and symbolic links kept, made 0600 with
- * its folder when missing), whole at every moment; one fob at a time. */
+/* The same on the file `path` (mode and symbolic links kept; made 0600 when
+ * missing), whole at every moment; one fob at a time. */
 FOB_MUST_CHECK enum fob_status fob_edit_file(const char *path,
                                              const struct fob_edit *edit,
                                              struct fob_error *error);

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/config/settings.h"
+
+#include "host/base/text.h"
+#include "host/config/config.h"
+
+#include <string.h>
+
+enum {
+    SETTINGS_WEEK_S = 7 * 24 * 3600,
+    SETTINGS_LOCK_IDLE_S = 3600,
+    SETTINGS_LOCK_AFTER_S = 12 * 3600,
+    SETTINGS_SCRYPT_MIN = 14,
+    SETTINGS_SCRYPT_MAX = 20,
+    SETTINGS_SCRYPT = 17,
+};
+
+struct settings_reader {
+    struct fob_settings *settings;
+    const char *path;
+    struct fob_error *error;
+};
+
+void fob_settings_default(struct fob_settings *settings)
+{
+    *settings = (struct fob_settings){
+        .lock_idle_s = SETTINGS_LOCK_IDLE_S,
+        .lock_after_s = SETTINGS_LOCK_AFTER_S,
+        .scrypt_log2_n = SETTINGS_SCRYPT,
+    };
+}
+
+static enum fob_status settings_number(const struct settings_reader *reader,
+                                       const struct fob_config_entry *entry,
+                                       uint32_t min, uint32_t max,
+                                       uint32_t *number)
+{
+    uint64_t value = 0;
+
+    if (entry->pairs > 0 ||
+        fob_text_number(entry->text, max, &value) != FOB_OK || value < min)
+        return fob_error_set(reader->error, FOB_E_SYNTAX,
+                             "%s line %u: %s must be a number of %u to %u",
+                             reader->path, entry->line, entry->key, min, max);
+    *number = (uint32_t)value;
+    return FOB_OK;
+}
+
+static enum fob_status settings_file(const struct settings_reader *reader,
+                                     const struct fob_config_entry *entry,
+                                     char path[static FOB_PATH_MAX])
+{
+    if (entry->pairs > 0 || entry->text[0] != '/' ||
+        strchr(entry->text, '\n') != NULL)
+        return fob_error_set(reader->error, FOB_E_SYNTAX,
+                             "%s line %u: %s must be a path that starts "
+                             "with /",
+                             reader->path, entry->line, entry->key);
+    if (fob_text_format(path, FOB_PATH_MAX, "%s", entry->text) != FOB_OK)
+        return fob_error_set(reader->error, FOB_E_TOO_LONG,
+                             "%s line %u: the path is longer than %d bytes",
+                             reader->path, entry->line, FOB_PATH_MAX - 1);
+    return FOB_OK;
+}
+
+static enum fob_status settings_take(const struct settings_reader *reader,
+                                     const struct fob_config_entry *entry)
+{
+    struct fob_settings *settings = reader->settings;
+
+    if (strcmp(entry->key, "lock_idle_s") == 0)
+        return settings_number(reader, entry, 0, SETTINGS_WEEK_S,
+                               &settings->lock_idle_s);
+    if (strcmp(entry->key, "lock_after_s") == 0)
+        return settings_number(reader, entry, 0, SETTINGS_WEEK_S,
+                               &settings->lock_after_s);
+    if (strcmp(entry->key, "scrypt_log2_n") == 0)
+        return settings_number(reader, entry, SETTINGS_SCRYPT_MIN,
+                               SETTINGS_SCRYPT_MAX, &settings->scrypt_log2_n);
+    if (strcmp(entry->key, "key_file") == 0)
+        return settings_file(reader, entry, settings->key_file);
+    if (strcmp(entry->key, "pinentry") == 0)
+        return settings_file(reader, entry, settings->pinentry);
+    return fob_error_set(reader->error, FOB_E_SYNTAX,
+                         "%s line %u: no such setting; see fob-settings(5)",
+                         reader->path, entry->line);
+}
+
+/* A setting that is not understood must not look as if it held. */
+static enum fob_status settings_read(const struct settings_reader *reader,
+                                     const struct fob_config *config)
+{
+    enum fob_status status = FOB_OK;
+
+    for (size_t i = 0; i < config->section_count; i++) {
+        const struct fob_config_section *section = &config->sections[i];
+
+        if (i > 0 && strcmp(section->name, "fob") != 0)
+            return fob_error_set(reader->error, FOB_E_SYNTAX,
+                                 "%s line %u: the only section is [fob]",
+                                 reader->path, section->line);
+    }
+    for (size_t i = 0; status == FOB_OK && i < config->entry_count; i++)
+        status = settings_take(reader, &config->entries[i]);
+    return status;
+}
+
+enum fob_status fob_settings_load(const char *path,
+                                  struct fob_settings *settings,
+                                  struct fob_error *error)
+{
+    const struct settings_reader reader = {settings, path, error};
+    struct fob_config config = {0};
+    enum fob_status status =
+        fob_config_load(&config, FOB_CONFIG_BARE, path, error);
+
+    fob_settings_default(settings);
+    if (status == FOB_OK)
+        status = settings_read(&reader, &config);
+    if (status != FOB_OK)
+        fob_settings_default(settings);
+    fob_config_free(&config);
+    return status;
+}
