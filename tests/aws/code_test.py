@@ -184,20 +184,24 @@ def _(aws):
 def _(aws):
     who = enrolled(aws)
     mint(aws, who, step=0)
-    aws.ctl("settings set", propagation_s=10)
+    aws.ctl("settings set", propagation_s=8, old_binding_s=2)
+    aws.ctl("clock advance", 8)
     pair = [aws.code("phone", step) for step in (19, 20)]
     aws.client("iam", who).resync_mfa_device(
         UserName="alice", SerialNumber=serial("phone"),
         AuthenticationCode1=pair[0], AuthenticationCode2=pair[1])
+    mint(aws, who, step=1)
+    wrong(aws, who, step=20)
+    aws.ctl("clock advance", 2)
     unable(aws, who, step=20)
-    aws.ctl("clock advance", 10)
+    aws.ctl("clock advance", 6)
     mint(aws, who, step=20)
-    wrong(aws, who, step=1)
+    wrong(aws, who, step=2)
     back = [aws.code("phone", step) for step in (21, 22)]
     aws.client("iam", who).resync_mfa_device(
         UserName="alice", SerialNumber=serial("phone"),
         AuthenticationCode1=back[0], AuthenticationCode2=back[1])
-    aws.ctl("clock advance", 10)
+    aws.ctl("clock advance", 8)
     wrong(aws, who, step=20)
 
 

@@ -197,10 +197,13 @@ def _(aws):
 @test("eight devices are a user's most")
 def _(aws):
     who = aws.user()
-    for number in range(8):
+    for number in range(7):
         aws.ctl("device create", f"d{number}", user="alice")
+    session = aws.session(who, "d0")
+    create(aws, who, "d7")
+    aws.enable(session, "d7")
     create(aws, who, "d8")
-    refused("LimitExceeded", 409, aws.enable, aws.session(who, "d0"), "d8")
+    refused("LimitExceeded", 409, aws.enable, session, "d8")
 
 
 @test("an enabled device is not enabled again, for nobody")

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """The Query protocol: parameters are checked as AWS checks them."""
-from scene import Scene, refused, serial
+from scene import ACCOUNT, Scene, refused, serial
 from tap import equal, run, test
 
 ONE = "1 validation error detected: "
@@ -117,6 +117,8 @@ def _(aws):
     call = aws.client("iam", aws.user()).get_user
     text = refused("ValidationError", 400, call, UserName="<a&b>")
     assert "Value '<a&b>' at 'userName'" in text, text
+    odd = aws.client("sts", aws.user("<a&b>")).get_caller_identity()
+    equal(odd["Arn"], f"arn:aws:iam::{ACCOUNT}:user/<a&b>")
 
 
 if __name__ == "__main__":

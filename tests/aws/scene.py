@@ -76,13 +76,14 @@ class Scene(StandIn):
             pass
 
     def signed(self, who, service="sts", region="us-east-1",
-               action="GetCallerIdentity", **params):
+               action="GetCallerIdentity", headers=(), **params):
         """(headers, body) of a request that botocore signed."""
         body = urlencode({"Action": action, "Version": VERSIONS[service],
                           **params})
         request = AWSRequest("POST", self.url + "/", data=body, headers={
             "Host": urlsplit(self.url).netloc,
-            "Content-Type": "application/x-www-form-urlencoded"})
+            "Content-Type": "application/x-www-form-urlencoded",
+            **dict(headers)})
         SigV4Auth(who, service, region).add_auth(request)
         return dict(request.headers), body
 
