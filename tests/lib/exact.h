@@ -41,7 +41,7 @@ __attribute__((unused)) static uint8_t *exact_hex(const char *hex, size_t *len)
     for (; *hex != '\0'; hex++)
         if (*hex != ' ') {
             bytes[nibbles / 2] =
-                (uint8_t)(bytes[nibbles / 2] << 4 | exact_nibble(*hex));
+                (uint8_t)(bytes[nibbles / 2] * 16U + exact_nibble(*hex));
             nibbles++;
         }
     *len = nibbles / 2;
