@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/vault/access_keys.h"
+
+#include "host/vault/access_key_record.h"
+#include "src/wipe.h"
+
+#include <string.h>
+
+struct fob_access_key *fob_access_key_room(struct fob_secret *room)
+{
+    if (fob_secret_alloc(room, sizeof(struct fob_access_key)) != FOB_OK)
+        return NULL;
+    return (void *)room->data;
+}
+
+static bool access_keys_step(const struct fob_vault_body *body, size_t *cursor,
+                             struct record *record, struct fob_access_key *key)
+{
+    while (record_next(&body->records, cursor, record))
+        if (record->type == RECORD_ACCESS_KEY &&
+            access_key_record_read(record, key) == FOB_OK)
+            return true;
+    fob_wipe(key, sizeof *key);
+    return false;
+}
+
+bool fob_access_keys_next(const struct fob_vault_body *body, size_t *cursor,
+                          struct fob_access_key *key)
+{
+    struct record record;
+
+    return access_keys_step(body, cursor, &record, key);
+}
+
+static bool access_keys_locate(const struct fob_vault_body *body,
+                               const char *profile, struct record *record,
+                               struct fob_access_key *key)
+{
+    size_t cursor = 0;
+
+    while (access_keys_step(body, &cursor, record, key))
+        if (strcmp(key->profile, profile) == 0)
+            return true;
+    return false;
+}
+
+static enum fob_status access_keys_none(const char *profile,
+                                        struct fob_error *error)
+{
+    fob_error_set(error, FOB_E_NOT_FOUND,
+                  "the vault has no access key of the profile \"%s\"", profile);
+    fob_error_hint(error, "fob keys list");
+    return FOB_E_NOT_FOUND;
+}
+
+enum fob_status fob_access_keys_get(const struct fob_vault_body *body,
+                                    const char *profile,
+                                    struct fob_access_key *key,
+                                    struct fob_error *error)
+{
+    struct record record;
+
+    return access_keys_locate(body, profile, &record, key)
+               ? FOB_OK
+               : access_keys_none(profile, error);
+}
+
+/* Where the key of `profile` is, as a record; FOB_E_NOT_FOUND, not worded. */
+static enum fob_status access_keys_seek(const struct fob_vault_body *body,
+                                        const char *profile,
+                                        struct record *record)
+{
+    struct fob_secret room = {NULL, 0, 0};
+    struct fob_access_key *key = fob_access_key_room(&room);
+    bool found = key && access_keys_locate(body, profile, record, key);
+
+    fob_secret_free(&room);
+    return !key ? FOB_E_NO_MEMORY : found ? FOB_OK : FOB_E_NOT_FOUND;
+}
+
+enum fob_status fob_access_keys_put(struct fob_vault_body *body,
+                                    const struct fob_access_key *key,
+                                    struct fob_error *error)
+{
+    struct fob_secret content = {NULL, 0, 0};
+    struct record old;
+    enum fob_status status = access_keys_seek(body, key->profile, &old);
+    bool found = status == FOB_OK;
+    size_t end = body->records.len;
+
+    if (status != FOB_E_NO_MEMORY)
+        status = access_key_record_write(key, found ? &old : NULL, &content);
+    if (status == FOB_OK)
+        status = record_put(&body->records, found ? old.at : end,
+                            found ? old.end : end, RECORD_ACCESS_KEY, &content);
+    fob_secret_free(&content);
+    if (status == FOB_E_NO_MEMORY)
+        return fob_error_set(error, status, "no memory for the access key");
+    if (status != FOB_OK)
+        return fob_error_set(error, FOB_E_SYNTAX,
+                             "the access key's fields are out of range");
+    return FOB_OK;
+}
+
+enum fob_status fob_access_keys_remove(struct fob_vault_body *body,
+                                       const char *profile,
+                                       struct fob_error *error)
+{
+    struct record record;
+    enum fob_status status = access_keys_seek(body, profile, &record);
+
+    if (status == FOB_E_NO_MEMORY)
+        return fob_error_set(error, status, "no memory for the access key");
+    if (status != FOB_OK)
+        return access_keys_none(profile, error);
+    record_cut(&body->records, record.at, record.end);
+    return FOB_OK;
+}

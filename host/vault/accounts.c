@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/vault/accounts.h"
+
+#include "host/base/text.h"
+#include "host/vault/account_record.h"
+#include "src/wipe.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct fob_vault_account *fob_vault_account_room(struct fob_secret *room)
+{
+    if (fob_secret_alloc(room, sizeof(struct fob_vault_account)) != FOB_OK)
+        return NULL;
+    return (void *)room->data;
+}
+
+/* The next account and where its record is. */
+static bool accounts_step(const struct fob_vault_body *body, size_t *cursor,
+                          struct record *record,
+                          struct fob_vault_account *account)
+{
+    while (record_next(&body->records, cursor, record))
+        if (record->type == RECORD_ACCOUNT &&
+            account_record_read(record, account) == FOB_OK)
+            return true;
+    fob_wipe(account, sizeof *account);
+    return false;
+}
+
+bool fob_accounts_next(const struct fob_vault_body *body, size_t *cursor,
+                       struct fob_vault_account *account)
+{
+    struct record record;
+
+    return accounts_step(body, cursor, &record, account);
+}
+
+static bool accounts_exact(const struct fob_vault_body *body, const char *name,
+                           struct record *record,
+                           struct fob_vault_account *account)
+{
+    size_t cursor = 0;
+
+    while (accounts_step(body, &cursor, record, account))
+        if (strcmp(account->name, name) == 0)
+            return true;
+    return false;
+}
+
+/* How many names hold `part`; *record is the last of them. */
+static size_t accounts_count(const struct fob_vault_body *body,
+                             const char *part, struct record *record,
+                             struct fob_vault_account *account)
+{
+    struct record at;
+    size_t cursor = 0, count = 0;
+
+    if (part[0] == '\0')
+        return 0;
+    while (accounts_step(body, &cursor, &at, account))
+        if (fob_text_contains(account->name, part)) {
+            *record = at;
+            count++;
+        }
+    return count;
+}
+
+static enum fob_status accounts_none(const char *name, struct fob_error *error)
+{
+    fob_error_set(error, FOB_E_NOT_FOUND, "no account is named \"%s\"", name);
+    fob_error_hint(error, "fob list");
+    return FOB_E_NOT_FOUND;
+}
+
+/* As many of the names as fit the text. */
+static enum fob_status accounts_many(const struct fob_vault_body *body,
+                                     const char *part,
+                                     struct fob_vault_account *account,
+                                     struct fob_error *error)
+{
+    char names[FOB_ERROR_TEXT_MAX + 1] = "";
+    size_t cursor = 0, len = 0;
+
+    while (fob_accounts_next(body, &cursor, account)) {
+        if (!fob_text_contains(account->name, part))
+            continue;
+        int more = snprintf(names + len, sizeof names - len, "%s%s",
+                            len ? ", " : "", account->name);
+        if ((size_t)more >= sizeof names - len)
+            break;
+        len += (size_t)more;
+    }
+    fob_wipe(account, sizeof *account);
+    fob_error_set(error, FOB_E_AMBIGUOUS, "\"%s\" fits several accounts: %s",
+                  part, names);
+    fob_error_hint(error, "name one of them in full");
+    return FOB_E_AMBIGUOUS;
+}
+
+static enum fob_status accounts_locate(const struct fob_vault_body *body,
+                                       const char *name, struct record *record,
+                                       struct fob_vault_account *account,
+                                       struct fob_error *error)
+{
+    size_t count;
+
+    if (accounts_exact(body, name, record, account))
+        return FOB_OK;
+    count = accounts_count(body, name, record, account);
+    if (count == 0)
+        return accounts_none(name, error);
+    if (count > 1)
+        return accounts_many(body, name, account, error);
+    if (account_record_read(record, account) != FOB_OK)
+        return accounts_none(name, error);
+    return FOB_OK;
+}
+
+enum fob_status fob_accounts_find(const struct fob_vault_body *body,
+                                  const char *name,
+                                  struct fob_vault_account *account,
+                                  struct fob_error *error)
+{
+    struct record record;
+
+    return accounts_locate(body, name, &record, account, error);
+}
+
+enum fob_status fob_accounts_find_device(const struct fob_vault_body *body,
+                                         const char *device,
+                                         struct fob_vault_account *account,
+                                         struct fob_error *error)
+{
+    size_t cursor = 0;
+
+    while (fob_accounts_next(body, &cursor, account))
+        if (device[0] && strcmp(account->device, device) == 0)
+            return FOB_OK;
+    fob_error_set(error, FOB_E_NOT_FOUND, "no account is the device %s",
+                  device);
+    fob_error_hint(error, "fob list");
+    return FOB_E_NOT_FOUND;
+}
+
+/* Whether both have the same seed: the same bytes, or the same entry of the
+ * same token. */
+static bool accounts_share_seed(const struct fob_vault_account *a,
+                                const struct fob_vault_account *b)
+{
+    if (strcmp(a->token, b->token) != 0)
+        return false;
+    if (a->token[0])
+        return strcmp(a->otp.issuer, b->otp.issuer) == 0 &&
+               strcmp(a->otp.label, b->otp.label) == 0;
+    return a->otp.secret_len == b->otp.secret_len &&
+           fob_equal(a->otp.secret, b->otp.secret, a->otp.secret_len);
+}
+
+/* What of `a` the other one has already; NULL when nothing. */
+static const char *accounts_shared(const struct fob_vault_account *a,
+                                   const struct fob_vault_account *b)
+{
+    if (strcmp(a->name, b->name) == 0)
+        return "name";
+    if (accounts_share_seed(a, b))
+        return "seed";
+    return a->device[0] && strcmp(a->device, b->device) == 0 ? "AWS device"
+                                                             : NULL;
+}
+
+/* FOB_E_EXISTS when an account other than the one at `except` shares what
+ * must be its own. */
+static enum fob_status accounts_check_new(const struct fob_vault_body *body,
+                                          const struct fob_vault_account *fresh,
+                                          size_t except,
+                                          struct fob_error *error)
+{
+    struct fob_secret room = {NULL, 0, 0};
+    struct fob_vault_account *other = fob_vault_account_room(&room);
+    enum fob_status status = FOB_OK;
+    struct record record;
+    size_t cursor = 0;
+
+    if (!other)
+        return fob_error_set(error, FOB_E_NO_MEMORY, "no memory for accounts");
+    while (status == FOB_OK && accounts_step(body, &cursor, &record, other)) {
+        const char *shared = accounts_shared(fresh, other);
+        if (record.at == except || !shared)
+            continue;
+        status = fob_error_set(error, FOB_E_EXISTS,
+                               "the account \"%s\" has that %s already",
+                               other->name, shared);
+        fob_error_hint(error, strcmp(shared, "name") == 0
+                                  ? "choose another name"
+                                  : "fob list");
+    }
+    fob_secret_free(&room);
+    return status;
+}
+
+/* Put `account` at bytes `at` to `end`; `old` is the record there, or NULL. */
+static enum fob_status accounts_put(struct fob_vault_body *body,
+                                    const struct record *old,
+                                    const struct fob_vault_account *account,
+                                    struct fob_error *error)
+{
+    struct fob_secret content = {NULL, 0, 0};
+    size_t at = old ? old->at : body->records.len;
+    size_t end = old ? old->end : body->records.len;
+    enum fob_status status;
+
+    status = accounts_check_new(body, account, old ? at : SIZE_MAX, error);
+    if (status != FOB_OK)
+        return status;
+    status = account_record_write(account, old, &content);
+    if (status == FOB_OK)
+        status = record_put(&body->records, at, end, RECORD_ACCOUNT, &content);
+    fob_secret_free(&content);
+    if (status == FOB_E_NO_MEMORY)
+        return fob_error_set(error, status, "no memory for the account");
+    if (status != FOB_OK)
+        return fob_error_set(error, FOB_E_SYNTAX,
+                             "the account's fields are out of range");
+    return FOB_OK;
+}
+
+enum fob_status fob_accounts_add(struct fob_vault_body *body,
+                                 const struct fob_vault_account *account,
+                                 struct fob_error *error)
+{
+    return accounts_put(body, NULL, account, error);
+}
+
+enum fob_status fob_accounts_replace(struct fob_vault_body *body,
+                                     const char *name,
+                                     const struct fob_vault_account *account,
+                                     struct fob_error *error)
+{
+    struct fob_secret room = {NULL, 0, 0};
+    struct fob_vault_account *old = fob_vault_account_room(&room);
+    struct record record;
+    bool found = old && accounts_exact(body, name, &record, old);
+    bool no_memory = !old;
+
+    fob_secret_free(&room);
+    if (no_memory)
+        return fob_error_set(error, FOB_E_NO_MEMORY, "no memory for accounts");
+    return found ? accounts_put(body, &record, account, error)
+                 : accounts_none(name, error);
+}
+
+enum fob_status fob_accounts_rename(struct fob_vault_body *body,
+                                    const char *name, const char *new_name,
+                                    struct fob_error *error)
+{
+    struct fob_secret room = {NULL, 0, 0};
+    struct fob_vault_account *account = fob_vault_account_room(&room);
+    enum fob_status status;
+    struct record record;
+
+    if (!account)
+        return fob_error_set(error, FOB_E_NO_MEMORY, "no memory for accounts");
+    status = accounts_locate(body, name, &record, account, error);
+    if (status == FOB_OK && fob_text_format(account->name, sizeof account->name,
+                                            "%s", new_name) != FOB_OK)
+        status =
+            fob_error_set(error, FOB_E_TOO_LONG, "a name has at most %d bytes",
+                          FOB_ACCOUNT_NAME_MAX);
+    if (status == FOB_OK)
+        status = accounts_put(body, &record, account, error);
+    fob_secret_free(&room);
+    return status;
+}
+
+enum fob_status fob_accounts_remove(struct fob_vault_body *body,
+                                    const char *name, struct fob_error *error)
+{
+    struct fob_secret room = {NULL, 0, 0};
+    struct fob_vault_account *account = fob_vault_account_room(&room);
+    enum fob_status status = FOB_OK;
+    struct record record;
+
+    if (!account)
+        return fob_error_set(error, FOB_E_NO_MEMORY, "no memory for accounts");
+    if (accounts_exact(body, name, &record, account))
+        record_cut(&body->records, record.at, record.end);
+    else
+        status = accounts_none(name, error);
+    fob_secret_free(&room);
+    return status;
+}
+
+/* Move the counter on in `edit`; `account` gets the one taken. */
+static enum fob_status counter_take(struct fob_vault_edit *edit,
+                                    const char *name,
+                                    struct fob_vault_account *account,
+                                    struct fob_error *error)
+{
+    struct fob_account *otp = &account->otp;
+
+    if (fob_accounts_find(&edit->body, name, account, error) != FOB_OK)
+        return error->status;
+    if (otp->type != FOB_HOTP || account->token[0])
+        return fob_error_set(error, FOB_E_UNSUPPORTED,
+                             "the account \"%s\" has no counter in the vault",
+                             account->name);
+    if (otp->counter == UINT64_MAX)
+        return fob_error_set(error, FOB_E_SPENT,
+                             "the account \"%s\" has no counter left",
+                             account->name);
+    otp->counter++;
+    if (fob_accounts_replace(&edit->body, account->name, account, error) !=
+        FOB_OK)
+        return error->status;
+    otp->counter--;
+    return FOB_OK;
+}
+
+enum fob_status fob_accounts_take_counter(struct fob_vault *vault,
+                                          const char *name,
+                                          struct fob_vault_account *account,
+                                          struct fob_error *error)
+{
+    struct fob_vault_edit edit;
+    enum fob_status status = fob_vault_begin(vault, &edit, error);
+
+    if (status == FOB_OK)
+        status = counter_take(&edit, name, account, error);
+    if (status == FOB_OK)
+        status = fob_vault_commit(&edit, error);
+    if (status != FOB_OK)
+        fob_wipe(account, sizeof *account);
+    fob_vault_end(&edit);
+    return status;
+}

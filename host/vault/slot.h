@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* One key slot: wrapping and unwrapping.  Inside host/vault only. */
+#ifndef FOB_VAULT_SLOT_H
+#define FOB_VAULT_SLOT_H
+
+#include "host/vault/vault.h"
+
+/* Wrap `key` (FOB_VAULT_KEY_LEN bytes) of vault `id` in a fresh slot. */
+FOB_MUST_CHECK enum fob_status slot_make(struct fob_slot *slot,
+                                         const uint8_t *id,
+                                         const struct fob_slot_opener *opener,
+                                         const struct fob_secret *key,
+                                         struct fob_error *error);
+
+/* Unwrap into the empty `key`.  FOB_E_UNSUPPORTED when the slot is of
+ * another type than the opener, FOB_E_WRONG_KEY, FOB_E_DAMAGED for fields
+ * that no fob writes, FOB_E_NO_MEMORY. */
+FOB_MUST_CHECK enum fob_status slot_open(const struct fob_slot *slot,
+                                         const uint8_t *id,
+                                         const struct fob_slot_opener *opener,
+                                         struct fob_secret *key);
+
+/* The first of the slots that opens; faults worded. */
+FOB_MUST_CHECK enum fob_status
+slot_open_any(const struct fob_vault_header *header,
+              const struct fob_slot_opener *opener, struct fob_secret *key,
+              size_t *number, struct fob_error *error);
+
+#endif
