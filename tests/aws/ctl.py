@@ -26,8 +26,9 @@ def main(words):
         print(start(words[1:]))
         return
     args, options = parse(words)
-    url = args.pop(0) if args[0].startswith("http") else None
-    url = url or os.environ.get("AWS_ENDPOINT_URL")
+    url = os.environ.get("AWS_ENDPOINT_URL")
+    if args and args[0].startswith("http://"):
+        url = args.pop(0)
     if not url or len(args) < 2:
         sys.exit(__doc__)
     run(url, args, options)
@@ -96,5 +97,5 @@ def plain(value):
 if __name__ == "__main__":
     try:
         main(sys.argv[1:])
-    except ControlError as error:
+    except (ControlError, OSError) as error:
         sys.exit(f"ctl.py: {error}")

@@ -186,6 +186,9 @@ def _(aws):
     far = aws.ctl("role create", "far", account="444455556666",
                   trust=ACCOUNT)
     assume(aws, who, far)
+    by_role = aws.ctl("role create", "byrole", trust=far)
+    not_authorized(aws, who, by_role)
+    assume(aws, session_of(assume(aws, who, far)), by_role)
     closed = aws.ctl("role create", "closed", account="444455556666")
     not_authorized(aws, who, closed)
 

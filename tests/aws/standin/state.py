@@ -35,6 +35,7 @@ class User:
     keys: list = field(default_factory=list)
 
     kind = "user"
+    role_arn = None
 
     @property
     def is_root(self):
@@ -88,6 +89,8 @@ class Principal:
     id: str
     # "role" or "federated".
     kind: str
+    # Of a role's session, the role.
+    role_arn: str = None
 
     is_root = False
 
@@ -107,11 +110,12 @@ class Role:
     def arn(self):
         return self.account.arn("iam", f"role{self.path}{self.name}")
 
-    def trusts(self, arn, account):
+    def trusts(self, who):
         """Whom the trust policy names; no names, the role's own account."""
         if not self.trusted:
-            return account is self.account
-        return arn in self.trusted or account.id in self.trusted
+            return who.account is self.account
+        names = {who.arn, who.role_arn, who.account.id}
+        return not names.isdisjoint(self.trusted)
 
 
 @dataclass(eq=False)

@@ -57,7 +57,7 @@ def assume_role(world, caller, params):
     duration_s = _role_duration(caller, role, params)
     name = params["RoleSessionName"]
     arn = role.account.arn("sts", f"assumed-role/{role.name}/{name}")
-    who = Principal(role.account, arn, f"{role.id}:{name}", "role")
+    who = Principal(role.account, arn, f"{role.id}:{name}", "role", role.arn)
     session = world.add_session(who, duration_s, has_mfa, caller.is_session)
     return {"Credentials": _credentials(session),
             "AssumedRoleUser": {"AssumedRoleId": who.id, "Arn": arn},
@@ -97,7 +97,7 @@ def _assumable_role(world, caller, params, has_mfa):
     role = world.find_role(params["RoleArn"])
     refused = (role is None
                or who.kind == "federated"
-               or not role.trusts(who.arn, who.account)
+               or not role.trusts(who)
                or role.require_mfa and not has_mfa
                or role.external_id not in (None, params.get("ExternalId")))
     if refused:
