@@ -23,20 +23,20 @@ enum {
     DECODE_REDUCED_MIN = 120,      /* pixels a side: no code is left below */
 };
 
+/* What zbar asks for: always the first four, and what an ECI names. */
+static const char *const decode_charsets[] = {
+    "ISO8859-1",  "SJIS",       "UTF-8",      "BIG-5",      "CP437",
+    "ISO8859-2",  "ISO8859-3",  "ISO8859-4",  "ISO8859-5",  "ISO8859-6",
+    "ISO8859-7",  "ISO8859-8",  "ISO8859-9",  "ISO8859-10", "ISO8859-11",
+    "ISO8859-13", "ISO8859-14", "ISO8859-15", "ISO8859-16",
+};
+
 void fob_decode_prepare(void)
 {
-    /* What zbar asks for: always the first four, and what an ECI names. */
-    static const char *const sets[] = {"ISO8859-1", "SJIS", "UTF-8", "BIG-5",
-                                       "CP437"};
-    char name[sizeof "ISO8859-16"];
-
-    /* Never closed: that would unload them again. */
-    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
-        (void)iconv_open("UTF-8", sets[i]);
-    for (int part = 2; part <= 16; part++) {
-        (void)snprintf(name, sizeof name, "ISO8859-%d", part);
-        (void)iconv_open("UTF-8", name);
-    }
+    /* Never closed: that would unload the tables again. */
+    for (size_t i = 0; i < sizeof decode_charsets / sizeof *decode_charsets;
+         i++)
+        (void)iconv_open("UTF-8", decode_charsets[i]);
 }
 
 static zbar_image_scanner_t *decode_scanner(void)

@@ -51,10 +51,9 @@ static void png_limit(struct png_source *source)
 /* Any of PNG's kinds to 8-bit grey on white. */
 static void png_make_grey(struct png_source *source)
 {
-    bool deep = png_get_bit_depth(source->png, source->info) == 16;
-    uint16_t level = deep ? 0xffff : 0xff;
-    png_color_16 white = {
-        .red = level, .green = level, .blue = level, .gray = level};
+    /* On the scale of the result, whatever depth the file has. */
+    const png_color_16 white = {
+        .red = 0xff, .green = 0xff, .blue = 0xff, .gray = 0xff};
 
     png_set_expand(source->png);
     png_set_scale_16(source->png);

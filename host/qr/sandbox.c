@@ -25,7 +25,8 @@ static const struct sandbox_limit sandbox_limits[] = {
     {RLIMIT_CPU, 10},         /* seconds */
     {RLIMIT_FSIZE, 16 << 20}, /* of a file that stdout may be */
     {RLIMIT_NOFILE, 0},       /* no further descriptor */
-    {RLIMIT_NPROC, 0},        {RLIMIT_CORE, 0},
+    {RLIMIT_NPROC, 0},        /* no further process */
+    {RLIMIT_CORE, 0},         /* no picture of a seed on a disk */
 };
 
 /* Allowed whatever their arguments are. */
@@ -45,38 +46,28 @@ static const int sandbox_calls[] = {
     SCMP_SYS(futex),
     SCMP_SYS(clock_gettime),
     SCMP_SYS(gettimeofday),
-#ifdef __SANITIZE_ADDRESS__ /* what its runtime calls to do its work */
-    SCMP_SYS(getpid),
-    SCMP_SYS(gettid),
+#ifdef __SANITIZE_ADDRESS__ /* its runtime, to allocate, report and end */
     SCMP_SYS(sched_yield),
+    SCMP_SYS(getpid),
     SCMP_SYS(sigaltstack),
-    SCMP_SYS(rt_sigaction),
-    SCMP_SYS(rt_sigprocmask),
 #endif
 };
 
+/* Allowed if these bits of an argument have this value. */
 struct sandbox_rule {
     int call;
-    struct scmp_arg_cmp argument;
+    unsigned argument;
+    uint64_t mask;
+    uint64_t value;
 };
 
 /* A descriptor is an int: the upper half of its register may hold anything. */
-#define SANDBOX_DESCRIPTOR(fd)                                                 \
-    {                                                                          \
-        0, SCMP_CMP_MASKED_EQ, UINT32_MAX, (fd)                                \
-    }
-#define SANDBOX_NO_CODE                                                        \
-    {                                                                          \
-        2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0                                    \
-    }
-
-/* Allowed if the argument is as told. */
 static const struct sandbox_rule sandbox_rules[] = {
-    {SCMP_SYS(read), SANDBOX_DESCRIPTOR(STDIN_FILENO)},
-    {SCMP_SYS(write), SANDBOX_DESCRIPTOR(STDOUT_FILENO)},
-    {SCMP_SYS(write), SANDBOX_DESCRIPTOR(STDERR_FILENO)},
-    {SCMP_SYS(mmap), SANDBOX_NO_CODE},
-    {SCMP_SYS(mprotect), SANDBOX_NO_CODE},
+    {SCMP_SYS(read), 0, UINT32_MAX, STDIN_FILENO},
+    {SCMP_SYS(write), 0, UINT32_MAX, STDOUT_FILENO},
+    {SCMP_SYS(write), 0, UINT32_MAX, STDERR_FILENO},
+    {SCMP_SYS(mmap), 2, PROT_EXEC, 0},
+    {SCMP_SYS(mprotect), 2, PROT_EXEC, 0},
 };
 
 static bool sandbox_give_up_rights(void)
@@ -94,13 +85,23 @@ static bool sandbox_set_limits(void)
 
         if (getrlimit(limit->resource, &now) != 0)
             return false;
-        if (now.rlim_max > limit->most)
-            now.rlim_max = limit->most;
-        now.rlim_cur = now.rlim_max;
+        if (now.rlim_cur > limit->most)
+            now.rlim_cur = limit->most;
+        now.rlim_max = now.rlim_cur;
         if (setrlimit(limit->resource, &now) != 0)
             return false;
     }
     return true;
+}
+
+static bool sandbox_add_rule(scmp_filter_ctx filter,
+                             const struct sandbox_rule *rule)
+{
+    const struct scmp_arg_cmp when = {rule->argument, SCMP_CMP_MASKED_EQ,
+                                      rule->mask, rule->value};
+
+    return seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, rule->call, 1,
+                                  &when) == 0;
 }
 
 static bool sandbox_add_rules(scmp_filter_ctx filter)
@@ -112,9 +113,7 @@ static bool sandbox_add_rules(scmp_filter_ctx filter)
         good = good && seccomp_rule_add(filter, SCMP_ACT_ALLOW,
                                         sandbox_calls[i], 0) == 0;
     for (size_t i = 0; i < sizeof sandbox_rules / sizeof *sandbox_rules; i++)
-        good = good && seccomp_rule_add_array(filter, SCMP_ACT_ALLOW,
-                                              sandbox_rules[i].call, 1,
-                                              &sandbox_rules[i].argument) == 0;
+        good = good && sandbox_add_rule(filter, &sandbox_rules[i]);
     return good;
 }
 
