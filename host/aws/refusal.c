@@ -61,6 +61,8 @@ static enum fob_refusal explain_row(const struct refusal_row *row,
                                     const struct fob_refusal_context *context,
                                     struct fob_error *error)
 {
+    const char *with = subject(row->kind, context);
+
     fob_error_set(
         error, row->kind == FOB_REFUSAL_LATER ? FOB_E_THROTTLED : FOB_E_REFUSED,
         "AWS refused %s%s%s: %s (%s: %s)", context->action,
