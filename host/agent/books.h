@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* The ledger files: one for each MFA device, shared by all agents under one
+ * FOB_HOME, changed only under the device's lock. */
+#ifndef FOB_BOOKS_H
+#define FOB_BOOKS_H
+
+#include "host/aws/ledger.h"
+#include "host/base/error.h"
+#include "host/base/path.h"
+
+struct books {
+    char path[FOB_PATH_MAX];
+    int lock; /* -1 while closed */
+    struct fob_ledger ledger;
+};
+
+/* Take the device's lock, waiting at most `wait_ms` (-1: for ever), and read
+ * what was spent.  FOB_E_BUSY, FOB_E_DAMAGED or FOB_E_IO, worded; nothing is
+ * then held.  The lock dies with its holder. */
+FOB_MUST_CHECK enum fob_status books_open(struct books *books,
+                                          const char *serial, int wait_ms,
+                                          struct fob_error *error);
+
+/* Write the ledger as it now is, and have it on disk. */
+FOB_MUST_CHECK enum fob_status books_save(struct books *books,
+                                          struct fob_error *error);
+
+void books_close(struct books *books);
+
+#endif

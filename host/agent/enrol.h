@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* From OATH parameters to an account of the vault. */
+#ifndef FOB_ENROL_H
+#define FOB_ENROL_H
+
+#include "host/base/error.h"
+#include "host/vault/accounts.h"
+
+/* Fill in the name, `wanted` or else "issuer:label", and the time.
+ * FOB_E_USAGE, worded, for a name that none can have. */
+FOB_MUST_CHECK enum fob_status enrol_name(struct fob_vault_account *account,
+                                          const char *wanted,
+                                          struct fob_error *error);
+
+/* Bind to the MFA device `serial`, an ARN or a bare serial number.
+ * FOB_E_USAGE, worded, when it is none that takes codes. */
+FOB_MUST_CHECK enum fob_status enrol_bind(struct fob_vault_account *account,
+                                          const char *serial,
+                                          struct fob_error *error);
+
+/* Whether an unbound account can be the device `serial` by what its QR code
+ * said: AWS's issuer and the label NAME@ACCOUNT, ACCOUNT being the number or,
+ * with `or_alias`, anything else; or by its name, which a person chose. */
+bool enrol_may_be(const struct fob_vault_account *account, const char *serial,
+                  bool or_alias);
+
+#endif

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/agent/identity.h"
+
+#include "host/agent/cache.h"
+#include "host/agent/network.h"
+#include "host/aws/arn.h"
+#include "host/aws/refusal.h"
+#include "host/base/text.h"
+
+#include <string.h>
+#include <time.h>
+
+enum { NAME_MAX_LEN = FOB_KEY_ID_MAX + FOB_ENDPOINT_URL_MAX + 16 };
+
+enum fob_status identity_refuse_root(const char *profile,
+                                     struct fob_error *error)
+{
+    fob_error_set(error, FOB_E_REFUSED,
+                  "the access key of profile %s is the root user's: whoever "
+                  "has it can do anything, and no policy holds it back",
+                  profile);
+    fob_error_hint(error, "make an IAM user with its own key, then delete "
+                          "the root key in the console");
+    return FOB_E_REFUSED;
+}
+
+static enum fob_status refuse_if_root(const char *arn_text,
+                                      const struct profile *profile,
+                                      struct fob_error *error)
+{
+    struct fob_arn arn;
+
+    if (fob_arn_parse(arn_text, &arn) == FOB_OK && arn.kind == FOB_ARN_ROOT)
+        return identity_refuse_root(profile->name, error);
+    return FOB_OK;
+}
+
+static enum fob_status make_name(const struct profile_key *key,
+                                 const struct fob_endpoint *endpoint,
+                                 char name[static NAME_MAX_LEN + 1])
+{
+    return fob_text_format(name, NAME_MAX_LEN + 1, "identity\n%s\n%s", key->id,
+                           endpoint->url);
+}
+
+static enum fob_status ask(const struct profile *profile,
+                           const struct profile_key *key,
+                           const struct fob_endpoint *endpoint,
+                           struct fob_sts_identity *identity,
+                           struct fob_error *error)
+{
+    const struct fob_sigv4_key signing = {.access_key_id = key->id,
+                                          .secret = key->secret.data,
+                                          .secret_len = key->secret.len,
+                                          .session_token = ""};
+    const struct fob_refusal_context context = {.action = "GetCallerIdentity",
+                                                .profile = profile->name,
+                                                .serial = "",
+                                                .access_key_id = key->id};
+    struct fob_network_reply reply = {0};
+    struct fob_secret body = {0};
+    struct fob_call call = {.endpoint = endpoint,
+                            .key = &signing,
+                            .body = &body,
+                            .time_s = time(NULL),
+                            .network = &profile->network};
+    bool maybe_sent;
+    enum fob_status status = fob_sts_identity_request(&body, error);
+
+    if (status == FOB_OK)
+        status = network_call(&call, &reply, &maybe_sent, error);
+    if (status == FOB_OK &&
+        fob_refusal_explain(&reply.reply, &context, error) != FOB_REFUSAL_NONE)
+        status = error->status;
+    if (status == FOB_OK)
+        status = fob_sts_identity_reply(&reply.reply, identity, error);
+    network_reply_free(&reply);
+    fob_secret_free(&body);
+    return status;
+}
+
+/* Not to remember costs one more question next time, no more. */
+static void remember(struct fob_request *request, const char *name,
+                     const char *arn)
+{
+    struct fob_secret content = {0};
+    struct fob_error ignored;
+
+    if (fob_secret_copy(&content, arn, strlen(arn)) == FOB_OK &&
+        cache_put(request->agent, name, &content, &ignored) != FOB_OK)
+        request_progress(request, "%s", ignored.text);
+    fob_secret_free(&content);
+}
+
+enum fob_status identity_check(struct fob_request *request,
+                               const struct profile *profile,
+                               const struct profile_key *key,
+                               const struct fob_endpoint *endpoint)
+{
+    char name[NAME_MAX_LEN + 1];
+    struct fob_sts_identity identity;
+    struct fob_secret known = {0};
+    enum fob_status status = make_name(key, endpoint, name);
+
+    if (status != FOB_OK)
+        return fob_error_set(&request->error, status, "the key's id is long");
+    if (cache_get(request->agent, name, &known) == FOB_OK) {
+        status =
+            refuse_if_root((const char *)known.data, profile, &request->error);
+        fob_secret_free(&known);
+        return status;
+    }
+    status = ask(profile, key, endpoint, &identity, &request->error);
+    if (status != FOB_OK)
+        return status;
+    remember(request, name, identity.arn);
+    return refuse_if_root(identity.arn, profile, &request->error);
+}

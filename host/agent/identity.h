@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* Whose a long-term key is: the root user's is refused. */
+#ifndef FOB_IDENTITY_H
+#define FOB_IDENTITY_H
+
+#include "host/agent/profile.h"
+
+/* Ask STS once for each key (GetCallerIdentity needs no permission) and
+ * remember the answer.  FOB_E_REFUSED, worded, for a root key. */
+FOB_MUST_CHECK enum fob_status
+identity_check(struct fob_request *request, const struct profile *profile,
+               const struct profile_key *key,
+               const struct fob_endpoint *endpoint);
+
+/* The words of that refusal. */
+enum fob_status identity_refuse_root(const char *profile,
+                                     struct fob_error *error);
+
+#endif

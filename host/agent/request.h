@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/* One request while it is served: who asked, what, and the way back. */
+#ifndef FOB_REQUEST_H
+#define FOB_REQUEST_H
+
+#include "host/agent/agent.h"
+#include "host/agent/message.h"
+
+struct fob_request {
+    struct fob_agent *agent;
+    int fd;
+    struct fob_message message; /* as received */
+    struct fob_message reply;   /* FOB_REPLY_OK, being filled */
+    struct fob_error error;
+};
+
+/* Receive, serve and answer one request.  false when the peer hung up or
+ * broke the protocol. */
+bool request_serve(struct fob_agent *agent, int fd);
+
+/* Lines for the person at the other end while the request goes on. */
+__attribute__((format(printf, 2, 3))) void
+request_note(struct fob_request *request, const char *format, ...);
+__attribute__((format(printf, 2, 3))) void
+request_progress(struct fob_request *request, const char *format, ...);
+
+/* Ask the person.  The answer fills the empty `answer`; FOB_E_NOBODY,
+ * worded, when nobody can be asked. */
+FOB_MUST_CHECK enum fob_status request_ask(struct fob_request *request,
+                                           enum fob_question question,
+                                           const char *text,
+                                           struct fob_secret *answer);
+
+/* The text of a field that must be there; FOB_E_USAGE, worded, otherwise. */
+FOB_MUST_CHECK enum fob_status request_text(struct fob_request *request,
+                                            enum fob_tag tag, const char *what,
+                                            char *text, size_t cap);
+
+#endif

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/agent/seed.h"
+
+#include "host/agent/enrol.h"
+#include "host/agent/unlock.h"
+
+#include <string.h>
+
+/* How many unbound accounts may be the device; the last of them is left in
+ * `account`. */
+static size_t count_candidates(const struct fob_vault_body *body,
+                               const char *serial, bool or_alias,
+                               struct fob_vault_account *account)
+{
+    char name[FOB_ACCOUNT_NAME_MAX + 1] = "";
+    size_t cursor = 0, count = 0;
+    struct fob_error ignored;
+
+    while (fob_accounts_next(body, &cursor, account))
+        if (enrol_may_be(account, serial, or_alias)) {
+            strcpy(name, account->name);
+            count++;
+        }
+    if (count > 0 && fob_accounts_find(body, name, account, &ignored) != FOB_OK)
+        return 0;
+    return count;
+}
+
+static enum fob_status choose(const struct fob_vault_body *body,
+                              const char *serial,
+                              struct fob_vault_account *account,
+                              struct fob_error *error)
+{
+    size_t count = count_candidates(body, serial, false, account);
+
+    if (count == 0)
+        count = count_candidates(body, serial, true, account);
+    if (count == 1)
+        return FOB_OK;
+    if (count == 0)
+        fob_error_set(error, FOB_E_NOT_FOUND, "the vault has no seed for %s",
+                      serial);
+    else
+        fob_error_set(error, FOB_E_AMBIGUOUS,
+                      "%zu accounts may be the device %s", count, serial);
+    fob_error_hint(error, "fob add --qr FILE --serial %s", serial);
+    return error->status;
+}
+
+enum fob_status seed_find(struct fob_request *request, const char *serial,
+                          struct fob_vault_account *account)
+{
+    struct fob_vault_body body = {0};
+    enum fob_status status = unlock_and_load(request, &body);
+
+    if (status == FOB_OK)
+        status =
+            fob_accounts_find_device(&body, serial, account, &request->error);
+    else
+        return status;
+    if (status == FOB_E_NOT_FOUND)
+        status = choose(&body, serial, account, &request->error);
+    fob_vault_body_free(&body);
+    if (status == FOB_OK && account->token[0] != '\0')
+        status = fob_error_set(&request->error, FOB_E_TOKEN_ABSENT,
+                               "the seed of %s is on token %s", account->name,
+                               account->token);
+    return status;
+}
+
+static enum fob_status bind(struct fob_request *request,
+                            const struct fob_vault_account *account,
+                            const char *serial)
+{
+    struct fob_secret room = {0};
+    struct fob_vault_account *bound = fob_vault_account_room(&room);
+    struct fob_vault_edit edit = {.lock = -1};
+    struct fob_error *error = &request->error;
+    enum fob_status status;
+
+    if (bound == NULL)
+        return fob_error_set(error, FOB_E_NO_MEMORY, "no memory");
+    status = unlock_and_begin(request, false, &edit);
+    if (status == FOB_OK)
+        status = fob_accounts_find(&edit.body, account->name, bound, error);
+    if (status == FOB_OK)
+        status = enrol_bind(bound, serial, error);
+    if (status == FOB_OK)
+        status = fob_accounts_replace(&edit.body, bound->name, bound, error);
+    if (status == FOB_OK)
+        status = fob_vault_commit(&edit, error);
+    unlock_end(request, &edit);
+    fob_secret_free(&room);
+    return status;
+}
+
+void seed_proven(struct fob_request *request,
+                 const struct fob_vault_account *account, const char *serial)
+{
+    if (account->device[0] != '\0')
+        return;
+    if (bind(request, account, serial) != FOB_OK)
+        request_note(request, "%s is not noted as device %s: %s", account->name,
+                     serial, request->error.text);
+    fob_error_clear(&request->error);
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* Where the codes of an MFA device come from. */
+#ifndef FOB_SEED_H
+#define FOB_SEED_H
+
+#include "host/agent/request.h"
+#include "host/vault/accounts.h"
+
+/* The account whose seed is the device `serial`: the one bound to it, else
+ * the one account that by its QR code or name can be no other.
+ * FOB_E_NOT_FOUND or FOB_E_AMBIGUOUS, worded with the next step. */
+FOB_MUST_CHECK enum fob_status seed_find(struct fob_request *request,
+                                         const char *serial,
+                                         struct fob_vault_account *account);
+
+/* AWS took a code of `account` for `serial`: bind them, if they are not.
+ * Failing to is told and does no harm. */
+void seed_proven(struct fob_request *request,
+                 const struct fob_vault_account *account, const char *serial);
+
+#endif

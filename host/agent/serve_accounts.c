@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: MIT */
+/* Accounts: made, listed, renamed, removed, given out. */
+#include "host/agent/enrol.h"
+#include "host/agent/handlers.h"
+#include "host/agent/unlock.h"
+#include "src/base32.h"
+#include "src/otpauth.h"
+#include "src/wipe.h"
+
+#include <string.h>
+
+static bool wants_force(const struct fob_request *request)
+{
+    return fob_message_number(&request->message, FOB_TAG_FORCE, 0) != 0;
+}
+
+static enum fob_status word_seed(struct fob_request *request,
+                                 enum fob_status status, const char *what)
+{
+    struct fob_error *error = &request->error;
+
+    switch (status) {
+    case FOB_OK:
+        return FOB_OK;
+    case FOB_E_TOO_SHORT:
+        if (wants_force(request))
+            return FOB_OK;
+        fob_error_set(error, status, "the secret is shorter than 80 bits");
+        fob_error_hint(error, "fob add --force, if it is right");
+        break;
+    case FOB_E_TOO_LONG:
+        fob_error_set(error, status, "the %s is too long", what);
+        break;
+    case FOB_E_DUPLICATE:
+        fob_error_set(error, status, "the %s gives a parameter twice", what);
+        break;
+    case FOB_E_UNSUPPORTED:
+        fob_error_set(error, status,
+                      "the %s asks for a type, algorithm, digits or period "
+                      "that fob does not serve",
+                      what);
+        break;
+    default:
+        fob_error_set(error, status, "the %s is malformed", what);
+    }
+    return status;
+}
+
+static enum fob_status read_secret(struct fob_request *request,
+                                   const struct fob_field *field,
+                                   struct fob_account *otp)
+{
+    enum fob_status status = fob_base32_decode_lenient(
+        (const char *)field->data, field->len, otp->secret, sizeof(otp->secret),
+        &otp->secret_len);
+
+    otp->type = FOB_TOTP;
+    otp->hash = FOB_SHA1;
+    otp->digits = FOB_DIGITS_MIN;
+    otp->period_s = FOB_PERIOD_S_DEFAULT;
+    if (status == FOB_OK && otp->secret_len == 0)
+        status = FOB_E_SYNTAX;
+    if (status == FOB_OK &&
+        fob_message_text(&request->message, FOB_TAG_NAME, otp->label,
+                         sizeof(otp->label)) != FOB_OK)
+        return fob_error_set(&request->error, FOB_E_USAGE,
+                             "an account made of a bare secret needs a name "
+                             "of at most %d bytes",
+                             FOB_LABEL_MAX);
+    if (status == FOB_OK)
+        status = fob_account_check(otp);
+    return word_seed(request, status, "secret");
+}
+
+static enum fob_status read_seed(struct fob_request *request,
+                                 struct fob_account *otp)
+{
+    struct fob_field field;
+
+    if (fob_message_find(&request->message, FOB_TAG_URI, &field))
+        return word_seed(
+            request,
+            fob_otpauth_parse((const char *)field.data, field.len, otp),
+            "otpauth URI");
+    if (fob_message_find(&request->message, FOB_TAG_SECRET, &field))
+        return read_secret(request, &field, otp);
+    return fob_error_set(&request->error, FOB_E_USAGE,
+                         "neither a URI nor a secret was given");
+}
+
+static enum fob_status read_account(struct fob_request *request,
+                                    struct fob_vault_account *account)
+{
+    char name[FOB_NAME_MAX + 1] = "", serial[FOB_ACCOUNT_ARN_MAX + 1] = "";
+    enum fob_status status = read_seed(request, &account->otp);
+
+    if (status != FOB_OK)
+        return status;
+    status =
+        fob_message_text(&request->message, FOB_TAG_NAME, name, sizeof(name));
+    if (status != FOB_OK && status != FOB_E_NOT_FOUND)
+        return request_text(request, FOB_TAG_NAME, "name", name, sizeof(name));
+    status = enrol_name(account, name, &request->error);
+    if (status == FOB_OK &&
+        fob_message_text(&request->message, FOB_TAG_SERIAL, serial,
+                         sizeof(serial)) != FOB_E_NOT_FOUND)
+        status = enrol_bind(account, serial, &request->error);
+    return status;
+}
+
+enum fob_status serve_add(struct fob_request *request)
+{
+    struct fob_secret room = {0};
+    struct fob_vault_account *account = fob_vault_account_room(&room);
+    struct fob_vault_edit edit = {.lock = -1};
+    enum fob_status status;
+
+    if (account == NULL)
+        return fob_error_set(&request->error, FOB_E_NO_MEMORY, "no memory");
+    status = read_account(request, account);
+    if (status == FOB_OK)
+        status = unlock_and_begin(request, true, &edit);
+    if (status == FOB_OK)
+        status = fob_accounts_add(&edit.body, account, &request->error);
+    if (status == FOB_OK)
+        status = fob_vault_commit(&edit, &request->error);
+    if (status == FOB_OK)
+        fob_message_put_text(&request->reply, FOB_TAG_NAME, account->name);
+    unlock_end(request, &edit);
+    fob_secret_free(&room);
+    return status;
+}
+
+static const char *hash_name(enum fob_hash hash)
+{
+    return hash == FOB_SHA512   ? "SHA512"
+           : hash == FOB_SHA256 ? "SHA256"
+                                : "SHA1";
+}
+
+static void put_account(struct fob_message *reply,
+                        const struct fob_vault_account *account)
+{
+    const struct fob_account *otp = &account->otp;
+    struct fob_message record = {0};
+
+    fob_message_start(&record, FOB_REPLY_OK);
+    fob_message_put_text(&record, FOB_TAG_NAME, account->name);
+    fob_message_put_text(&record, FOB_TAG_ISSUER, otp->issuer);
+    fob_message_put_text(&record, FOB_TAG_LABEL, otp->label);
+    fob_message_put_text(&record, FOB_TAG_TYPE,
+                         otp->type == FOB_HOTP ? "hotp" : "totp");
+    fob_message_put_text(&record, FOB_TAG_HASH, hash_name(otp->hash));
+    fob_message_put_number(&record, FOB_TAG_DIGITS, otp->digits);
+    if (otp->type == FOB_HOTP)
+        fob_message_put_number(&record, FOB_TAG_COUNTER, otp->counter);
+    else
+        fob_message_put_number(&record, FOB_TAG_PERIOD, otp->period_s);
+    fob_message_put_text(&record, FOB_TAG_PLACE,
+                         account->token[0] == '\0' ? "vault" : account->token);
+    if (account->device[0] != '\0')
+        fob_message_put_text(&record, FOB_TAG_SERIAL, account->device);
+    fob_message_put_number(&record, FOB_TAG_CREATED,
+                           (uint64_t)account->created_s);
+    fob_message_put_record(reply, &record);
+    fob_message_free(&record);
+}
+
+enum fob_status serve_list(struct fob_request *request)
+{
+    struct fob_secret room = {0};
+    struct fob_vault_account *account = fob_vault_account_room(&room);
+    struct fob_vault_body body = {0};
+    size_t cursor = 0;
+    enum fob_status status;
+
+    if (account == NULL)
+        return fob_error_set(&request->error, FOB_E_NO_MEMORY, "no memory");
+    status = unlock_and_load(request, &body);
+    if (status == FOB_OK)
+        while (fob_accounts_next(&body, &cursor, account))
+            put_account(&request->reply, account);
+    fob_vault_body_free(&body);
+    fob_secret_free(&room);
+    return status;
+}
+
+enum fob_status serve_rename(struct fob_request *request)
+{
+    char name[FOB_NAME_MAX + 1], new_name[FOB_NAME_MAX + 1];
+    struct fob_vault_edit edit = {.lock = -1};
+    enum fob_status status =
+        request_text(request, FOB_TAG_NAME, "name", name, sizeof(name));
+
+    if (status == FOB_OK)
+        status = request_text(request, FOB_TAG_NEW_NAME, "new name", new_name,
+                              sizeof(new_name));
+    if (status == FOB_OK)
+        status = unlock_and_begin(request, false, &edit);
+    if (status == FOB_OK)
+        status =
+            fob_accounts_rename(&edit.body, name, new_name, &request->error);
+    if (status == FOB_OK)
+        status = fob_vault_commit(&edit, &request->error);
+    unlock_end(request, &edit);
+    return status;
+}
+
+enum fob_status serve_remove(struct fob_request *request)
+{
+    char name[FOB_NAME_MAX + 1];
+    struct fob_vault_edit edit = {.lock = -1};
+    enum fob_status status =
+        request_text(request, FOB_TAG_NAME, "name", name, sizeof(name));
+
+    if (status == FOB_OK)
+        status = unlock_and_begin(request, false, &edit);
+    if (status == FOB_OK)
+        status = fob_accounts_remove(&edit.body, name, &request->error);
+    if (status == FOB_OK)
+        status = fob_vault_commit(&edit, &request->error);
+    unlock_end(request, &edit);
+    return status;
+}
+
+static enum fob_status put_uri(struct fob_request *request,
+                               const struct fob_vault_account *account)
+{
+    struct fob_secret uri = {0};
+    enum fob_status status;
+
+    if (account->token[0] != '\0')
+        return fob_error_set(&request->error, FOB_E_UNSUPPORTED,
+                             "the seed of %s is on token %s, which gives it "
+                             "to nobody",
+                             account->name, account->token);
+    status = fob_secret_alloc(&uri, FOB_OTPAUTH_MAX);
+    if (status == FOB_OK)
+        status = fob_otpauth_format(&account->otp, (char *)uri.data,
+                                    FOB_OTPAUTH_MAX);
+    if (status == FOB_OK)
+        fob_message_put_text(&request->reply, FOB_TAG_URI,
+                             (const char *)uri.data);
+    else
+        fob_error_set(&request->error, status, "no URI can be made of %s",
+                      account->name);
+    fob_secret_free(&uri);
+    return status;
+}
+
+enum fob_status serve_export(struct fob_request *request)
+{
+    char name[FOB_NAME_MAX + 1];
+    struct fob_secret room = {0};
+    struct fob_vault_account *account = fob_vault_account_room(&room);
+    struct fob_vault_body body = {0};
+    enum fob_status status;
+
+    if (account == NULL)
+        return fob_error_set(&request->error, FOB_E_NO_MEMORY, "no memory");
+    status = request_text(request, FOB_TAG_NAME, "name", name, sizeof(name));
+    if (status == FOB_OK)
+        status = unlock_again(request);
+    if (status == FOB_OK)
+        status = unlock_and_load(request, &body);
+    if (status == FOB_OK)
+        status = fob_accounts_find(&body, name, account, &request->error);
+    if (status == FOB_OK)
+        status = put_uri(request, account);
+    fob_vault_body_free(&body);
+    fob_secret_free(&room);
+    return status;
+}
