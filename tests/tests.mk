@@ -28,6 +28,30 @@ $(FUZZ): $(O)/%: $(O)/obj/%.o $(HEAP_HOME) $(ARCHIVES)
 	@echo "  LD    $@"
 	$(Q)$(link) -fsanitize=fuzzer -Wl,--as-needed $(TEST_LIBS)
 
+# --- the core's tests on a Cortex-M0, for QEMU ------------------------------
+ARM_CC ?= arm-none-eabi-gcc
+ARM_CFLAGS = -std=c11 -O2 -g -mcpu=cortex-m0plus -mthumb -I. -MMD -MP $(WARN)
+ARM_UNIT := $(patsubst %.c,$(O)/arm/%.elf,\
+	$(filter-out %_openssl_test.c,$(wildcard tests/unit/src/*_test.c)))
+ARM_CORE := $(patsubst %.c,$(O)/arm/%.o,$(wildcard src/*.c))
+
+arm-unit: $(ARM_UNIT)
+
+$(O)/arm/%.o: %.c Makefile tests/tests.mk
+	@mkdir -p $(@D)
+	@echo "  CC    $< (arm)"
+	$(Q)$(ARM_CC) $(ARM_CFLAGS) -c -o $@ $<
+
+$(O)/arm/src.a: $(ARM_CORE)
+	$(Q)rm -f $@ && arm-none-eabi-ar rcs $@ $^
+
+$(ARM_UNIT): %.elf: %.o $(O)/arm/tests/lib/arm_start.o $(O)/arm/src.a \
+		tests/lib/arm.ld
+	@echo "  LD    $@"
+	$(Q)$(ARM_CC) -mcpu=cortex-m0plus -mthumb -nostartfiles \
+	    --specs=nano.specs --specs=rdimon.specs -T tests/lib/arm.ld \
+	    -o $@ $(filter %.o %.a,$^)
+
 # Variants of the whole build, each under its own folder.
 asan = $(MAKE) --no-print-directory O=build/asan SANITIZE=1 WERROR=1
 fuzzing = $(MAKE) --no-print-directory O=build/fuzz SANITIZE=1 WERROR=1 \
@@ -36,6 +60,7 @@ fuzzing = $(MAKE) --no-print-directory O=build/fuzz SANITIZE=1 WERROR=1 \
 check-build:
 	$(Q)$(MAKE) --no-print-directory WERROR=1 all
 	$(Q)$(asan) all unit
+	$(Q)$(MAKE) --no-print-directory WERROR=1 arm-unit
 
 check: deps
 	$(Q)$(MAKE) --no-print-directory check-build
@@ -60,4 +85,5 @@ demo: deps
 	$(Q)$(MAKE) --no-print-directory all
 	$(Q)tests/demo
 
-.PHONY: unit fuzzers check-build check check-quick lint fuzz bench demo
+.PHONY: unit fuzzers arm-unit check-build check check-quick lint fuzz bench demo
+-include $(shell find $(O)/arm -name '*.d' 2>/dev/null)
