@@ -14,7 +14,10 @@ UNIT := $(UNIT_SOURCES:%.c=$(O)/%)
 FUZZ_SOURCES := $(wildcard tests/fuzz/*_fuzz.c)
 FUZZ := $(FUZZ_SOURCES:%.c=$(O)/%)
 
-unit: $(UNIT)
+# The core behind standard input, for tests in scripts.
+DRIVER := $(O)/tests/vectors/core_driver
+
+unit: $(UNIT) $(DRIVER)
 fuzzers: $(FUZZ)
 
 # A test or fuzzer is one file over all the archives.
@@ -22,6 +25,11 @@ $(UNIT): $(O)/%: $(O)/obj/%.o $(HEAP_HOME) $(ARCHIVES)
 	@mkdir -p $(@D)
 	@echo "  LD    $@"
 	$(Q)$(link) -Wl,--as-needed $(TEST_LIBS)
+
+$(DRIVER): $(O)/%: $(O)/obj/%.o $(call archive,src)
+	@mkdir -p $(@D)
+	@echo "  LD    $@"
+	$(Q)$(link)
 
 $(FUZZ): $(O)/%: $(O)/obj/%.o $(HEAP_HOME) $(ARCHIVES)
 	@mkdir -p $(@D)
