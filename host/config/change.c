@@ -132,7 +132,8 @@ bool change_is_asked(const struct fob_config *before,
     bool came = now->section_count == before->section_count + 1;
     size_t j = 0;
 
-    if (!change_is_done(now, result, edit))
+    /* A profile that went must not come back by what [DEFAULT] lends. */
+    if (!change_is_done(now, went ? &now->sections[0] : result, edit))
         return false;
     for (size_t i = 0; i < before->section_count; i++) {
         struct change_pair pair = {&before->sections[i], &now->sections[j]};

@@ -150,33 +150,38 @@ enum fob_status plan_write(const struct fob_secret *text,
     return out.status;
 }
 
+/* A line above the new one has a say in how that one ends. */
+static void plan_learn_end(struct plan *plan, const struct scan_line *line)
+{
+    struct slice end = plan_line_end(line);
+
+    if (!slice_is_empty(&end))
+        plan->line_end = end;
+}
+
 /* Where a new key of the section goes: behind the last line of its last key,
- * indented like it. */
+ * indented like it; without a section: at the end. */
 static void plan_place(struct plan *plan, const struct fob_secret *text)
 {
     bool inside = false;
     struct scan scan;
     struct scan_line line;
 
+    plan->line_end = (struct slice){"\n", &"\n"[1]};
     scan_start(&scan, text->len > 0 ? (const char *)text->data : "", text->len);
     for (scan_next(&scan, &line); line.kind != SCAN_END;
          scan_next(&scan, &line)) {
-        struct slice end = plan_line_end(&line);
-
-        if (slice_is_empty(&plan->line_end))
-            plan->line_end = end;
         if (line.kind == SCAN_HEADER)
             inside = line.number == plan->header;
+        if (line.number == 1 || plan->header == 0)
+            plan_learn_end(plan, &line);
         if (!inside || line.kind == SCAN_BLANK || line.kind == SCAN_COMMENT)
             continue;
+        plan_learn_end(plan, &line);
         plan->after = line.number;
         if (line.kind != SCAN_MORE)
             plan->indent = (struct slice){line.whole.start, line.text.start};
-        if (!slice_is_empty(&end))
-            plan->line_end = end;
     }
-    if (slice_is_empty(&plan->line_end))
-        plan->line_end = (struct slice){"\n", &"\n"[1]};
 }
 
 struct plan plan_make(const struct fob_config *before,
@@ -198,8 +203,10 @@ struct plan plan_make(const struct fob_config *before,
     }
     if (section != NULL)
         plan.header = section->line;
+    /* Without its header an earlier section of the name would come back. */
     plan.drop_header = edit->action == FOB_EDIT_REMOVE_KEYS && taken > 0 &&
-                       taken == section->count && !edit->keep_header;
+                       taken == section->count && !section->is_again &&
+                       !edit->keep_header;
     plan_place(&plan, text);
     if (taken > 0)
         plan.after = 0;

@@ -5,7 +5,10 @@
  *
  *     parse (named|bare) PATH
  *     merge CONFIG-PATH CREDENTIALS-PATH
- *     edit (named|bare) (set|remove|keys) PATH OUT-PATH PROFILE [KEY [VALUE]]
+ *     edit (named|bare) (set|remove|keys|keep) IN-PATH OUT-PATH PROFILE
+ *         [KEY [VALUE]]
+ *
+ * `keys` removes the key pair, `keep` does so without the header.
  */
 #include "host/base/file.h"
 #include "host/config/edit.h"
@@ -227,6 +230,7 @@ static void do_edit(const struct command *command)
         .profile = words[5],
         .key = command->count > 6 ? words[6] : NULL,
         .value = command->count > 7 ? words[7] : NULL,
+        .keep_header = strcmp(words[2], "keep") == 0,
     };
     const struct fob_file_options options = {.mode = 0600};
     struct fob_secret text = {0};
@@ -267,8 +271,7 @@ static void split(char *line, struct command *command)
     for (char *word = strtok_r(line, " \n", &rest);
          word != NULL && command->count < WORDS_MAX;
          word = strtok_r(NULL, " \n", &rest))
-        command->words[command->count++] =
-            strcmp(word, "-") == 0 ? unhex(word + 1) : unhex(word);
+        command->words[command->count++] = unhex(word);
 }
 
 int main(void)
