@@ -23,6 +23,12 @@ void agent_init(struct fob_agent *agent, bool is_shared)
     pthread_mutex_init(&agent->mutex, NULL);
 }
 
+void agent_stop(struct fob_agent *agent)
+{
+    /* Cannot fail: the counter is far from its end. */
+    (void)!eventfd_write(agent->stop_fd, 1);
+}
+
 static void note_use(struct fob_agent *agent, bool is_unlock)
 {
     pthread_mutex_lock(&agent->mutex);

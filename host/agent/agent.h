@@ -32,6 +32,9 @@ struct fob_agent {
 
 void agent_init(struct fob_agent *agent, bool is_shared);
 
+/* End the server, soon. */
+void agent_stop(struct fob_agent *agent);
+
 /* The open vault, which stays open until agent_release; NULL, and nothing to
  * release, when it is locked.  Counts as use. */
 struct fob_vault *agent_hold(struct fob_agent *agent);

@@ -174,6 +174,9 @@ bool request_serve(struct fob_agent *agent, int fd)
         if (status != FOB_OK)
             put_error(&request.reply, &request.error);
         alive = fob_message_send(fd, &request.reply) == FOB_OK;
+        /* Only now: the last reply must be out before the process is gone. */
+        if (status == FOB_OK && request.message.type == FOB_REQUEST_STOP)
+            agent_stop(agent);
     }
     fob_message_free(&request.message);
     fob_message_free(&request.reply);

@@ -47,8 +47,10 @@ static void note_spent(struct fob_request *request,
         return;
     if (books_open(&books, account->device, BOOKS_WAIT_MS, &error) == FOB_OK) {
         if (fob_ledger_is_spent(&books.ledger, last))
-            request_note(request, "this code may have been used already; the "
-                                  "next one: fob code --next");
+            request_note(request,
+                         "this code may have been used already; the next "
+                         "one: fob code --next '%s'",
+                         account->name);
         for (uint64_t step = first; step <= last; step++)
             fob_ledger_spend(&books.ledger, step, now_s, false);
         if (books_save(&books, &error) == FOB_OK)
