@@ -38,8 +38,9 @@ static const struct route routes[] = {
     {FOB_REQUEST_VAULT_SLOT_REMOVE, serve_vault_slot_remove},
 };
 
-static void send_line(struct fob_request *request, enum fob_message_type type,
-                      const char *format, va_list arguments)
+__attribute__((format(printf, 3, 0))) static void
+send_line(struct fob_request *request, enum fob_message_type type,
+          const char *format, va_list arguments)
 {
     char text[FOB_ERROR_TEXT_MAX + 1];
     struct fob_message line = {0};
