@@ -13,10 +13,14 @@ enum { READ_STEP = 4096 };
 
 enum fob_status fob_secret_start(void)
 {
-    const struct rlimit none = {0, 0};
+    struct rlimit core;
 
     if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0 ||
-        setrlimit(RLIMIT_CORE, &none) != 0)
+        getrlimit(RLIMIT_CORE, &core) != 0)
+        return FOB_E_FAILED;
+    /* The hard limit stays: `fob exec` hands its own on as they were. */
+    core.rlim_cur = 0;
+    if (setrlimit(RLIMIT_CORE, &core) != 0)
         return FOB_E_FAILED;
     return fob_secret_home_start();
 }
