@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/cli/add_qr.h"
+#include "host/cli/exchange.h"
+#include "host/cli/input.h"
+#include "host/cli/listing.h"
+#include "src/otpauth.h"
+
+#include <string.h>
+
+enum { QR, URI, SECRET, SERIAL, FORCE };
+
+static const struct command_option options[] = {
+    [QR] = {"qr", "FILE", "the seed's QR code, in a PNG or JPEG; - is stdin"},
+    [URI] = {"uri", "-", "an otpauth URI on stdin"},
+    [SECRET] = {"secret", "-", "a base32 secret on stdin"},
+    [SERIAL] = {"serial", "ARN", "the AWS MFA device that this account is"},
+    [FORCE] = {"force", NULL, "take a secret shorter than 80 bits"},
+    {0},
+};
+
+/* A secret in argv is in the shell's history and in every ps by now. */
+static enum fob_status refuse_argument(struct command_call *call, int option)
+{
+    return command_usage(call,
+                         "--%s takes only -: put it on stdin, for other "
+                         "users can read a command line",
+                         options[option].name);
+}
+
+static enum fob_status check_options(struct command_call *call)
+{
+    int sources = 0;
+
+    for (int i = QR; i <= SECRET; i++)
+        sources += call->option[i] != NULL;
+    if (sources != 1)
+        return command_usage(call, "one of --qr, --uri and --secret is needed");
+    for (int i = URI; i <= SECRET; i++)
+        if (call->option[i] && strcmp(call->option[i], "-") != 0)
+            return refuse_argument(call, i);
+    if (call->option[SECRET] && call->operand_count == 0)
+        return command_usage(call, "--secret needs a NAME");
+    if (call->operand_count == 1 &&
+        strncmp(call->operand[0], "otpauth", 7) == 0)
+        return command_usage(call, "a URI is no NAME: put it on stdin, with "
+                                   "--uri -");
+    return FOB_OK;
+}
+
+static enum fob_status put_line(struct command_call *call, enum fob_tag tag,
+                                const char *prompt)
+{
+    struct fob_secret line = {0};
+    enum fob_status status =
+        input_read_line(prompt, FOB_OTPAUTH_MAX, &line, &call->error);
+
+    if (status == FOB_OK && line.len == 0)
+        status = fob_error_set(&call->error, FOB_E_SYNTAX, "stdin is empty");
+    if (status == FOB_OK)
+        fob_message_put(&call->request, tag, line.data, line.len);
+    fob_secret_free(&line);
+    return status;
+}
+
+static enum fob_status put_source(struct command_call *call)
+{
+    if (call->option[QR])
+        return add_qr_put(call, call->option[QR]);
+    if (call->option[URI])
+        return put_line(call, FOB_TAG_URI, "URI: ");
+    return put_line(call, FOB_TAG_SECRET, "Secret: ");
+}
+
+static enum fob_status run(struct command_call *call)
+{
+    static const struct listing_column members[] = {
+        {"name", NULL, FOB_TAG_NAME, LISTING_TEXT},
+        {0},
+    };
+    enum fob_status status = check_options(call);
+
+    if (status != FOB_OK)
+        return status;
+    fob_message_start(&call->request, FOB_REQUEST_ADD);
+    if (call->operand_count == 1)
+        fob_message_put_text(&call->request, FOB_TAG_NAME, call->operand[0]);
+    if (call->option[SERIAL])
+        fob_message_put_text(&call->request, FOB_TAG_SERIAL,
+                             call->option[SERIAL]);
+    if (call->option[FORCE])
+        fob_message_put_number(&call->request, FOB_TAG_FORCE, 1);
+    status = put_source(call);
+    if (status == FOB_OK)
+        status = exchange_run(call);
+    if (status != FOB_OK)
+        return status;
+    if (call->ui.is_json) {
+        listing_put_one(call, members);
+        return FOB_OK;
+    }
+    status = command_put_field(call, FOB_TAG_NAME, "name");
+    output_put_char(&call->output, '\n');
+    return status;
+}
+
+const struct command command_add = {
+    .name = "add",
+    .synopsis = "[--serial ARN] [--force] (--qr FILE | --uri - | --secret -) "
+                "[NAME]",
+    .summary = "enrol a seed as an account",
+    .options = options,
+    .operands_max = 1,
+    .run = run,
+};

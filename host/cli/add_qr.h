@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CLI_ADD_QR_H
+#define CLI_ADD_QR_H
+
+#include "host/cli/command.h"
+
+/* Put the otpauth URI in the picture `path`, or stdin for "-", into
+ * call->request.  A picture with several codes is FOB_E_DUPLICATE, and the
+ * error says whose they are. */
+FOB_MUST_CHECK enum fob_status add_qr_put(struct command_call *call,
+                                          const char *path);
+
+/* What an error text may say of a code: issuer and label, never more. */
+void add_qr_describe(const void *text, size_t len, char *words, size_t cap);
+
+#endif

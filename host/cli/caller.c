@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/cli/caller.h"
+
+#include "host/base/path.h"
+#include "host/base/text.h"
+
+#include <stdlib.h>
+
+enum { VARIABLE_MAX = FOB_PATH_MAX + 64 };
+
+static const struct {
+    const char *name;
+    bool is_path;
+} variables[] = {
+    {"HOME", false},
+    {"AWS_PROFILE", false},
+    {"AWS_REGION", false},
+    {"AWS_DEFAULT_REGION", false},
+    {"AWS_CONFIG_FILE", true},
+    {"AWS_SHARED_CREDENTIALS_FILE", true},
+    {"AWS_ENDPOINT_URL", false},
+    {"AWS_ENDPOINT_URL_STS", false},
+    {"AWS_ENDPOINT_URL_IAM", false},
+    {"AWS_CA_BUNDLE", true},
+    {"HTTPS_PROXY", false},
+    {"https_proxy", false},
+    {"NO_PROXY", false},
+    {"no_proxy", false},
+};
+
+/* "~" at the start is the agent's to expand, by the HOME it gets. */
+static bool is_relative(const char *path)
+{
+    return path[0] != '/' && path[0] != '~' && path[0] != '\0';
+}
+
+static enum fob_status put_variable(struct command_call *call, const char *name,
+                                    const char *value)
+{
+    char text[VARIABLE_MAX];
+
+    if (fob_text_format(text, sizeof(text), "%s=%s", name, value) != FOB_OK)
+        return fob_error_set(&call->error, FOB_E_USAGE,
+                             "the variable %s is too long", name);
+    fob_message_put_text(&call->request, FOB_TAG_ENV, text);
+    return FOB_OK;
+}
+
+enum fob_status caller_put_env(struct command_call *call)
+{
+    char absolute[FOB_PATH_MAX];
+    enum fob_status status = FOB_OK;
+
+    for (size_t i = 0; i < sizeof(variables) / sizeof(variables[0]); i++) {
+        const char *value = getenv(variables[i].name);
+
+        if (!value)
+            continue;
+        if (variables[i].is_path && is_relative(value)) {
+            status = fob_path_absolute(value, absolute, &call->error);
+            value = absolute;
+        }
+        if (status == FOB_OK)
+            status = put_variable(call, variables[i].name, value);
+        if (status != FOB_OK)
+            return status;
+    }
+    return FOB_OK;
+}
+
+enum fob_status caller_put_profile(struct command_call *call, int index,
+                                   const char **profile)
+{
+    *profile = index < call->operand_count ? call->operand[index]
+                                           : getenv("AWS_PROFILE");
+    if (!*profile || (*profile)[0] == '\0')
+        return command_usage(call, "no PROFILE, and AWS_PROFILE is not set");
+    fob_message_put_text(&call->request, FOB_TAG_PROFILE, *profile);
+    return FOB_OK;
+}

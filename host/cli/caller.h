@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/* What of the caller's surroundings the agent needs: it has none itself. */
+#ifndef CLI_CALLER_H
+#define CLI_CALLER_H
+
+#include "host/cli/command.h"
+
+/* Put the variables that say where AWS is and what it knows of us into
+ * call->request, paths made absolute. */
+FOB_MUST_CHECK enum fob_status caller_put_env(struct command_call *call);
+
+/* Put operand `index` as FOB_TAG_PROFILE, or AWS_PROFILE when it is absent;
+ * *profile is the name. */
+FOB_MUST_CHECK enum fob_status
+caller_put_profile(struct command_call *call, int index, const char **profile);
+
+#endif

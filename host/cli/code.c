@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/cli/arguments.h"
+#include "host/cli/clipboard.h"
+#include "host/cli/exchange.h"
+#include "host/cli/listing.h"
+
+enum { AT, NEXT, COPY };
+
+static const struct command_option options[] = {
+    [AT] = {"at", "UNIX", "the code of that moment, in Unix seconds"},
+    [NEXT] = {"next", NULL, "the code of the time step to come"},
+    [COPY] = {"copy", NULL, "put it on the clipboard, print nothing"},
+    {0},
+};
+
+static enum fob_status request_code(struct command_call *call)
+{
+    uint64_t at;
+    enum fob_status status = arguments_number(call, AT, 0, &at);
+
+    if (status != FOB_OK)
+        return status;
+    fob_message_start(&call->request, FOB_REQUEST_CODE);
+    fob_message_put_text(&call->request, FOB_TAG_NAME, call->operand[0]);
+    if (call->option[AT])
+        fob_message_put_number(&call->request, FOB_TAG_TIME, at);
+    if (call->option[NEXT])
+        fob_message_put_number(&call->request, FOB_TAG_NEXT, 1);
+    return exchange_run(call);
+}
+
+static enum fob_status copy(struct command_call *call)
+{
+    struct fob_field code;
+    enum fob_status status;
+
+    if (!fob_message_find(&call->reply, FOB_TAG_CODE, &code))
+        return fob_error_set(&call->error, FOB_E_AGENT,
+                             "the agent's answer lacks the code");
+    status = clipboard_copy(code.data, code.len, &call->error);
+    if (status == FOB_OK)
+        ui_note(&call->ui, "The code is on the clipboard.");
+    return status;
+}
+
+static enum fob_status run(struct command_call *call)
+{
+    static const struct listing_column members[] = {
+        {"name", NULL, FOB_TAG_NAME, LISTING_TEXT},
+        {"code", NULL, FOB_TAG_CODE, LISTING_TEXT},
+        {"expires", NULL, FOB_TAG_TIME, LISTING_TIME},
+        {0},
+    };
+    enum fob_status status = request_code(call);
+
+    if (status != FOB_OK)
+        return status;
+    if (call->option[COPY])
+        return copy(call);
+    if (call->ui.is_json) {
+        listing_put_one(call, members);
+        return FOB_OK;
+    }
+    status = command_put_field(call, FOB_TAG_CODE, "code");
+    output_put_char(&call->output, '\n');
+    return status;
+}
+
+const struct command command_code = {
+    .name = "code",
+    .synopsis = "[--at UNIX] [--next] [--copy] NAME",
+    .summary = "print the code of an account",
+    .options = options,
+    .operands_min = 1,
+    .operands_max = 1,
+    .run = run,
+};

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/cli/command.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+enum fob_status command_usage(struct command_call *call, const char *format,
+                              ...)
+{
+    char text[FOB_ERROR_TEXT_MAX + 1];
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(text, sizeof(text), format, arguments);
+    va_end(arguments);
+    fob_error_set(&call->error, FOB_E_USAGE, "%s: %s", call->command->name,
+                  text);
+    fob_error_hint(&call->error, "fob %s --help", call->command->name);
+    return FOB_E_USAGE;
+}
+
+enum fob_status command_run_verb(struct command_call *call,
+                                 const struct command_verb *verbs)
+{
+    for (; verbs->name; verbs++) {
+        if (strcmp(verbs->name, call->operand[0]) != 0)
+            continue;
+        if (call->operand_count - 1 != verbs->operands)
+            return command_usage(call, "%s takes %d operand%s", verbs->name,
+                                 verbs->operands,
+                                 verbs->operands == 1 ? "" : "s");
+        return verbs->run(call);
+    }
+    return command_usage(call, "unknown verb");
+}
+
+enum fob_status command_put_field(struct command_call *call, enum fob_tag tag,
+                                  const char *what)
+{
+    struct fob_field field;
+
+    if (!fob_message_find(&call->reply, tag, &field))
+        return fob_error_set(&call->error, FOB_E_AGENT,
+                             "the agent's answer lacks the %s", what);
+    output_put(&call->output, field.data, field.len);
+    return FOB_OK;
+}

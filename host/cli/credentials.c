@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/cli/session.h"
+
+#include <string.h>
+
+enum { FORMAT, DURATION, MIN_TTL, WAIT };
+
+static const struct command_option options[] = {
+    [FORMAT] = {"format", "FORM",
+                "process, env, json or ini; process if not "
+                "given"},
+    [DURATION] = {"duration", "TIME",
+                  "how long the session shall live, as in "
+                  "900 or 1h"},
+    [MIN_TTL] = {"min-ttl", "TIME", "how much life it must have left"},
+    [WAIT] = {"wait", NULL, "wait when every code is spent"},
+    {0},
+};
+
+static void put_process(struct command_call *call, const char *profile)
+{
+    struct json json;
+
+    (void)profile;
+    json_start(&json, &call->output);
+    json_open_object(&json, NULL);
+    json_put_number(&json, "Version", 1);
+    session_put_members(call, &json);
+    json_close_object(&json);
+    json_end(&json);
+}
+
+static void put_json(struct command_call *call, const char *profile)
+{
+    struct fob_field region;
+    struct json json;
+
+    json_start(&json, &call->output);
+    json_open_object(&json, NULL);
+    json_put_text(&json, "Profile", profile);
+    session_put_members(call, &json);
+    if (fob_message_find(&call->reply, FOB_TAG_REGION, &region))
+        json_put_bytes(&json, "Region", region.data, region.len);
+    json_close_object(&json);
+    json_end(&json);
+}
+
+static void put_env(struct command_call *call, const char *profile)
+{
+    struct session_variable variable;
+
+    (void)profile;
+    for (size_t at = 0; session_next(call, &at, &variable);) {
+        output_put_text(&call->output, variable.name);
+        output_put_char(&call->output, '=');
+        output_put(&call->output, variable.value, variable.len);
+        output_put_char(&call->output, '\n');
+    }
+}
+
+static void put_setting(struct command_call *call, const char *key,
+                        enum fob_tag tag)
+{
+    struct fob_field field;
+
+    if (!fob_message_find(&call->reply, tag, &field))
+        return;
+    output_put_text(&call->output, key);
+    output_put_text(&call->output, " = ");
+    output_put(&call->output, field.data, field.len);
+    output_put_char(&call->output, '\n');
+}
+
+static void put_ini(struct command_call *call, const char *profile)
+{
+    output_put_char(&call->output, '[');
+    output_put_text(&call->output, profile);
+    output_put_text(&call->output, "]\n");
+    put_setting(call, "aws_access_key_id", FOB_TAG_ACCESS_KEY_ID);
+    put_setting(call, "aws_secret_access_key", FOB_TAG_SECRET_KEY);
+    put_setting(call, "aws_session_token", FOB_TAG_SESSION_TOKEN);
+    put_setting(call, "region", FOB_TAG_REGION);
+}
+
+static const struct format {
+    const char *name;
+    void (*put)(struct command_call *call, const char *profile);
+} formats[] = {
+    {"process", put_process},
+    {"env", put_env},
+    {"json", put_json},
+    {"ini", put_ini},
+    {0},
+};
+
+static const struct format *find_format(const struct command_call *call)
+{
+    const struct format *format = formats;
+
+    while (call->option[FORMAT] && format->name &&
+           strcmp(format->name, call->option[FORMAT]) != 0)
+        format++;
+    return format->name ? format : NULL;
+}
+
+static enum fob_status run(struct command_call *call)
+{
+    static const struct session_options session = {DURATION, MIN_TTL, WAIT};
+    const struct format *format = find_format(call);
+    const char *profile;
+    enum fob_status status;
+
+    if (!format)
+        return command_usage(call, "--format is process, env, json or ini");
+    status = session_fetch(call, &session, &profile);
+    if (status == FOB_OK)
+        format->put(call, profile);
+    return status;
+}
+
+const struct command command_credentials = {
+    .name = "credentials",
+    .synopsis = "[--format FORM] [--duration TIME] [--min-ttl TIME] [--wait] "
+                "[PROFILE]",
+    .summary = "print session credentials, as credential_process wants them",
+    .options = options,
+    .operands_max = 1,
+    .run = run,
+};

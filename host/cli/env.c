@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/cli/quote.h"
+#include "host/cli/session.h"
+
+#include <stdlib.h>
+
+enum { UNSET, SHELL, DURATION, MIN_TTL, WAIT };
+
+static const struct command_option options[] = {
+    [UNSET] = {"unset", NULL, "take the variables out again"},
+    [SHELL] = {"shell", "SHELL", "sh, fish, csh or pwsh; sh if not given"},
+    [DURATION] = {"duration", "TIME", "how long the session shall live"},
+    [MIN_TTL] = {"min-ttl", "TIME", "how much life it must have left"},
+    [WAIT] = {"wait", NULL, "wait when every code is spent"},
+    {0},
+};
+
+static void put_unsets(struct command_call *call, enum shell shell)
+{
+    for (size_t i = 0; session_names[i]; i++)
+        quote_put_unset(&call->output, shell, session_names[i]);
+}
+
+static void put_exports(struct command_call *call, enum shell shell)
+{
+    struct session_variable variable;
+
+    for (size_t i = 0; session_rivals[i]; i++)
+        if (getenv(session_rivals[i]))
+            quote_put_unset(&call->output, shell, session_rivals[i]);
+    for (size_t at = 0; session_next(call, &at, &variable);)
+        quote_put_export(&call->output, shell, variable.name, variable.value,
+                         variable.len);
+}
+
+static enum fob_status run(struct command_call *call)
+{
+    static const struct session_options session = {DURATION, MIN_TTL, WAIT};
+    const char *name = call->option[SHELL] ? call->option[SHELL] : "sh";
+    const char *profile;
+    enum shell shell;
+    enum fob_status status;
+
+    if (!quote_find_shell(name, &shell))
+        return command_usage(call, "--shell is sh, fish, csh or pwsh");
+    if (call->option[UNSET]) {
+        put_unsets(call, shell);
+        return FOB_OK;
+    }
+    status = session_fetch(call, &session, &profile);
+    if (status == FOB_OK)
+        put_exports(call, shell);
+    return status;
+}
+
+const struct command command_env = {
+    .name = "env",
+    .synopsis = "[--unset] [--shell SHELL] [--duration TIME] "
+                "[--min-ttl TIME] [--wait] [PROFILE]",
+    .summary = "print session credentials as exports for a shell to eval",
+    .options = options,
+    .operands_max = 1,
+    .run = run,
+};

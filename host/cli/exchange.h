@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/* One request and its reply, with the person in between. */
+#ifndef CLI_EXCHANGE_H
+#define CLI_EXCHANGE_H
+
+#include "host/cli/command.h"
+
+/* Send call->request to an agent, started when none runs, and fill
+ * call->reply. */
+FOB_MUST_CHECK enum fob_status exchange_run(struct command_call *call);
+
+/* As above, with a running agent only: *running is false, and nothing else
+ * happened, when there is none. */
+FOB_MUST_CHECK enum fob_status
+exchange_run_if_running(struct command_call *call, bool *running);
+
+#endif

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/base/file.h"
+#include "host/cli/exchange.h"
+#include "host/cli/listing.h"
+#include "host/cli/qr.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { QR, PNG, URI };
+
+static const struct command_option options[] = {
+    [QR] = {"qr", NULL, "draw the QR code in the terminal"},
+    [PNG] = {"png", "FILE", "with --qr: write a PNG instead; - is stdout"},
+    [URI] = {"uri", NULL, "print the otpauth URI"},
+    {0},
+};
+
+static enum fob_status check_options(struct command_call *call)
+{
+    if (!call->option[QR] == !call->option[URI])
+        return command_usage(call, "one of --qr and --uri is needed");
+    if (call->option[PNG] && !call->option[QR])
+        return command_usage(call, "--png goes with --qr");
+    return FOB_OK;
+}
+
+/* A device or a pipe cannot be replaced by a file: it is written to. */
+static bool is_special(const char *path)
+{
+    struct stat info;
+
+    return stat(path, &info) == 0 && !S_ISREG(info.st_mode);
+}
+
+static enum fob_status write_special(struct command_call *call,
+                                     const char *path,
+                                     const struct fob_secret *png)
+{
+    int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    enum fob_status status = FOB_E_IO;
+
+    if (fd >= 0)
+        status = fob_file_write_all(fd, png->data, png->len);
+    if (status != FOB_OK)
+        fob_error_errno(&call->error, FOB_E_IO, "cannot write %s", path);
+    if (fd >= 0)
+        close(fd);
+    return status;
+}
+
+static enum fob_status write_png(struct command_call *call, const char *path,
+                                 const struct fob_secret *png)
+{
+    const struct fob_file_options private_file = {.mode = 0600};
+
+    if (strcmp(path, "-") == 0) {
+        output_put(&call->output, png->data, png->len);
+        return FOB_OK;
+    }
+    if (is_special(path))
+        return write_special(call, path, png);
+    return fob_file_replace(path, png->data, png->len, &private_file,
+                            &call->error);
+}
+
+static enum fob_status put_drawing(struct command_call *call,
+                                   const struct fob_field *uri)
+{
+    const char *path = call->option[PNG];
+    enum qr_form form = path                    ? QR_PNG
+                        : isatty(STDOUT_FILENO) ? QR_COLOUR_LINES
+                                                : QR_LINES;
+    struct fob_secret drawing = {0};
+    enum fob_status status =
+        qr_encode(uri->data, uri->len, form, &drawing, &call->error);
+
+    if (status == FOB_OK && path)
+        status = write_png(call, path, &drawing);
+    else if (status == FOB_OK)
+        output_put(&call->output, drawing.data, drawing.len);
+    fob_secret_free(&drawing);
+    return status;
+}
+
+static void put_uri(struct command_call *call, const struct fob_field *uri)
+{
+    static const struct listing_column members[] = {
+        {"name", NULL, FOB_TAG_NAME, LISTING_TEXT},
+        {"uri", NULL, FOB_TAG_URI, LISTING_TEXT},
+        {0},
+    };
+
+    if (call->ui.is_json) {
+        listing_put_one(call, members);
+        return;
+    }
+    output_put(&call->output, uri->data, uri->len);
+    output_put_char(&call->output, '\n');
+}
+
+static enum fob_status run(struct command_call *call)
+{
+    enum fob_status status = check_options(call);
+    struct fob_field uri;
+
+    if (status != FOB_OK)
+        return status;
+    fob_message_start(&call->request, FOB_REQUEST_EXPORT);
+    fob_message_put_text(&call->request, FOB_TAG_NAME, call->operand[0]);
+    status = exchange_run(call);
+    if (status != FOB_OK)
+        return status;
+    if (!fob_message_find(&call->reply, FOB_TAG_URI, &uri))
+        return fob_error_set(&call->error, FOB_E_AGENT,
+                             "the agent's answer lacks the URI");
+    if (call->option[QR])
+        return put_drawing(call, &uri);
+    put_uri(call, &uri);
+    return FOB_OK;
+}
+
+const struct command command_export = {
+    .name = "export",
+    .synopsis = "(--uri | --qr [--png FILE]) NAME",
+    .summary = "give a seed to another authenticator",
+    .options = options,
+    .operands_min = 1,
+    .operands_max = 1,
+    .run = run,
+};

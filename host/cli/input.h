@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* What a person hands in: files, or stdin as "-". */
+#ifndef CLI_INPUT_H
+#define CLI_INPUT_H
+
+#include "host/base/error.h"
+#include "host/base/secret.h"
+
+/* Open `path` for reading, or give stdin for "-"; input_close lets stdin be.
+ * A terminal as stdin is FOB_E_USAGE: nobody types a picture. */
+FOB_MUST_CHECK enum fob_status input_open(const char *path, int *fd,
+                                          struct fob_error *error);
+void input_close(int fd);
+
+/* The whole of it, at most `max` bytes, into the empty `content`. */
+FOB_MUST_CHECK enum fob_status input_read(const char *path, size_t max,
+                                          struct fob_secret *content,
+                                          struct fob_error *error);
+
+/* One secret line: from stdin, or when that is a terminal asked for with
+ * `prompt` and no echo.  The newline is no part of it. */
+FOB_MUST_CHECK enum fob_status input_read_line(const char *prompt, size_t max,
+                                               struct fob_secret *line,
+                                               struct fob_error *error);
+
+/* Drop one newline from the end. */
+void input_trim(struct fob_secret *content);
+
+#endif

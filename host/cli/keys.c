@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/cli/caller.h"
+#include "host/cli/exchange.h"
+#include "host/cli/listing.h"
+
+static const struct listing_column columns[] = {
+    {"id", "ID", FOB_TAG_ACCESS_KEY_ID, LISTING_TEXT},
+    {"profile", "PROFILE", FOB_TAG_PROFILE, LISTING_TEXT},
+    {"account", "ACCOUNT", FOB_TAG_ACCOUNT_ID, LISTING_TEXT},
+    {"user", "USER", FOB_TAG_USER, LISTING_TEXT},
+    {"created", "CREATED", FOB_TAG_CREATED, LISTING_TIME},
+    {0},
+};
+
+static enum fob_status keys_import(struct command_call *call)
+{
+    static const struct listing_column members[] = {
+        {"profile", NULL, FOB_TAG_PROFILE, LISTING_TEXT},
+        {"id", NULL, FOB_TAG_ACCESS_KEY_ID, LISTING_TEXT},
+        {0},
+    };
+    enum fob_status status;
+
+    fob_message_start(&call->request, FOB_REQUEST_KEYS_IMPORT);
+    fob_message_put_text(&call->request, FOB_TAG_PROFILE, call->operand[1]);
+    status = caller_put_env(call);
+    if (status == FOB_OK)
+        status = exchange_run(call);
+    if (status != FOB_OK)
+        return status;
+    if (call->ui.is_json) {
+        listing_put_one(call, members);
+        return FOB_OK;
+    }
+    status = command_put_field(call, FOB_TAG_ACCESS_KEY_ID, "key's id");
+    output_put_char(&call->output, '\n');
+    return status;
+}
+
+static enum fob_status keys_list(struct command_call *call)
+{
+    enum fob_status status;
+
+    fob_message_start(&call->request, FOB_REQUEST_KEYS_LIST);
+    status = exchange_run(call);
+    if (status != FOB_OK)
+        return status;
+    listing_put(call, columns);
+    if (listing_count(call) == 0)
+        ui_note(&call->ui, "No keys yet; run: fob keys import PROFILE");
+    return FOB_OK;
+}
+
+static enum fob_status keys_remove(struct command_call *call)
+{
+    fob_message_start(&call->request, FOB_REQUEST_KEYS_REMOVE);
+    fob_message_put_text(&call->request, FOB_TAG_PROFILE, call->operand[1]);
+    return exchange_run(call);
+}
+
+static enum fob_status run(struct command_call *call)
+{
+    static const struct command_verb verbs[] = {
+        {"import", 1, keys_import},
+        {"list", 0, keys_list},
+        {"remove", 1, keys_remove},
+        {0},
+    };
+
+    return command_run_verb(call, verbs);
+}
+
+const struct command command_keys = {
+    .name = "keys",
+    .synopsis = "import PROFILE | list | remove PROFILE",
+    .summary = "keep long-term AWS access keys in the vault",
+    .operands_min = 1,
+    .operands_max = 2,
+    .run = run,
+};

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/cli/exchange.h"
+#include "host/cli/listing.h"
+
+static const struct listing_column columns[] = {
+    {"name", "NAME", FOB_TAG_NAME, LISTING_TEXT},
+    {"issuer", "ISSUER", FOB_TAG_ISSUER, LISTING_TEXT},
+    {"label", "LABEL", FOB_TAG_LABEL, LISTING_TEXT},
+    {"type", "TYPE", FOB_TAG_TYPE, LISTING_TEXT},
+    {"hash", NULL, FOB_TAG_HASH, LISTING_TEXT},
+    {"digits", NULL, FOB_TAG_DIGITS, LISTING_NUMBER},
+    {"period", NULL, FOB_TAG_PERIOD, LISTING_NUMBER},
+    {"counter", NULL, FOB_TAG_COUNTER, LISTING_NUMBER},
+    {"place", "PLACE", FOB_TAG_PLACE, LISTING_TEXT},
+    {"serial", "SERIAL", FOB_TAG_SERIAL, LISTING_TEXT},
+    {"created", NULL, FOB_TAG_CREATED, LISTING_TIME},
+    {0},
+};
+
+static enum fob_status run(struct command_call *call)
+{
+    enum fob_status status;
+
+    fob_message_start(&call->request, FOB_REQUEST_LIST);
+    status = exchange_run(call);
+    if (status != FOB_OK)
+        return status;
+    listing_put(call, columns);
+    if (listing_count(call) == 0)
+        ui_note(&call->ui, "No accounts yet; run: fob add --qr FILE");
+    return FOB_OK;
+}
+
+const struct command command_list = {
+    .name = "list",
+    .synopsis = "",
+    .summary = "list the accounts",
+    .run = run,
+};

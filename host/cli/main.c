@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT */
+/* fob: see fob(1). */
+#include "host/cli/arguments.h"
+#include "host/cli/help.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct command *const commands[] = {
+    &command_add,         &command_code,   &command_pair,
+    &command_list,        &command_rename, &command_remove,
+    &command_export,      &command_import, &command_keys,
+    &command_credentials, &command_env,    &command_exec,
+    &command_sessions,    &command_lock,   &command_unlock,
+    &command_vault,       &command_agent,  NULL,
+};
+
+static const struct command *find_command(const char *name)
+{
+    for (size_t i = 0; commands[i]; i++)
+        if (strcmp(commands[i]->name, name) == 0)
+            return commands[i];
+    return NULL;
+}
+
+static enum fob_status bad_usage(struct command_call *call, const char *what)
+{
+    fob_error_set(&call->error, FOB_E_USAGE, "%s", what);
+    fob_error_hint(&call->error, "fob help");
+    return FOB_E_USAGE;
+}
+
+static enum fob_status print_version(struct command_call *call)
+{
+    output_put_text(&call->output, "fob " FOB_VERSION "\n");
+    return FOB_OK;
+}
+
+static enum fob_status print_help(struct command_call *call, const char *name)
+{
+    call->command = name ? find_command(name) : NULL;
+    if (name && !call->command)
+        return bad_usage(call, "help: no such command");
+    if (call->command)
+        help_put_command(&call->output, call->command);
+    else
+        help_put_program(&call->output, commands);
+    return FOB_OK;
+}
+
+/* The options before the command; *words is left at it, or at NULL. */
+static enum fob_status read_globals(struct command_call *call, char ***words)
+{
+    for (; **words && (**words)[0] == '-'; ++*words) {
+        const char *word = **words;
+
+        if (strcmp(word, "-q") == 0)
+            call->ui.is_quiet = true;
+        else if (strcmp(word, "-v") == 0)
+            call->ui.is_verbose = true;
+        else if (strcmp(word, "--json") == 0)
+            call->ui.is_json = true;
+        else if (strcmp(word, "--version") == 0 || strcmp(word, "--help") == 0)
+            return FOB_OK;
+        else if (strcmp(word, "-h") == 0)
+            return FOB_OK;
+        else
+            return bad_usage(call, "unknown option before the command");
+    }
+    return FOB_OK;
+}
+
+static bool is_word(const char *word, const char *name)
+{
+    return strcmp(word, name) == 0 ||
+           (strncmp(word, "--", 2) == 0 && strcmp(word + 2, name) == 0);
+}
+
+static enum fob_status run_command(struct command_call *call, char **words)
+{
+    bool help;
+    enum fob_status status = arguments_read(call, words, &help);
+
+    if (status == FOB_OK && help)
+        help_put_command(&call->output, call->command);
+    else if (status == FOB_OK)
+        status = call->command->run(call);
+    return status;
+}
+
+static enum fob_status run(struct command_call *call, char **words)
+{
+    enum fob_status status = read_globals(call, &words);
+
+    if (status != FOB_OK)
+        return status;
+    if (!*words)
+        return bad_usage(call, "no command given");
+    if (is_word(words[0], "version"))
+        return print_version(call);
+    if (is_word(words[0], "help") || strcmp(words[0], "-h") == 0)
+        return print_help(call, words[1]);
+    call->command = find_command(words[0]);
+    if (!call->command)
+        return bad_usage(call, "unknown command");
+    return run_command(call, words + 1);
+}
+
+static int finish(struct command_call *call, enum fob_status status)
+{
+    int exit_status;
+
+    if (status == FOB_OK)
+        status =
+            output_write(&call->output, STDOUT_FILENO, "stdout", &call->error);
+    exit_status =
+        call->exit_status ? call->exit_status : fob_status_exit(status);
+    if (status != FOB_OK)
+        ui_error(&call->ui, &call->error, exit_status);
+    output_free(&call->output);
+    fob_message_free(&call->request);
+    fob_message_free(&call->reply);
+    return exit_status;
+}
+
+int main(int argc, char **argv)
+{
+    struct command_call call = {.operands_ahead = -1};
+    enum fob_status status;
+
+    limits_save(&call.limits);
+    if (fob_secret_start() != FOB_OK)
+        status = fob_error_set(&call.error, FOB_E_FAILED,
+                               "the system lets fob keep no secrets");
+    else
+        status = run(&call, argv + (argc > 0));
+    return finish(&call, status);
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/* fob-qr at work: pictures are parsed in its sandbox, never here. */
+#ifndef CLI_QR_H
+#define CLI_QR_H
+
+#include "host/base/error.h"
+#include "host/base/secret.h"
+#include "src/bytes.h"
+
+enum { QR_PICTURE_MAX = 16 << 20 };
+
+/* The codes of one picture; read them in order with qr_next. */
+struct qr_codes {
+    struct fob_secret reply;
+    struct fob_reader at;
+    size_t count;
+};
+
+/* Decode a PNG or JPEG, called `name` in texts, into the empty `codes`.
+ * FOB_OK means at least one. */
+FOB_MUST_CHECK enum fob_status qr_decode(const struct fob_secret *picture,
+                                         const char *name,
+                                         struct qr_codes *codes,
+                                         struct fob_error *error);
+
+/* What fob-qr replied (docs/protocol.md), in codes->reply. */
+FOB_MUST_CHECK enum fob_status
+qr_parse(struct qr_codes *codes, const char *name, struct fob_error *error);
+
+/* A view of the next text; false after the last. */
+bool qr_next(struct qr_codes *codes, const uint8_t **text, size_t *len);
+void qr_free(struct qr_codes *codes);
+
+enum qr_form { QR_LINES, QR_COLOUR_LINES, QR_PNG };
+
+/* Draw `text` into the empty `drawing`. */
+FOB_MUST_CHECK enum fob_status qr_encode(const void *text, size_t len,
+                                         enum qr_form form,
+                                         struct fob_secret *drawing,
+                                         struct fob_error *error);
+
+/* Whether bytes begin like a picture that fob-qr reads. */
+bool qr_is_picture(const struct fob_secret *content);
+
+#endif

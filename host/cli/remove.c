@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/cli/exchange.h"
+
+static enum fob_status run(struct command_call *call)
+{
+    fob_message_start(&call->request, FOB_REQUEST_REMOVE);
+    fob_message_put_text(&call->request, FOB_TAG_NAME, call->operand[0]);
+    return exchange_run(call);
+}
+
+const struct command command_remove = {
+    .name = "remove",
+    .synopsis = "NAME",
+    .summary = "delete an account and its seed",
+    .operands_min = 1,
+    .operands_max = 1,
+    .run = run,
+};

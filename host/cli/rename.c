@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/cli/exchange.h"
+
+static enum fob_status run(struct command_call *call)
+{
+    fob_message_start(&call->request, FOB_REQUEST_RENAME);
+    fob_message_put_text(&call->request, FOB_TAG_NAME, call->operand[0]);
+    fob_message_put_text(&call->request, FOB_TAG_NEW_NAME, call->operand[1]);
+    return exchange_run(call);
+}
+
+const struct command command_rename = {
+    .name = "rename",
+    .synopsis = "OLD NEW",
+    .summary = "give an account another name",
+    .operands_min = 2,
+    .operands_max = 2,
+    .run = run,
+};

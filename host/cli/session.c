@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/cli/session.h"
+
+#include "host/base/text.h"
+#include "host/cli/arguments.h"
+#include "host/cli/caller.h"
+#include "host/cli/exchange.h"
+#include "host/cli/listing.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const enum fob_tag tags[] = {
+    FOB_TAG_ACCESS_KEY_ID, FOB_TAG_SECRET_KEY, FOB_TAG_SESSION_TOKEN,
+    FOB_TAG_EXPIRATION,    FOB_TAG_REGION,     FOB_TAG_REGION,
+};
+
+const char *const session_names[] = {
+    "AWS_ACCESS_KEY_ID",
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_SESSION_TOKEN",
+    "AWS_CREDENTIAL_EXPIRATION",
+    "AWS_REGION",
+    "AWS_DEFAULT_REGION",
+    NULL,
+};
+
+const char *const session_rivals[] = {
+    "AWS_PROFILE",
+    "AWS_DEFAULT_PROFILE",
+    "AWS_SECURITY_TOKEN",
+    NULL,
+};
+
+static enum fob_status put_options(struct command_call *call,
+                                   const struct session_options *options)
+{
+    uint64_t duration, min_ttl;
+    enum fob_status status =
+        arguments_duration(call, options->duration, &duration);
+
+    if (status == FOB_OK)
+        status = arguments_duration(call, options->min_ttl, &min_ttl);
+    if (status != FOB_OK)
+        return status;
+    if (duration)
+        fob_message_put_number(&call->request, FOB_TAG_DURATION, duration);
+    if (min_ttl)
+        fob_message_put_number(&call->request, FOB_TAG_MIN_TTL, min_ttl);
+    if (call->option[options->wait])
+        fob_message_put_number(&call->request, FOB_TAG_WAIT, 1);
+    return FOB_OK;
+}
+
+static enum fob_status check_reply(struct command_call *call)
+{
+    struct fob_field field;
+
+    if (fob_message_find(&call->reply, FOB_TAG_ACCESS_KEY_ID, &field) &&
+        fob_message_find(&call->reply, FOB_TAG_SECRET_KEY, &field) &&
+        fob_message_find(&call->reply, FOB_TAG_SESSION_TOKEN, &field) &&
+        fob_message_find(&call->reply, FOB_TAG_EXPIRATION, &field))
+        return FOB_OK;
+    return fob_error_set(&call->error, FOB_E_AGENT,
+                         "the agent's session is not complete");
+}
+
+enum fob_status session_fetch(struct command_call *call,
+                              const struct session_options *options,
+                              const char **profile)
+{
+    enum fob_status status;
+
+    fob_message_start(&call->request, FOB_REQUEST_CREDENTIALS);
+    status = caller_put_profile(call, 0, profile);
+    if (status == FOB_OK)
+        status = put_options(call, options);
+    if (status == FOB_OK)
+        status = caller_put_env(call);
+    if (status == FOB_OK)
+        status = exchange_run(call);
+    return status == FOB_OK ? check_reply(call) : status;
+}
+
+static bool caller_has_region(void)
+{
+    return getenv("AWS_REGION") || getenv("AWS_DEFAULT_REGION");
+}
+
+bool session_next(const struct command_call *call, size_t *at,
+                  struct session_variable *variable)
+{
+    struct fob_field field;
+
+    for (; session_names[*at]; ++*at) {
+        enum fob_tag tag = tags[*at];
+
+        if ((tag == FOB_TAG_REGION && caller_has_region()) ||
+            !fob_message_find(&call->reply, tag, &field))
+            continue;
+        *variable = (struct session_variable){
+            .name = session_names[*at], .value = field.data, .len = field.len};
+        if (tag == FOB_TAG_EXPIRATION) {
+            fob_text_time((int64_t)fob_message_number(&call->reply, tag, 0),
+                          variable->time);
+            variable->value = variable->time;
+            variable->len = strlen(variable->time);
+        }
+        ++*at;
+        return true;
+    }
+    return false;
+}
+
+void session_put_members(const struct command_call *call, struct json *json)
+{
+    static const struct listing_column members[] = {
+        {"AccessKeyId", NULL, FOB_TAG_ACCESS_KEY_ID, LISTING_TEXT},
+        {"SecretAccessKey", NULL, FOB_TAG_SECRET_KEY, LISTING_TEXT},
+        {"SessionToken", NULL, FOB_TAG_SESSION_TOKEN, LISTING_TEXT},
+        {"Expiration", NULL, FOB_TAG_EXPIRATION, LISTING_TIME},
+        {"AccountId", NULL, FOB_TAG_ACCOUNT_ID, LISTING_TEXT},
+        {0},
+    };
+    struct fob_reader fields;
+
+    fob_message_fields(&call->reply, &fields);
+    listing_put_members(json, &fields, members);
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* Asking the person at the controlling terminal, wherever stdin, stdout and
+ * stderr lead. */
+#ifndef CLI_TTY_H
+#define CLI_TTY_H
+
+#include "host/base/secret.h"
+
+enum { TTY_ANSWER_MAX = 1023 };
+
+/* Show `prompt` and read one line into the empty `answer`, without its
+ * newline.  The terminal's mode is put back on every way out, signals that
+ * end or stop the process included.  FOB_E_NOBODY without a terminal and for
+ * end of file. */
+FOB_MUST_CHECK enum fob_status tty_ask(const char *prompt, bool echo,
+                                       struct fob_secret *answer);
+
+/* Show one line. */
+void tty_say(const char *text);
+
+#endif

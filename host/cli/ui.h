@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/* What a person sees besides the data: notes, progress and the one error. */
+#ifndef CLI_UI_H
+#define CLI_UI_H
+
+#include "host/base/error.h"
+
+#include <stdbool.h>
+
+struct ui {
+    bool is_quiet;
+    bool is_verbose;
+    bool is_json;
+    bool has_progress; /* a progress line is on the terminal */
+};
+
+/* One line to stderr, unless quiet. */
+__attribute__((format(printf, 2, 3))) void ui_note(struct ui *ui,
+                                                   const char *format, ...);
+
+/* One line to the terminal that the next line takes the place of, also when
+ * stderr is captured.  Without a terminal it is lost, or a line on stderr
+ * when verbose. */
+void ui_progress(struct ui *ui, const char *text);
+
+/* Take a progress line off the terminal. */
+void ui_progress_end(struct ui *ui);
+
+/* The last line on stderr: text, or with --json one object. */
+void ui_error(struct ui *ui, const struct fob_error *error, int exit_status);
+
+#endif

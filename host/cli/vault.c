@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/base/path.h"
+#include "host/base/text.h"
+#include "host/cli/exchange.h"
+#include "host/cli/listing.h"
+
+#include <string.h>
+
+static const struct listing_column vault_columns[] = {
+    {"path", "path", FOB_TAG_PATH, LISTING_TEXT},
+    {"generation", "generation", FOB_TAG_NUMBER, LISTING_NUMBER},
+    {0},
+};
+
+static const struct listing_column slot_columns[] = {
+    {"id", "SLOT", FOB_TAG_NUMBER, LISTING_NUMBER},
+    {"type", "TYPE", FOB_TAG_TYPE, LISTING_TEXT},
+    {0},
+};
+
+static void put_status(struct command_call *call)
+{
+    struct fob_reader fields;
+    struct json json;
+
+    if (!call->ui.is_json) {
+        listing_put_one(call, vault_columns);
+        listing_put(call, slot_columns);
+        return;
+    }
+    fob_message_fields(&call->reply, &fields);
+    json_start(&json, &call->output);
+    json_open_object(&json, NULL);
+    listing_put_members(&json, &fields, vault_columns);
+    listing_put_array(&json, "slots", &call->reply, slot_columns);
+    json_close_object(&json);
+    json_end(&json);
+}
+
+static enum fob_status vault_status(struct command_call *call)
+{
+    enum fob_status status;
+
+    fob_message_start(&call->request, FOB_REQUEST_VAULT_STATUS);
+    status = exchange_run(call);
+    if (status == FOB_OK)
+        put_status(call);
+    return status;
+}
+
+static enum fob_status vault_passphrase(struct command_call *call)
+{
+    fob_message_start(&call->request, FOB_REQUEST_VAULT_PASSPHRASE);
+    return exchange_run(call);
+}
+
+static enum fob_status vault_key_file(struct command_call *call)
+{
+    char path[FOB_PATH_MAX];
+    enum fob_status status =
+        fob_path_absolute(call->operand[1], path, &call->error);
+
+    if (status != FOB_OK)
+        return status;
+    fob_message_start(&call->request, FOB_REQUEST_VAULT_KEY_FILE);
+    fob_message_put_text(&call->request, FOB_TAG_PATH, path);
+    return exchange_run(call);
+}
+
+static enum fob_status vault_slot(struct command_call *call)
+{
+    uint64_t slot;
+
+    if (strcmp(call->operand[1], "remove") != 0 ||
+        fob_text_number(call->operand[2], UINT32_MAX, &slot) != FOB_OK)
+        return command_usage(call, "slot remove takes a slot's number");
+    fob_message_start(&call->request, FOB_REQUEST_VAULT_SLOT_REMOVE);
+    fob_message_put_number(&call->request, FOB_TAG_NUMBER, slot);
+    return exchange_run(call);
+}
+
+static enum fob_status run(struct command_call *call)
+{
+    static const struct command_verb verbs[] = {
+        {"status", 0, vault_status},
+        {"passphrase", 0, vault_passphrase},
+        {"key-file", 1, vault_key_file},
+        {"slot", 2, vault_slot},
+        {0},
+    };
+
+    return command_run_verb(call, verbs);
+}
+
+const struct command command_vault = {
+    .name = "vault",
+    .synopsis = "status | passphrase | key-file FILE | slot remove NUMBER",
+    .summary = "show and change what opens the vault",
+    .operands_min = 1,
+    .operands_max = 3,
+    .run = run,
+};
