@@ -1,0 +1,92 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# The include rules hold, the check of them can fail, and the top level holds
+# nothing but the house.
+set -u
+cd "${TOP:-$(dirname "$0")/../..}" || exit 1
+tree=$(mktemp -d) || exit 1
+trap 'rm -rf "$tree"' EXIT
+points=0
+failed=0
+
+point() { # STATUS WHAT
+    points=$((points + 1))
+    if [ "$1" -eq 0 ]; then
+        echo "ok $points - $2"
+    else
+        failed=1
+        echo "not ok $points - $2"
+    fi
+}
+
+# Plant FILE with INCLUDE into an otherwise clean tree: is it told?
+planted() { # FILE INCLUDE
+    rm -rf "${tree:?}"/*
+    for file in src/status.h host/base/text.h host/net/http.h host/aws/iam.h \
+        host/agent/client.h host/agent/seed.h host/cli/ui.h \
+        firmware/app/seal.h firmware/usb/usb.h firmware/port/port.h \
+        host/vault/vault.h tests/lib/tap.h; do
+        mkdir -p "$tree/$(dirname "$file")"
+        : >"$tree/$file"
+    done
+    mkdir -p "$tree/$(dirname "$1")"
+    printf '%s\n' "#include $2" >"$tree/$1"
+    tests/lint/includes.sh "$tree" | grep -q "^$1:1: "
+}
+
+refuse() {
+    planted "$1" "$2"
+    point $? "refused: $1 with $2"
+}
+
+allow() {
+    ! planted "$1" "$2"
+    point $? "allowed: $1 with $2"
+}
+
+tests/lint/includes.sh | sed 's/^/# /'
+tests/lint/includes.sh >/dev/null
+point $? "every include of the tree is allowed"
+
+refuse src/a.c '"host/base/text.h"'
+refuse src/a.c '"firmware/port/port.h"'
+refuse src/a.c '<stdio.h>'
+refuse src/a.c '<stdlib.h>'
+refuse src/a.c '"../host/base/text.h"'
+refuse src/a.c '"missing.h"'
+refuse firmware/app/a.c '"firmware/usb/usb.h"'
+refuse firmware/app/a.c '<stdio.h>'
+refuse firmware/usb/a.c '"firmware/app/seal.h"'
+refuse firmware/port/rp2040/a.c '"firmware/app/seal.h"'
+refuse firmware/port/sim/a.c '"host/base/text.h"'
+refuse host/base/a.c '"host/vault/vault.h"'
+refuse host/vault/a.c '"host/aws/iam.h"'
+refuse host/aws/a.c '"host/agent/client.h"'
+refuse host/net/a.c '"host/aws/iam.h"'
+refuse host/agent/a.c '"host/cli/ui.h"'
+refuse host/agent/a.c '"host/net/http.h"'
+refuse host/cli/a.c '"host/vault/vault.h"'
+refuse host/cli/a.c '"host/agent/seed.h"'
+refuse host/cli/a.c '"firmware/port/port.h"'
+refuse host/cli/a.c '"tests/lib/tap.h"'
+refuse host/unheard_of/a.c '"src/status.h"'
+allow src/a.c '"status.h"'
+allow src/a.c '<stdint.h>'
+allow firmware/app/a.c '"firmware/port/port.h"'
+allow firmware/port/sim/main.c '"firmware/app/seal.h"'
+allow host/agent/a.c '"host/vault/vault.h"'
+allow host/cli/a.c '"host/agent/client.h"'
+allow host/cli/a.c '<stdio.h>'
+
+planted src/a.h '"status.h"'
+echo '#include "a.h"' >"$tree/src/status.h"
+tests/lint/includes.sh "$tree" | grep -q '^include circle: src/a.h$'
+point $? "refused: headers in a circle"
+
+extra=$(git ls-files 2>/dev/null | sed 's|/.*||' | sort -u | grep -vxE \
+    '\..*|Makefile|README\.md|LICENSE|CHANGELOG\.md|src|firmware|host|tests|docs')
+[ -z "$extra" ]
+point $? "the top level holds the house and dotfiles${extra:+, but also $extra}"
+
+echo "1..$points"
+exit $failed
