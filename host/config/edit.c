@@ -2,6 +2,7 @@
 #include "host/config/edit.h"
 
 #include "host/config/plan.h"
+#include "src/utf8.h"
 
 #include <string.h>
 
@@ -10,15 +11,10 @@ static bool edit_is_line(const char *text)
     size_t len = strlen(text);
     struct slice inner = {text, text + len};
 
-    if (slice_valid_len(text, len) != len)
+    if (!fob_utf8_is_text(text, len))
         return false;
     slice_trim(&inner);
-    if (inner.start != text || inner.end != text + len)
-        return false;
-    for (; *text != '\0'; text++)
-        if (((unsigned char)*text < 0x20 && *text != '\t') || *text == 0x7f)
-            return false;
-    return true;
+    return inner.start == text && inner.end == text + len;
 }
 
 /* Never quotes what it refuses: a value may be a secret. */

@@ -171,16 +171,17 @@ enum fob_status fob_profile_get_source(const struct fob_profile *profile,
                                        struct fob_profile *source,
                                        struct fob_error *error)
 {
-    const char *name = fob_profile_get(profile, "source_profile");
+    const struct fob_profile by = *profile; /* may be the same as *source */
+    const char *name = fob_profile_get(&by, "source_profile");
 
     *source = (struct fob_profile){0};
     if (name == NULL)
         return fob_error_set(error, FOB_E_NOT_FOUND,
-                             "profile %s has no source_profile", profile->name);
-    if (!profile_look_up(profile->all, name, source))
+                             "profile %s has no source_profile", by.name);
+    if (!profile_look_up(by.all, name, source))
         return fob_error_set(error, FOB_E_NOT_FOUND,
                              "profile %s names %s as its source_profile, "
                              "which is not there",
-                             profile->name, name);
+                             by.name, name);
     return profile_check_includes(source, error);
 }

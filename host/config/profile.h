@@ -107,7 +107,7 @@ fob_profile_get_key(const struct fob_profile *profile,
 
 /* The profile named by source_profile.  FOB_E_NOT_FOUND, worded, when there
  * is no such key or no such profile.  A profile may name itself: its own key
- * pair, without its role, is then meant. */
+ * pair, without its role, is then meant.  Both pointers may be the same. */
 FOB_MUST_CHECK enum fob_status
 fob_profile_get_source(const struct fob_profile *profile,
                        struct fob_profile *source, struct fob_error *error);
