@@ -82,8 +82,10 @@ scratch_account(struct fob_vault_account *account, const char *name)
     snprintf(account->otp.issuer, sizeof account->otp.issuer, "Example");
     snprintf(account->otp.label, sizeof account->otp.label, "%.100s", name);
     account->otp.secret_len = 20;
-    for (size_t i = 0; i < 20; i++)
-        account->otp.secret[i] = (uint8_t)(name[i % strlen(name)] + (int)i);
+    for (size_t i = 0; i < 20 + strlen(name); i++)
+        account->otp.secret[i % 20] =
+            (uint8_t)(31 * account->otp.secret[i % 20] +
+                      name[i % strlen(name)] + (int)i);
     account->otp.type = FOB_TOTP;
     account->otp.hash = FOB_SHA1;
     account->otp.digits = 6;
