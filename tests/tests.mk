@@ -21,7 +21,10 @@ unit: $(UNIT) $(DRIVER)
 fuzzers: $(FUZZ)
 
 # A test or fuzzer is one file over all the archives.
-$(UNIT): $(O)/%: $(O)/obj/%.o $(HEAP_HOME) $(ARCHIVES)
+MMAP_UNIT := $(O)/tests/unit/base/secret_mmap_test
+$(MMAP_UNIT): $(MMAP_HOME)
+$(filter-out $(MMAP_UNIT),$(UNIT)): $(HEAP_HOME)
+$(UNIT): $(O)/%: $(O)/obj/%.o $(ARCHIVES)
 	@mkdir -p $(@D)
 	@echo "  LD    $@"
 	$(Q)$(link) -Wl,--as-needed $(TEST_LIBS)

@@ -53,20 +53,27 @@ enum fob_status fob_secret_copy(struct fob_secret *secret, const void *data,
     return FOB_OK;
 }
 
+/* The least room that holds `len` and, with its NUL, fills a power of two:
+ * that is what the heap gives out anyway. */
+static size_t secret_room(size_t len)
+{
+    size_t size = 32;
+
+    while (size <= len)
+        size *= 2;
+    return size - 1;
+}
+
 enum fob_status fob_secret_reserve(struct fob_secret *secret, size_t more)
 {
     struct fob_secret wider = {NULL, 0, 0};
     enum fob_status status;
-    size_t cap;
 
     if (secret->data && more <= secret->cap - secret->len)
         return FOB_OK;
-    if (more > SIZE_MAX / 4 || secret->cap > SIZE_MAX / 4)
+    if (more > SIZE_MAX / 4 || secret->len > SIZE_MAX / 4)
         return FOB_E_NO_MEMORY;
-    cap = secret->len + more;
-    if (cap < 2 * secret->cap)
-        cap = 2 * secret->cap;
-    status = fob_secret_alloc(&wider, cap);
+    status = fob_secret_alloc(&wider, secret_room(secret->len + more));
     if (status != FOB_OK)
         return status;
     if (secret->len > 0)

@@ -59,7 +59,7 @@ void *fob_secret_home_alloc(size_t size)
         munmap(map, inner + 2 * page);
         return NULL;
     }
-    if (mlock(map + page, inner) != 0)
+    if (mlock2(map + page, inner, MLOCK_ONFAULT) != 0)
         atomic_store(&all_locked, false);
     (void)madvise(map + page, inner, MADV_DONTDUMP);
     (void)madvise(map + page, inner, MADV_WIPEONFORK);

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/base/path.h"
+#include "tests/lib/tap.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static struct fob_error error;
+static char path[FOB_PATH_MAX];
+
+static bool is(enum fob_path which, const char *want)
+{
+    bool same =
+        fob_path_get(which, path, &error) == FOB_OK && strcmp(path, want) == 0;
+
+    if (!same)
+        printf("# %s\n", path);
+    return same;
+}
+
+static void clear(void)
+{
+    static const char *const names[] = {"FOB_HOME", "XDG_DATA_HOME",
+                                        "XDG_CONFIG_HOME", "XDG_STATE_HOME",
+                                        "XDG_RUNTIME_DIR"};
+
+    for (size_t i = 0; i < 5; i++)
+        unsetenv(names[i]);
+    setenv("HOME", "/home/ann", 1);
+}
+
+static void below_fob_home(void)
+{
+    char folder[FOB_PATH_MAX], want[FOB_PATH_MAX + 16];
+
+    clear();
+    setenv("FOB_HOME", "/f", 1);
+    setenv("XDG_DATA_HOME", "/x", 1);
+    tap_ok(is(FOB_PATH_VAULT, "/f/vault") &&
+               is(FOB_PATH_VAULT_BACKUP, "/f/vault.previous") &&
+               is(FOB_PATH_SETTINGS, "/f/settings") &&
+               is(FOB_PATH_STATE, "/f/state") &&
+               is(FOB_PATH_SOCKET, "/f/run/agent.sock"),
+           "FOB_HOME holds everything");
+    setenv("FOB_HOME", "rel", 1);
+    if (!getcwd(folder, sizeof folder))
+        return;
+    snprintf(want, sizeof want, "%s/rel/vault", folder);
+    tap_ok(is(FOB_PATH_VAULT, want), "a relative one is made absolute");
+    setenv("FOB_HOME", "", 1);
+    tap_ok(is(FOB_PATH_VAULT, "/x/fob/vault"), "an empty one is none");
+}
+
+static void below_xdg(void)
+{
+    clear();
+    tap_ok(is(FOB_PATH_VAULT, "/home/ann/.local/share/fob/vault") &&
+               is(FOB_PATH_SETTINGS, "/home/ann/.config/fob/settings") &&
+               is(FOB_PATH_STATE, "/home/ann/.local/state/fob") &&
+               is(FOB_PATH_SOCKET, "/home/ann/.local/state/fob/run/agent.sock"),
+           "the defaults are below HOME");
+    setenv("XDG_CONFIG_HOME", "/c", 1);
+    setenv("XDG_STATE_HOME", "/s", 1);
+    setenv("XDG_RUNTIME_DIR", "/run/user/7", 1);
+    tap_ok(is(FOB_PATH_SETTINGS, "/c/fob/settings") &&
+               is(FOB_PATH_STATE, "/s/fob") &&
+               is(FOB_PATH_SOCKET, "/run/user/7/fob/agent.sock"),
+           "XDG variables are followed");
+    setenv("XDG_STATE_HOME", "not/absolute", 1);
+    tap_ok(is(FOB_PATH_STATE, "/home/ann/.local/state/fob"),
+           "a relative one is not");
+    unsetenv("HOME");
+    tap_ok(fob_path_get(FOB_PATH_VAULT, path, &error) == FOB_E_FAILED &&
+               error.hint[0] && path[0] == '\0',
+           "without HOME the fault is told");
+}
+
+static void too_long(void)
+{
+    static char longer[FOB_PATH_MAX + 1];
+
+    clear();
+    memset(longer, 'a', FOB_PATH_MAX);
+    longer[0] = '/';
+    tap_ok(fob_path_absolute(longer, path, &error) == FOB_E_FAILED &&
+               path[0] == '\0',
+           "a path beyond the limit is refused");
+    longer[FOB_PATH_MAX - 1] = '\0';
+    tap_ok(fob_path_absolute(longer, path, &error) == FOB_OK &&
+               strcmp(path, longer) == 0,
+           "one at the limit is not");
+    setenv("FOB_HOME", longer, 1);
+    tap_ok(fob_path_get(FOB_PATH_VAULT, path, &error) == FOB_E_FAILED,
+           "nor is a name added beyond it");
+}
+
+static void finds_programs(void)
+{
+    char sibling[FOB_PATH_MAX];
+    ssize_t len = readlink("/proc/self/exe", path, sizeof path - 1);
+
+    if (len <= 0)
+        return;
+    path[len] = '\0';
+    snprintf(sibling, sizeof sibling, "%s", strrchr(path, '/') + 1);
+    tap_ok(fob_path_program(sibling, path, &error) == FOB_OK &&
+               access(path, X_OK) == 0,
+           "a program in the same folder is found");
+    tap_ok(fob_path_program("fob-nothing", path, &error) == FOB_E_FAILED &&
+               strstr(error.text, "fob-nothing") && path[0] == '\0',
+           "one that is nowhere is named");
+}
+
+int main(void)
+{
+    below_fob_home();
+    below_xdg();
+    too_long();
+    finds_programs();
+    return tap_done();
+}
