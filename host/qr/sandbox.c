@@ -39,7 +39,7 @@ static const int sandbox_calls[] = {
     SCMP_SYS(munmap),
     SCMP_SYS(mremap),
     SCMP_SYS(madvise),
-    SCMP_SYS(mlock),
+    SCMP_SYS(mlock2),
     SCMP_SYS(munlock),
     SCMP_SYS(sysinfo), /* qsort asks how much there is */
     /* libraries: locks, time where it is no vDSO call */
