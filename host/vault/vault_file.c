@@ -84,7 +84,7 @@ static enum fob_status fault_no_vault(const struct vault_place *place,
     if (access(place->backup, F_OK) == 0)
         fault_hint_backup(place, error);
     else
-        fob_error_hint(error, "fob add makes one with its first account");
+        fob_error_hint(error, "fob add --qr FILE");
     return FOB_E_NOT_FOUND;
 }
 
