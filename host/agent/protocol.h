@@ -28,7 +28,8 @@ enum fob_message_type {
     FOB_REQUEST_LIST = 0x13,   /* answers RECORD* */
     FOB_REQUEST_RENAME = 0x14, /* NAME NEW_NAME */
     FOB_REQUEST_REMOVE = 0x15, /* NAME */
-    FOB_REQUEST_EXPORT = 0x16, /* NAME; asks for the passphrase, gives URI */
+    FOB_REQUEST_EXPORT =
+        0x16, /* NAME; asks for the passphrase, gives NAME URI */
     FOB_REQUEST_IMPORT = 0x17, /* DATA FORCE?; answers RECORD* */
 
     FOB_REQUEST_KEYS_IMPORT = 0x20, /* PROFILE ENV* */

@@ -238,10 +238,11 @@ static enum fob_status put_uri(struct fob_request *request,
     if (status == FOB_OK)
         status = fob_otpauth_format(&account->otp, (char *)uri.data,
                                     FOB_OTPAUTH_MAX);
-    if (status == FOB_OK)
+    if (status == FOB_OK) {
+        fob_message_put_text(&request->reply, FOB_TAG_NAME, account->name);
         fob_message_put_text(&request->reply, FOB_TAG_URI,
                              (const char *)uri.data);
-    else
+    } else
         fob_error_set(&request->error, status, "no URI can be made of %s",
                       account->name);
     fob_secret_free(&uri);
