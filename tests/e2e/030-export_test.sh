@@ -68,6 +68,6 @@ run fob export --uri work
 expect_error 4 'asked' 'an export does'
 echo wrong >wrong
 FOB_PASSPHRASE_FILE=$work/wrong run fob export --uri work
-expect_error 4 'wrong' 'and the right one'
+expect_error 4 'passphrase does not open' 'and the right one'
 
 finish
