@@ -66,6 +66,8 @@ static void get_request(struct fob_reader *reader,
                         struct fob_exchange_request *request)
 {
     exchange_get_head(reader, EXCHANGE_REQUEST);
+    if (reader->status != FOB_OK)
+        return;
     request->method = exchange_get_text(reader);
     request->url = exchange_get_text(reader);
     request->header_count = fob_get_u8(reader);

@@ -13,9 +13,13 @@ void exchange_put_head(struct fob_writer *writer, enum exchange_type type)
 
 void exchange_get_head(struct fob_reader *reader, enum exchange_type type)
 {
-    if (fob_get_u8(reader) != VERSION && reader->status == FOB_OK)
+    uint8_t version = fob_get_u8(reader), got = fob_get_u8(reader);
+
+    if (reader->status != FOB_OK)
+        return;
+    if (version != VERSION)
         reader->status = FOB_E_VERSION;
-    if (fob_get_u8(reader) != type && reader->status == FOB_OK)
+    else if (got != type)
         reader->status = FOB_E_SYNTAX;
 }
 

@@ -57,6 +57,8 @@ static void get_reply(struct fob_reader *reader,
     uint8_t flags;
 
     exchange_get_head(reader, EXCHANGE_REPLY);
+    if (reader->status != FOB_OK)
+        return;
     reply->status = (enum fob_status)fob_get_u8(reader);
     flags = fob_get_u8(reader);
     reply->maybe_sent = (flags & FLAG_MAYBE_SENT) != 0;
@@ -69,12 +71,19 @@ static void get_reply(struct fob_reader *reader,
     get_pairs(reader, reply);
 }
 
+static bool status_is_known(enum fob_status status)
+{
+    return status == FOB_OK || status == FOB_E_NETWORK ||
+           status == FOB_E_REPLY || status == FOB_E_USAGE ||
+           status == FOB_E_NO_MEMORY;
+}
+
 /* Either an HTTP reply or a fault with its words, never both or neither. */
 static enum fob_status reply_check(const struct fob_exchange_reply *reply)
 {
     bool came = reply->http_status >= 100 && reply->http_status <= 599;
 
-    if (!came && reply->http_status != 0)
+    if (!status_is_known(reply->status) || (!came && reply->http_status != 0))
         return FOB_E_SYNTAX;
     if ((reply->status == FOB_OK) != (*reply->fault == '\0'))
         return FOB_E_SYNTAX;

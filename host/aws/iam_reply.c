@@ -81,6 +81,13 @@ enum fob_status fob_iam_last_used_reply(const struct fob_exchange_reply *reply,
                                   : reply_lacks("last use of a key", error);
 }
 
+static bool is_base32(const struct fob_secret *text)
+{
+    static const char of[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567=";
+
+    return text->len > 0 && strspn((char *)text->data, of) == text->len;
+}
+
 /* The seed is base64 of base32 text; the length without the padding. */
 static size_t base64_decode(const char *text, uint8_t *out)
 {
@@ -92,7 +99,10 @@ static size_t base64_decode(const char *text, uint8_t *out)
     decoded = EVP_DecodeBlock(out, (const unsigned char *)text, (int)len);
     if (decoded < 0)
         return 0;
-    return (size_t)decoded - (text[len - 1] == '=') - (text[len - 2] == '=');
+    for (size_t i = 1; i <= 2; i++)
+        if (text[len - i] == '=')
+            out[--decoded] = '\0';
+    return (size_t)decoded;
 }
 
 enum fob_status fob_iam_new_device_reply(const struct fob_exchange_reply *reply,
@@ -110,7 +120,7 @@ enum fob_status fob_iam_new_device_reply(const struct fob_exchange_reply *reply,
     if (fob_secret_alloc(seed, strlen(text) / BASE64_IN * BASE64_OUT) != FOB_OK)
         return fob_error_set(error, FOB_E_NO_MEMORY, "no memory for a seed");
     seed->len = base64_decode(text, seed->data);
-    if (seed->len > 0)
+    if (is_base32(seed))
         return FOB_OK;
     fob_secret_free(seed);
     return reply_lacks("seed", error);
