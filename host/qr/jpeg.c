@@ -144,11 +144,12 @@ static enum fob_status jpeg_explain(const struct jpeg_source *source)
     case JWRN_JPEG_EOF:
         return fob_error_set(source->error, FOB_E_TOO_SHORT,
                              "the JPEG image ends early");
+    case JERR_IMAGE_TOO_BIG:
     case JERR_OUT_OF_MEMORY:
     case JERR_NO_BACKING_STORE:
         return fob_error_set(source->error, FOB_E_TOO_LONG,
                              "the JPEG image needs more memory or time than "
-                             "fob spends");
+                             "fob gives it");
     case JERR_CONVERSION_NOTIMPL:
         return fob_error_set(source->error, FOB_E_UNSUPPORTED,
                              "the JPEG image has colours of a kind that fob "

@@ -14,7 +14,7 @@
 #include <seccomp.h>
 
 struct sandbox_limit {
-    int resource;
+    unsigned resource;
     rlim_t most;
 };
 

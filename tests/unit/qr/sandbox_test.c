@@ -253,7 +253,7 @@ static bool status_has(pid_t pid, const char *line)
     return strstr(text, line) != NULL;
 }
 
-static bool limit_is(pid_t pid, enum __rlimit_resource resource, rlim_t most)
+static bool limit_is(pid_t pid, unsigned resource, rlim_t most)
 {
     struct rlimit limit;
 
