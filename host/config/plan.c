@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+enum { PLAN_ROOM = 256 };
+
 /* Writing the new text; the first fault sticks. */
 struct plan_out {
     struct fob_secret *text;
@@ -127,7 +129,9 @@ static bool plan_stays(const struct plan *plan, const struct scan_line *line,
 enum fob_status plan_write(const struct fob_secret *text,
                            const struct plan *plan, struct fob_secret *result)
 {
-    struct plan_out out = {result, FOB_OK};
+    /* Most edits add less than this; growing later would cost a copy. */
+    struct plan_out out = {result,
+                           fob_secret_reserve(result, text->len + PLAN_ROOM)};
     bool changes = plan->edit->action == FOB_EDIT_SET;
     bool taking = false;
     struct scan scan;
