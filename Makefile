@@ -76,7 +76,7 @@ AGENT_PARTS := host/agent host/import host/vault host/config host/aws \
 $(O)/fob-agent: $(call objects,host/agent/main.c) $(HEAP_HOME) \
 		$(foreach f,$(AGENT_PARTS),$(call archive,$(f)))
 	@echo "  LD    $@"
-	$(Q)$(link) -lcrypto -ljansson -lpthread
+	$(Q)$(link) -lcrypto -lpthread
 
 $(O)/fob-net: $(call objects,host/net/main.c) $(MMAP_HOME) \
 		$(foreach f,host/net host/aws host/base src,$(call archive,$(f)))

@@ -39,10 +39,11 @@ struct fob_import_face {
                             struct fob_error *error);
 };
 
-/* Read `len` bytes of a file.  FOB_E_SYNTAX, FOB_E_TOO_LONG, FOB_E_DAMAGED or
- * FOB_E_UNSUPPORTED, worded with the place, when the file as a whole cannot
- * be read; an account that alone is not for fob is told to `take`.  A
- * migration export of which parts are missing is FOB_E_TOO_SHORT, worded,
+/* Read `len` bytes of a file.  When it cannot be read as a whole, worded with
+ * the place: FOB_E_SYNTAX, FOB_E_TOO_LONG, FOB_E_DUPLICATE, FOB_E_VERSION,
+ * FOB_E_UNSUPPORTED; FOB_E_WRONG_KEY after three passwords, FOB_E_DAMAGED;
+ * FOB_E_NO_MEMORY.  An account that alone is not for fob is told to `take`.
+ * A migration export of which parts are missing is FOB_E_TOO_SHORT, worded,
  * before any account is taken. */
 FOB_MUST_CHECK enum fob_status
 fob_import_read(const uint8_t *data, size_t len,
