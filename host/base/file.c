@@ -106,6 +106,19 @@ enum fob_status fob_file_read(const char *path, size_t max,
     return FOB_OK;
 }
 
+enum fob_status fob_file_fault(const char *path, struct fob_error *error)
+{
+    int why = errno;
+
+    fob_error_errno(error, FOB_E_IO, "cannot write %s", path);
+    if (why == ENOSPC || why == EDQUOT)
+        fob_error_hint(error, "free some space, then run the command again");
+    else if (why == EROFS || why == EACCES || why == EPERM)
+        fob_error_hint(error, "make its folder writable, then run the command "
+                              "again");
+    return FOB_E_IO;
+}
+
 /* flock(2) has no time limit of its own, so a limited wait looks again and
  * again. */
 static enum fob_status lock_take(int fd, int wait_ms)
@@ -134,14 +147,14 @@ enum fob_status fob_file_lock(const char *path, int wait_ms, int *fd,
     *fd =
         open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY, 0600);
     if (*fd < 0)
-        return fob_error_errno(error, FOB_E_IO, "cannot lock %s", path);
+        return fob_file_fault(path, error);
     status = lock_take(*fd, wait_ms);
     if (status == FOB_OK)
         return FOB_OK;
     if (status == FOB_E_BUSY)
         fob_error_set(error, status, "another program holds %s", path);
     else
-        fob_error_errno(error, status, "cannot lock %s", path);
+        fob_file_fault(path, error);
     close(*fd);
     *fd = -1;
     return status;

@@ -47,6 +47,10 @@ fob_file_replace(const char *path, const void *data, size_t len,
 FOB_MUST_CHECK enum fob_status fob_file_lock(const char *path, int wait_ms,
                                              int *fd, struct fob_error *error);
 
+/* Word by errno why `path` could not be written, with the next step where
+ * there is one; FOB_E_IO. */
+enum fob_status fob_file_fault(const char *path, struct fob_error *error);
+
 /* write(2) until all is out or a fault; no SIGPIPE is raised by sockets. */
 FOB_MUST_CHECK enum fob_status fob_file_write_all(int fd, const void *data,
                                                   size_t len);

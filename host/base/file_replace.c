@@ -29,19 +29,6 @@ struct replacement {
     int fd; /* of `fresh`, locked; -1 while there is none */
 };
 
-static enum fob_status replace_fault(const char *path, struct fob_error *error)
-{
-    int why = errno;
-
-    fob_error_errno(error, FOB_E_IO, "cannot write %s", path);
-    if (why == ENOSPC || why == EDQUOT)
-        fob_error_hint(error, "free some space, then run the command again");
-    else if (why == EROFS || why == EACCES || why == EPERM)
-        fob_error_hint(error, "make its folder writable, then run the command "
-                              "again");
-    return FOB_E_IO;
-}
-
 /* "FOLDER/NAME" to "FOLDER" and "FOLDER/.NAME.new". */
 static enum fob_status replace_names(struct replacement *r)
 {
@@ -88,10 +75,10 @@ static enum fob_status replace_aim(struct replacement *r, const char *path,
     if (status == FOB_E_TOO_LONG)
         return fob_error_set(error, FOB_E_FAILED, "a path is too long");
     if (status != FOB_OK)
-        return replace_fault(path, error);
+        return fob_file_fault(path, error);
     r->had_old = lstat(r->target, &r->old) == 0;
     if (!r->had_old && errno != ENOENT)
-        return replace_fault(path, error);
+        return fob_file_fault(path, error);
     return FOB_OK;
 }
 
@@ -110,13 +97,11 @@ static enum fob_status replace_begin(struct replacement *r,
 {
     while (fob_file_lock(r->fresh, WRITER_WAIT_MS, &r->fd, error) == FOB_OK) {
         if (replace_still_fresh(r))
-            return ftruncate(r->fd, 0) == 0 ? FOB_OK
-                                            : replace_fault(r->target, error);
+            return ftruncate(r->fd, 0) == 0 ? FOB_OK : FOB_E_IO;
         close(r->fd);
         r->fd = -1;
     }
-    return error->status == FOB_E_BUSY ? FOB_E_BUSY
-                                       : replace_fault(r->target, error);
+    return error->status;
 }
 
 /* The owner first: fchown takes set-id bits away. */
@@ -143,8 +128,10 @@ static enum fob_status replace_backup(const struct replacement *r)
     if (!r->options->backup || !r->had_old)
         return FOB_OK;
     if (fob_text_format(name, sizeof name, "%s.new", r->options->backup) !=
-        FOB_OK)
+        FOB_OK) {
+        errno = ENAMETOOLONG;
         return FOB_E_IO;
+    }
     if (unlink(name) != 0 && errno != ENOENT)
         return FOB_E_IO;
     if (link(r->target, name) != 0 || rename(name, r->options->backup) != 0)
@@ -176,6 +163,25 @@ static enum fob_status replace_write(struct replacement *r, const void *data,
     return FOB_OK;
 }
 
+/* Up to the rename: a fault leaves the old file and no temporary one, unless
+ * that is another writer's. */
+static enum fob_status replace_try(struct replacement *r, const void *data,
+                                   size_t len, const char *path,
+                                   struct fob_error *error)
+{
+    enum fob_status status = replace_begin(r, error);
+
+    if (status == FOB_E_BUSY)
+        return status;
+    if (status == FOB_OK)
+        status = replace_write(r, data, len);
+    if (status != FOB_OK) {
+        fob_file_fault(path, error);
+        unlink(r->fresh);
+    }
+    return status;
+}
+
 enum fob_status fob_file_replace(const char *path, const void *data, size_t len,
                                  const struct fob_file_options *options,
                                  struct fob_error *error)
@@ -184,18 +190,9 @@ enum fob_status fob_file_replace(const char *path, const void *data, size_t len,
     enum fob_status status = replace_aim(&r, path, error);
 
     if (status == FOB_OK)
-        status = replace_begin(&r, error);
-    if (status != FOB_OK)
-        goto out;
-    status = replace_write(&r, data, len);
-    if (status != FOB_OK) {
-        status = replace_fault(path, error);
-        unlink(r.fresh);
-        goto out;
-    }
-    if (replace_sync_folder(&r) != FOB_OK)
-        status = replace_fault(path, error);
-out:
+        status = replace_try(&r, data, len, path, error);
+    if (status == FOB_OK && replace_sync_folder(&r) != FOB_OK)
+        status = fob_file_fault(path, error);
     if (r.fd >= 0)
         close(r.fd);
     return status;
