@@ -28,6 +28,8 @@ struct fob_agent {
     int64_t unlocked_at_s;       /* CLOCK_BOOTTIME */
     int64_t used_at_s;
     size_t connections;
+    bool renewing; /* see renew.h */
+    int64_t renew_after_s;
 };
 
 void agent_init(struct fob_agent *agent, bool is_shared);

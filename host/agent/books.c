@@ -1,53 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/books.h"
 
+#include "host/agent/state_file.h"
 #include "host/base/file.h"
-#include "host/base/text.h"
-#include "src/sha256.h"
 
-#include <stdio.h>
-#include <string.h>
 #include <unistd.h>
-
-/* A serial may hold slashes and be long, so its digest names the file. */
-static enum fob_status find_path(struct books *books, const char *serial,
-                                 struct fob_error *error)
-{
-    uint8_t digest[FOB_SHA256_LEN];
-    char hex[2 * sizeof(digest) + 1];
-    char state[FOB_PATH_MAX];
-    struct fob_digest hash;
-    enum fob_status status = fob_path_get(FOB_PATH_STATE, state, error);
-
-    if (status != FOB_OK)
-        return status;
-    fob_digest_init(&hash, &fob_sha256);
-    fob_digest_update(&hash, serial, strlen(serial));
-    fob_digest_final(&hash, digest);
-    fob_text_hex(digest, sizeof(digest), hex);
-    if (fob_text_format(books->path, sizeof(books->path), "%s/devices",
-                        state) != FOB_OK)
-        return fob_error_set(error, FOB_E_FAILED, "the path %s is too long",
-                             state);
-    status = fob_file_private_folder(books->path, error);
-    if (status == FOB_OK &&
-        fob_text_format(books->path, sizeof(books->path), "%s/devices/%s",
-                        state, hex) != FOB_OK)
-        status = fob_error_set(error, FOB_E_FAILED, "the path %s is too long",
-                               state);
-    return status;
-}
-
-static enum fob_status lock(struct books *books, int wait_ms,
-                            struct fob_error *error)
-{
-    char path[FOB_PATH_MAX];
-
-    if (fob_text_format(path, sizeof(path), "%s.lock", books->path) != FOB_OK)
-        return fob_error_set(error, FOB_E_FAILED, "the path %s is too long",
-                             books->path);
-    return fob_file_lock(path, wait_ms, &books->lock, error);
-}
 
 static enum fob_status read_ledger(struct books *books, struct fob_error *error)
 {
@@ -74,9 +31,9 @@ enum fob_status books_open(struct books *books, const char *serial, int wait_ms,
     enum fob_status status;
 
     *books = (struct books){.lock = -1};
-    status = find_path(books, serial, error);
+    status = state_file_path("devices", serial, books->path, error);
     if (status == FOB_OK)
-        status = lock(books, wait_ms, error);
+        status = state_file_lock(books->path, wait_ms, &books->lock, error);
     if (status == FOB_OK)
         status = read_ledger(books, error);
     if (status != FOB_OK)

@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/cache.h"
 
+#include "host/agent/state_file.h"
 #include "host/base/file.h"
-#include "host/base/path.h"
 #include "host/base/text.h"
 #include "host/vault/seal.h"
 #include "src/bytes.h"
-#include "src/sha256.h"
 #include "src/wipe.h"
 
 #include <dirent.h>
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -20,42 +18,12 @@ enum { SALT_LEN = 32, HEAD_LEN = 5 + SALT_LEN, NAME_LEN_LEN = 2 };
 
 static const char magic[] = {'f', 'o', 'b', 'C', 1};
 static const char info[] = "fob session cache 1";
+static const char folder_name[] = "sessions";
 
 enum {
     FILE_MAX = HEAD_LEN + NAME_LEN_LEN + CACHE_NAME_MAX + CACHE_CONTENT_MAX +
                SEAL_TAG_LEN
 };
-
-static enum fob_status find_folder(char folder[static FOB_PATH_MAX],
-                                   struct fob_error *error)
-{
-    char state[FOB_PATH_MAX];
-    enum fob_status status = fob_path_get(FOB_PATH_STATE, state, error);
-
-    if (status == FOB_OK &&
-        fob_text_format(folder, FOB_PATH_MAX, "%s/sessions", state) != FOB_OK)
-        status = fob_error_set(error, FOB_E_FAILED, "the path %s is too long",
-                               state);
-    return status;
-}
-
-/* Names are long and hold slashes: their digest names the file. */
-static enum fob_status find_file(const char *name,
-                                 char path[static FOB_PATH_MAX],
-                                 struct fob_error *error)
-{
-    char folder[FOB_PATH_MAX], hex[2 * SEAL_DIGEST_LEN + 1];
-    uint8_t digest[SEAL_DIGEST_LEN];
-    enum fob_status status = find_folder(folder, error);
-
-    seal_digest(name, strlen(name), digest);
-    fob_text_hex(digest, sizeof(digest), hex);
-    if (status == FOB_OK &&
-        fob_text_format(path, FOB_PATH_MAX, "%s/%s", folder, hex) != FOB_OK)
-        status = fob_error_set(error, FOB_E_FAILED, "the path %s is too long",
-                               folder);
-    return status;
-}
 
 /* A salt of its own gives each record a key of its own. */
 static enum fob_status derive(struct fob_agent *agent, const uint8_t *salt,
@@ -127,7 +95,7 @@ enum fob_status cache_get(struct fob_agent *agent, const char *name,
     char path[FOB_PATH_MAX], stored[CACHE_NAME_MAX + 1];
     struct fob_error ignored;
 
-    if (find_file(name, path, &ignored) != FOB_OK ||
+    if (state_file_path(folder_name, name, path, &ignored) != FOB_OK ||
         open_file(agent, path, stored, content) != FOB_OK)
         return FOB_E_NOT_FOUND;
     /* A file put in the place of another is not what was asked for. */
@@ -188,14 +156,10 @@ enum fob_status cache_put(struct fob_agent *agent, const char *name,
                           struct fob_error *error)
 {
     const struct fob_file_options options = {.mode = 0600};
-    char path[FOB_PATH_MAX], folder[FOB_PATH_MAX];
+    char path[FOB_PATH_MAX];
     struct fob_secret box = {0}, file = {0};
-    enum fob_status status = find_folder(folder, error);
+    enum fob_status status = state_file_path(folder_name, name, path, error);
 
-    if (status == FOB_OK)
-        status = fob_file_private_folder(folder, error);
-    if (status == FOB_OK)
-        status = find_file(name, path, error);
     if (status == FOB_OK) {
         status = make_box(name, content, &box);
         if (status == FOB_OK)
@@ -217,7 +181,7 @@ static enum fob_status walk(void (*each)(void *context, const char *path),
     char folder[FOB_PATH_MAX], path[FOB_PATH_MAX];
     struct dirent *entry;
     DIR *files;
-    enum fob_status status = find_folder(folder, error);
+    enum fob_status status = state_file_folder(folder_name, folder, error);
 
     if (status != FOB_OK)
         return status;

@@ -26,6 +26,8 @@ FOB_MUST_CHECK enum fob_status serve_export(struct fob_request *request);
 FOB_MUST_CHECK enum fob_status serve_code(struct fob_request *request);
 FOB_MUST_CHECK enum fob_status serve_pair(struct fob_request *request);
 
+/* serve_import.c */
+FOB_MUST_CHECK enum fob_status serve_import(struct fob_request *request);
 
 /* serve_keys.c */
 FOB_MUST_CHECK enum fob_status serve_keys_import(struct fob_request *request);

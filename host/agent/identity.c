@@ -8,7 +8,6 @@
 #include "host/base/text.h"
 
 #include <string.h>
-#include <time.h>
 
 enum { NAME_MAX_LEN = FOB_KEY_ID_MAX + FOB_ENDPOINT_URL_MAX + 16 };
 
@@ -24,14 +23,20 @@ enum fob_status identity_refuse_root(const char *profile,
     return FOB_E_REFUSED;
 }
 
-static enum fob_status refuse_if_root(const char *arn_text,
-                                      const struct profile *profile,
-                                      struct fob_error *error)
+static enum fob_status read_arn(const char *text, const struct profile *profile,
+                                char user[static FOB_ACCOUNT_USER_MAX + 1],
+                                struct fob_error *error)
 {
     struct fob_arn arn;
 
-    if (fob_arn_parse(arn_text, &arn) == FOB_OK && arn.kind == FOB_ARN_ROOT)
+    user[0] = '\0';
+    if (fob_arn_parse(text, &arn) != FOB_OK)
+        return FOB_OK;
+    if (arn.kind == FOB_ARN_ROOT)
         return identity_refuse_root(profile->name, error);
+    /* A longer name is none of IAM's. */
+    if (arn.kind == FOB_ARN_USER)
+        (void)!fob_text_format(user, FOB_ACCOUNT_USER_MAX + 1, "%s", arn.name);
     return FOB_OK;
 }
 
@@ -43,11 +48,11 @@ static enum fob_status make_name(const struct profile_key *key,
                            endpoint->url);
 }
 
-static enum fob_status ask(const struct profile *profile,
+static enum fob_status ask(struct fob_request *request,
+                           const struct profile *profile,
                            const struct profile_key *key,
                            const struct fob_endpoint *endpoint,
-                           struct fob_sts_identity *identity,
-                           struct fob_error *error)
+                           struct fob_sts_identity *identity)
 {
     const struct fob_sigv4_key signing = {.access_key_id = key->id,
                                           .secret = key->secret.data,
@@ -57,23 +62,22 @@ static enum fob_status ask(const struct profile *profile,
                                                 .profile = profile->name,
                                                 .serial = "",
                                                 .access_key_id = key->id};
-    struct fob_network_reply reply = {0};
     struct fob_secret body = {0};
-    struct fob_call call = {.endpoint = endpoint,
-                            .key = &signing,
-                            .body = &body,
-                            .time_s = time(NULL),
-                            .network = &profile->network};
-    bool maybe_sent;
+    struct network_call call = {.endpoint = endpoint,
+                                .key = &signing,
+                                .body = &body,
+                                .network = &profile->network};
+    struct network_reply reply = {0};
+    struct fob_error *error = &request->error;
     enum fob_status status = fob_sts_identity_request(&body, error);
 
     if (status == FOB_OK)
-        status = network_call(&call, &reply, &maybe_sent, error);
-    if (status == FOB_OK &&
-        fob_refusal_explain(&reply.reply, &context, error) != FOB_REFUSAL_NONE)
+        status = network_call(request, &call, &reply);
+    if (status == FOB_OK && fob_refusal_explain(&reply.exchange, &context,
+                                                error) != FOB_REFUSAL_NONE)
         status = error->status;
     if (status == FOB_OK)
-        status = fob_sts_identity_reply(&reply.reply, identity, error);
+        status = fob_sts_identity_reply(&reply.exchange, identity, error);
     network_reply_free(&reply);
     fob_secret_free(&body);
     return status;
@@ -95,24 +99,25 @@ static void remember(struct fob_request *request, const char *name,
 enum fob_status identity_check(struct fob_request *request,
                                const struct profile *profile,
                                const struct profile_key *key,
-                               const struct fob_endpoint *endpoint)
+                               const struct fob_endpoint *endpoint,
+                               char user[static FOB_ACCOUNT_USER_MAX + 1])
 {
     char name[NAME_MAX_LEN + 1];
     struct fob_sts_identity identity;
     struct fob_secret known = {0};
+    struct fob_error *error = &request->error;
     enum fob_status status = make_name(key, endpoint, name);
 
     if (status != FOB_OK)
-        return fob_error_set(&request->error, status, "the key's id is long");
+        return fob_error_set(error, status, "the access key's id is too long");
     if (cache_get(request->agent, name, &known) == FOB_OK) {
-        status =
-            refuse_if_root((const char *)known.data, profile, &request->error);
+        status = read_arn((const char *)known.data, profile, user, error);
         fob_secret_free(&known);
         return status;
     }
-    status = ask(profile, key, endpoint, &identity, &request->error);
+    status = ask(request, profile, key, endpoint, &identity);
     if (status != FOB_OK)
         return status;
     remember(request, name, identity.arn);
-    return refuse_if_root(identity.arn, profile, &request->error);
+    return read_arn(identity.arn, profile, user, error);
 }

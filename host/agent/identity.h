@@ -4,13 +4,16 @@
 #define FOB_IDENTITY_H
 
 #include "host/agent/profile.h"
+#include "host/vault/accounts.h"
 
 /* Ask STS once for each key (GetCallerIdentity needs no permission) and
- * remember the answer.  FOB_E_REFUSED, worded, for a root key. */
+ * remember the answer; `user` is the name of the key's IAM user.
+ * FOB_E_REFUSED, worded, for a root key. */
 FOB_MUST_CHECK enum fob_status
 identity_check(struct fob_request *request, const struct profile *profile,
                const struct profile_key *key,
-               const struct fob_endpoint *endpoint);
+               const struct fob_endpoint *endpoint,
+               char user[static FOB_ACCOUNT_USER_MAX + 1]);
 
 /* The words of that refusal. */
 enum fob_status identity_refuse_root(const char *profile,

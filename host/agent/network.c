@@ -1,25 +1,29 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/network.h"
 
+#include "host/agent/server_clock.h"
 #include "host/base/child.h"
 #include "host/base/path.h"
 
-/* fob-net ends by itself before this: a bound for one that hangs. */
-enum { GRACE_MS = 5000 };
+#include <inttypes.h>
 
-static enum fob_status run(const struct fob_call *call,
-                           const struct fob_secret *request,
+enum {
+    GRACE_MS = 5000, /* fob-net ends by itself before this is over */
+
+};
+
+static enum fob_status run(const struct fob_secret *message, int timeout_ms,
                            struct fob_secret *answer, struct fob_error *error)
 {
     char path[FOB_PATH_MAX];
     const char *const argv[] = {path, NULL}, *const envp[] = {NULL};
-    struct fob_child child = {
+    const struct fob_child child = {
         .argv = argv,
         .envp = envp,
-        .input = request->data,
-        .input_len = request->len,
+        .input = message->data,
+        .input_len = message->len,
         .output_max = FOB_EXCHANGE_REPLY_MAX,
-        .timeout_ms = (int)call->network->total_timeout_ms + GRACE_MS,
+        .timeout_ms = timeout_ms,
     };
     int exit_status;
     enum fob_status status = fob_path_program("fob-net", path, error);
@@ -32,36 +36,62 @@ static enum fob_status run(const struct fob_call *call,
     return status;
 }
 
-enum fob_status network_call(const struct fob_call *call,
-                             struct fob_network_reply *reply, bool *maybe_sent,
-                             struct fob_error *error)
+static void learn(struct fob_request *request, const struct network_call *call,
+                  struct network_reply *reply, int64_t sent_ms)
 {
-    struct fob_secret request = {0};
-    enum fob_status status;
+    const char *url = call->endpoint->url;
+    int64_t off_s;
 
-    *reply = (struct fob_network_reply){0};
-    *maybe_sent = false;
-    status = fob_call_encode(call, &request, error);
+    if (!server_clock_learn(url, sent_ms, reply->exchange.date_s,
+                            &reply->offset_s) ||
+        request->clock_told)
+        return;
+    request->clock_told = true;
+    off_s = reply->offset_s;
+    request_note(request,
+                 "this machine's clock is %" PRId64 " s %s AWS's; fob allows "
+                 "for it; run: timedatectl set-ntp true",
+                 off_s < 0 ? -off_s : off_s, off_s < 0 ? "ahead of" : "behind");
+}
+
+enum fob_status network_call(struct fob_request *request,
+                             const struct network_call *call,
+                             struct network_reply *reply)
+{
+    int64_t sent_ms = server_clock_local_ms();
+    const struct fob_call signing = {
+        .endpoint = call->endpoint,
+        .key = call->key,
+        .body = call->body,
+        .time_s = server_clock_now_s(call->endpoint->url),
+        .network = call->network,
+    };
+    struct fob_secret message = {0};
+    struct fob_error *error = &request->error;
+    enum fob_status status = fob_call_encode(&signing, &message, error);
+
+    *reply = (struct network_reply){0};
     if (status != FOB_OK)
         return status;
     /* From here only fob-net's own word can say that nothing was sent. */
-    *maybe_sent = true;
-    status = run(call, &request, &reply->message, error);
+    reply->maybe_sent = true;
+    status = run(&message, (int)call->network->total_timeout_ms + GRACE_MS,
+                 &reply->message, error);
     if (status == FOB_OK &&
         fob_exchange_reply_decode(reply->message.data, reply->message.len,
-                                  &reply->reply) != FOB_OK)
+                                  &reply->exchange) != FOB_OK)
         status = fob_error_set(error, FOB_E_FAILED,
                                "fob-net's answer cannot be read");
-    if (status == FOB_OK)
-        *maybe_sent = reply->reply.maybe_sent;
-    else
-        network_reply_free(reply);
-    fob_secret_free(&request);
+    if (status == FOB_OK) {
+        reply->maybe_sent = reply->exchange.maybe_sent;
+        learn(request, call, reply, sent_ms);
+    }
+    fob_secret_free(&message);
     return status;
 }
 
-void network_reply_free(struct fob_network_reply *reply)
+void network_reply_free(struct network_reply *reply)
 {
     fob_secret_free(&reply->message);
-    reply->reply = (struct fob_exchange_reply){0};
+    *reply = (struct network_reply){0};
 }

@@ -1,24 +1,32 @@
 /* SPDX-License-Identifier: MIT */
-/* One signed call to AWS, carried by fob-net. */
+/* One signed call to AWS, carried by fob-net, on the server's time. */
 #ifndef FOB_NETWORK_H
 #define FOB_NETWORK_H
 
+#include "host/agent/request.h"
 #include "host/aws/call.h"
-#include "host/base/error.h"
 
-struct fob_network_reply {
-    struct fob_secret message; /* holds what `reply` points to */
-    struct fob_exchange_reply reply;
+struct network_call {
+    const struct fob_endpoint *endpoint;
+    const struct fob_sigv4_key *key;
+    const struct fob_secret *body; /* of host/aws/sts.h and iam.h */
+    const struct fob_call_network *network;
 };
 
-/* Sign, start fob-net, wait for its word.  FOB_OK when fob-net answered, of
- * whatever kind: fob_refusal_explain tells.  *maybe_sent says whether AWS may
- * have seen the request, on every path. */
-FOB_MUST_CHECK enum fob_status network_call(const struct fob_call *call,
-                                            struct fob_network_reply *reply,
-                                            bool *maybe_sent,
-                                            struct fob_error *error);
+struct network_reply {
+    struct fob_secret message; /* holds what `exchange` points to */
+    struct fob_exchange_reply exchange;
+    bool maybe_sent;  /* AWS may have seen the request; true on doubt */
+    int64_t offset_s; /* of the endpoint's clock, as now known */
+};
 
-void network_reply_free(struct fob_network_reply *reply);
+/* Sign with the endpoint's time, start fob-net, learn the time from its
+ * reply; a clock that is far off is told to the person.  FOB_OK when fob-net
+ * answered, of whatever kind: fob_refusal_explain tells.  `reply` is to be
+ * freed on every path; maybe_sent is right on every path. */
+FOB_MUST_CHECK enum fob_status network_call(struct fob_request *request,
+                                            const struct network_call *call,
+                                            struct network_reply *reply);
+void network_reply_free(struct network_reply *reply);
 
 #endif

@@ -26,6 +26,7 @@ static const struct route routes[] = {
     {FOB_REQUEST_RENAME, serve_rename},
     {FOB_REQUEST_REMOVE, serve_remove},
     {FOB_REQUEST_EXPORT, serve_export},
+    {FOB_REQUEST_IMPORT, serve_import},
     {FOB_REQUEST_KEYS_IMPORT, serve_keys_import},
     {FOB_REQUEST_KEYS_LIST, serve_keys_list},
     {FOB_REQUEST_KEYS_REMOVE, serve_keys_remove},
@@ -45,6 +46,8 @@ send_line(struct fob_request *request, enum fob_message_type type,
     char text[FOB_ERROR_TEXT_MAX + 1];
     struct fob_message line = {0};
 
+    if (request->fd == REQUEST_NOBODY)
+        return;
     vsnprintf(text, sizeof(text), format, arguments);
     fob_message_start(&line, type);
     fob_message_put_text(&line, FOB_TAG_TEXT, text);
@@ -98,6 +101,9 @@ enum fob_status request_ask(struct fob_request *request,
     struct fob_message message = {0};
     enum fob_status status;
 
+    if (request->fd == REQUEST_NOBODY)
+        return fob_error_set(&request->error, FOB_E_NOBODY,
+                             "nobody can be asked");
     fob_message_start(&message, FOB_REPLY_QUESTION);
     fob_message_put_number(&message, FOB_TAG_QUESTION, (uint64_t)question);
     fob_message_put_text(&message, FOB_TAG_TEXT, text);

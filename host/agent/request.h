@@ -6,12 +6,15 @@
 #include "host/agent/agent.h"
 #include "host/agent/message.h"
 
+enum { REQUEST_NOBODY = -1 };
+
 struct fob_request {
     struct fob_agent *agent;
-    int fd;
+    int fd; /* REQUEST_NOBODY: no one to tell, no one to ask */
     struct fob_message message; /* as received */
     struct fob_message reply;   /* FOB_REPLY_OK, being filled */
     struct fob_error error;
+    bool clock_told; /* that the clock is off: once a request */
 };
 
 /* Receive, serve and answer one request.  false when the peer hung up or

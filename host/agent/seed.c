@@ -3,6 +3,7 @@
 
 #include "host/agent/enrol.h"
 #include "host/agent/unlock.h"
+#include "host/base/text.h"
 
 #include <string.h>
 
@@ -70,7 +71,7 @@ enum fob_status seed_find(struct fob_request *request, const char *serial,
 
 static enum fob_status bind(struct fob_request *request,
                             const struct fob_vault_account *account,
-                            const char *serial)
+                            const char *serial, const char *user)
 {
     struct fob_secret room = {0};
     struct fob_vault_account *bound = fob_vault_account_room(&room);
@@ -86,6 +87,8 @@ static enum fob_status bind(struct fob_request *request,
     if (status == FOB_OK)
         status = enrol_bind(bound, serial, error);
     if (status == FOB_OK)
+        status = fob_text_format(bound->user, sizeof(bound->user), "%s", user);
+    if (status == FOB_OK)
         status = fob_accounts_replace(&edit.body, bound->name, bound, error);
     if (status == FOB_OK)
         status = fob_vault_commit(&edit, error);
@@ -95,12 +98,37 @@ static enum fob_status bind(struct fob_request *request,
 }
 
 void seed_proven(struct fob_request *request,
-                 const struct fob_vault_account *account, const char *serial)
+                 const struct fob_vault_account *account, const char *serial,
+                 const char *user)
 {
-    if (account->device[0] != '\0')
+    if (account->device[0] != '\0' && strcmp(account->user, user) == 0)
         return;
-    if (bind(request, account, serial) != FOB_OK)
+    if (bind(request, account, serial, user) != FOB_OK)
         request_note(request, "%s is not noted as device %s: %s", account->name,
                      serial, request->error.text);
     fob_error_clear(&request->error);
+}
+
+static bool is_sibling(const struct fob_vault_account *account,
+                       const struct fob_vault_account *other)
+{
+    return other->device[0] != '\0' && other->token[0] == '\0' &&
+           account->user[0] != '\0' &&
+           strcmp(account->user, other->user) == 0 &&
+           strcmp(account->account_id, other->account_id) == 0 &&
+           strcmp(account->device, other->device) != 0;
+}
+
+bool seed_next_sibling(struct fob_request *request,
+                       const struct fob_vault_account *account, size_t *cursor,
+                       struct fob_vault_account *sibling)
+{
+    struct fob_vault_body body = {0};
+    bool found = false;
+
+    if (unlock_and_load(request, &body) == FOB_OK)
+        while (!found && fob_accounts_next(&body, cursor, sibling))
+            found = is_sibling(account, sibling);
+    fob_vault_body_free(&body);
+    return found;
 }

@@ -2,6 +2,7 @@
 /* Codes that a person types somewhere. */
 #include "host/agent/books.h"
 #include "host/agent/handlers.h"
+#include "host/agent/server_clock.h"
 #include "host/agent/unlock.h"
 #include "host/vault/accounts.h"
 #include "src/otp.h"
@@ -31,6 +32,16 @@ static enum fob_status find_account(struct fob_request *request,
     return status;
 }
 
+/* A device of AWS's goes by AWS's clock, as last seen. */
+static int64_t now_for(const struct fob_vault_account *account)
+{
+    int64_t now_s = time(NULL);
+
+    if (account->device[0] != '\0')
+        now_s += server_clock_offset_s(server_clock_last) + account->offset_s;
+    return now_s;
+}
+
 /* A code that a person is given counts as spent for the sessions of its
  * device.  Failing to note it must not keep the code from the person. */
 static void note_spent(struct fob_request *request,
@@ -39,7 +50,7 @@ static void note_spent(struct fob_request *request,
 {
     struct books books;
     struct fob_error error = {0};
-    int64_t now_s = time(NULL);
+    int64_t now_s = now_for(account);
     uint64_t now = fob_otp_step((uint64_t)now_s, account->otp.period_s);
 
     if (account->device[0] == '\0' || last + NEAR_STEPS < now ||
@@ -99,7 +110,7 @@ static enum fob_status put_totp(struct fob_request *request,
 {
     const struct fob_message *asked = &request->message;
     uint64_t unix_s =
-        fob_message_number(asked, FOB_TAG_TIME, (uint64_t)time(NULL));
+        fob_message_number(asked, FOB_TAG_TIME, (uint64_t)now_for(account));
     uint64_t step = fob_otp_step(unix_s, account->otp.period_s);
     enum fob_status status;
 
@@ -163,7 +174,7 @@ static enum fob_status put_pair(struct fob_request *request, const char *name,
         return status;
     }
     /* AWS takes (T-1, T) at once, so nobody has to wait for T+1. */
-    step = fob_otp_step((uint64_t)time(NULL), account->otp.period_s);
+    step = fob_otp_step((uint64_t)now_for(account), account->otp.period_s);
     status = put_code(request, &account->otp, step - 1, FOB_TAG_CODE);
     if (status == FOB_OK)
         status = put_code(request, &account->otp, step, FOB_TAG_CODE_2);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Sessions: given out, listed, forgotten. */
 #include "host/agent/cache.h"
+#include "host/agent/credentials.h"
 #include "host/agent/handlers.h"
-#include "host/agent/mint.h"
+#include "host/agent/renew.h"
 #include "host/agent/session.h"
 #include "host/agent/unlock.h"
 
@@ -26,39 +27,49 @@ static enum fob_status read_seconds(struct fob_request *request,
 }
 
 static enum fob_status read_wish(struct fob_request *request,
-                                 struct mint_wish *wish)
+                                 struct credentials_wish *wish)
 {
     enum fob_status status =
         read_seconds(request, FOB_TAG_DURATION, "duration", &wish->duration_s);
-    uint32_t lasts_s;
-
     if (status == FOB_OK)
         status = read_seconds(request, FOB_TAG_MIN_TTL, "least time to live",
                               &wish->left_s);
-    lasts_s = wish->duration_s == 0 ? MINT_SESSION_S : wish->duration_s;
-    if (status == FOB_OK && wish->left_s > lasts_s)
-        status = fob_error_set(&request->error, FOB_E_USAGE,
-                               "a session of %u s cannot have %u s to live",
-                               (unsigned)lasts_s, (unsigned)wish->left_s);
+    if (status == FOB_OK && wish->duration_s != 0 &&
+        wish->left_s > wish->duration_s)
+        status =
+            fob_error_set(&request->error, FOB_E_USAGE,
+                          "a session of %u s cannot have %u s to live",
+                          (unsigned)wish->duration_s, (unsigned)wish->left_s);
     wish->may_wait =
         fob_message_number(&request->message, FOB_TAG_WAIT, 0) != 0;
+    if (request->fd == REQUEST_NOBODY && wish->left_s < CREDENTIALS_RENEW_S)
+        wish->left_s = CREDENTIALS_RENEW_S;
     return status;
+}
+
+static bool is_ending(const struct fob_message *session)
+{
+    int64_t end_s = (int64_t)fob_message_number(session, FOB_TAG_EXPIRATION, 0);
+
+    return end_s - time(NULL) < CREDENTIALS_RENEW_S;
 }
 
 enum fob_status serve_credentials(struct fob_request *request)
 {
     struct profile profile = {0};
-    struct mint_wish wish = {0};
+    struct credentials_wish wish = {0};
     enum fob_status status = read_wish(request, &wish);
 
     if (status == FOB_OK)
         status = profile_load(request, &profile);
     if (status == FOB_OK)
-        status = mint_session(request, &profile, &wish, &request->reply);
+        status = credentials_get(request, &profile, &wish, &request->reply);
     if (status == FOB_OK && profile_region(&profile)[0] != '\0')
         fob_message_put_text(&request->reply, FOB_TAG_REGION,
                              profile_region(&profile));
     profile_free(&profile);
+    if (status == FOB_OK && is_ending(&request->reply))
+        renew_later(request);
     return status;
 }
 

@@ -2,6 +2,7 @@
 #include "host/agent/session.h"
 
 #include "host/agent/cache.h"
+#include "host/agent/state_file.h"
 #include "host/base/text.h"
 
 #include <string.h>
@@ -13,8 +14,22 @@ static enum fob_status make_name(const struct session_key *key,
                                  char name[static CACHE_NAME_MAX + 1])
 {
     return fob_text_format(name, CACHE_NAME_MAX + 1, "%s%s\n%s\n%s\n%s", prefix,
-                           key->access_key_id, key->serial, key->role_arn,
+                           key->access_key_id, key->serial, key->role,
                            key->endpoint);
+}
+
+enum fob_status session_lock(const struct session_key *key, int *lock,
+                             struct fob_error *error)
+{
+    char name[CACHE_NAME_MAX + 1], path[FOB_PATH_MAX];
+    enum fob_status status = make_name(key, name);
+
+    if (status != FOB_OK)
+        return fob_error_set(error, status, "the session's name is too long");
+    status = state_file_path("locks", name, path, error);
+    if (status == FOB_OK)
+        status = state_file_lock(path, -1, lock, error);
+    return status;
 }
 
 bool session_is_name(const char *name)

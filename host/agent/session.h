@@ -16,7 +16,7 @@
 struct session_key {
     const char *access_key_id; /* the long-term key that pays for it */
     const char *serial;        /* the device that vouches for it */
-    const char *role_arn;      /* "" for GetSessionToken */
+    const char *role;          /* its id (role.h); "" for GetSessionToken */
     const char *endpoint;      /* the URL of STS */
 };
 
@@ -31,6 +31,11 @@ FOB_MUST_CHECK enum fob_status session_put(struct fob_agent *agent,
                                            const struct session_key *key,
                                            const struct fob_message *session,
                                            struct fob_error *error);
+
+/* The lock under which the session is made, where no device's is held; to be
+ * closed.  It dies with its holder. */
+FOB_MUST_CHECK enum fob_status session_lock(const struct session_key *key,
+                                            int *lock, struct fob_error *error);
 
 /* Whether a record of the cache with this name is a session. */
 bool session_is_name(const char *name);

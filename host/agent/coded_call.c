@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/agent/coded_call.h"
+
+#include "host/agent/backoff.h"
+#include "host/agent/network.h"
+#include "host/agent/server_clock.h"
+#include "host/aws/refusal.h"
+#include "src/otp.h"
+#include "src/wipe.h"
+
+#include <stdlib.h>
+
+/* A clock that moved by so much makes a code of another step. */
+enum { CLOCK_MOVED_S = 15 };
+
+static enum fob_status make_body(const struct coded_call *call,
+                                 const char *serial, const char *code,
+                                 struct fob_secret *body)
+{
+    const struct mint_order *order = call->order;
+    struct fob_sts_role_params role;
+    const struct fob_sts_session_params session = {
+        .duration_s = order->duration_s, .serial = serial, .code = code};
+
+    if (order->role == NULL)
+        return fob_sts_session_request(&session, body, &call->request->error);
+    role = order->role->params;
+    role.duration_s = order->duration_s;
+    role.serial = serial;
+    role.code = code;
+    return fob_sts_role_request(&role, body, &call->request->error);
+}
+
+static enum fob_status read_reply(struct coded_call *call,
+                                  const struct device *device,
+                                  const struct fob_exchange_reply *reply,
+                                  enum fob_refusal *refusal)
+{
+    const bool is_role = call->order->role != NULL;
+    const struct fob_refusal_context context = {
+        .action = is_role ? "AssumeRole" : "GetSessionToken",
+        .profile = call->order->profile->name,
+        .serial = device->serial,
+        .access_key_id = call->key->id,
+    };
+    struct fob_error *error = &call->request->error;
+
+    *refusal = fob_refusal_explain(reply, &context, error);
+    if (*refusal != FOB_REFUSAL_NONE)
+        return error->status;
+    return is_role ? fob_sts_role_reply(reply, call->made, error)
+                   : fob_sts_session_reply(reply, call->made, error);
+}
+
+/* How one attempt went, beyond its status. */
+struct outcome {
+    enum fob_refusal refusal;
+    bool maybe_sent;
+    int64_t moved_s; /* how far the endpoint's clock turned out to be off
+                        from what was thought */
+};
+
+static enum fob_status call_sts(struct coded_call *call,
+                                const struct device *device, const char *code,
+                                struct outcome *outcome)
+{
+    const struct fob_sigv4_key key = {.access_key_id = call->key->id,
+                                      .secret = call->key->secret.data,
+                                      .secret_len = call->key->secret.len,
+                                      .session_token = ""};
+    struct fob_secret body = {0};
+    const struct network_call signing = {.endpoint = call->endpoint,
+                                         .key = &key,
+                                         .body = &body,
+                                         .network =
+                                             &call->order->profile->network};
+    struct network_reply reply = {0};
+    int64_t thought_s = server_clock_offset_s(call->endpoint->url);
+    enum fob_status status = make_body(call, device->serial, code, &body);
+
+    if (status == FOB_OK)
+        status = network_call(call->request, &signing, &reply);
+    outcome->maybe_sent = reply.maybe_sent;
+    if (status == FOB_OK) {
+        outcome->moved_s = reply.offset_s - thought_s;
+        status = read_reply(call, device, &reply.exchange, &outcome->refusal);
+    }
+    network_reply_free(&reply);
+    fob_secret_free(&body);
+    return status;
+}
+
+/* The code is entered as spent before it leaves, and only what surely did
+ * not leave is taken back: a code used twice is refused, and costs one of
+ * few verifications. */
+static enum fob_status spend_and_call(struct coded_call *call,
+                                      struct device *device, uint64_t step,
+                                      struct outcome *outcome)
+{
+    struct fob_error *error = &call->request->error;
+    const struct fob_ledger before = device->books.ledger;
+    char code[FOB_CODE_MAX + 1];
+    struct fob_error ignored;
+    enum fob_status status;
+
+    fob_ledger_spend(&device->books.ledger, step,
+                     server_clock_now_s(call->endpoint->url), true);
+    status = books_save(&device->books, error);
+    if (status != FOB_OK)
+        return status;
+    status = fob_otp_code(&device->account->otp, step, code);
+    if (status == FOB_OK)
+        status = call_sts(call, device, code, outcome);
+    else
+        fob_error_set(error, status, "no code can be made of %s",
+                      device->account->name);
+    fob_wipe(code, sizeof(code));
+    if (status != FOB_OK && !outcome->maybe_sent) {
+        device->books.ledger = before;
+        (void)!books_save(&device->books, &ignored);
+    }
+    return status;
+}
+
+static enum fob_status word_spent(struct coded_call *call, const char *serial,
+                                  uint32_t wait_s)
+{
+    struct fob_error *error = &call->request->error;
+
+    fob_error_set(error, FOB_E_SPENT,
+                  "no unused code of %s is left; again in %u s", serial,
+                  (unsigned)wait_s);
+    fob_error_hint(error, "fob credentials %s --wait",
+                   call->order->profile->name);
+    return FOB_E_SPENT;
+}
+
+static enum fob_status attempt(struct coded_call *call, struct device *device,
+                               struct outcome *outcome, uint32_t *wait_s)
+{
+    int64_t now_s =
+        server_clock_now_s(call->endpoint->url) + device->account->offset_s;
+    uint64_t step;
+    enum fob_status status;
+
+    *outcome = (struct outcome){0};
+    status = fob_ledger_choose(&device->books.ledger, now_s,
+                               device->account->otp.period_s, &step, wait_s);
+    if (status != FOB_OK)
+        return word_spent(call, device->serial, *wait_s);
+    return spend_and_call(call, device, step, outcome);
+}
+
+enum fob_status coded_call_make(struct coded_call *call, struct device *device,
+                                uint32_t *wait_s)
+{
+    struct outcome outcome;
+    unsigned tries = 0;
+    bool set_clock = false, again;
+    enum fob_status status;
+
+    do {
+        status = attempt(call, device, &outcome, wait_s);
+        again = false;
+        if (status == FOB_OK || status == FOB_E_SPENT)
+            return status;
+        if (outcome.refusal == FOB_REFUSAL_LATER)
+            again = backoff_wait(&tries);
+        else if (llabs(outcome.moved_s) >= CLOCK_MOVED_S && !set_clock)
+            again = set_clock = outcome.refusal == FOB_REFUSAL_CODE ||
+                                outcome.refusal == FOB_REFUSAL_CLOCK;
+    } while (again);
+    return status;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/* One call to STS that carries a code of an MFA device. */
+#ifndef FOB_CODED_CALL_H
+#define FOB_CODED_CALL_H
+
+#include "host/agent/books.h"
+#include "host/agent/mint.h"
+#include "host/vault/accounts.h"
+
+/* A device to have a code of; its books are open, so its lock is held. */
+struct device {
+    const char *serial;
+    const struct fob_vault_account *account;
+    struct books books;
+};
+
+struct coded_call {
+    struct fob_request *request;
+    const struct mint_order *order;
+    const struct fob_endpoint *endpoint;
+    const struct profile_key *key; /* signs */
+    struct fob_session *made;      /* empty; filled in on success */
+};
+
+/* Choose an unused code, enter it in the books, call STS.  A refusal is not
+ * tried again, but for two reasons: AWS said "later", or its reply told that
+ * the code or the signature was of another time.  FOB_E_SPENT: no code can be
+ * used for *wait_s; else it is 0.  Faults are worded. */
+FOB_MUST_CHECK enum fob_status coded_call_make(struct coded_call *call,
+                                               struct device *device,
+                                               uint32_t *wait_s);
+
+#endif

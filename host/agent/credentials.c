@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/agent/credentials.h"
+
+#include "host/agent/mint.h"
+#include "host/agent/session.h"
+#include "host/base/text.h"
+
+#include <string.h>
+#include <unistd.h>
+
+enum { CHAIN_MAX = 5 };
+
+/* One link of a chain of profiles. */
+struct link {
+    struct fob_request *request;
+    struct profile profile; /* a view: shares what the first one owns */
+    const char *serial;     /* of the device, or NULL when no link has one */
+    const struct credentials_wish *wish;
+    int depth;      /* 0 for the profile that was asked for */
+    bool skip_role; /* it names itself as its source: its key is meant */
+};
+
+static enum fob_status get(const struct link *link,
+                           struct fob_message *session);
+
+static int64_t left_wanted(const struct credentials_wish *wish)
+{
+    return wish->left_s > CREDENTIALS_LEFT_S_MIN ? wish->left_s
+                                                 : CREDENTIALS_LEFT_S_MIN;
+}
+
+static const char *setting(const struct profile *profile, const char *key)
+{
+    const char *value = fob_profile_get(&profile->found, key);
+
+    return value != NULL && value[0] != '\0' ? value : NULL;
+}
+
+static enum fob_status no_serial(const struct link *link)
+{
+    struct fob_error *error = &link->request->error;
+
+    fob_error_set(error, FOB_E_NOT_FOUND, "profile %s has no mfa_serial",
+                  link->profile.name);
+    fob_error_hint(error, "aws configure set mfa_serial ARN --profile %s",
+                   link->profile.name);
+    return error->status;
+}
+
+/* What fob cannot do for a profile is said before anything is asked. */
+static enum fob_status check_kind(const struct link *link)
+{
+    static const char *const foreign[] = {"credential_source", "sso_session",
+                                          "sso_start_url",
+                                          "web_identity_token_file"};
+
+    for (size_t i = 0; i < sizeof(foreign) / sizeof(foreign[0]); i++)
+        if (setting(&link->profile, foreign[i]) != NULL)
+            return fob_error_set(&link->request->error, FOB_E_UNSUPPORTED,
+                                 "profile %s has %s: its credentials do not "
+                                 "come from a long-term key",
+                                 link->profile.name, foreign[i]);
+    if (link->depth > CHAIN_MAX)
+        return fob_error_set(&link->request->error, FOB_E_SYNTAX,
+                             "the source profiles of %s lead in a circle, or "
+                             "are more than %d",
+                             link->profile.name, CHAIN_MAX);
+    return FOB_OK;
+}
+
+/* The profile that a role is assumed from.  One that names itself, or names
+ * none and has a key, is meant without its role. */
+static enum fob_status find_source(const struct link *link, struct link *source)
+{
+    struct profile *profile = &source->profile;
+    struct fob_error *error = &link->request->error;
+    enum fob_status status;
+
+    *source = *link;
+    source->depth++;
+    if (setting(&link->profile, "source_profile") == NULL)
+        return fob_error_set(error, FOB_E_SYNTAX,
+                             "profile %s has a role_arn and no source_profile",
+                             link->profile.name);
+    status =
+        fob_profile_get_source(&link->profile.found, &profile->found, error);
+    if (status == FOB_OK)
+        status = fob_text_format(profile->name, sizeof(profile->name), "%s",
+                                 profile->found.name);
+    if (source->serial == NULL)
+        source->serial = setting(profile, "mfa_serial");
+    return status;
+}
+
+static bool has_role(const struct link *link, const struct link *source)
+{
+    return setting(&source->profile, "role_arn") != NULL &&
+           strcmp(link->profile.name, source->profile.name) != 0;
+}
+
+static enum fob_status role_duration(const struct link *link, bool is_chained,
+                                     uint32_t *duration_s)
+{
+    enum fob_status status = FOB_OK;
+
+    *duration_s = link->wish->duration_s;
+    if (*duration_s == 0 || link->depth > 0)
+        status = fob_profile_duration(&link->profile.found, duration_s,
+                                      &link->request->error);
+    if (*duration_s == 0)
+        *duration_s = CREDENTIALS_ROLE_S;
+    if (status != FOB_OK || *duration_s <= FOB_STS_CHAINED_S_MAX)
+        return status;
+    if (is_chained) {
+        request_note(link->request,
+                     "a role assumed from a role lasts one hour at most: %s",
+                     link->profile.name);
+        *duration_s = FOB_STS_CHAINED_S_MAX;
+    }
+    if (*duration_s > FOB_STS_ROLE_S_MAX)
+        *duration_s = FOB_STS_ROLE_S_MAX;
+    return status;
+}
+
+/* A session that can never have the life that is wanted would be made anew
+ * for every call. */
+static enum fob_status check_life(const struct link *link, uint32_t duration_s)
+{
+    if (link->wish->left_s <= duration_s)
+        return FOB_OK;
+    return fob_error_set(&link->request->error, FOB_E_USAGE,
+                         "a session of %u s for %s cannot have %u s to live",
+                         (unsigned)duration_s, link->profile.name,
+                         (unsigned)link->wish->left_s);
+}
+
+static enum fob_status mint(const struct link *link, const struct role *role,
+                            uint32_t duration_s, struct fob_message *session)
+{
+    const struct mint_order order = {
+        .profile = &link->profile,
+        .serial = link->serial,
+        .role = role,
+        .duration_s = duration_s,
+        .left_s = left_wanted(link->wish),
+        .may_wait = link->wish->may_wait,
+    };
+
+    if (link->serial == NULL)
+        return no_serial(link);
+    return mint_session(link->request, &order, session);
+}
+
+static enum fob_status get_session(const struct link *link,
+                                   struct fob_message *session)
+{
+    uint32_t duration_s = link->wish->duration_s;
+
+    /* A role's wish is not its source's: that one serves other roles too. */
+    if (duration_s == 0 || link->depth > 0)
+        duration_s = CREDENTIALS_SESSION_S;
+    if (duration_s < link->wish->left_s)
+        duration_s = link->wish->left_s;
+    return mint(link, NULL, duration_s, session);
+}
+
+/* A role about to be assumed from the session of another profile. */
+struct assumption {
+    const struct link *link;
+    const struct role *role;
+    struct fob_endpoint endpoint;
+    struct fob_message source; /* the session that signs */
+    uint32_t duration_s;
+};
+
+static enum fob_status assume(const struct assumption *assumption,
+                              struct fob_message *session)
+{
+    const struct link *link = assumption->link;
+    char id[FOB_KEY_ID_MAX + 1];
+    struct fob_secret token = {0};
+    struct fob_field field;
+    struct fob_sigv4_key signer = {.access_key_id = id};
+    const struct role_order order = {.profile = &link->profile,
+                                     .role = assumption->role,
+                                     .signer = &signer,
+                                     .endpoint = &assumption->endpoint,
+                                     .serial = link->serial,
+                                     .duration_s = assumption->duration_s};
+    enum fob_status status = fob_message_text(
+        &assumption->source, FOB_TAG_ACCESS_KEY_ID, id, sizeof(id));
+
+    fob_message_find(&assumption->source, FOB_TAG_SESSION_TOKEN, &field);
+    if (status == FOB_OK)
+        status = fob_secret_copy(&token, field.data, field.len);
+    fob_message_find(&assumption->source, FOB_TAG_SECRET_KEY, &field);
+    signer.secret = field.data;
+    signer.secret_len = field.len;
+    signer.session_token = (const char *)token.data;
+    if (status == FOB_OK)
+        status = role_assume(link->request, &order, session);
+    else
+        fob_error_set(&link->request->error, status, "no memory");
+    fob_secret_free(&token);
+    return status;
+}
+
+/* Whoever waits for the lock finds what the first one got. */
+static enum fob_status assume_once(const struct assumption *assumption,
+                                   const struct session_key *key,
+                                   struct fob_message *session)
+{
+    const struct link *link = assumption->link;
+    struct fob_agent *agent = link->request->agent;
+    struct fob_error *error = &link->request->error;
+    int64_t left_s = left_wanted(link->wish);
+    int lock;
+    enum fob_status status;
+
+    if (session_get(agent, key, left_s, session) == FOB_OK)
+        return FOB_OK;
+    status = session_lock(key, &lock, error);
+    if (status != FOB_OK)
+        return status;
+    if (session_get(agent, key, left_s, session) != FOB_OK) {
+        status = assume(assumption, session);
+        if (status == FOB_OK &&
+            session_put(agent, key, session, error) != FOB_OK) {
+            request_note(link->request, "the session is not kept: %s",
+                         error->text);
+            fob_error_clear(error);
+        }
+    }
+    close(lock);
+    return status;
+}
+
+/* The session is told apart by the one it is made from, which stands for the
+ * long-term key, the device and the roles before. */
+static enum fob_status assume_from(const struct link *source,
+                                   struct assumption *assumption,
+                                   struct fob_message *session)
+{
+    const struct link *link = assumption->link;
+    char key_id[FOB_KEY_ID_MAX + 1];
+    const struct session_key key = {.access_key_id = key_id,
+                                    .serial = link->serial,
+                                    .role = assumption->role->id,
+                                    .endpoint = assumption->endpoint.url};
+    enum fob_status status = profile_endpoint(
+        &link->profile, &assumption->endpoint, &link->request->error);
+
+    if (status == FOB_OK)
+        status = get(source, &assumption->source);
+    if (status == FOB_OK)
+        status = fob_message_text(&assumption->source, FOB_TAG_ACCESS_KEY_ID,
+                                  key_id, sizeof(key_id));
+    if (status == FOB_OK)
+        status = assume_once(assumption, &key, session);
+    fob_message_free(&assumption->source);
+    return status;
+}
+
+static enum fob_status get_role(const struct link *link,
+                                struct fob_message *session)
+{
+    struct link source, self = *link;
+    struct role role = {0};
+    struct assumption assumption = {.link = &self, .role = &role};
+    struct fob_error *error = &link->request->error;
+    bool is_chained;
+    enum fob_status status = find_source(link, &source);
+
+    if (status != FOB_OK)
+        return status;
+    if (source.serial == NULL)
+        return no_serial(link);
+    self.serial = source.serial;
+    is_chained = has_role(link, &source);
+    status = role_duration(link, is_chained, &assumption.duration_s);
+    if (status == FOB_OK)
+        status = check_life(link, assumption.duration_s);
+    if (status == FOB_OK)
+        status = role_load(&link->profile, self.serial, &role, error);
+    if (status == FOB_OK && assumption.duration_s > FOB_STS_CHAINED_S_MAX) {
+        status = mint(&source, &role, assumption.duration_s, session);
+    } else if (status == FOB_OK) {
+        source.skip_role = !is_chained;
+        status = assume_from(&source, &assumption, session);
+    }
+    role_free(&role);
+    return status;
+}
+
+static enum fob_status get(const struct link *link, struct fob_message *session)
+{
+    enum fob_status status = check_kind(link);
+
+    if (status != FOB_OK)
+        return status;
+    if (!link->skip_role && setting(&link->profile, "role_arn") != NULL)
+        return get_role(link, session);
+    return get_session(link, session);
+}
+
+enum fob_status credentials_get(struct fob_request *request,
+                                const struct profile *profile,
+                                const struct credentials_wish *wish,
+                                struct fob_message *session)
+{
+    struct link first = {
+        .request = request, .profile = *profile, .serial = NULL, .wish = wish};
+
+    first.serial = setting(profile, "mfa_serial");
+    return get(&first, session);
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/agent/state_file.h"
+
+#include "host/base/file.h"
+#include "host/base/text.h"
+#include "src/sha256.h"
+
+#include <string.h>
+
+static enum fob_status too_long(const char *path, struct fob_error *error)
+{
+    return fob_error_set(error, FOB_E_FAILED, "the path %s is too long", path);
+}
+
+enum fob_status state_file_folder(const char *folder,
+                                  char path[static FOB_PATH_MAX],
+                                  struct fob_error *error)
+{
+    char state[FOB_PATH_MAX];
+    enum fob_status status = fob_path_get(FOB_PATH_STATE, state, error);
+
+    if (status == FOB_OK &&
+        fob_text_format(path, FOB_PATH_MAX, "%s/%s", state, folder) != FOB_OK)
+        status = too_long(state, error);
+    return status;
+}
+
+enum fob_status state_file_path(const char *folder, const char *name,
+                                char path[static FOB_PATH_MAX],
+                                struct fob_error *error)
+{
+    uint8_t digest[FOB_SHA256_LEN];
+    char parent[FOB_PATH_MAX], hex[2 * sizeof(digest) + 1];
+    struct fob_digest hash;
+    enum fob_status status = state_file_folder(folder, parent, error);
+
+    if (status == FOB_OK)
+        status = fob_file_private_folder(parent, error);
+    if (status != FOB_OK)
+        return status;
+    fob_digest_init(&hash, &fob_sha256);
+    fob_digest_update(&hash, name, strlen(name));
+    fob_digest_final(&hash, digest);
+    fob_text_hex(digest, sizeof(digest), hex);
+    if (fob_text_format(path, FOB_PATH_MAX, "%s/%s", parent, hex) != FOB_OK)
+        return too_long(parent, error);
+    return FOB_OK;
+}
+
+enum fob_status state_file_lock(const char *path, int wait_ms, int *lock,
+                                struct fob_error *error)
+{
+    char name[FOB_PATH_MAX];
+
+    if (fob_text_format(name, sizeof(name), "%s.lock", path) != FOB_OK)
+        return too_long(path, error);
+    return fob_file_lock(name, wait_ms, lock, error);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* Files of the state folder that stand for something with a long name. */
+#ifndef FOB_STATE_FILE_H
+#define FOB_STATE_FILE_H
+
+#include "host/base/error.h"
+#include "host/base/path.h"
+
+/* FOLDER/DIGEST in the state folder, DIGEST being the SHA-256 of `name` in
+ * hex: names hold slashes, are long, and need not be told to whoever lists
+ * the folder.  The folder is made.  FOB_E_FAILED, worded. */
+FOB_MUST_CHECK enum fob_status state_file_path(const char *folder,
+                                               const char *name,
+                                               char path[static FOB_PATH_MAX],
+                                               struct fob_error *error);
+
+/* The folder alone; it need not be there. */
+FOB_MUST_CHECK enum fob_status state_file_folder(const char *folder,
+                                                 char path[static FOB_PATH_MAX],
+                                                 struct fob_error *error);
+
+/* An exclusive lock for `path`, which dies with its holder; waiting at most
+ * `wait_ms` (-1: for ever).  FOB_E_BUSY when the time is over. */
+FOB_MUST_CHECK enum fob_status state_file_lock(const char *path, int wait_ms,
+                                               int *lock,
+                                               struct fob_error *error);
+
+#endif
