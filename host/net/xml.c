@@ -57,7 +57,7 @@ static void XMLCALL on_start(void *data, const XML_Char *name,
         return;
     }
     xml->level[++xml->depth] = (struct level){false, 0};
-    fob_secret_free(&xml->text);
+    xml->text.len = 0;
 }
 
 static void XMLCALL on_end(void *data, const XML_Char *name)
@@ -68,7 +68,7 @@ static void XMLCALL on_end(void *data, const XML_Char *name)
     (void)name;
     if (!xml->level[xml->depth].has_children)
         net_flat_put(xml->flat, text, xml->text.len);
-    fob_secret_free(&xml->text);
+    xml->text.len = 0;
     net_flat_leave(xml->flat);
     xml->depth--;
     if (xml->flat->fault != NULL)
