@@ -36,7 +36,7 @@ ALL_LDFLAGS = $(HARDEN) -pie -Wl,-z,relro,-z,now,-z,noexecstack \
 
 # --- what there is ----------------------------------------------------------
 FOLDERS := src host/base host/config host/vault host/aws host/import \
-	host/agent host/net host/qr host/cli
+	host/agent host/net host/qr host/cli firmware/app firmware/port/sim
 # A program is built once its main.c is there.
 PROGRAMS := $(if $(wildcard host/cli/main.c),fob) \
 	$(if $(wildcard host/agent/main.c),fob-agent) \
@@ -44,7 +44,8 @@ PROGRAMS := $(if $(wildcard host/cli/main.c),fob) \
 	$(if $(wildcard host/qr/main.c),fob-qr)
 # A program is the main.c of its folder; the rest of a folder is an archive,
 # from which the linker takes what the program needs and nothing else.
-MAINS := host/cli/main.c host/agent/main.c host/net/main.c host/qr/main.c
+MAINS := host/cli/main.c host/agent/main.c host/net/main.c host/qr/main.c \
+	firmware/port/sim/main.c
 # Two homes for secrets, one interface: each program names the one it has.
 SECRET_HOMES := host/base/secret_mmap.c host/base/secret_heap.c
 SOURCES := $(foreach f,$(FOLDERS),$(wildcard $(f)/*.c))
@@ -58,7 +59,7 @@ HEAP_HOME := $(call objects,host/base/secret_heap.c)
 all: $(PROGRAMS:%=$(O)/%)
 
 help:
-	@echo 'all deps demo check check-quick bench fuzz lint format' \
+	@echo 'all sim deps demo check check-quick bench fuzz lint format' \
 	    'install uninstall clean'
 
 # --- programs ---------------------------------------------------------------
@@ -101,6 +102,7 @@ $(call archive,$(1)): $(call objects,$(filter-out $(MAINS) $(SECRET_HOMES),\
 endef
 $(foreach f,$(FOLDERS),$(eval $(call archive_rule,$(f))))
 
+include firmware/firmware.mk
 include tests/tests.mk
 
 # --- what the project needs from Debian -------------------------------------

@@ -46,7 +46,6 @@ enum fob_frame_fault {
     FOB_FRAME_TIMED_OUT = 0x05,
     FOB_FRAME_BUSY = 0x06,
     FOB_FRAME_BAD_CHANNEL = 0x0b,
-    FOB_FRAME_CANCELLED = 0x2d,
 };
 
 /* A message on its way into reports. */

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+enum { IDENTIFY_MS = 5000 };
+
 /* YKOATH's own, of which the clients' gates ask 5.3.1 at least. */
 static const uint8_t oath_version[3] = {5, 4, 3};
 
@@ -60,6 +62,11 @@ void oath_opened(struct oath *oath)
 void oath_expel(struct oath *oath)
 {
     oath->epoch++;
+}
+
+void oath_identify(struct oath *oath, uint64_t now_ms)
+{
+    oath->identify_ms = now_ms + IDENTIFY_MS;
 }
 
 /* Locked without the master key; then the access key, if one is set. */

@@ -18,6 +18,9 @@ void oath_opened(struct oath *oath);
 /* Make every session authenticate again. */
 void oath_expel(struct oath *oath);
 
+/* Blink for some seconds. */
+void oath_identify(struct oath *oath, uint64_t now_ms);
+
 /* --- handlers, one for each command --------------------------------------*/
 
 unsigned oath_select(struct call *call);

@@ -23,8 +23,22 @@ static size_t room_for(const struct fob_apdu *apdu)
     return apdu->extended ? FOB_TOKEN_DATA_MAX : FOB_APDU_SHORT_MAX;
 }
 
+/* Nobody is to get the answer. */
+static void drop(struct fob_token *token)
+{
+    fob_wipe(token->command, sizeof token->command);
+    fob_wipe(token->reply, sizeof token->reply);
+    presence_end(&token->oath.presence);
+    token->orphaned = false;
+    token->progress = FOB_IDLE;
+}
+
 static void finish(struct fob_token *token, size_t len, unsigned sw)
 {
+    if (token->orphaned) {
+        drop(token);
+        return;
+    }
     token->reply[len] = (uint8_t)(sw >> 8);
     token->reply[len + 1] = (uint8_t)sw;
     token->reply_len = len + 2;
@@ -110,15 +124,21 @@ void fob_token_cancel(struct fob_token *token, enum fob_face face)
         finish(token, 0, FOB_SW_DENIED);
 }
 
-/* A command at work - a reset - is not left half done: its reply is. */
+void fob_token_identify(struct fob_token *token)
+{
+    oath_identify(&token->oath, fob_port_clock_ms());
+}
+
+/* A command at work - a reset - is not left half done, but nobody hears. */
 void fob_token_forget(struct fob_token *token, enum fob_face face)
 {
-    fob_token_cancel(token, face);
+    enum fob_progress progress = fob_token_progress(token, face);
+
     fob_wipe(&token->sessions[face], sizeof token->sessions[face]);
-    if (fob_token_progress(token, face) == FOB_DONE) {
-        fob_wipe(token->reply, sizeof token->reply);
-        token->progress = FOB_IDLE;
-    }
+    if (progress == FOB_WORKING)
+        token->orphaned = true;
+    else if (progress != FOB_IDLE)
+        drop(token);
 }
 
 /* --- the loop ------------------------------------------------------------*/

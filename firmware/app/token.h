@@ -30,6 +30,7 @@ struct fob_token {
     struct session sessions[FOB_FACES];
     enum fob_progress progress;
     enum fob_face owner; /* of the command, unless idle */
+    bool orphaned;       /* whose owner has forgotten it */
     size_t command_len;
     size_t reply_len;
     uint64_t leave_ms; /* when to restart, if the application is leaving */
@@ -60,6 +61,9 @@ size_t fob_token_collect(struct fob_token *token, enum fob_face face,
 
 /* Stop waiting for the button: the command is answered 6982. */
 void fob_token_cancel(struct fob_token *token, enum fob_face face);
+
+/* Blink for a person who wants to know which token this is. */
+void fob_token_identify(struct fob_token *token);
 
 /* Forget what the face's client had established, and its command: the card
  * was powered off, or another client took its place. */

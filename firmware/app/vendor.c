@@ -32,7 +32,7 @@ enum info_state {
     STATE_FRESH = 0x10,  /* power-up counts as a touch */
 };
 
-enum { TAG_KDF = 0x90, IDENTIFY_MS = 5000, STIR_MAX = 64, KDF_MIN = 4 };
+enum { TAG_KDF = 0x90, STIR_MAX = 64, KDF_MIN = 4 };
 
 static void put_u32(struct call *call, enum info_tag tag, uint32_t value)
 {
@@ -182,7 +182,7 @@ unsigned vendor_time_reset(struct call *call)
 
 unsigned vendor_identify(struct call *call)
 {
-    call->oath->identify_ms = call->now_ms + IDENTIFY_MS;
+    oath_identify(call->oath, call->now_ms);
     return FOB_SW_OK;
 }
 

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * fob-sim: the token as a process.  The application is the board's own; flash
+ * is a file, USB is a socket, and whoever connects plays time, finger and
+ * power as well.
+ */
+#include "board.h"
+#include "clients.h"
+#include "firmware/app/ccid_face.h"
+#include "firmware/app/hid_face.h"
+#include "flash_file.h"
+#include "src/bytes.h"
+
+#include <getopt.h>
+#include <setjmp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum {
+    IDLE_MS = 50,  /* how long to sleep when nothing is under way */
+    BUSY_MS = 2,   /* and when something is */
+    FINGER_MS = 60 /* how long the finger of --touch rests on the button */
+};
+
+struct sim {
+    struct fob_token token;
+    struct fob_hid_face hid;
+    struct fob_ccid_face ccid;
+    bool powered;
+    bool by_hand;    /* time passes only when a client says so */
+    bool has_finger; /* --touch: the button is pressed when it is waited for */
+    bool finger;     /* it rests on the button now */
+    uint64_t start_ms; /* real time at which the board started */
+    jmp_buf cut;       /* where to go on when the power goes */
+};
+
+static struct sim sim;
+
+static uint64_t real_ms(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
+static void pass_time(void)
+{
+    if (!sim.by_hand)
+        sim_board.clock_ms = real_ms() - sim.start_ms;
+}
+
+/* --- power ---------------------------------------------------------------*/
+
+static void lose_power(void)
+{
+    longjmp(sim.cut, 1);
+}
+
+static void start(bool warm)
+{
+    sim_board.start = SIM_RUNNING;
+    sim_board.warm = warm;
+    sim_board.clock_ms = 0;
+    sim.start_ms = real_ms();
+    sim.powered = true;
+    fob_token_init(&sim.token);
+    fob_hid_init(&sim.hid, &sim.token);
+    fob_ccid_init(&sim.ccid, &sim.token);
+}
+
+/* What RAM held is gone, and not just unused. */
+static void stop(void)
+{
+    sim.powered = false;
+    memset(&sim.token, 0xa5, sizeof sim.token);
+    memset(&sim.hid, 0xa5, sizeof sim.hid);
+    memset(&sim.ccid, 0xa5, sizeof sim.ccid);
+    sim_board.led = false;
+}
+
+/* The real chip would come up again by itself, or as another device. */
+static void follow_restart(void)
+{
+    if (sim_board.start == SIM_REBOOT)
+        start(true);
+    else if (sim_board.start == SIM_BOOT_LOADER)
+        stop();
+}
+
+/* --- frames --------------------------------------------------------------*/
+
+static void send_out(void)
+{
+    uint8_t report[FOB_FRAME_REPORT];
+    const uint8_t *message;
+    size_t len;
+
+    while (fob_hid_next(&sim.hid, report))
+        sim_clients_send_all(SIM_HID, report, sizeof report);
+    while ((message = fob_ccid_next(&sim.ccid, &len)) != NULL) {
+        sim_clients_send_all(SIM_CCID, message, len);
+        fob_ccid_sent(&sim.ccid);
+    }
+}
+
+static void take_hid(const struct sim_frame *frame)
+{
+    if (!sim.powered || frame->len != FOB_FRAME_REPORT)
+        return;
+    send_out();
+    fob_hid_take(&sim.hid, frame->body);
+}
+
+static void take_ccid(const struct sim_frame *frame)
+{
+    size_t taken = 0;
+
+    while (sim.powered && taken < frame->len) {
+        send_out();
+        taken +=
+            fob_ccid_take(&sim.ccid, frame->body + taken, frame->len - taken);
+    }
+}
+
+static void take_power(const struct sim_frame *frame)
+{
+    stop();
+    if (frame->body[0] != 0)
+        start(frame->body[0] == 2);
+}
+
+static void take_cut(const struct sim_frame *frame)
+{
+    struct fob_reader reader;
+
+    fob_reader_init(&reader, frame->body, frame->len);
+    sim_board.cut.at = fob_get_u32(&reader);
+    sim_board.cut.eighths = fob_get_u8(&reader);
+    sim_board.cut.scattered = fob_get_u8(&reader) != 0;
+}
+
+static void take_time(const struct sim_frame *frame)
+{
+    struct fob_reader reader;
+
+    fob_reader_init(&reader, frame->body, frame->len);
+    sim.by_hand = true;
+    sim_board.clock_ms += fob_get_u64(&reader);
+}
+
+static void send_state(int client)
+{
+    uint8_t body[32];
+    struct fob_writer writer;
+    uint32_t erases = 0;
+
+    for (int i = 0; i < FOB_PORT_SECTORS; i++)
+        erases += sim_board.erases[i];
+    fob_writer_init(&writer, body, sizeof body);
+    fob_put_u8(&writer, sim.powered);
+    fob_put_u8(&writer, sim_board.led);
+    fob_put_u8(&writer, (uint8_t)sim_board.start);
+    fob_put_u64(&writer, sim_board.clock_ms);
+    fob_put_u32(&writer, sim_board.operations);
+    fob_put_u32(&writer, erases);
+    sim_clients_send(client, SIM_STATE, body, writer.len);
+}
+
+/* Whatever plays the world is answered with the state after it. */
+static void take_control(const struct sim_frame *frame, int client)
+{
+    if (frame->kind == SIM_BUTTON && frame->len == 1)
+        sim_board.button = frame->body[0] != 0;
+    else if (frame->kind == SIM_TIME && frame->len == 8)
+        take_time(frame);
+    else if (frame->kind == SIM_POWER && frame->len == 1)
+        take_power(frame);
+    else if (frame->kind == SIM_CUT && frame->len == 6)
+        take_cut(frame);
+    else if (frame->kind == SIM_RANDOM && frame->len == 1)
+        sim_board.random_fails = frame->body[0] != 0;
+    else if (frame->kind != SIM_STATE)
+        return;
+    send_state(client);
+}
+
+static void take_frames(void)
+{
+    static struct sim_frame frame;
+    int client;
+
+    while (sim_clients_next(&frame, &client)) {
+        if (frame.kind == SIM_HID)
+            take_hid(&frame);
+        else if (frame.kind == SIM_CCID)
+            take_ccid(&frame);
+        else
+            take_control(&frame, client);
+    }
+}
+
+/* --- the loop ------------------------------------------------------------*/
+
+static bool is_busy(void)
+{
+    return sim.powered && (sim.token.progress != FOB_IDLE ||
+                           sim.hid.receiver.busy || sim.token.oath.leaving);
+}
+
+/* The finger comes after the wait has begun, and goes again. */
+static void move_finger(void)
+{
+    bool waits = sim.powered && sim.token.progress == FOB_TOUCH;
+    uint64_t waited_ms = sim_board.clock_ms + PRESENCE_WAIT_MS -
+                         sim.token.oath.presence.deadline_ms;
+
+    if (!sim.has_finger)
+        return;
+    sim_board.button = waits && waited_ms >= FINGER_MS;
+}
+
+static void step(void)
+{
+    sim_clients_wait(is_busy() ? BUSY_MS : IDLE_MS);
+    pass_time();
+    take_frames();
+    if (!sim.powered)
+        return;
+    move_finger();
+    do {
+        fob_token_poll(&sim.token);
+        send_out();
+    } while (sim.token.progress == FOB_WORKING);
+    follow_restart();
+}
+
+static int run(const char *flash, const char *path)
+{
+    if (flash_file_map(flash, SIM_FLASH_LEN, &sim_board.flash) != FOB_OK) {
+        fprintf(stderr, "fob-sim: %s: no flash image of %d bytes\n", flash,
+                SIM_FLASH_LEN);
+        return 1;
+    }
+    if (sim_clients_open(path) != FOB_OK) {
+        fprintf(stderr, "fob-sim: %s: cannot listen\n", path);
+        return 1;
+    }
+    sim_board.cut.hit = lose_power;
+    if (setjmp(sim.cut) == 0)
+        start(false);
+    else
+        stop();
+    for (;;)
+        step();
+}
+
+static bool take_serial(const char *text)
+{
+    char *end;
+    uint64_t serial = strtoull(text, &end, 16);
+    struct fob_writer writer;
+
+    fob_writer_init(&writer, sim_board.unique_id, FOB_PORT_UNIQUE_ID);
+    fob_put_u64(&writer, serial);
+    return *text != '\0' && *end == '\0';
+}
+
+static int usage(void)
+{
+    fprintf(stderr, "usage: fob-sim [--touch] [--serial HEX] FLASH SOCKET\n");
+    return 2;
+}
+
+int main(int argc, char **argv)
+{
+    static const struct option options[] = {
+        {"serial", required_argument, NULL, 's'},
+        {"touch", no_argument, NULL, 't'},
+        {0},
+    };
+    int option;
+
+    (void)take_serial("666f6273696d0001");
+    while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+        if (option == 't')
+            sim.has_finger = true;
+        else if (option != 's' || !take_serial(optarg))
+            return usage();
+    }
+    return argc - optind == 2 ? run(argv[optind], argv[optind + 1]) : usage();
+}
