@@ -151,10 +151,12 @@ enum fob_status fob_file_lock(const char *path, int wait_ms, int *fd,
     status = lock_take(*fd, wait_ms);
     if (status == FOB_OK)
         return FOB_OK;
-    if (status == FOB_E_BUSY)
+    if (status == FOB_E_BUSY) {
         fob_error_set(error, status, "another program holds %s", path);
-    else
+        fob_error_hint(error, "wait for it to end, then run the command again");
+    } else {
         fob_file_fault(path, error);
+    }
     close(*fd);
     *fd = -1;
     return status;

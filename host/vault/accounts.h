@@ -80,7 +80,8 @@ FOB_MUST_CHECK enum fob_status fob_accounts_remove(struct fob_vault_body *body,
 /* Take the next counter of a HOTP account as one step: the counter after it
  * is on disk when this returns, so no other caller gets the same.  `account`
  * comes back with otp.counter = the counter taken.  FOB_E_UNSUPPORTED for a
- * TOTP account or a seed on a token. */
+ * TOTP account or a seed on a token, FOB_E_SPENT after the last counter; on
+ * any fault `account` is wiped. */
 FOB_MUST_CHECK enum fob_status
 fob_accounts_take_counter(struct fob_vault *vault, const char *name,
                           struct fob_vault_account *account,

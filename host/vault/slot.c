@@ -166,12 +166,32 @@ static bool slot_is_sane(const struct fob_slot *slot)
            (cost_is_sane(&cost) && content[3] == 0);
 }
 
+static enum fob_status slot_unwrap(const struct fob_slot *slot,
+                                   const uint8_t *id,
+                                   const struct fob_secret *wrapper,
+                                   struct fob_secret *key)
+{
+    const struct seal_bytes wrapped = {
+        slot->content + slot->content_len - WRAPPED_LEN, WRAPPED_LEN};
+    uint8_t head[HEAD_MAX];
+    enum fob_status status = fob_secret_alloc(key, FOB_VAULT_KEY_LEN);
+
+    if (status != FOB_OK)
+        return status;
+    key->len = FOB_VAULT_KEY_LEN;
+    status =
+        seal_open(wrapper->data, slot_head(slot, id, head), wrapped, key->data);
+    if (status == FOB_OK)
+        return FOB_OK;
+    fob_secret_free(key);
+    return FOB_E_WRONG_KEY;
+}
+
 enum fob_status slot_open(const struct fob_slot *slot, const uint8_t *id,
                           const struct fob_slot_opener *opener,
                           struct fob_secret *key)
 {
     struct fob_secret wrapper = {NULL, 0, 0};
-    uint8_t head[HEAD_MAX];
     enum fob_status status;
 
     if (slot->type != opener->type ||
@@ -181,19 +201,7 @@ enum fob_status slot_open(const struct fob_slot *slot, const uint8_t *id,
         return FOB_E_DAMAGED;
     status = slot_derive(slot, opener, &wrapper);
     if (status == FOB_OK)
-        status = fob_secret_alloc(key, FOB_VAULT_KEY_LEN);
-    if (status == FOB_OK) {
-        key->len = FOB_VAULT_KEY_LEN;
-        status = seal_open(
-            wrapper.data, slot_head(slot, id, head),
-            (struct seal_bytes){slot->content + slot->content_len - WRAPPED_LEN,
-                                WRAPPED_LEN},
-            key->data);
-        if (status != FOB_OK) {
-            fob_secret_free(key);
-            status = FOB_E_WRONG_KEY;
-        }
-    }
+        status = slot_unwrap(slot, id, &wrapper, key);
     fob_secret_free(&wrapper);
     return status;
 }
