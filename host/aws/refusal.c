@@ -38,10 +38,11 @@ static void add_hint(const struct refusal_row *row,
                      const struct fob_refusal_context *context,
                      struct fob_error *error)
 {
-    bool for_profile = row->for_profile && *context->profile != '\0';
+    const char *profile =
+        *context->profile != '\0' ? context->profile : "PROFILE";
 
-    fob_error_hint(error, "%s%s%s", row->hint, for_profile ? " --profile " : "",
-                   for_profile ? context->profile : "");
+    fob_error_hint(error, "%s%s%s", row->hint, row->for_profile ? " " : "",
+                   row->for_profile ? profile : "");
 }
 
 /* Which of the things named is at fault. */
@@ -103,8 +104,7 @@ static enum fob_refusal explain_http(const struct fob_exchange_reply *reply,
                   "%s was answered with HTTP %u and no AWS error",
                   context->action, http);
     fob_error_hint(error, later ? "try again in a minute"
-                                : "check the endpoint and the proxy: fob "
-                                  "doctor");
+                                : "check the endpoint and the proxy");
     return later ? FOB_REFUSAL_LATER : FOB_REFUSAL_TRANSPORT;
 }
 
@@ -115,8 +115,7 @@ explain_transport(const struct fob_exchange_reply *reply,
 {
     fob_error_set(error, reply->status, "%s got no answer: %s", context->action,
                   reply->fault);
-    fob_error_hint(error, "check the network, the proxy and the endpoint: fob "
-                          "doctor");
+    fob_error_hint(error, "check the network, the proxy and the endpoint");
     return FOB_REFUSAL_TRANSPORT;
 }
 

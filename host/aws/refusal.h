@@ -33,7 +33,7 @@ enum fob_refusal {
 /* For the words; "" where there is none. */
 struct fob_refusal_context {
     const char *action;  /* "GetSessionToken" */
-    const char *profile; /* for hints such as `fob resync --profile P` */
+    const char *profile; /* for hints such as `fob keys import P` */
     const char *serial;
     const char *access_key_id;
 };

@@ -11,7 +11,7 @@ struct refusal_row {
     enum fob_refusal kind;
     const char *why;
     const char *hint;
-    bool for_profile; /* the hint ends in a command that takes a profile */
+    bool for_profile; /* the hint is to end in the profile's name */
 };
 
 /* The first row that fits, or NULL. */

@@ -50,7 +50,7 @@ static enum fob_status check_device(const char *serial, struct fob_error *error)
     if (kind == FOB_DEVICE_VIRTUAL || kind == FOB_DEVICE_HARDWARE)
         return FOB_OK;
     fob_error_set(error, FOB_E_USAGE, "the device %s %s", serial, why[kind]);
-    fob_error_hint(error, "enrol a virtual device: fob enroll");
+    fob_error_hint(error, "set mfa_serial to a virtual device of the user");
     return FOB_E_USAGE;
 }
 

@@ -2,13 +2,15 @@
 # SPDX-License-Identifier: MIT
 """fob-net against servers that answer well, badly, late or not at all."""
 import os
+import pathlib
+import re
 import socket
 import subprocess
 import sys
 import time
 
 sys.path.insert(0, os.path.join(os.environ["TOP"], "tests/fault"))
-from net_support import (FOB_NET, NETWORK, PAIRS, REPLY, XML, Points,  # noqa
+from net_support import (FOB_NET, NETWORK, PAIRS, REPLY, XML, Points, Reply,  # noqa
                          Server, answers, exchange, http, read_request,
                          request, run)
 
@@ -222,6 +224,21 @@ def environment():
            "loopback takes no proxy", got)
 
 
+def documented():
+    """The messages that docs/protocol.md spells out."""
+    document = pathlib.Path(os.environ["TOP"], "docs/protocol.md").read_text()
+    section = document.split("## fob-net\n")[1].split("\n## ")[0]
+    blocks = [bytes.fromhex("".join(re.findall(
+        r"(?:^|(?<= ))[0-9a-f]{2}(?= |$)", re.sub(r" {3,}\S.*", "", block),
+        re.M))) for block in section.split("```")[1:4:2]]
+    ok(blocks[0] == request("https://h/", total_ms=30000),
+       "the request in docs/protocol.md", blocks[0])
+    got = Reply(blocks[1])
+    ok(got.http == 200 and got.date == 1700000000 and got.request_id == "id"
+       and got.pairs == [("A/B", "x"), ("C", "")],
+       "the reply in docs/protocol.md", got)
+
+
 def confinement():
     seen = {}
 
@@ -252,6 +269,6 @@ def confinement():
 
 for part in (good_replies, errors_of_aws, broken_replies, redirects,
              late_replies, no_connection, not_requests, environment,
-             confinement):
+             documented, confinement):
     part()
 points.done()

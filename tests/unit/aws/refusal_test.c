@@ -21,17 +21,15 @@ struct sample {
 static const struct sample SAMPLES[] = {
     {403, "AccessDenied",
      "MultiFactorAuthentication failed with invalid MFA one time pass code. ",
-     FOB_REFUSAL_CODE, FOB_E_REFUSED, "used before",
-     "fob resync --profile work"},
+     FOB_REFUSAL_CODE, FOB_E_REFUSED, "used before", "wait for the next code"},
     {403, "AccessDenied",
      "MultiFactorAuthentication failed, unable to validate MFA code.  Please "
      "verify your MFA serial number is valid and associated with this user.",
-     FOB_REFUSAL_DEVICE, FOB_E_REFUSED, "3-minute window",
-     "fob devices --profile work"},
+     FOB_REFUSAL_DEVICE, FOB_E_REFUSED, "3-minute window", "3 minutes"},
     {403, "AccessDenied",
      "To complete this action, please ensure that you are authenticated with "
      "an MFA device that is enabled for this user.",
-     FOB_REFUSAL_MFA, FOB_E_REFUSED, "minted with a code", "fob devices"},
+     FOB_REFUSAL_MFA, FOB_E_REFUSED, "minted with a code", "mfa_serial"},
     {403, "AccessDenied",
      "User: arn:aws:iam::1:user/a is not authorized to perform: "
      "sts:AssumeRole on resource: x with an explicit deny in a service control "
@@ -40,20 +38,20 @@ static const struct sample SAMPLES[] = {
     {403, "AccessDenied",
      "User: arn:aws:iam::1:user/a is not authorized to perform: iam:GetUser "
      "with an explicit deny in an identity-based policy",
-     FOB_REFUSAL_DENIED, FOB_E_REFUSED, "outright", "fob doctor"},
+     FOB_REFUSAL_DENIED, FOB_E_REFUSED, "outright", "mfa_serial"},
     {403, "AccessDenied",
      "User: x is not authorized to perform: sts:AssumeRole on resource: y",
      FOB_REFUSAL_DENIED, FOB_E_REFUSED, "does not trust", "external_id"},
     {403, "AccessDenied", "", FOB_REFUSAL_DENIED, FOB_E_REFUSED, "no policy",
-     "fob doctor"},
+     "policies"},
     {403, "AccessDenied",
      "Cannot call GetSessionToken with session credentials",
-     FOB_REFUSAL_REQUEST, FOB_E_REFUSED, "long-term", "fob keys import"},
+     FOB_REFUSAL_REQUEST, FOB_E_REFUSED, "long-term", "fob keys import work"},
     {403, "AccessDenied", "Roles may not be assumed by root accounts.",
-     FOB_REFUSAL_REQUEST, FOB_E_REFUSED, "root", "fob keys import"},
+     FOB_REFUSAL_REQUEST, FOB_E_REFUSED, "root", "fob keys import work"},
     {403, "InvalidClientTokenId",
      "The security token included in the request is invalid.", FOB_REFUSAL_KEY,
-     FOB_E_REFUSED, "with AKIAEXAMPLE", "fob doctor --profile work"},
+     FOB_E_REFUSED, "with AKIAEXAMPLE", "fob keys import work"},
     {403, "SignatureDoesNotMatch",
      "Signature expired: 20260101T000000Z is now earlier than 20260101T002000Z "
      "(20260101T003500Z - 15 min.)",
@@ -65,7 +63,7 @@ static const struct sample SAMPLES[] = {
     {403, "SignatureDoesNotMatch",
      "The request signature we calculated does not match the signature you "
      "provided.",
-     FOB_REFUSAL_KEY, FOB_E_REFUSED, "does not belong", "fob keys import"},
+     FOB_REFUSAL_KEY, FOB_E_REFUSED, "does not belong", "fob keys import work"},
     {403, "ExpiredToken",
      "The security token included in the request is expired",
      FOB_REFUSAL_EXPIRED, FOB_E_REFUSED, "ended", "fob sessions --clear"},
@@ -84,7 +82,7 @@ static const struct sample SAMPLES[] = {
      "satisfy constraint",
      FOB_REFUSAL_DURATION, FOB_E_REFUSED, "out of range", "--duration"},
     {400, "ValidationError", "1 validation error detected: other",
-     FOB_REFUSAL_REQUEST, FOB_E_REFUSED, "not valid", "fob doctor"},
+     FOB_REFUSAL_REQUEST, FOB_E_REFUSED, "not valid", "profile"},
     {400, "Throttling", "Rate exceeded", FOB_REFUSAL_LATER, FOB_E_THROTTLED,
      "too many requests", "again in a minute"},
     {400, "ThrottlingException", "Rate exceeded", FOB_REFUSAL_LATER,
@@ -98,15 +96,15 @@ static const struct sample SAMPLES[] = {
      FOB_E_REFUSED, "not enabled", "another region"},
     {403, "InvalidAuthenticationCode",
      "Authentication code for device is not valid.", FOB_REFUSAL_PAIR,
-     FOB_E_REFUSED, "two codes", "fob resync --profile work"},
+     FOB_E_REFUSED, "two codes", "fob pair"},
     {404, "NoSuchEntity", "x", FOB_REFUSAL_NOT_FOUND, FOB_E_REFUSED,
-     "no such entity", "fob devices"},
+     "no such entity", "console"},
     {409, "EntityAlreadyExists", "x", FOB_REFUSAL_EXISTS, FOB_E_REFUSED,
-     "already", "fob devices"},
+     "already", "console"},
     {409, "LimitExceeded", "x", FOB_REFUSAL_LIMIT, FOB_E_REFUSED, "quota",
      "remove"},
     {409, "DeleteConflict", "x", FOB_REFUSAL_CONFLICT, FOB_E_REFUSED, "enabled",
-     "fob unenroll"},
+     "deactivate"},
     {409, "EntityTemporarilyUnmodifiable", "x", FOB_REFUSAL_CONFLICT,
      FOB_E_REFUSED, "changed right now", "again"},
     {400, "PackedPolicyTooLarge", "x", FOB_REFUSAL_REQUEST, FOB_E_REFUSED,
@@ -198,9 +196,9 @@ static void test_no_profile(void)
     struct fob_exchange_reply reply = reply_of(403, pairs, room, sizeof room);
 
     tap_ok(fob_refusal_explain(&reply, &bare, &error) == FOB_REFUSAL_KEY &&
-               strstr(error.hint, "--profile") == NULL &&
+               strstr(error.hint, "import PROFILE") != NULL &&
                strstr(error.text, "refused GetUser:") != NULL,
-           "without a profile the hint names none");
+           "without a profile the hint has a place for it");
 }
 
 int main(void)
