@@ -58,6 +58,10 @@ static void test_several(void)
     tap_ok(clock.low_ms >= before.low_ms && clock.high_ms <= before.high_ms &&
                clock.high_ms - clock.low_ms < 1200,
            "a faster reply narrows the bounds");
+    before = clock;
+    fob_clock_learn(&clock, DATE_MS + 90500, DATE_MS + 95000, DATE_S);
+    tap_ok(clock.low_ms == before.low_ms && clock.high_ms == before.high_ms,
+           "a slower one does not widen them");
     fob_clock_learn(&clock, DATE_MS + 10, DATE_MS + 20, DATE_S);
     tap_ok(fob_clock_offset_ms(&clock) == 0,
            "a clock set right in between is believed");

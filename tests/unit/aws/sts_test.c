@@ -124,6 +124,25 @@ static void role_refused(struct fob_sts_role_params params, const char *what)
            "refused: %s", what);
 }
 
+/* Limits count characters: 128 of two bytes each. */
+static void test_role_characters(void)
+{
+    char key[2 * 129 + 1] = "";
+    const struct fob_sts_tag tag = {key, ""};
+    struct fob_sts_role_params params = {ROLE, "me", 0, "",   "", "",   "",
+                                         "",   NULL, 0, &tag, 1,  NULL, 0};
+    struct fob_secret body = {NULL, 0, 0};
+    struct fob_error error;
+
+    for (size_t i = 0; i < 128; i++)
+        memcpy(key + 2 * i, "\xc3\xa9", 3);
+    tap_ok(fob_sts_role_request(&params, &body, &error) == FOB_OK,
+           "a tag's key of 128 characters");
+    fob_secret_free(&body);
+    memcpy(key + 2 * 128, "\xc3\xa9", 3);
+    role_refused(params, "a tag's key of 129 characters");
+}
+
 static void test_role_limits(void)
 {
     static const struct fob_sts_tag bad_tag[] = {{"", "v"}};
@@ -247,6 +266,7 @@ int main(void)
         return 1;
     test_session_request();
     test_role_request();
+    test_role_characters();
     test_role_limits();
     test_session_reply();
     test_session_reply_lacks();
