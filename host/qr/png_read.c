@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/qr/png.h"
 
+#include "host/qr/png_fault.h"
 #include "src/bytes.h"
 
 #include <png.h>
@@ -15,19 +16,6 @@ struct png_source {
     struct fob_error *error;
     enum fob_status status;
 };
-
-/* libpng must not return from here; what it would say may quote the file. */
-static void png_fail(png_structp png, png_const_charp message)
-{
-    (void)message;
-    png_longjmp(png, 1);
-}
-
-static void png_ignore(png_structp png, png_const_charp message)
-{
-    (void)png;
-    (void)message;
-}
 
 static void png_feed(png_structp png, png_bytep bytes, size_t len)
 {
@@ -45,7 +33,6 @@ static void png_limit(struct png_source *source)
 {
     png_set_keep_unknown_chunks(source->png, PNG_HANDLE_CHUNK_NEVER, NULL, -1);
     png_set_user_limits(source->png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
-    png_set_chunk_malloc_max(source->png, 1 << 20);
 }
 
 /* Any of PNG's kinds to 8-bit grey on white. */
@@ -121,8 +108,8 @@ enum fob_status fob_png_read(struct fob_image *image, const void *data,
     enum fob_status status = FOB_E_NO_MEMORY;
 
     fob_reader_init(&source.file, data, len);
-    source.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, NULL, png_fail,
-                                        png_ignore);
+    source.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, NULL,
+                                        fob_png_fail, fob_png_ignore);
     if (source.png != NULL)
         source.info = png_create_info_struct(source.png);
     if (source.info == NULL)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/qr/png.h"
 
+#include "host/qr/png_fault.h"
 #include "src/wipe.h"
 
 #include <png.h>
@@ -17,18 +18,6 @@ struct png_sink {
     size_t row_len;
     struct fob_secret *file;
 };
-
-static void png_fail(png_structp png, png_const_charp message)
-{
-    (void)message;
-    png_longjmp(png, 1);
-}
-
-static void png_ignore(png_structp png, png_const_charp message)
-{
-    (void)png;
-    (void)message;
-}
 
 static void png_take(png_structp png, png_bytep bytes, size_t len)
 {
@@ -77,8 +66,8 @@ static bool png_open(struct png_sink *sink)
 {
     sink->row_len = ((size_t)sink->image->width * sink->scale + 7) / 8;
     sink->row = malloc(sink->row_len);
-    sink->png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, png_fail,
-                                        png_ignore);
+    sink->png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL,
+                                        fob_png_fail, fob_png_ignore);
     if (sink->png != NULL)
         sink->info = png_create_info_struct(sink->png);
     return sink->row != NULL && sink->info != NULL;
