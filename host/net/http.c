@@ -4,12 +4,20 @@
 #include "host/base/text.h"
 #include "host/net/fault.h"
 #include "host/net/transfer.h"
-#include "src/utf8.h"
 
 #include <ctype.h>
 #include <string.h>
 
 enum { DATE_TEXT_MAX = 64 };
+
+/* Printable ASCII: all that a reply message takes. */
+static bool is_plain(const char *text)
+{
+    for (; *text != '\0'; text++)
+        if (*text < ' ' || *text > '~')
+            return false;
+    return true;
+}
 
 static void read_header(const struct transfer *transfer, const char *name,
                         char *value, size_t cap)
@@ -21,7 +29,7 @@ static void read_header(const struct transfer *transfer, const char *name,
         CURLHE_OK)
         return;
     if (fob_text_format(value, cap, "%s", header->value) != FOB_OK ||
-        !fob_utf8_is_text(value, strlen(value)))
+        !is_plain(value))
         *value = '\0';
 }
 
@@ -42,7 +50,8 @@ static void read_head(const struct transfer *transfer)
     long status = 0;
 
     (void)curl_easy_getinfo(transfer->curl, CURLINFO_RESPONSE_CODE, &status);
-    transfer->http->status = (uint16_t)status;
+    transfer->http->status =
+        status >= 100 && status < 600 ? (uint16_t)status : 0;
     read_type(transfer);
     read_header(transfer, "x-amzn-RequestId", transfer->http->request_id,
                 sizeof transfer->http->request_id);
@@ -68,6 +77,22 @@ static enum fob_status explain(const struct transfer *transfer,
     return net_fault_explain(&fault, error);
 }
 
+static enum fob_status check_status(const struct transfer *transfer,
+                                    struct fob_error *error)
+{
+    unsigned status = transfer->http->status;
+
+    if (status >= 300 && status < 400)
+        return fob_error_set(error, FOB_E_NETWORK,
+                             "%s redirects elsewhere (HTTP %u); redirect "
+                             "refused",
+                             transfer->host, status);
+    if (status >= 200)
+        return FOB_OK;
+    return fob_error_set(error, FOB_E_REPLY, "the reply of %s is not HTTP",
+                         transfer->host);
+}
+
 static enum fob_status run(struct transfer *transfer, struct fob_error *error)
 {
     transfer_set(transfer);
@@ -77,12 +102,7 @@ static enum fob_status run(struct transfer *transfer, struct fob_error *error)
         read_head(transfer);
     if (transfer->code != CURLE_OK)
         return explain(transfer, error);
-    if (transfer->http->status >= 300 && transfer->http->status < 400)
-        return fob_error_set(error, FOB_E_NETWORK,
-                             "%s redirects elsewhere (HTTP %u); redirect "
-                             "refused",
-                             transfer->host, transfer->http->status);
-    return FOB_OK;
+    return check_status(transfer, error);
 }
 
 enum fob_status net_http_run(const struct fob_exchange_request *request,

@@ -44,6 +44,17 @@ def good_replies():
            and "Host: sts.example" in lines and "X-Amz-Date: d" in lines,
            "the request is what was signed, and nothing of libcurl's", sent)
         ok(server.connections == 1, "it is sent once")
+    odd = ("Date: Tue, 31 Feb 99999 25:61:61\r\n"
+           "x-amzn-RequestId: r\u00e9\x1b[0m\r\nContent-Length: 5\r\n")
+    with Server(answers(http(XML, headers=odd))) as server:
+        got = exchange(server.url())
+        ok(got.http == 200 or got.status in (NETWORK, REPLY),
+           "odd headers make no odd message", got)
+    with Server(answers(http(XML, headers="Date: soon\r\n"
+                             "x-amzn-RequestId: r\u00e9\r\n"))) as server:
+        got = exchange(server.url())
+        ok(got.pairs == PAIRS and got.date == 0 and got.request_id == "",
+           "a date and an id that are none are left out", got)
     with Server(answers(http(XML))) as server:
         got = exchange(server.url() + "a%20b?c=d", method="GET", body=b"")
         ok(server.requests[0].startswith(b"GET /a%20b?c=d HTTP/1.1\r\n")
@@ -122,6 +133,11 @@ def broken_replies():
          b"Transfer-Encoding: chunked\r\n\r\n" +
          (b"1000\r\n" + b"x" * 4096 + b"\r\n") * 400, REPLY,
          "larger than 1 MiB"),
+        ("HTTP status 999", http(XML, "999 Odd"), REPLY, "not HTTP"),
+        ("HTTP status 099", http(XML, "099 Odd"), REPLY, ""),
+        ("a switch of protocols", http("", "101 Switching"), NETWORK,
+         "without a reply"),
+        ("HTTP status 999, cut", http(XML, "999 Odd")[:-9], NETWORK, "early"),
         ("not HTTP", b"SSH-2.0-OpenSSH_9.2\r\n", REPLY, "not HTTP"),
         ("too many values", http("<R>" + "<A/>" * 9000 + "</R>"), REPLY,
          "too many"),
