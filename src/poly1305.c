@@ -5,15 +5,22 @@
 
 #include <string.h>
 
-enum { LIMBS = FOB_POLY1305_LIMBS, BITS = 13, MASK = (1 << BITS) - 1 };
+enum {
+    BLOCK_LEN = FOB_POLY1305_TAG_LEN,
+    LIMBS = FOB_POLY1305_LIMBS,
+    BITS = 13,
+    MASK = (1 << BITS) - 1,
+};
 
-/* Limb `i` of the 130-bit number in 17 little-endian bytes. */
-static uint32_t limb_at(const uint8_t bytes[17], unsigned i)
+/* Limb `i` of the number in 16 little-endian bytes with `top` above them. */
+static uint32_t limb_at(const uint8_t *bytes, unsigned i, uint32_t top)
 {
     const uint8_t *at = bytes + i * BITS / 8;
-    uint32_t three = at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16;
+    uint32_t two = at[0] | (uint32_t)at[1] << 8;
 
-    return three >> (i * BITS % 8) & MASK;
+    if (i + 1 < LIMBS)
+        top = at[2];
+    return (two | top << 16) >> (i * BITS % 8) & MASK;
 }
 
 /*
@@ -23,15 +30,15 @@ static uint32_t limb_at(const uint8_t bytes[17], unsigned i)
  */
 static void load_factor(struct fob_poly1305 *mac, const uint8_t *key)
 {
-    static const uint8_t clamp[17] = {0xff, 0xff, 0xff, 0x0f, 0xfc, 0xff,
-                                      0xff, 0x0f, 0xfc, 0xff, 0xff, 0x0f,
-                                      0xfc, 0xff, 0xff, 0x0f, 0x00};
-    uint8_t r[17] = {0};
+    static const uint8_t clamp[BLOCK_LEN] = {0xff, 0xff, 0xff, 0x0f, 0xfc, 0xff,
+                                             0xff, 0x0f, 0xfc, 0xff, 0xff, 0x0f,
+                                             0xfc, 0xff, 0xff, 0x0f};
+    uint8_t r[BLOCK_LEN];
 
-    for (size_t i = 0; i < FOB_POLY1305_TAG_LEN; i++)
+    for (size_t i = 0; i < BLOCK_LEN; i++)
         r[i] = key[i] & clamp[i];
     for (unsigned i = 0; i < LIMBS; i++)
-        mac->factor[LIMBS - 1 - i] = limb_at(r, i);
+        mac->factor[LIMBS - 1 - i] = limb_at(r, i, 0);
     for (unsigned i = 0; i < LIMBS - 1; i++)
         mac->factor[LIMBS + i] = 5 * mac->factor[i];
     fob_wipe(r, sizeof r);
@@ -54,7 +61,7 @@ static uint32_t five_products(const uint32_t *x, const uint32_t *y)
 /* sum *= r, leaving limbs below 2^13, but sum[1] below 2^13 + 2^9. */
 static void multiply(struct fob_poly1305 *mac)
 {
-    uint32_t product[LIMBS];
+    uint32_t *product = mac->product;
     uint32_t carry = 0;
 
     for (unsigned i = 0; i < LIMBS; i++) {
@@ -68,18 +75,15 @@ static void multiply(struct fob_poly1305 *mac)
     product[0] += 5 * carry;
     product[1] += product[0] >> BITS;
     product[0] &= MASK;
-    memcpy(mac->sum, product, sizeof product);
-    fob_wipe(product, sizeof product);
+    memcpy(mac->sum, product, sizeof mac->sum);
 }
 
-static void absorb_block(struct fob_poly1305 *mac)
+/* `top` is the bit that RFC 8439 adds after the bytes of a block. */
+static void absorb(struct fob_poly1305 *mac, const uint8_t *block, uint32_t top)
 {
-    mac->block[mac->block_len] = 1;
     for (unsigned i = 0; i < LIMBS; i++)
-        mac->sum[i] += limb_at(mac->block, i);
+        mac->sum[i] += limb_at(block, i, top);
     multiply(mac);
-    memset(mac->block, 0, sizeof mac->block);
-    mac->block_len = 0;
 }
 
 void fob_poly1305_update(struct fob_poly1305 *mac, const void *data, size_t len)
@@ -87,16 +91,27 @@ void fob_poly1305_update(struct fob_poly1305 *mac, const void *data, size_t len)
     const uint8_t *from = data;
 
     while (len > 0) {
-        size_t room = FOB_POLY1305_TAG_LEN - mac->block_len;
+        size_t room = BLOCK_LEN - mac->block_len;
         size_t part = len < room ? len : room;
 
         memcpy(mac->block + mac->block_len, from, part);
         mac->block_len += part;
         from += part;
         len -= part;
-        if (part == room)
-            absorb_block(mac);
+        if (part == room) {
+            absorb(mac, mac->block, 1);
+            mac->block_len = 0;
+        }
     }
+}
+
+static void absorb_rest(struct fob_poly1305 *mac)
+{
+    if (mac->block_len == 0)
+        return;
+    mac->block[mac->block_len++] = 1;
+    memset(mac->block + mac->block_len, 0, BLOCK_LEN - mac->block_len);
+    absorb(mac, mac->block, 0);
 }
 
 /* Add `carry` and make every limb less than 2^13; what is left over. */
@@ -131,10 +146,9 @@ void fob_poly1305_final(struct fob_poly1305 *mac,
     uint32_t bits = 0, carry = 0;
     unsigned count = 0;
 
-    if (mac->block_len > 0)
-        absorb_block(mac);
+    absorb_rest(mac);
     reduce(mac->sum);
-    for (size_t i = 0; i < FOB_POLY1305_TAG_LEN; i++) {
+    for (size_t i = 0; i < BLOCK_LEN; i++) {
         if (count < 8) {
             bits |= *limb++ << count;
             count += BITS;

@@ -17,8 +17,9 @@ enum {
 struct fob_poly1305 {
     uint32_t sum[FOB_POLY1305_LIMBS];
     uint32_t factor[2 * FOB_POLY1305_LIMBS - 1];
-    uint8_t last[FOB_POLY1305_TAG_LEN];      /* the key's second half */
-    uint8_t block[FOB_POLY1305_TAG_LEN + 1]; /* with its one bit on top */
+    uint32_t product[FOB_POLY1305_LIMBS];
+    uint8_t last[FOB_POLY1305_TAG_LEN]; /* the key's second half */
+    uint8_t block[FOB_POLY1305_TAG_LEN];
     size_t block_len;
 };
 
