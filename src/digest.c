@@ -63,16 +63,28 @@ static void pad(struct fob_digest *digest)
 
 static void put_state(const struct fob_digest *digest, uint8_t *out)
 {
-    union fob_digest_state state;
-    size_t words = digest->kind->digest_len / digest->kind->word_len;
+    const struct fob_digest_kind *kind = digest->kind;
 
-    for (size_t i = 0; i < words; i++) {
-        if (digest->kind->word_len == 4)
-            state.w32[i] = fob_be32(digest->state.w32[i]);
-        else
-            state.w64[i] = fob_be64(digest->state.w64[i]);
+    for (size_t i = 0; i < kind->words; i++) {
+        if (kind->word_len == 4) {
+            uint32_t word = fob_be32(digest->state.w32[i]);
+
+            memcpy(out + 4 * i, &word, 4);
+        } else {
+            uint64_t word = fob_be64(digest->state.w64[i]);
+
+            memcpy(out + 8 * i, &word, 8);
+        }
     }
-    memcpy(out, &state, digest->kind->digest_len);
+}
+
+void fob_digest_nest(struct fob_digest *digest,
+                     const union fob_digest_state *state, uint64_t len)
+{
+    pad(digest);
+    put_state(digest, digest->block.bytes);
+    digest->state = *state;
+    digest->len = len + digest->kind->digest_len;
 }
 
 void fob_digest_final(struct fob_digest *digest, uint8_t *out)

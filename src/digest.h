@@ -30,9 +30,11 @@ union fob_digest_block {
 struct fob_digest_kind {
     size_t digest_len;
     size_t block_len;
-    size_t word_len; /* 4 or 8 */
+    size_t word_len; /* bytes: 4 or 8 */
+    size_t words;    /* in a digest */
     union fob_digest_state iv;
-    /* Takes the block as bytes; may leave anything in it. */
+    /* Takes block_len bytes and may leave anything in the whole block, which
+     * has room for a schedule and is wiped with the context. */
     void (*compress)(union fob_digest_state *state,
                      union fob_digest_block *block);
 };
@@ -53,6 +55,11 @@ void fob_digest_resume(struct fob_digest *digest,
                        const union fob_digest_state *state, uint64_t len);
 
 void fob_digest_update(struct fob_digest *digest, const void *data, size_t len);
+
+/* End the message and begin another: as fob_digest_resume, and with the
+ * digest of the first as the first data. */
+void fob_digest_nest(struct fob_digest *digest,
+                     const union fob_digest_state *state, uint64_t len);
 
 /* Write digest_len bytes to `out` and wipe the context. */
 void fob_digest_final(struct fob_digest *digest, uint8_t *out);

@@ -5,18 +5,21 @@
 
 #include <string.h>
 
-enum { INNER_PAD = 0x36, OUTER_PAD = 0x5c };
+static const uint64_t inner_pad = 0x3636363636363636;
+static const uint64_t outer_pad = 0x5c5c5c5c5c5c5c5c;
 
 /* The state after the one block that holds the padded secret. */
 static void absorb_secret(const struct fob_digest_kind *kind,
-                          const uint8_t *secret, size_t len, uint8_t pad,
+                          const uint8_t *secret, size_t len, uint64_t pad,
                           union fob_digest_state *state)
 {
     union fob_digest_block block;
 
-    memset(block.bytes, pad, kind->block_len);
-    for (size_t i = 0; i < len; i++)
-        block.bytes[i] ^= secret[i];
+    if (len > 0) /* there may be no memory at all behind no secret */
+        memcpy(block.bytes, secret, len);
+    memset(block.bytes + len, 0, kind->block_len - len);
+    for (size_t i = 0; i < kind->block_len / sizeof pad; i++)
+        block.w64[i] ^= pad;
     *state = kind->iv;
     kind->compress(state, &block);
     fob_wipe(&block, sizeof block);
@@ -38,8 +41,8 @@ void fob_hmac_key_init(struct fob_hmac_key *key,
         len = kind->digest_len;
     }
     key->kind = kind;
-    absorb_secret(kind, secret, len, INNER_PAD, &key->inner);
-    absorb_secret(kind, secret, len, OUTER_PAD, &key->outer);
+    absorb_secret(kind, secret, len, inner_pad, &key->inner);
+    absorb_secret(kind, secret, len, outer_pad, &key->outer);
     if (secret == hashed)
         fob_wipe(hashed, sizeof hashed);
 }
@@ -57,11 +60,7 @@ void fob_hmac_init(struct fob_digest *digest, const struct fob_hmac_key *key)
 void fob_hmac_final(struct fob_digest *digest, const struct fob_hmac_key *key,
                     uint8_t *mac)
 {
-    const struct fob_digest_kind *kind = key->kind;
-
-    fob_digest_final(digest, mac);
-    fob_digest_resume(digest, kind, &key->outer, kind->block_len);
-    fob_digest_update(digest, mac, kind->digest_len);
+    fob_digest_nest(digest, &key->outer, key->kind->block_len);
     fob_digest_final(digest, mac);
 }
 

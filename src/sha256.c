@@ -107,6 +107,7 @@ const struct fob_digest_kind fob_sha256 = {
     .digest_len = FOB_SHA256_LEN,
     .block_len = 64,
     .word_len = 4,
+    .words = 8,
     .iv.w32 =
         {
             0x6a09e667,

@@ -123,6 +123,7 @@ const struct fob_digest_kind fob_sha512 = {
     .digest_len = FOB_SHA512_LEN,
     .block_len = 128,
     .word_len = 8,
+    .words = 8,
     .iv.w64 =
         {
             0x6a09e667f3bcc908,

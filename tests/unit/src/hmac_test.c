@@ -204,10 +204,22 @@ static void test_wiped(void)
     tap_bytes(&key, &no_key, sizeof key, "clear wipes the key");
 }
 
+static void test_no_secret(void)
+{
+    struct fob_hmac_key none, empty;
+
+    memset(&none, 0, sizeof none);
+    memset(&empty, 0, sizeof empty);
+    fob_hmac_key_init(&none, &fob_sha256, NULL, 0);
+    fob_hmac_key_init(&empty, &fob_sha256, "", 0);
+    tap_bytes(&none, &empty, sizeof none, "no secret is an empty one");
+}
+
 int main(void)
 {
     for (size_t i = 0; i < sizeof vectors / sizeof *vectors; i++)
         test_vector(i);
     test_wiped();
+    test_no_secret();
     return tap_done();
 }
