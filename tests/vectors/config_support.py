@@ -50,10 +50,10 @@ NAMES = ["a", "b", "prod", "dev-eu", "two words", "é", "x'y", 'q"q', "a]b",
 KEYS = ["region", "role_arn", "source_profile", "mfa_serial", "output", "s3",
         "sts", "iam", "endpoint_url", "duration_seconds", "Region", "OUTPUT",
         "aws_access_key_id", "aws_secret_access_key", "aws_session_token",
-        "services", "ca_bundle", "clé", "a b", "x", "y", "[z", "#no"]
+        "aws_security_token", "services", "ca_bundle", "clé", "a b", "x", "y", "[z", "#no"]
 VALUES = ["", "us-east-1", "arn:aws:iam::1:role/x", "a = b", "a # x", "a ; x",
           "%(x)s", "é – ü", "a\xa0b", "\xa0", "x\u3000", "'q'", "[no]", "=",
-          ":", "a:b", "\x1c", "x\x0by", "x\u2028y = 1", "\ufeff", "{}", "0"]
+          ":", "a:b", "\x1c", "x\x1cy = 1", "x\x0by", "x\u2028y = 1", "\ufeff", "{}", "0"]
 ENDS = ["\n", "\n", "\n", "\n", "\r\n", "\r", "\n\n", "  \n", "\x0c\n"]
 INDENTS = ["", "", "", "", " ", "  ", "\t", "    ", "\u3000", "\xa0 "]
 

@@ -182,6 +182,8 @@ static void test_key(void)
              "aws_session_token = t1\n[profile c]\n",
              "[a]\naws_access_key_id = i2\naws_secret_access_key = s2\n"
              "[b]\nregion = r\naws_secret_access_key = s2\n"
+             "[d]\naws_access_key_id = i\naws_secret_access_key = s\n"
+             "aws_session_token = new\naws_security_token = old\n"
              "[c]\naws_access_key_id = i2\n");
     struct fob_profile profile = find(&profiles, "a");
     struct fob_profile_key key;
@@ -197,6 +199,10 @@ static void test_key(void)
                is(key.token, "t1") && is(key.path, paths.config) &&
                key.kind == FOB_CONFIG_NAMED,
            "a pair is taken whole from one file");
+    profile = find(&profiles, "d");
+    tap_ok(fob_profile_get_key(&profile, &key, &error) == FOB_OK &&
+               is(key.token, "old"),
+           "of two session tokens aws_security_token is taken");
     profile = find(&profiles, "c");
     tap_ok(fob_profile_get_key(&profile, &key, &error) == FOB_E_SYNTAX &&
                strstr(error.text, "aws_secret_access_key") != NULL &&
@@ -299,7 +305,8 @@ static void test_endpoint(void)
 {
     struct fob_profiles profiles =
         load("[profile a]\nservices = s\nendpoint_url = global\n"
-             "[services s]\nsts =\n  endpoint_url = of-sts\n"
+             "[services s]\nsts =\n  endpoint_url = old\n  x = y\n"
+             "  endpoint_url = of-sts\n"
              "[profile b]\nservices = nowhere\n",
              "");
     const char *const none[] = {NULL};
