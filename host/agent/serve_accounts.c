@@ -176,7 +176,7 @@ enum fob_status serve_list(struct fob_request *request)
 
     if (account == NULL)
         return fob_error_set(&request->error, FOB_E_NO_MEMORY, "no memory");
-    status = unlock_and_load(request, &body);
+    status = unlock_and_list(request, &body);
     if (status == FOB_OK)
         while (fob_accounts_next(&body, &cursor, account))
             put_account(&request->reply, account);

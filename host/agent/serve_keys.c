@@ -121,7 +121,7 @@ enum fob_status serve_keys_list(struct fob_request *request)
 
     if (key == NULL)
         return fob_error_set(&request->error, FOB_E_NO_MEMORY, "no memory");
-    status = unlock_and_load(request, &body);
+    status = unlock_and_list(request, &body);
     if (status == FOB_OK)
         while (fob_access_keys_next(&body, &cursor, key))
             put_key(&request->reply, key);

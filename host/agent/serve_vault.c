@@ -11,7 +11,7 @@ static void put_slots(struct fob_request *request,
         struct fob_message record = {0};
 
         fob_message_start(&record, FOB_REPLY_OK);
-        fob_message_put_number(&record, FOB_TAG_NUMBER, i);
+        fob_message_put_number(&record, FOB_TAG_NUMBER, i + 1);
         fob_message_put_text(&record, FOB_TAG_TYPE,
                              fob_slot_type_name(slots->slot[i].type));
         fob_message_put_record(&request->reply, &record);
@@ -110,13 +110,12 @@ enum fob_status serve_vault_key_file(struct fob_request *request)
 
 enum fob_status serve_vault_slot_remove(struct fob_request *request)
 {
-    uint64_t number =
-        fob_message_number(&request->message, FOB_TAG_NUMBER, SIZE_MAX);
+    uint64_t number = fob_message_number(&request->message, FOB_TAG_NUMBER, 0);
     struct fob_vault_edit edit;
     enum fob_status status = unlock_and_begin(request, false, &edit);
 
     if (status == FOB_OK)
-        status = fob_slots_remove(&edit, (size_t)number, &request->error);
+        status = fob_slots_remove(&edit, (size_t)number - 1, &request->error);
     if (status == FOB_OK)
         status = fob_vault_commit(&edit, &request->error);
     unlock_end(request, &edit);

@@ -4,7 +4,9 @@
 #include "host/base/file.h"
 #include "src/wipe.h"
 
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { TRIES = 3 };
 
@@ -268,6 +270,24 @@ enum fob_status unlock_and_load(struct fob_request *request,
     status = fob_vault_load(vault, body, &request->error);
     agent_release(request->agent);
     return status;
+}
+
+/* A key file may be missing as well: only a vault that is nowhere is empty. */
+static bool has_vault(void)
+{
+    char path[FOB_PATH_MAX];
+    struct fob_error error;
+
+    return fob_path_get(FOB_PATH_VAULT, path, &error) != FOB_OK ||
+           access(path, F_OK) == 0 || errno != ENOENT;
+}
+
+enum fob_status unlock_and_list(struct fob_request *request,
+                                struct fob_vault_body *body)
+{
+    enum fob_status status = unlock_and_load(request, body);
+
+    return status == FOB_E_NOT_FOUND && !has_vault() ? FOB_OK : status;
 }
 
 enum fob_status unlock_and_begin(struct fob_request *request, bool make,

@@ -18,6 +18,10 @@ FOB_MUST_CHECK enum fob_status unlock_again(struct fob_request *request);
 FOB_MUST_CHECK enum fob_status unlock_and_load(struct fob_request *request,
                                                struct fob_vault_body *body);
 
+/* The same for a listing: before there is a vault it is empty. */
+FOB_MUST_CHECK enum fob_status unlock_and_list(struct fob_request *request,
+                                               struct fob_vault_body *body);
+
 /* Unlock (or make), hold the vault and begin a change; unlock_end in any
  * case, which undoes what was not committed. */
 FOB_MUST_CHECK enum fob_status unlock_and_begin(struct fob_request *request,
