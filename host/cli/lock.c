@@ -4,20 +4,19 @@
 enum { ALL };
 
 static const struct command_option options[] = {
-    [ALL] = {"all", NULL, "forget the cached sessions, too"},
+    [ALL] = {"all", NULL, "close the cached sessions, too"},
     {0},
 };
 
-/* Without an agent the vault is locked, but sessions may be on the disk. */
+/* Without an agent nobody has a key to forget. */
 static enum fob_status run(struct command_call *call)
 {
     bool running;
 
     fob_message_start(&call->request, FOB_REQUEST_LOCK);
-    if (!call->option[ALL])
-        return exchange_run_if_running(call, &running);
-    fob_message_put_number(&call->request, FOB_TAG_ALL, 1);
-    return exchange_run(call);
+    if (call->option[ALL])
+        fob_message_put_number(&call->request, FOB_TAG_ALL, 1);
+    return exchange_run_if_running(call, &running);
 }
 
 const struct command command_lock = {
