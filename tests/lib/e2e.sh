@@ -13,6 +13,7 @@ set -u
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/fob-e2e.XXXXXX") || exit 1
 PYTHON=${PYTHON:-python3}
+export PYTHON
 HOME=$work/home
 FOB_HOME=$work/fob
 TMPDIR=$work/tmp
@@ -134,9 +135,10 @@ finish() {
 }
 
 # --- a terminal -------------------------------------------------------------
-# `run_tty PROMPT=ANSWER ... -- COMMAND ...`: see tests/lib/pty.py.
+# `run_tty PROMPT=ANSWER ... -- COMMAND ...`: see tests/lib/at_terminal.py.
 run_tty() {
-    run "$PYTHON" "$TOP/tests/lib/pty.py" "$@"
+    run "$PYTHON" "$TOP/tests/lib/at_terminal.py" "$@"
+    last="${last#* -- } (at a terminal)"
 }
 
 # --- AWS --------------------------------------------------------------------

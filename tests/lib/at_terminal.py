@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: MIT
 """Run a command at a terminal and type what it asks for.
 
-usage: pty.py [--plain] [PROMPT=ANSWER ...] -- COMMAND ...
+usage: at_terminal.py [--plain] [PROMPT[=ANSWER] ...] -- COMMAND ...
 
-Each PROMPT is waited for, then ANSWER is typed and, unless it ends in a
-control character such as ^C or ^D, Return.  What the terminal showed is
+Each PROMPT is waited for, then ANSWER, if there is one, is typed and, unless
+it ends in a control character such as ^C or ^D, Return.  What the terminal showed is
 printed, then a line `echo: on` or `echo: off` for the mode it was left in.
 The exit status is the command's, 128 + N for signal N.
 
@@ -83,14 +83,15 @@ def ended(child):
 def main(args):
     plain = args[:1] == ["--plain"]
     split = args.index("--")
-    dialogue = [a.split("=", 1) for a in args[int(plain):split]]
+    dialogue = [a.partition("=") for a in args[int(plain):split]]
     child, leader, follower = start(args[split + 1:], plain)
     screen = Screen(leader)
-    for prompt, answer in dialogue:
+    for prompt, equals, answer in dialogue:
         if not screen.wait_for(prompt.encode(), child):
             print(f"never asked: {prompt}", file=sys.stderr)
             break
-        os.write(leader, typed(answer))
+        if equals:
+            os.write(leader, typed(answer))
     while screen.read() or not ended(child):
         pass
     echo = termios.tcgetattr(follower)[3] & termios.ECHO
