@@ -4,6 +4,7 @@
 #include "host/agent/mint.h"
 #include "host/agent/session.h"
 #include "host/base/text.h"
+#include "host/vault/accounts.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -126,7 +127,7 @@ static enum fob_status role_duration(const struct link *link, bool is_chained,
  * for every call. */
 static enum fob_status check_life(const struct link *link, uint32_t duration_s)
 {
-    if (link->wish->left_s <= duration_s)
+    if (link->depth > 0 || link->wish->left_s <= duration_s)
         return FOB_OK;
     return fob_error_set(&link->request->error, FOB_E_USAGE,
                          "a session of %u s for %s cannot have %u s to live",
@@ -167,9 +168,11 @@ static enum fob_status get_session(const struct link *link,
 /* A role about to be assumed from the session of another profile. */
 struct assumption {
     const struct link *link;
-    const struct role *role;
+    struct role role;
     struct fob_endpoint endpoint;
-    struct fob_message source; /* the session that signs */
+    struct fob_message source;            /* the session that signs */
+    char key_id[FOB_KEY_ID_MAX + 1];      /* of that session */
+    char serial[FOB_ACCOUNT_ARN_MAX + 1]; /* that vouched for it */
     uint32_t duration_s;
 };
 
@@ -177,22 +180,19 @@ static enum fob_status assume(const struct assumption *assumption,
                               struct fob_message *session)
 {
     const struct link *link = assumption->link;
-    char id[FOB_KEY_ID_MAX + 1];
     struct fob_secret token = {0};
     struct fob_field field;
-    struct fob_sigv4_key signer = {.access_key_id = id};
+    struct fob_sigv4_key signer = {.access_key_id = assumption->key_id};
     const struct role_order order = {.profile = &link->profile,
-                                     .role = assumption->role,
+                                     .role = &assumption->role,
                                      .signer = &signer,
                                      .endpoint = &assumption->endpoint,
-                                     .serial = link->serial,
+                                     .serial = assumption->serial,
                                      .duration_s = assumption->duration_s};
-    enum fob_status status = fob_message_text(
-        &assumption->source, FOB_TAG_ACCESS_KEY_ID, id, sizeof(id));
+    enum fob_status status;
 
     fob_message_find(&assumption->source, FOB_TAG_SESSION_TOKEN, &field);
-    if (status == FOB_OK)
-        status = fob_secret_copy(&token, field.data, field.len);
+    status = fob_secret_copy(&token, field.data, field.len);
     fob_message_find(&assumption->source, FOB_TAG_SECRET_KEY, &field);
     signer.secret = field.data;
     signer.secret_len = field.len;
@@ -242,54 +242,84 @@ static enum fob_status assume_from(const struct link *source,
                                    struct fob_message *session)
 {
     const struct link *link = assumption->link;
-    char key_id[FOB_KEY_ID_MAX + 1];
-    const struct session_key key = {.access_key_id = key_id,
-                                    .serial = link->serial,
-                                    .role = assumption->role->id,
+    const struct fob_message *from = &assumption->source;
+    const struct session_key key = {.access_key_id = assumption->key_id,
+                                    .serial = assumption->serial,
+                                    .role = assumption->role.id,
                                     .endpoint = assumption->endpoint.url};
-    enum fob_status status = profile_endpoint(
-        &link->profile, &assumption->endpoint, &link->request->error);
+    struct fob_error *error = &link->request->error;
+    enum fob_status status =
+        profile_endpoint(&link->profile, &assumption->endpoint, error);
 
     if (status == FOB_OK)
         status = get(source, &assumption->source);
-    if (status == FOB_OK)
-        status = fob_message_text(&assumption->source, FOB_TAG_ACCESS_KEY_ID,
-                                  key_id, sizeof(key_id));
+    if (status != FOB_OK)
+        return status;
+    if (fob_message_text(from, FOB_TAG_ACCESS_KEY_ID, assumption->key_id,
+                         sizeof(assumption->key_id)) != FOB_OK ||
+        fob_message_text(from, FOB_TAG_SERIAL, assumption->serial,
+                         sizeof(assumption->serial)) != FOB_OK)
+        return fob_error_set(error, FOB_E_DAMAGED,
+                             "the session of %s cannot be read",
+                             source->profile.name);
+    status =
+        role_load(&link->profile, assumption->serial, &assumption->role, error);
     if (status == FOB_OK)
         status = assume_once(assumption, &key, session);
-    fob_message_free(&assumption->source);
+    return status;
+}
+
+static enum fob_status get_chained(const struct link *link,
+                                   const struct link *source,
+                                   uint32_t duration_s,
+                                   struct fob_message *session)
+{
+    struct assumption assumption = {.link = link, .duration_s = duration_s};
+    enum fob_status status = assume_from(source, &assumption, session);
+
+    role_free(&assumption.role);
+    fob_message_free(&assumption.source);
+    return status;
+}
+
+static enum fob_status get_straight(const struct link *link,
+                                    const struct link *source,
+                                    uint32_t duration_s,
+                                    struct fob_message *session)
+{
+    struct role role = {0};
+    enum fob_status status;
+
+    if (source->serial == NULL)
+        return no_serial(link);
+    status =
+        role_load(&link->profile, source->serial, &role, &link->request->error);
+    if (status == FOB_OK)
+        status = mint(source, &role, duration_s, session);
+    role_free(&role);
     return status;
 }
 
 static enum fob_status get_role(const struct link *link,
                                 struct fob_message *session)
 {
-    struct link source, self = *link;
-    struct role role = {0};
-    struct assumption assumption = {.link = &self, .role = &role};
-    struct fob_error *error = &link->request->error;
+    struct link source;
+    uint32_t duration_s;
     bool is_chained;
     enum fob_status status = find_source(link, &source);
 
     if (status != FOB_OK)
         return status;
-    if (source.serial == NULL)
-        return no_serial(link);
-    self.serial = source.serial;
     is_chained = has_role(link, &source);
-    status = role_duration(link, is_chained, &assumption.duration_s);
+    source.skip_role = !is_chained;
+    status = role_duration(link, is_chained, &duration_s);
     if (status == FOB_OK)
-        status = check_life(link, assumption.duration_s);
-    if (status == FOB_OK)
-        status = role_load(&link->profile, self.serial, &role, error);
-    if (status == FOB_OK && assumption.duration_s > FOB_STS_CHAINED_S_MAX) {
-        status = mint(&source, &role, assumption.duration_s, session);
-    } else if (status == FOB_OK) {
-        source.skip_role = !is_chained;
-        status = assume_from(&source, &assumption, session);
-    }
-    role_free(&role);
-    return status;
+        status = check_life(link, duration_s);
+    if (status != FOB_OK)
+        return status;
+    if (duration_s > FOB_STS_CHAINED_S_MAX)
+        return get_straight(link, &source, duration_s, session);
+    return get_chained(link, &source, duration_s, session);
 }
 
 static enum fob_status get(const struct link *link, struct fob_message *session)

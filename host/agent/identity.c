@@ -4,7 +4,6 @@
 #include "host/agent/cache.h"
 #include "host/agent/network.h"
 #include "host/aws/arn.h"
-#include "host/aws/refusal.h"
 #include "host/base/text.h"
 
 #include <string.h>
@@ -72,10 +71,7 @@ static enum fob_status ask(struct fob_request *request,
     enum fob_status status = fob_sts_identity_request(&body, error);
 
     if (status == FOB_OK)
-        status = network_call(request, &call, &reply);
-    if (status == FOB_OK && fob_refusal_explain(&reply.exchange, &context,
-                                                error) != FOB_REFUSAL_NONE)
-        status = error->status;
+        status = network_ask(request, &call, &context, &reply);
     if (status == FOB_OK)
         status = fob_sts_identity_reply(&reply.exchange, identity, error);
     network_reply_free(&reply);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/network.h"
 
+#include "host/agent/backoff.h"
 #include "host/agent/server_clock.h"
 #include "host/base/child.h"
 #include "host/base/path.h"
@@ -88,6 +89,31 @@ enum fob_status network_call(struct fob_request *request,
     }
     fob_secret_free(&message);
     return status;
+}
+
+enum fob_status network_ask(struct fob_request *request,
+                            const struct network_call *call,
+                            const struct fob_refusal_context *context,
+                            struct network_reply *reply)
+{
+    enum fob_refusal refusal;
+    unsigned tries = 0;
+    bool set_clock = false, again;
+    enum fob_status status;
+
+    do {
+        status = network_call(request, call, reply);
+        if (status != FOB_OK)
+            return status;
+        refusal =
+            fob_refusal_explain(&reply->exchange, context, &request->error);
+        again = refusal == FOB_REFUSAL_LATER && backoff_wait(&tries);
+        if (refusal == FOB_REFUSAL_CLOCK && !set_clock)
+            again = set_clock = true;
+        if (again)
+            network_reply_free(reply);
+    } while (again);
+    return refusal == FOB_REFUSAL_NONE ? FOB_OK : request->error.status;
 }
 
 void network_reply_free(struct network_reply *reply)

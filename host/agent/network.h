@@ -5,6 +5,7 @@
 
 #include "host/agent/request.h"
 #include "host/aws/call.h"
+#include "host/aws/refusal.h"
 
 struct network_call {
     const struct fob_endpoint *endpoint;
@@ -27,6 +28,14 @@ struct network_reply {
 FOB_MUST_CHECK enum fob_status network_call(struct fob_request *request,
                                             const struct network_call *call,
                                             struct network_reply *reply);
+/* As above, for calls without a code: "later" is tried again, and so is, once,
+ * a signature that only the clock made wrong.  FOB_OK when AWS did what was
+ * asked; else what fob_refusal_explain says, worded. */
+FOB_MUST_CHECK enum fob_status
+network_ask(struct fob_request *request, const struct network_call *call,
+            const struct fob_refusal_context *context,
+            struct network_reply *reply);
+
 void network_reply_free(struct network_reply *reply);
 
 #endif

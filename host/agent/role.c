@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/role.h"
 
-#include "host/agent/backoff.h"
 #include "host/agent/network.h"
 #include "host/agent/session.h"
 #include "host/aws/arn.h"
-#include "host/aws/refusal.h"
 #include "host/base/text.h"
 
 #include <string.h>
@@ -17,22 +15,30 @@ static const char *get(const struct profile *profile, const char *key)
     return value == NULL ? "" : value;
 }
 
-/* The next part of `*rest` up to a comma, without outer spaces; NULL at the
- * end.  Rewrites the text. */
+/* Without outer spaces; rewrites the text. */
+static char *trim(char *text)
+{
+    char *end;
+
+    text += strspn(text, " \t");
+    end = text + strlen(text);
+    while (end > text && (end[-1] == ' ' || end[-1] == '\t'))
+        *--end = '\0';
+    return text;
+}
+
+/* The next part of `*rest` up to a comma, or NULL; empty ones are passed
+ * over. */
 static char *next_part(char **rest)
 {
-    char *part, *end;
+    char *part;
 
-    do {
-        part = strsep(rest, ",");
-        if (part == NULL)
-            return NULL;
-        part += strspn(part, " \t");
-        end = part + strlen(part);
-        while (end > part && (end[-1] == ' ' || end[-1] == '\t'))
-            *--end = '\0';
-    } while (*part == '\0');
-    return part;
+    while ((part = strsep(rest, ",")) != NULL) {
+        part = trim(part);
+        if (*part != '\0')
+            return part;
+    }
+    return NULL;
 }
 
 static enum fob_status bad_tags(const struct profile *profile, const char *key,
@@ -57,7 +63,7 @@ static enum fob_status split_tags(const struct profile *profile,
             return bad_tags(profile, "session_tags", error);
         *equals = '\0';
         role->tags[role->params.tag_count++] =
-            (struct fob_sts_tag){.key = part, .value = equals + 1};
+            (struct fob_sts_tag){.key = trim(part), .value = trim(equals + 1)};
     }
     return FOB_OK;
 }
@@ -159,9 +165,9 @@ static void fill(struct fob_message *session, const struct role_order *order,
                  is_arn ? arn.account : "");
 }
 
-static enum fob_status assume_once(struct fob_request *request,
-                                   const struct role_order *order,
-                                   struct fob_message *session)
+enum fob_status role_assume(struct fob_request *request,
+                            const struct role_order *order,
+                            struct fob_message *session)
 {
     const struct fob_refusal_context context = {
         .action = "AssumeRole",
@@ -180,13 +186,12 @@ static enum fob_status assume_once(struct fob_request *request,
     struct fob_error *error = &request->error;
     enum fob_status status;
 
+    request_progress(request, "asking STS for the role of %s",
+                     order->profile->name);
     params.duration_s = order->duration_s;
     status = fob_sts_role_request(&params, &body, error);
     if (status == FOB_OK)
-        status = network_call(request, &call, &reply);
-    if (status == FOB_OK && fob_refusal_explain(&reply.exchange, &context,
-                                                error) != FOB_REFUSAL_NONE)
-        status = error->status;
+        status = network_ask(request, &call, &context, &reply);
     if (status == FOB_OK)
         status = fob_sts_role_reply(&reply.exchange, &made, error);
     if (status == FOB_OK)
@@ -194,20 +199,5 @@ static enum fob_status assume_once(struct fob_request *request,
     fob_session_free(&made);
     network_reply_free(&reply);
     fob_secret_free(&body);
-    return status;
-}
-
-enum fob_status role_assume(struct fob_request *request,
-                            const struct role_order *order,
-                            struct fob_message *session)
-{
-    enum fob_status status;
-    unsigned tries = 0;
-
-    request_progress(request, "asking STS for the role of %s",
-                     order->profile->name);
-    do
-        status = assume_once(request, order, session);
-    while (status == FOB_E_THROTTLED && backoff_wait(&tries));
     return status;
 }

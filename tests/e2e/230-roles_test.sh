@@ -1,0 +1,94 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Roles: from one shared session up to an hour, with a code of their own
+# beyond.
+# shellcheck source=tests/lib/e2e.sh
+. "$TOP/tests/lib/e2e.sh"
+aws_start
+run_sh "echo '$SEED' | fob add --secret - phone --serial '$ARN'"
+expect_status 0
+for role in admin reader builder; do
+    ctl role create $role --require-mfa yes --max-session-s 43200 \
+        --external-id "x-$role" >"$work/$role"
+done
+ctl role create deep --trust "$(cat "$work/admin")" >"$work/deep"
+for role in admin reader builder; do
+    cat >>"$AWS_CONFIG_FILE" <<EOF
+[profile $role]
+role_arn = $(cat "$work/$role")
+source_profile = work
+external_id = x-$role
+region = eu-central-1
+EOF
+done
+cat >>"$AWS_CONFIG_FILE" <<EOF
+[profile deep]
+role_arn = $(cat "$work/deep")
+source_profile = admin
+region = eu-central-1
+[profile tagged]
+role_arn = $(cat "$work/admin")
+source_profile = work
+external_id = x-admin
+role_session_name = nightly
+session_tags = team=blue, cost = 7
+transitive_session_tags = team
+source_identity = alice
+[profile circle]
+role_arn = $(cat "$work/deep")
+source_profile = circle2
+[profile circle2]
+role_arn = $(cat "$work/deep")
+source_profile = circle
+[profile sso]
+sso_session = corp
+EOF
+
+for role in admin reader builder; do
+    run fob exec $role -- "$PYTHON" -c 'import boto3
+print(boto3.client("sts").get_caller_identity()["Arn"])'
+    expect_status 0
+    expect_out "arn:aws:sts::111122223333:assumed-role/$role/phone"
+done
+run ctl log count GetSessionToken
+expect_out 1 'three roles share one session, and so one code'
+run ctl log count AssumeRole
+expect_out 3
+run fob credentials reader
+expect_json 'it["AccountId"] == "111122223333"' 'the account is the role'\''s'
+run ctl log count AssumeRole
+expect_out 3 'a role that is cached is not assumed again'
+
+run fob credentials admin --duration 4h
+expect_status 0 'a role for four hours, unattended'
+run ctl --json log last AssumeRole
+expect_json "it['params']['DurationSeconds'] == '14400' and \
+    'TokenCode' in it['params']" 'is assumed straight, with a code'
+run ctl log count GetSessionToken
+expect_out 1 'and needs no session before it'
+
+run fob credentials deep
+expect_status 0 'a role from a role'
+run ctl --json log last AssumeRole
+expect_json "'TokenCode' not in it['params']" 'costs no code'
+run fob credentials deep --duration 2h
+expect_status 0
+expect_err_like 'one hour at most' 'a chained role is an hour at most, and told'
+
+run fob credentials tagged
+expect_status 0
+run ctl --json log last AssumeRole
+expect_json "[it['params'][key] for key in ('RoleSessionName', \
+    'SourceIdentity', 'Tags.member.1.Key', 'Tags.member.1.Value', \
+    'Tags.member.2.Key', 'Tags.member.2.Value', \
+    'TransitiveTagKeys.member.1')] == \
+    ['nightly', 'alice', 'team', 'blue', 'cost', '7', 'team']" \
+    'name, tags and identity arrive'
+
+run fob credentials circle
+expect_error 8 'circle' 'profiles that lead in a circle are told'
+run fob credentials sso
+expect_error 8 'sso_session' 'and what does not come from a long-term key'
+run fob credentials nowhere
+expect_error 3 'nowhere'
+finish
