@@ -109,11 +109,9 @@ cat >"$TMPDIR/clipboard"
 echo $! >"$TMPDIR/xclip.pid"
 EOF
 chmod +x bin/xclip
-# No other program must be found before it.
-for name in wl-copy; do
-    printf '#!/bin/sh\nexit 1\n' >bin/$name
-    chmod +x bin/$name
-done
+# A program that is tried first, and has no display.
+printf '#!/bin/sh\nexit 1\n' >bin/wl-copy
+chmod +x bin/wl-copy
 PATH=$work/bin:$PATH run_sh 'out=$(fob code slow --copy --at 59); echo "<$out>"'
 expect_out '<>' 'a copied code is not printed, and nobody waits for xclip'
 expect_err_like 'on the clipboard'
