@@ -20,13 +20,21 @@ const struct fob_digest_kind *fob_otp_hash(enum fob_hash hash)
     return NULL;
 }
 
-/* RFC 4226 section 5.3; longer MACs end in the offset too, RFC 6238 1.2. */
+/* RFC 4226 section 5.3; longer MACs end in the offset too, RFC 6238 1.2.
+ * All sixteen places are read, so that which one counts shows in no index. */
 static uint32_t truncate_mac(const uint8_t *mac, size_t mac_len)
 {
-    const uint8_t *at = mac + (mac[mac_len - 1] & 0x0f);
+    uint32_t offset = mac[mac_len - 1] & 0x0f;
+    uint32_t word = (uint32_t)mac[0] << 16 | (uint32_t)mac[1] << 8 | mac[2];
+    uint32_t bits = 0;
 
-    return (uint32_t)(at[0] & 0x7f) << 24 | (uint32_t)at[1] << 16 |
-           (uint32_t)at[2] << 8 | at[3];
+    for (uint32_t i = 0; i < 16; i++) {
+        uint32_t is_here = ((i ^ offset) - 1) >> 31;
+
+        word = word << 8 | mac[i + 3];
+        bits |= word & (0U - is_here);
+    }
+    return bits & 0x7fffffff;
 }
 
 uint32_t fob_otp_bits(const struct fob_hmac_key *key, uint64_t counter)
