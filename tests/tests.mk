@@ -35,6 +35,12 @@ $(DRIVER): $(O)/%: $(O)/obj/%.o $(call archive,src)
 	@echo "  LD    $@"
 	$(Q)$(link)
 
+BENCH := $(O)/tests/bench/core_bench
+$(BENCH): $(O)/%: $(O)/obj/%.o $(call archive,src)
+	@mkdir -p $(@D)
+	@echo "  LD    $@"
+	$(Q)$(link) -loath -lcrypto
+
 $(FUZZ): $(O)/%: $(O)/obj/%.o $(HEAP_HOME) $(ARCHIVES)
 	@mkdir -p $(@D)
 	@echo "  LD    $@"
@@ -90,8 +96,8 @@ fuzz:
 	$(Q)tests/fuzz/run --seconds $(T)
 
 bench: deps
-	$(Q)$(MAKE) --no-print-directory all
-	$(Q)tests/bench/run
+	$(Q)$(MAKE) --no-print-directory all $(BENCH)
+	$(Q)O=$(abspath $(O)) tests/bench/run
 
 demo: deps
 	$(Q)$(MAKE) --no-print-directory all

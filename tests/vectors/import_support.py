@@ -56,7 +56,7 @@ def read(data, *passwords):
     """What fob reads in a file."""
     if isinstance(data, str):
         data = data.encode()
-    done = subprocess.run([DRIVER, *passwords], input=data, timeout=600,
+    done = subprocess.run([DRIVER, *passwords], input=data, timeout=60,
                           capture_output=True)
     lines = done.stdout.decode().split("\n")[:-1]
     if done.returncode or not lines:

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: MIT
+"""A desk with a home, a vault and an agent of its own, and a local AWS: for
+each number below `devices` a device and a profile `workNUMBER` that uses it.
+A user has as many of them as AWS allows."""
+import base64
+import hashlib
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+import time
+
+import scene
+from timing import Failed, spawn
+
+REGION = "us-east-1"
+DEVICES_MAX = 8  # of one user
+
+
+def seed(name):
+    """320 bits, as AWS's seeds have, nobody's but `name`'s."""
+    return base64.b32encode(hashlib.sha512(name.encode()).digest()[:40]
+                            ).decode()
+
+
+class Desk:
+    def __init__(self, build, devices):
+        self._fob = str(build / "fob")
+        self._devices = devices
+        self._keys = []  # of a device's user, and its serial
+
+    def __enter__(self):
+        self._work = pathlib.Path(tempfile.mkdtemp(prefix="fob-bench."))
+        self._aws = scene.Scene()
+        self._aws.__enter__()
+        try:
+            self._furnish()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        subprocess.run([self._fob, "-q", "agent", "stop"], env=self._env,
+                       stdin=subprocess.DEVNULL, capture_output=True)
+        self._aws.__exit__()
+        shutil.rmtree(self._work)
+
+    def _furnish(self):
+        home, state, scratch = (self._work / name
+                                for name in ("home", "fob", "tmp"))
+        for folder in (home, state, scratch):
+            folder.mkdir(mode=0o700)
+        # The least work that the settings allow for a passphrase.
+        (state / "settings").write_text("[fob]\nscrypt_log2_n = 14\n")
+        (self._work / "passphrase").write_text("correct horse\n")
+        self._env = {
+            "PATH": os.environ["PATH"], "HOME": str(home),
+            "FOB_HOME": str(state), "TMPDIR": str(scratch),
+            "FOB_PASSPHRASE_FILE": str(self._work / "passphrase"),
+            "AWS_ENDPOINT_URL": self._aws.url,
+            "AWS_CONFIG_FILE": str(home / "config"),
+            "AWS_SHARED_CREDENTIALS_FILE": str(home / "credentials"),
+        }
+        self._people()
+
+    def _people(self):
+        config, credentials = "", ""
+        for i in range(self._devices):
+            user = f"user{i // DEVICES_MAX}"
+            key = (self._keys[-1][0] if i % DEVICES_MAX
+                   else self._aws.user(user))
+            serial = self._aws.ctl("device create", f"device{i}", user=user,
+                                   seed=seed(f"device{i}"))
+            self._keys.append((key, serial))
+            config += (f"[profile work{i}]\nregion = {REGION}\n"
+                       f"mfa_serial = {serial}\n")
+            credentials += (f"[work{i}]\naws_access_key_id = {key.access_key}"
+                            f"\naws_secret_access_key = {key.secret_key}\n")
+        for variable, text in (("AWS_CONFIG_FILE", config),
+                               ("AWS_SHARED_CREDENTIALS_FILE", credentials)):
+            pathlib.Path(self._env[variable]).write_text(text)
+        for i, (_, serial) in enumerate(self._keys):
+            self.add(f"device{i}", "--serial", serial)
+
+    def fob(self, *words, given=""):
+        """Run a command that is not timed."""
+        done = subprocess.run([self._fob, *words], env=self._env, input=given,
+                              capture_output=True, text=True)
+        if done.returncode:
+            raise Failed(done.stderr.strip())
+
+    def add(self, name, *options):
+        self.fob("-q", "add", "--uri", "-", *options, name,
+                 given=f"otpauth://totp/{name}?secret={seed(name)}\n")
+
+    def delay(self, seconds):
+        """Let the server sleep in every GetSessionToken from now on."""
+        self._aws.ctl("fault add", "GetSessionToken", "delay", times="always",
+                      seconds=seconds)
+
+    def command(self, *words):
+        """fob with these words, as timing.in_turns takes it."""
+        return lambda turn: spawn([self._fob, *words], self._env)
+
+    def peer(self, name, *words):
+        path = shutil.which(name)
+        if path is None:
+            raise Failed(f"there is no {name}")
+        return lambda turn: spawn([path, *words], self._env)
+
+    def exchange(self, i):
+        """Seconds that a signed GetSessionToken with device i takes, without
+        the time to make it."""
+        key, serial = self._keys[i]
+        headers, body = self._aws.signed(
+            key, region=REGION, action="GetSessionToken", SerialNumber=serial,
+            TokenCode=scene.oathtool(seed(f"device{i}"), int(time.time())))
+        start = time.perf_counter()
+        status, _, _ = self._aws.post(headers, body)
+        elapsed = time.perf_counter() - start
+        if status != 200:
+            raise Failed(f"GetSessionToken: HTTP status {status}")
+        return elapsed
