@@ -5,6 +5,7 @@
 #include "host/cli/qr.h"
 
 #include <string.h>
+#include <unistd.h>
 
 enum { PASSWORD_FILE, FORCE };
 enum { IMPORT_MAX = FOB_MESSAGE_MAX - 64 };
@@ -68,11 +69,45 @@ static enum fob_status put_file(struct command_call *call, const char *path)
 
 static const struct listing_column columns[] = {
     {"name", "NAME", FOB_TAG_NAME, LISTING_TEXT},
-    {"issuer", NULL, FOB_TAG_ISSUER, LISTING_TEXT},
-    {"label", NULL, FOB_TAG_LABEL, LISTING_TEXT},
     {"result", "RESULT", FOB_TAG_RESULT, LISTING_TEXT},
     {0},
 };
+
+/* The first fault among the records; what was there already is none. */
+static enum fob_status find_fault(const struct command_call *call)
+{
+    struct fob_reader at, fields;
+    struct fob_field field;
+
+    fob_message_fields(&call->reply, &at);
+    while (fob_message_next(&at, &field)) {
+        uint64_t status;
+
+        if (field.tag != FOB_TAG_RECORD)
+            continue;
+        fob_field_fields(&field, &fields);
+        status = fob_fields_number(&fields, FOB_TAG_STATUS, FOB_OK);
+        if (status != FOB_OK && status != FOB_E_EXISTS)
+            return (enum fob_status)status;
+    }
+    return FOB_OK;
+}
+
+/* The list goes out also when the command fails for an account in it. */
+static enum fob_status put_results(struct command_call *call)
+{
+    enum fob_status fault = find_fault(call), status;
+
+    listing_put(call, columns);
+    if (fault == FOB_OK)
+        return FOB_OK;
+    status =
+        output_write(&call->output, STDOUT_FILENO, "stdout", &call->error);
+    if (status != FOB_OK)
+        return status;
+    return fob_error_set(&call->error, fault,
+                         "not all accounts could be taken over: see the list");
+}
 
 static enum fob_status run(struct command_call *call)
 {
@@ -85,9 +120,7 @@ static enum fob_status run(struct command_call *call)
     status = put_file(call, call->operand[0]);
     if (status == FOB_OK)
         status = exchange_run(call);
-    if (status == FOB_OK)
-        listing_put(call, columns);
-    return status;
+    return status == FOB_OK ? put_results(call) : status;
 }
 
 const struct command command_import = {
