@@ -169,7 +169,7 @@ mfa_serial = $ARN
 region = eu-central-1
 credential_process = $O/fob credentials work
 EOF
-    export ARN KEY_ID KEY_SECRET
+    export ARN KEY_ID
 }
 
 # Who the profile or environment makes us, by an SDK that is not ours.
