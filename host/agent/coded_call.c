@@ -3,6 +3,7 @@
 
 #include "host/agent/backoff.h"
 #include "host/agent/network.h"
+#include "host/agent/process.h"
 #include "host/agent/server_clock.h"
 #include "host/aws/refusal.h"
 #include "src/otp.h"
@@ -90,6 +91,22 @@ static enum fob_status call_sts(struct coded_call *call,
     return status;
 }
 
+static enum fob_status make_code(const struct coded_call *call,
+                                 const struct device *device, uint64_t step,
+                                 char code[static FOB_CODE_MAX + 1])
+{
+    struct fob_error *error = &call->request->error;
+    enum fob_status status;
+
+    if (device->account == NULL)
+        return process_code(call->order->profile, device->process, code, error);
+    status = fob_otp_code(&device->account->otp, step, code);
+    if (status != FOB_OK)
+        fob_error_set(error, status, "no code can be made of %s",
+                      device->account->name);
+    return status;
+}
+
 /* The code is entered as spent before it leaves, and only what surely did
  * not leave is taken back: a code used twice is refused, and costs one of
  * few verifications. */
@@ -108,12 +125,9 @@ static enum fob_status spend_and_call(struct coded_call *call,
     status = books_save(&device->books, error);
     if (status != FOB_OK)
         return status;
-    status = fob_otp_code(&device->account->otp, step, code);
+    status = make_code(call, device, step, code);
     if (status == FOB_OK)
         status = call_sts(call, device, code, outcome);
-    else
-        fob_error_set(error, status, "no code can be made of %s",
-                      device->account->name);
     fob_wipe(code, sizeof(code));
     if (status != FOB_OK && !outcome->maybe_sent) {
         device->books.ledger = before;
@@ -135,17 +149,35 @@ static enum fob_status word_spent(struct coded_call *call, const char *serial,
     return FOB_E_SPENT;
 }
 
+/* A foreign device gives the code of the present step and no other. */
+static enum fob_status choose(const struct device *device, int64_t now_s,
+                              uint64_t *step, uint32_t *wait_s)
+{
+    const struct fob_ledger *ledger = &device->books.ledger;
+    enum fob_status status;
+
+    if (device->account != NULL)
+        return fob_ledger_choose(ledger, now_s + device->account->offset_s,
+                                 device->account->otp.period_s, step, wait_s);
+    status =
+        fob_ledger_choose(ledger, now_s, FOB_PERIOD_S_DEFAULT, step, wait_s);
+    if (status == FOB_OK &&
+        *step != fob_otp_step((uint64_t)now_s, FOB_PERIOD_S_DEFAULT)) {
+        *wait_s =
+            FOB_PERIOD_S_DEFAULT - (uint32_t)(now_s % FOB_PERIOD_S_DEFAULT);
+        status = FOB_E_SPENT;
+    }
+    return status;
+}
+
 static enum fob_status attempt(struct coded_call *call, struct device *device,
                                struct outcome *outcome, uint32_t *wait_s)
 {
-    int64_t now_s =
-        server_clock_now_s(call->endpoint->url) + device->account->offset_s;
     uint64_t step;
-    enum fob_status status;
+    enum fob_status status =
+        choose(device, server_clock_now_s(call->endpoint->url), &step, wait_s);
 
     *outcome = (struct outcome){0};
-    status = fob_ledger_choose(&device->books.ledger, now_s,
-                               device->account->otp.period_s, &step, wait_s);
     if (status != FOB_OK)
         return word_spent(call, device->serial, *wait_s);
     return spend_and_call(call, device, step, outcome);

@@ -10,7 +10,9 @@
 /* A device to have a code of; its books are open, so its lock is held. */
 struct device {
     const char *serial;
-    const struct fob_vault_account *account;
+    const struct fob_vault_account *account; /* NULL: a foreign device */
+    const char *process; /* of a foreign one: the command that prints a code
+                            of the present step */
     struct books books;
 };
 

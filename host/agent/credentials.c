@@ -2,6 +2,7 @@
 #include "host/agent/credentials.h"
 
 #include "host/agent/mint.h"
+#include "host/agent/process.h"
 #include "host/agent/session.h"
 #include "host/base/text.h"
 #include "host/vault/accounts.h"
@@ -163,6 +164,26 @@ static enum fob_status get_session(const struct link *link,
     if (duration_s < link->wish->left_s)
         duration_s = link->wish->left_s;
     return mint(link, NULL, duration_s, session);
+}
+
+/* A temporary key that a credential_process prints is a session already;
+ * FOB_E_NOT_FOUND, not worded, when there is none. */
+static enum fob_status get_printed(const struct link *link,
+                                   struct fob_message *session)
+{
+    struct fob_field token;
+    enum fob_status status =
+        process_key(link->request, &link->profile, session);
+
+    if (status != FOB_OK)
+        return status;
+    if (!fob_message_find(session, FOB_TAG_SESSION_TOKEN, &token)) {
+        fob_message_free(session);
+        return FOB_E_NOT_FOUND;
+    }
+    fob_message_put_text(session, FOB_TAG_SERIAL,
+                         link->serial == NULL ? "" : link->serial);
+    return session->status;
 }
 
 /* A role about to be assumed from the session of another profile. */
@@ -330,7 +351,8 @@ static enum fob_status get(const struct link *link, struct fob_message *session)
         return status;
     if (!link->skip_role && setting(&link->profile, "role_arn") != NULL)
         return get_role(link, session);
-    return get_session(link, session);
+    status = get_printed(link, session);
+    return status == FOB_E_NOT_FOUND ? get_session(link, session) : status;
 }
 
 enum fob_status credentials_get(struct fob_request *request,
@@ -341,6 +363,8 @@ enum fob_status credentials_get(struct fob_request *request,
     struct link first = {
         .request = request, .profile = *profile, .serial = NULL, .wish = wish};
 
+    enum fob_status status = process_refuse_nested(profile, &request->error);
+
     first.serial = setting(profile, "mfa_serial");
-    return get(&first, session);
+    return status == FOB_OK ? get(&first, session) : status;
 }

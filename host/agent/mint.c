@@ -15,8 +15,9 @@ struct mint {
     const struct mint_order *order;
     struct fob_endpoint endpoint;
     struct profile_key key;
-    struct fob_secret room; /* of `account` */
-    struct fob_vault_account *account;
+    struct fob_secret room;            /* of `account` */
+    struct fob_vault_account *account; /* NULL: codes come of `process` */
+    const char *process;
     char user[FOB_ACCOUNT_USER_MAX + 1]; /* the key's, as STS names it */
     struct fob_message *session;
 };
@@ -148,7 +149,7 @@ static enum fob_status mint_locked(struct mint *mint, struct device *device,
     request_progress(mint->request, "asking STS for a session of %s",
                      order->profile->name);
     status = use_device(mint, device, wait_s);
-    if (status == FOB_E_SPENT)
+    if (status == FOB_E_SPENT && mint->account != NULL)
         status = use_siblings(mint);
     return status;
 }
@@ -168,7 +169,8 @@ static enum fob_status open_books(struct mint *mint, struct books *books)
 static enum fob_status mint_new(struct mint *mint)
 {
     struct device device = {.serial = mint->order->serial,
-                            .account = mint->account};
+                            .account = mint->account,
+                            .process = mint->process};
     uint32_t wait_s;
     enum fob_status status;
 
@@ -186,13 +188,24 @@ static enum fob_status mint_new(struct mint *mint)
     }
 }
 
-static enum fob_status find_seed(struct mint *mint)
+/* Without a seed, the profile's mfa_process may have codes. */
+static enum fob_status find_codes(struct mint *mint)
 {
+    struct fob_request *request = mint->request;
+    enum fob_status status;
+
+    mint->process =
+        fob_profile_get(&mint->order->profile->found, "mfa_process");
     mint->account = fob_vault_account_room(&mint->room);
     if (mint->account == NULL)
-        return fob_error_set(&mint->request->error, FOB_E_NO_MEMORY,
-                             "no memory");
-    return seed_find(mint->request, mint->order->serial, mint->account);
+        return fob_error_set(&request->error, FOB_E_NO_MEMORY, "no memory");
+    status = seed_find(request, mint->order->serial, mint->account);
+    if (status == FOB_E_NOT_FOUND && mint->process != NULL) {
+        mint->account = NULL;
+        fob_error_clear(&request->error);
+        status = FOB_OK;
+    }
+    return status;
 }
 
 /* While the vault is locked, a session made before can still be had. */
@@ -215,13 +228,13 @@ static enum fob_status run(struct mint *mint)
     status = profile_key_find(request, order->profile, &mint->key);
     if (status != FOB_OK || is_cached(mint))
         return status;
-    status = find_seed(mint);
+    status = find_codes(mint);
     if (status == FOB_OK)
         status = mint_new(mint);
-    if (status == FOB_OK) {
+    if (status == FOB_OK && mint->account != NULL)
         seed_proven(request, mint->account, order->serial, mint->user);
+    if (status == FOB_OK)
         profile_key_remember(request, order->profile, &mint->key);
-    }
     return status;
 }
 

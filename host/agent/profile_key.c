@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The long-term key of a profile. */
 #include "host/agent/cache.h"
+#include "host/agent/process.h"
 #include "host/agent/profile.h"
 #include "host/agent/unlock.h"
 #include "host/base/text.h"
@@ -20,6 +21,32 @@ static enum fob_status copy_key(struct profile_key *key, const char *id,
         status = fob_secret_copy(&key->secret, secret, strlen(secret));
     if (status != FOB_OK)
         fob_error_set(error, status, "the access key cannot be held");
+    return status;
+}
+
+/* A long-term key that a command prints. */
+static enum fob_status key_from_process(struct fob_request *request,
+                                        const struct profile *profile,
+                                        struct profile_key *key)
+{
+    struct fob_message printed = {0};
+    struct fob_field secret, token;
+    struct fob_error *error = &request->error;
+    enum fob_status status = process_key(request, profile, &printed);
+
+    if (status == FOB_OK &&
+        fob_message_find(&printed, FOB_TAG_SESSION_TOKEN, &token))
+        status = fob_error_set(error, FOB_E_UNSUPPORTED,
+                               "the credential_process of profile %s prints a "
+                               "temporary key; sessions need a long-term key",
+                               profile->name);
+    if (status == FOB_OK)
+        status = fob_message_text(&printed, FOB_TAG_ACCESS_KEY_ID, key->id,
+                                  sizeof(key->id));
+    if (status == FOB_OK &&
+        fob_message_find(&printed, FOB_TAG_SECRET_KEY, &secret))
+        status = fob_secret_copy(&key->secret, secret.data, secret.len);
+    fob_message_free(&printed);
     return status;
 }
 
@@ -81,6 +108,8 @@ enum fob_status profile_key_find(struct fob_request *request,
 
     *key = (struct profile_key){0};
     status = key_from_vault(request, profile, key);
+    if (status == FOB_E_NOT_FOUND)
+        status = key_from_process(request, profile, key);
     if (status == FOB_E_NOT_FOUND)
         status = key_from_files(profile, key, &request->error);
     return status;

@@ -60,9 +60,15 @@ static enum fob_status move_pair(struct fob_request *request,
                                  const struct fob_profile_key *pair,
                                  struct fob_access_key *key)
 {
-    const struct fob_edit edit = {.action = FOB_EDIT_REMOVE_KEYS,
-                                  .kind = pair->kind,
-                                  .profile = profile->name};
+    const struct fob_profile *found = &profile->found;
+    /* A profile that stands in one file only must not be lost with its key. */
+    const struct fob_edit edit = {
+        .action = FOB_EDIT_REMOVE_KEYS,
+        .kind = pair->kind,
+        .profile = profile->name,
+        .keep_header = pair->kind == FOB_CONFIG_BARE
+                           ? found->config == NULL
+                           : found->credentials == NULL};
     enum fob_status status = take_pair(request, profile, pair, key);
 
     if (status == FOB_OK)

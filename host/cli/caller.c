@@ -14,6 +14,7 @@ static const struct {
 } variables[] = {
     {"HOME", false},
     {"AWS_PROFILE", false},
+    {"AWS_DEFAULT_PROFILE", false},
     {"AWS_REGION", false},
     {"AWS_DEFAULT_REGION", false},
     {"AWS_CONFIG_FILE", true},
@@ -21,11 +22,14 @@ static const struct {
     {"AWS_ENDPOINT_URL", false},
     {"AWS_ENDPOINT_URL_STS", false},
     {"AWS_ENDPOINT_URL_IAM", false},
+    {"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", false},
+    {"AWS_STS_REGIONAL_ENDPOINTS", false},
     {"AWS_CA_BUNDLE", true},
     {"HTTPS_PROXY", false},
     {"https_proxy", false},
     {"NO_PROXY", false},
     {"no_proxy", false},
+    {"FOB_NESTED", false}, /* set by the agent for what it starts */
 };
 
 /* "~" at the start is the agent's to expand, by the HOME it gets. */

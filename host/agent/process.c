@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/agent/process.h"
+
+#include "host/agent/cache.h"
+#include "host/agent/credentials.h"
+#include "host/base/child.h"
+#include "host/base/text.h"
+#include "host/import/json_view.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum {
+    TIMEOUT_MS = 60000,
+    OUTPUT_MAX = 32768,
+    KEEP_S = 3600, /* what does not say when it ends */
+    NAME_LEN_MAX = CACHE_NAME_MAX,
+};
+
+static const char nested[] = "FOB_NESTED";
+
+enum fob_status process_refuse_nested(const struct profile *profile,
+                                      struct fob_error *error)
+{
+    if (fob_profile_env(profile->env, nested) == NULL)
+        return FOB_OK;
+    fob_error_set(error, FOB_E_USAGE,
+                  "a credential_process or mfa_process that fob runs leads "
+                  "back to fob, for profile %s",
+                  profile->name);
+    fob_error_hint(error, "set source_profile = %s in its place",
+                   profile->name);
+    return FOB_E_USAGE;
+}
+
+/* Through the shell, as aws-vault does; botocore splits the line itself, and
+ * what it splits a shell splits alike. */
+static enum fob_status run(const struct profile *profile, const char *key,
+                           const char *command, struct fob_secret *output,
+                           struct fob_error *error)
+{
+    char path[FOB_PATH_MAX + 8], home[FOB_PATH_MAX + 8];
+    const char *own_path = getenv("PATH");
+    const char *own_home = fob_profile_env(profile->env, "HOME");
+    const char *const argv[] = {"/bin/sh", "-c", command, NULL};
+    const char *const envp[] = {path, home, "FOB_NESTED=1", NULL};
+    const struct fob_child child = {.argv = argv,
+                                    .envp = envp,
+                                    .input = "",
+                                    .output_max = OUTPUT_MAX,
+                                    .timeout_ms = TIMEOUT_MS};
+    int exit_status;
+    enum fob_status status =
+        fob_text_format(path, sizeof(path), "PATH=%s",
+                        own_path == NULL ? "/usr/bin:/bin" : own_path);
+
+    if (status == FOB_OK)
+        status = fob_text_format(home, sizeof(home), "HOME=%s",
+                                 own_home == NULL ? "/" : own_home);
+    if (status == FOB_OK)
+        status = fob_child_run(&child, output, &exit_status, error);
+    else
+        fob_error_set(error, status, "PATH or HOME is too long");
+    if (status == FOB_OK && exit_status != 0)
+        status = fob_error_set(error, FOB_E_FAILED,
+                               "the %s of profile %s failed with %d", key,
+                               profile->name, exit_status);
+    return status;
+}
+
+enum fob_status process_code(const struct profile *profile, const char *command,
+                             char code[static FOB_CODE_MAX + 1],
+                             struct fob_error *error)
+{
+    struct fob_secret output = {0};
+    size_t len = 0;
+    enum fob_status status =
+        run(profile, "mfa_process", command, &output, error);
+
+    memset(code, 0, FOB_CODE_MAX + 1);
+    for (size_t i = 0; status == FOB_OK && i < output.len; i++) {
+        if (isspace(output.data[i]))
+            continue;
+        if (!isdigit(output.data[i]) || len == FOB_CODE_MAX)
+            status = FOB_E_SYNTAX;
+        else
+            code[len++] = (char)output.data[i];
+    }
+    if (status == FOB_E_SYNTAX || (status == FOB_OK && len < FOB_DIGITS_MIN))
+        status = fob_error_set(error, FOB_E_SYNTAX,
+                               "the mfa_process of profile %s prints no code",
+                               profile->name);
+    fob_secret_free(&output);
+    return status;
+}
+
+enum member { VERSION, KEY_ID, SECRET, TOKEN, EXPIRATION, ACCOUNT, MEMBERS };
+
+static const char *const names[MEMBERS] = {"Version",         "AccessKeyId",
+                                           "SecretAccessKey", "SessionToken",
+                                           "Expiration",      "AccountId"};
+
+/* Copy one text of the JSON into a field; absent ones are passed over. */
+static enum fob_status put_member(struct fob_message *key, enum fob_tag tag,
+                                  struct fob_span value)
+{
+    struct fob_secret text = {0};
+    enum fob_status status = FOB_OK;
+
+    if (value.len == 0)
+        return FOB_OK;
+    status = fob_secret_alloc(&text, value.len);
+    if (status == FOB_OK)
+        status = json_view_text(value, (char *)text.data, value.len);
+    if (status == FOB_OK && text.data[0] != '\0')
+        fob_message_put_text(key, tag, (const char *)text.data);
+    fob_secret_free(&text);
+    return status;
+}
+
+static enum fob_status put_expiration(struct fob_message *key,
+                                      struct fob_span value)
+{
+    char text[64];
+    int64_t end_s;
+    enum fob_status status;
+
+    if (value.len == 0)
+        return FOB_OK;
+    status = json_view_text(value, text, sizeof(text));
+    if (status == FOB_OK)
+        status = fob_text_time_parse(text, &end_s);
+    if (status == FOB_OK)
+        fob_message_put_number(key, FOB_TAG_EXPIRATION, (uint64_t)end_s);
+    return status;
+}
+
+static enum fob_status read_key(const struct fob_secret *output,
+                                struct fob_message *key)
+{
+    struct fob_span text = {.at = (const char *)output->data,
+                            .len = output->len};
+    struct fob_span object, value[MEMBERS];
+    uint64_t version = 0;
+    size_t line;
+    enum fob_status status = json_view_open(text, &object, &line);
+
+    if (status == FOB_OK)
+        status = json_view_members(object, names, MEMBERS, value);
+    if (status == FOB_OK)
+        status = json_view_number(value[VERSION], 1, &version);
+    if (status == FOB_OK &&
+        (version != 1 || value[KEY_ID].len == 0 || value[SECRET].len == 0))
+        status = FOB_E_SYNTAX;
+    fob_message_start(key, FOB_REPLY_OK);
+    if (status == FOB_OK)
+        status = put_member(key, FOB_TAG_ACCESS_KEY_ID, value[KEY_ID]);
+    if (status == FOB_OK)
+        status = put_member(key, FOB_TAG_SECRET_KEY, value[SECRET]);
+    if (status == FOB_OK)
+        status = put_member(key, FOB_TAG_SESSION_TOKEN, value[TOKEN]);
+    if (status == FOB_OK)
+        status = put_member(key, FOB_TAG_ACCOUNT_ID, value[ACCOUNT]);
+    if (status == FOB_OK)
+        status = put_expiration(key, value[EXPIRATION]);
+    return status == FOB_OK ? key->status : status;
+}
+
+static bool is_fresh(const struct fob_message *key)
+{
+    int64_t end_s =
+        (int64_t)fob_message_number(key, FOB_TAG_EXPIRATION, INT64_MAX);
+    int64_t kept_s = (int64_t)fob_message_number(key, FOB_TAG_CREATED, 0);
+    int64_t now_s = time(NULL);
+
+    return end_s == INT64_MAX ? now_s - kept_s < KEEP_S
+                              : end_s - now_s >= CREDENTIALS_LEFT_S_MIN;
+}
+
+static enum fob_status run_and_keep(struct fob_request *request,
+                                    const struct profile *profile,
+                                    const char *command, const char *name,
+                                    struct fob_message *key)
+{
+    struct fob_secret output = {0};
+    struct fob_error *error = &request->error, ignored;
+    enum fob_status status =
+        run(profile, "credential_process", command, &output, error);
+
+    if (status == FOB_OK && read_key(&output, key) != FOB_OK)
+        status = fob_error_set(error, FOB_E_SYNTAX,
+                               "the credential_process of profile %s prints "
+                               "no credentials",
+                               profile->name);
+    fob_secret_free(&output);
+    if (status != FOB_OK)
+        return status;
+    fob_message_put_text(key, FOB_TAG_PROFILE, profile->name);
+    fob_message_put_number(key, FOB_TAG_CREATED, (uint64_t)time(NULL));
+    /* What is not kept is asked for again. */
+    if (cache_put(request->agent, name, &key->fields, &ignored) != FOB_OK)
+        request_progress(request, "%s", ignored.text);
+    return key->status;
+}
+
+enum fob_status process_key(struct fob_request *request,
+                            const struct profile *profile,
+                            struct fob_message *key)
+{
+    const char *command =
+        fob_profile_get(&profile->found, "credential_process");
+    char name[NAME_LEN_MAX + 1];
+    struct fob_profile_key pair;
+    struct fob_error *error = &request->error, ignored;
+    enum fob_status status;
+
+    if (command == NULL || command[0] == '\0' ||
+        fob_profile_get_key(&profile->found, &pair, &ignored) == FOB_OK)
+        return FOB_E_NOT_FOUND;
+    if (fob_text_format(name, sizeof(name), "process\n%s", command) != FOB_OK)
+        return fob_error_set(error, FOB_E_SYNTAX,
+                             "the credential_process of profile %s is too "
+                             "long",
+                             profile->name);
+    status = process_refuse_nested(profile, error);
+    if (status != FOB_OK)
+        return status;
+    fob_message_start(key, FOB_REPLY_OK);
+    if (cache_get(request->agent, name, &key->fields) == FOB_OK &&
+        is_fresh(key))
+        return FOB_OK;
+    fob_message_free(key);
+    return run_and_keep(request, profile, command, name, key);
+}

@@ -1,0 +1,99 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Codes and keys that other programs print: mfa_process, credential_process.
+# shellcheck source=tests/lib/e2e.sh
+. "$TOP/tests/lib/e2e.sh"
+aws_start
+run_sh "echo JBSWY3DPEHPK3PXPJBSWY3DP | fob add --secret - other"
+expect_status 0 'a vault that does not have the seed of the device'
+
+cat >"$HOME/code" <<EOF
+#!/bin/sh
+echo run >>$work/codes
+oathtool --totp -b $SEED
+EOF
+cat >"$HOME/key" <<EOF
+#!/bin/sh
+echo run >>$work/keys
+echo '{"Version": 1, "AccessKeyId": "$KEY_ID", "SecretAccessKey": "$KEY_SECRET"}'
+EOF
+chmod 755 "$HOME/code" "$HOME/key"
+
+run fob credentials work
+expect_error 3 "no seed for $ARN" 'without a seed there is no code'
+echo "mfa_process = $HOME/code" >"$work/line"
+sed "/^\[profile work\]/r $work/line" "$AWS_CONFIG_FILE" >"$work/config"
+cp "$work/config" "$AWS_CONFIG_FILE"
+run fob credentials work
+expect_status 0 'an mfa_process has one'
+run fob sessions --clear
+run fob credentials work
+expect_error 6 'again in [0-9]+ s' 'but one a step'
+expect 'and is not asked for a used one' test "$(wc -l <"$work/codes")" = 1
+
+# The key from a command.
+: >"$AWS_SHARED_CREDENTIALS_FILE"
+cat >>"$AWS_CONFIG_FILE" <<EOF
+[profile printed]
+region = eu-central-1
+mfa_serial = $ARN
+credential_process = $HOME/key
+[profile broken]
+mfa_serial = $ARN
+credential_process = echo '{"Version": 1}'
+[profile failing]
+mfa_serial = $ARN
+credential_process = exit 3
+[profile circle]
+region = eu-central-1
+mfa_serial = $ARN
+credential_process = $O/fob credentials circle
+EOF
+run_sh "echo '$SEED' | fob add --secret - phone --serial '$ARN'"
+expect_status 0
+ctl clock set "$(($(date +%s) + 60))" # codes that nobody used yet
+run caller_arn work-mfa
+run fob credentials printed
+expect_status 0 'a long-term key that a command prints signs for a session'
+run fob sessions
+expect_out_like printed
+run fob credentials printed
+expect 'the command is asked once' test "$(wc -l <"$work/keys")" = 1
+
+run fob credentials broken
+expect_error 8 'credential_process of profile broken prints no credentials'
+run fob credentials failing
+expect_error 1 'credential_process of profile failing failed with 3'
+run fob credentials circle
+expect_error 1 'credential_process of profile circle failed with 2' \
+    'a command that leads back to fob is refused, not followed'
+
+# A temporary key that a command prints is a session already.
+cat >"$HOME/temporary" <<EOF
+#!/bin/sh
+exec $O/fob credentials work
+EOF
+run fob credentials printed --format env
+session=$out
+cat >"$HOME/temporary" <<EOF
+#!/bin/sh
+$session
+printf '{"Version": 1, "AccessKeyId": "%s", "SecretAccessKey": "%s",
+    "SessionToken": "%s", "Expiration": "2099-01-01T00:00:00Z"}\n' \
+    "\$AWS_ACCESS_KEY_ID" "\$AWS_SECRET_ACCESS_KEY" "\$AWS_SESSION_TOKEN"
+EOF
+chmod 755 "$HOME/temporary"
+ctl role create reader --require-mfa yes >"$work/reader"
+cat >>"$AWS_CONFIG_FILE" <<EOF
+[profile temporary]
+region = eu-central-1
+credential_process = $HOME/temporary
+[profile reader]
+region = eu-central-1
+role_arn = $(cat "$work/reader")
+source_profile = temporary
+EOF
+run fob exec reader -- "$PYTHON" -c 'import boto3
+print(boto3.client("sts").get_caller_identity()["Arn"])'
+expect_out_like 'assumed-role/reader/' 'a role from a printed session'
+finish
