@@ -124,6 +124,28 @@ static const struct {
      "4d414320616c676f726974686d2e",
      "e37b6a775dc87dbaa4dfa9f96e5e3ffddebd71f8867289865df5a32d20cdc944b6022"
      "cac3c4982b10d5eeb55c3e4de15134676fb6de0446065c97440fa8c6a58"},
+    /* keys of a block, and one byte more, by Python's hmac */
+    {&fob_sha1,
+     "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+     "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+     "54657374205573696e67204c6172676572205468616e20426c6f636b2d53697a65204"
+     "b6579202d2048617368204b6579204669727374",
+     "070a98992c4c1a83474cb780fc564608df3cf503"},
+    {&fob_sha256,
+     "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+     "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+     "54657374205573696e67204c6172676572205468616e20426c6f636b2d53697a65204"
+     "b6579202d2048617368204b6579204669727374",
+     "c62955a96944ff68deabbc0eab6192065c1c55bb8ddee16151ed5337f911eab9"},
+    {&fob_sha512,
+     "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+     "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+     "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+     "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+     "54657374205573696e67204c6172676572205468616e20426c6f636b2d53697a65204"
+     "b6579202d2048617368204b6579204669727374",
+     "3509e3c2f595a04cded036836e06094146d866a0834de4839f4c349292e8a03e91f29"
+     "070f7e414b64f286c29aacd4c19baebcda0d529abcbfb6caf189fb3079f"},
 };
 
 struct given {

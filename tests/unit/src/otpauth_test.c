@@ -169,6 +169,7 @@ static void test_refused(void)
         {"otpauth-migration://offline?data=CgA", FOB_E_SYNTAX},
         {URI "&issuer=%zz", FOB_E_SYNTAX},
         {URI "&digits=", FOB_E_SYNTAX},
+        {URI "&digits", FOB_E_SYNTAX},
         {URI "&digits=+6", FOB_E_SYNTAX},
         {URI "&digits=6%20", FOB_E_SYNTAX},
         {URI "&period=-1", FOB_E_SYNTAX},

@@ -27,7 +27,8 @@ static void test_is(void)
     tap_ok(!fob_span_is((struct fob_span){totp, 3}, "totp"),
            "a part is not it");
     tap_ok(!fob_span_is((struct fob_span){totp, 4}, "tot"), "nor is more");
-    tap_ok(!fob_span_is((struct fob_span){"@{[`", 4}, "`{[`"),
+    tap_ok(!fob_span_is((struct fob_span){"[", 1}, "{") &&
+               !fob_span_is((struct fob_span){"@", 1}, "`"),
            "only letters are folded");
     tap_ok(fob_span_is(none, "") && !fob_span_is(none, "a"), "none is empty");
     free(totp);
@@ -52,6 +53,8 @@ static void test_trim(void)
 
     tap_ok(same(fob_span_trim(span, " \t"), "a b"), "both ends are trimmed");
     tap_ok(same(fob_span_trim(span, " "), "\ta b\t"), "of the set only");
+    free(text);
+    text = exact_copy(" \t", 2);
     tap_ok(fob_span_trim((struct fob_span){text, 2}, " \t").len == 0,
            "down to nothing");
     free(text);

@@ -67,7 +67,7 @@ static void test_malformed(void)
 {
     static const char *const texts[] = {
         "\xc0\x80",
-        "\xc1\xbf",
+        "\xc1\x81",
         "\xe0\x80\x80",
         "\xe0\x9f\xbf",
         "\xf0\x80\x80\x80",
