@@ -168,10 +168,14 @@ def odd_parameters():
          (TOO_SHORT, "its secret is shorter than 80 bits", "a")),
         ("a secret of 129 bytes", make(bytes(129), "a"),
          (TOO_LONG, "its secret or a name is too long", "a")),
+        ("a secret of 1000 bytes", make(bytes(1000), "a"),
+         (TOO_LONG, "its secret or a name is too long", "a")),
         ("no secret", make(b"", "a"), (SYNTAX, "it is malformed", "a")),
         ("no name", make(SEED, ""), (SYNTAX, "it is malformed", "")),
         ("a name of 129 bytes", make(SEED, "a" * 129),
          (TOO_LONG, "its secret or a name is too long", "")),
+        ("an issuer of 129 bytes", make(SEED, "a", "b" * 129),
+         (TOO_LONG, "its secret or a name is too long", "a")),
         ("a name with an escape", make(SEED, "\x1b[2J"),
          (SYNTAX, "it is malformed", "")),
         ("a name that is no UTF-8", make(SEED, b"\xff"),
@@ -186,6 +190,20 @@ def odd_parameters():
          (SYNTAX, "it is malformed", "")),
     ]:
         points.equal(fault(payload), [want], what)
+
+
+def names():
+    for name, issuer, want in [
+        ("b", "A", ("A", "b")), ("A:b", "A", ("A", "b")),
+        ("A: b ", "", ("A", "b")), ("C:b", "A", ("A", "b")),
+        ("a:b:c", "", ("a", "b:c")), ("A:", "", ("", "A:")),
+        (":b", "A", ("A", "b")), ("", "A", ("", "A")),
+        ("128 " + "é" * 62, "x" * 128, ("x" * 128, "128 " + "é" * 62)),
+    ]:
+        got = accounts(read(support.migration(
+            support.parameters(SEED, name, issuer))))
+        points.equal([(a.issuer, a.label) for a in got], [want],
+                     f"a name {name[:9]!r} with the issuer {issuer[:9]!r}")
 
 
 def unknown_fields():
@@ -492,6 +510,7 @@ published()
 random_exports()
 batches()
 odd_parameters()
+names()
 unknown_fields()
 broken_payloads()
 aegis_plain()
