@@ -209,7 +209,8 @@ static void renames_replaces_removes(void)
            "a whole name removes that account");
     while (fob_accounts_next(&body, &cursor, &out))
         count++;
-    tap_ok(count == 2, "and the others stay");
+    tap_ok(count == 2 && record_check(body.records.data, body.records.len),
+           "and the others stay");
     fob_vault_body_free(&body);
 }
 

@@ -5,6 +5,7 @@
  */
 #include "host/vault/body.h"
 #include "host/vault/header.h"
+#include "host/vault/record.h"
 #include "host/vault/slot.h"
 #include "host/vault/vault_file.h"
 #include "tests/unit/vault/scratch.h"
@@ -225,25 +226,75 @@ static void checks_contents(void)
     }
 }
 
+static void put_record(struct fob_vault_body *body, uint16_t type, uint8_t tag,
+                       size_t len)
+{
+    const uint8_t head[] = {0,
+                            (uint8_t)type,
+                            0,
+                            0,
+                            (uint8_t)((len + 3) >> 8),
+                            (uint8_t)(len + 3),
+                            tag,
+                            (uint8_t)(len >> 8),
+                            (uint8_t)len};
+
+    scratch_must(fob_secret_append(&body->records, head, sizeof head));
+    for (size_t i = 0; i < len; i++)
+        scratch_must(fob_secret_append(&body->records, "x", 1));
+}
+
+/* Far beyond its room, so that a copy would leave the struct, too. */
+static void refuses_wide_fields(void)
+{
+    static const struct {
+        uint16_t type;
+        uint8_t tag;
+        size_t len;
+        const char *what;
+    } wide[] = {
+        {RECORD_FACTS, 1, 33, "a key of 33 bytes"},
+        {RECORD_FACTS, 1, 8000, "a key of 8000 bytes"},
+        {RECORD_ACCOUNT, 1, 8000, "a name of 8000 bytes"},
+        {RECORD_ACCOUNT, 4, 8000, "a seed of 8000 bytes"},
+        {RECORD_ACCOUNT, 6, 8, "a type of 8 bytes"},
+        {RECORD_ACCESS_KEY, 3, 8000, "a secret of 8000 bytes"},
+    };
+    struct fob_error error;
+
+    for (size_t i = 0; i < sizeof wide / sizeof wide[0]; i++) {
+        struct fob_vault_body body = {{NULL, 0, 0}};
+        put_record(&body, wide[i].type, wide[i].tag, wide[i].len);
+        tap_ok(body_check(&body, &error) == FOB_E_DAMAGED &&
+                   strstr(error.text, "record 1 "),
+               "%s is refused", wide[i].what);
+        fob_vault_body_free(&body);
+    }
+}
+
 static void refuses_doubles(void)
 {
     struct fob_vault_body body = {{NULL, 0, 0}};
     struct fob_error error;
-    struct fob_secret once = {NULL, 0, 0};
-    uint8_t *field;
+    uint8_t field[35];
 
+    put_record(&body, RECORD_FACTS, 1, 32);
+    memcpy(field, body.records.data + RECORD_HEAD_LEN, sizeof field);
+    tap_ok(body_check(&body, &error) == FOB_OK, "facts once are good");
+    put_record(&body, RECORD_FACTS, 1, 32);
+    tap_ok(body_check(&body, &error) == FOB_E_DAMAGED, "facts twice are not");
+    body.records.len /= 2;
+    scratch_must(fob_secret_append(&body.records, "\0", 1));
+    tap_ok(body_check(&body, &error) == FOB_E_DAMAGED,
+           "nor are facts with a byte after them");
+    body.records.len--;
+    scratch_must(fob_secret_append(&body.records, field, sizeof field));
+    body.records.data[5] += sizeof field;
+    tap_ok(body_check(&body, &error) == FOB_E_DAMAGED,
+           "nor is a field twice in one record");
+    fob_vault_body_free(&body);
     scratch_must(body_make(&body));
     tap_ok(body_check(&body, &error) == FOB_OK, "fresh contents are good");
-    scratch_must(fob_secret_copy(&once, body.records.data, body.records.len));
-    scratch_must(fob_secret_append(&body.records, once.data, once.len));
-    tap_ok(body_check(&body, &error) == FOB_E_DAMAGED, "facts twice are not");
-    field = body.records.data + 5;
-    *field = (uint8_t)(once.len - 6 + once.len - 6);
-    memmove(body.records.data + once.len, once.data + 6, once.len - 6);
-    body.records.len = 2 * once.len - 6;
-    tap_ok(body_check(&body, &error) == FOB_E_DAMAGED,
-           "nor is one field twice in a record");
-    fob_secret_free(&once);
     fob_vault_body_free(&body);
 }
 
@@ -261,6 +312,7 @@ int main(void)
     offers_the_backup();
     leaves_damage_alone();
     checks_contents();
+    refuses_wide_fields();
     refuses_doubles();
     fob_vault_close(&vault);
     scratch_remove(&scratch);
