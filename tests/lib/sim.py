@@ -75,8 +75,8 @@ class World:
         self.power("off")
         return self.power("on")
 
-    def cut(self, operation, eighths=4, scattered=False):
-        return self.ask(b"X", struct.pack(">IBB", operation, eighths, scattered))
+    def cut(self, operation, eighths=4, order=0):
+        return self.ask(b"X", struct.pack(">IBB", operation, eighths, order))
 
     def randomness(self, works):
         return self.ask(b"R", bytes([not works]))

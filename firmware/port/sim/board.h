@@ -13,11 +13,14 @@ enum {
     SIM_CUT_WHOLE = 8, /* eighths of an operation that are all of it */
 };
 
+/* Which part of an operation is done first. */
+enum sim_order { SIM_FORWARD, SIM_BACKWARD, SIM_SCATTERED };
+
 /* How far the flash operation gets in which the power goes. */
 struct sim_cut {
-    uint32_t at;       /* this operation from now on, 1 the next; 0 none */
-    uint8_t eighths;   /* so much of it is done */
-    bool scattered;    /* by random bits, not from the first byte on */
+    uint32_t at;     /* this operation from now on, 1 the next; 0 none */
+    uint8_t eighths; /* so much of it is done */
+    enum sim_order order;
     void (*hit)(void); /* called when it happened; does not return */
 };
 

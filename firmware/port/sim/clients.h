@@ -20,7 +20,7 @@ enum sim_kind {
     SIM_BUTTON = 'B', /* 1 down, 0 up */
     SIM_TIME = 'T',   /* milliseconds to let pass, by hand from now on */
     SIM_POWER = 'P',  /* 0 off, 1 on, 2 restart with the power on */
-    SIM_CUT = 'X',    /* operation, eighths, scattered */
+    SIM_CUT = 'X',    /* operation, eighths, order */
     SIM_RANDOM = 'R', /* 1 fails, 0 works */
     SIM_STATE = 'S',
 };

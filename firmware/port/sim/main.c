@@ -139,7 +139,7 @@ static void take_cut(const struct sim_frame *frame)
     fob_reader_init(&reader, frame->body, frame->len);
     sim_board.cut.at = fob_get_u32(&reader);
     sim_board.cut.eighths = fob_get_u8(&reader);
-    sim_board.cut.scattered = fob_get_u8(&reader) != 0;
+    sim_board.cut.order = (enum sim_order)fob_get_u8(&reader);
 }
 
 static void take_time(const struct sim_frame *frame)

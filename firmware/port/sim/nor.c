@@ -22,7 +22,9 @@ static uint8_t reached(size_t at, size_t len, uint32_t *state)
 
     if (sim_board.cut.eighths >= SIM_CUT_WHOLE)
         return 0xff;
-    if (!sim_board.cut.scattered)
+    if (sim_board.cut.order == SIM_BACKWARD)
+        at = len - 1 - at;
+    if (sim_board.cut.order != SIM_SCATTERED)
         return at * SIM_CUT_WHOLE < len * sim_board.cut.eighths ? 0xff : 0;
     for (int bit = 0; bit < 8; bit++)
         bits = (uint8_t)(bits << 1 |
@@ -62,11 +64,12 @@ void fob_port_flash_program(uint32_t offset, const void *data, size_t len)
 
 void fob_port_flash_erase(uint32_t sector)
 {
-    uint8_t *cells = sim_board.flash + sector * FOB_PORT_SECTOR;
     uint32_t state = sim_board.operations;
     bool cut = operation_is_cut();
+    uint8_t *cells;
 
     assert(sector < FOB_PORT_SECTORS);
+    cells = sim_board.flash + sector * FOB_PORT_SECTOR;
     sim_board.erases[sector]++;
     for (size_t i = 0; i < FOB_PORT_SECTOR; i++)
         cells[i] |= cut ? reached(i, FOB_PORT_SECTOR, &state) : 0xff;

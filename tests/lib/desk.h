@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+/* A token on the desk of a test: APDUs in, a finger that is told when to
+ * press, and time that passes on command. */
+#ifndef TESTS_DESK_H
+#define TESTS_DESK_H
+
+#include "firmware/app/token.h"
+#include "firmware/port/sim/board.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct fob_token desk_token;
+static uint8_t desk_flash[SIM_FLASH_LEN];
+static uint8_t desk_reply[FOB_TOKEN_REPLY_MAX];
+static size_t desk_reply_len; /* without the status word */
+static bool desk_finger;      /* presses whenever the token waits for it */
+
+/* Power arrives; the flash stays as it is. */
+__attribute__((unused)) static void desk_power(void)
+{
+    sim_board.flash = desk_flash;
+    sim_board.clock_ms = 0;
+    sim_board.button = false;
+    memset(&desk_token, 0xa5, sizeof desk_token);
+    fob_token_init(&desk_token);
+}
+
+/* A new board; random numbers repeat from run to run. */
+__attribute__((unused)) static void desk_open(void)
+{
+    memset(desk_flash, 0xff, sizeof desk_flash);
+    memset(&sim_board, 0, sizeof sim_board);
+    sim_board.seed = 1;
+    desk_power();
+}
+
+__attribute__((unused)) static void desk_pass_ms(uint64_t ms)
+{
+    sim_board.clock_ms += ms;
+    fob_token_poll(&desk_token);
+}
+
+/* Up, down for a while, up again. */
+__attribute__((unused)) static void desk_press(void)
+{
+    sim_board.button = false;
+    desk_pass_ms(1);
+    desk_pass_ms(PRESENCE_SETTLE_MS);
+    sim_board.button = true;
+    desk_pass_ms(1);
+    desk_pass_ms(PRESENCE_SETTLE_MS);
+    sim_board.button = false;
+    desk_pass_ms(1);
+}
+
+/* Run a command to its end on one face; the status word. */
+__attribute__((unused)) static unsigned
+desk_run(enum fob_face face, const uint8_t *apdu, size_t len)
+{
+    size_t got;
+
+    desk_reply_len = 0;
+    if (fob_token_submit(&desk_token, face, apdu, len) != FOB_OK)
+        return 0;
+    fob_token_poll(&desk_token);
+    while (fob_token_progress(&desk_token, face) != FOB_DONE) {
+        if (fob_token_progress(&desk_token, face) == FOB_WORKING)
+            fob_token_poll(&desk_token);
+        else if (desk_finger)
+            desk_press();
+        else
+            desk_pass_ms(1000);
+    }
+    got = fob_token_collect(&desk_token, face, desk_reply);
+    desk_reply_len = got - 2;
+    return (unsigned)desk_reply[got - 2] << 8 | desk_reply[got - 1];
+}
+
+#endif
