@@ -8,9 +8,12 @@
 #ifndef FOB_CACHE_H
 #define FOB_CACHE_H
 
-#include "host/agent/agent.h"
+#include "host/agent/sealed_file.h"
 
-enum { CACHE_NAME_MAX = 4096, CACHE_CONTENT_MAX = 65536 };
+enum {
+    CACHE_NAME_MAX = SEALED_NAME_MAX,
+    CACHE_CONTENT_MAX = SEALED_CONTENT_MAX,
+};
 
 /* The content into the empty `content`; FOB_E_NOT_FOUND, not worded, when
  * there is none or no key to open it. */

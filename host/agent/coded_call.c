@@ -202,5 +202,7 @@ enum fob_status coded_call_make(struct coded_call *call, struct device *device,
             again = set_clock = outcome.refusal == FOB_REFUSAL_CODE ||
                                 outcome.refusal == FOB_REFUSAL_CLOCK;
     } while (again);
+    if (call->order->refusal != NULL)
+        *call->order->refusal = outcome.refusal;
     return status;
 }

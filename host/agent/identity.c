@@ -92,28 +92,46 @@ static void remember(struct fob_request *request, const char *name,
     fob_secret_free(&content);
 }
 
+enum fob_status identity_find(struct fob_request *request,
+                              const struct profile *profile,
+                              const struct profile_key *key,
+                              const struct fob_endpoint *endpoint,
+                              char arn[static FOB_ARN_MAX + 1])
+{
+    char name[NAME_MAX_LEN + 1];
+    struct fob_sts_identity identity;
+    struct fob_secret known = {0};
+    enum fob_status status = make_name(key, endpoint, name);
+
+    arn[0] = '\0';
+    if (status != FOB_OK)
+        return fob_error_set(&request->error, status,
+                             "the access key's id is too long");
+    if (cache_get(request->agent, name, &known) == FOB_OK)
+        status = fob_text_format(arn, FOB_ARN_MAX + 1, "%s",
+                                 (const char *)known.data);
+    fob_secret_free(&known);
+    if (status == FOB_OK && arn[0] != '\0')
+        return FOB_OK;
+    status = ask(request, profile, key, endpoint, &identity);
+    if (status != FOB_OK)
+        return status;
+    remember(request, name, identity.arn);
+    strcpy(arn, identity.arn);
+    return FOB_OK;
+}
+
 enum fob_status identity_check(struct fob_request *request,
                                const struct profile *profile,
                                const struct profile_key *key,
                                const struct fob_endpoint *endpoint,
                                char user[static FOB_ACCOUNT_USER_MAX + 1])
 {
-    char name[NAME_MAX_LEN + 1];
-    struct fob_sts_identity identity;
-    struct fob_secret known = {0};
-    struct fob_error *error = &request->error;
-    enum fob_status status = make_name(key, endpoint, name);
+    char arn[FOB_ARN_MAX + 1];
+    enum fob_status status =
+        identity_find(request, profile, key, endpoint, arn);
 
-    if (status != FOB_OK)
-        return fob_error_set(error, status, "the access key's id is too long");
-    if (cache_get(request->agent, name, &known) == FOB_OK) {
-        status = read_arn((const char *)known.data, profile, user, error);
-        fob_secret_free(&known);
-        return status;
-    }
-    status = ask(request, profile, key, endpoint, &identity);
-    if (status != FOB_OK)
-        return status;
-    remember(request, name, identity.arn);
-    return read_arn(identity.arn, profile, user, error);
+    if (status == FOB_OK)
+        status = read_arn(arn, profile, user, &request->error);
+    return status;
 }

@@ -15,6 +15,13 @@ identity_check(struct fob_request *request, const struct profile *profile,
                const struct fob_endpoint *endpoint,
                char user[static FOB_ACCOUNT_USER_MAX + 1]);
 
+/* The same question: the ARN of whoever has the key. */
+FOB_MUST_CHECK enum fob_status
+identity_find(struct fob_request *request, const struct profile *profile,
+              const struct profile_key *key,
+              const struct fob_endpoint *endpoint,
+              char arn[static FOB_ARN_MAX + 1]);
+
 /* The words of that refusal. */
 enum fob_status identity_refuse_root(const char *profile,
                                      struct fob_error *error);

@@ -10,6 +10,7 @@
 
 #include "host/agent/profile.h"
 #include "host/agent/role.h"
+#include "host/aws/refusal.h"
 
 struct mint_order {
     const struct profile *profile; /* whose long-term key signs */
@@ -18,6 +19,7 @@ struct mint_order {
     uint32_t duration_s;
     int64_t left_s; /* a cached one must have at least so much life */
     bool may_wait;  /* for an unused code, else FOB_E_SPENT at once */
+    enum fob_refusal *refusal; /* filled in when STS said no; may be NULL */
 };
 
 /* The message of the session (host/agent/session.h) into the empty

@@ -10,7 +10,6 @@
 
 enum {
     GRACE_MS = 5000, /* fob-net ends by itself before this is over */
-
 };
 
 static enum fob_status run(const struct fob_secret *message, int timeout_ms,
@@ -113,6 +112,7 @@ enum fob_status network_ask(struct fob_request *request,
         if (again)
             network_reply_free(reply);
     } while (again);
+    reply->refusal = refusal;
     return refusal == FOB_REFUSAL_NONE ? FOB_OK : request->error.status;
 }
 

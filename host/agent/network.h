@@ -17,8 +17,9 @@ struct network_call {
 struct network_reply {
     struct fob_secret message; /* holds what `exchange` points to */
     struct fob_exchange_reply exchange;
-    bool maybe_sent;  /* AWS may have seen the request; true on doubt */
-    int64_t offset_s; /* of the endpoint's clock, as now known */
+    bool maybe_sent;          /* AWS may have seen the request; true on doubt */
+    int64_t offset_s;         /* of the endpoint's clock, as now known */
+    enum fob_refusal refusal; /* of network_ask: why AWS said no */
 };
 
 /* Sign with the endpoint's time, start fob-net, learn the time from its

@@ -118,12 +118,15 @@ const char *profile_region(const struct profile *profile)
     return region == NULL ? "" : region;
 }
 
-enum fob_status profile_endpoint(const struct profile *profile,
-                                 struct fob_endpoint *endpoint,
-                                 struct fob_error *error)
+static enum fob_status find_endpoint(const struct profile *profile,
+                                     enum fob_service service,
+                                     struct fob_endpoint *endpoint,
+                                     struct fob_error *error)
 {
     const struct fob_profile_endpoint wanted = {
-        .profile = &profile->found, .service = "sts", .env = profile->env};
+        .profile = &profile->found,
+        .service = service == FOB_STS ? "sts" : "iam",
+        .env = profile->env};
     struct fob_endpoint_options options = {.region = profile_region(profile)};
     enum fob_status status =
         fob_profile_get_endpoint(&wanted, &options.url, error);
@@ -134,6 +137,20 @@ enum fob_status profile_endpoint(const struct profile *profile,
     if (options.url == NULL)
         options.url = "";
     if (status == FOB_OK)
-        status = fob_endpoint_find(FOB_STS, &options, endpoint, error);
+        status = fob_endpoint_find(service, &options, endpoint, error);
     return status;
+}
+
+enum fob_status profile_endpoint(const struct profile *profile,
+                                 struct fob_endpoint *endpoint,
+                                 struct fob_error *error)
+{
+    return find_endpoint(profile, FOB_STS, endpoint, error);
+}
+
+enum fob_status profile_iam_endpoint(const struct profile *profile,
+                                     struct fob_endpoint *endpoint,
+                                     struct fob_error *error)
+{
+    return find_endpoint(profile, FOB_IAM, endpoint, error);
 }

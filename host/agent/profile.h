@@ -26,10 +26,13 @@ FOB_MUST_CHECK enum fob_status profile_load(struct fob_request *request,
                                             struct profile *profile);
 void profile_free(struct profile *profile);
 
-/* Where STS is for it. */
+/* Where STS is for it, and where IAM is. */
 FOB_MUST_CHECK enum fob_status profile_endpoint(const struct profile *profile,
                                                 struct fob_endpoint *endpoint,
                                                 struct fob_error *error);
+FOB_MUST_CHECK enum fob_status
+profile_iam_endpoint(const struct profile *profile,
+                     struct fob_endpoint *endpoint, struct fob_error *error);
 
 /* Its region, or "". */
 const char *profile_region(const struct profile *profile);
