@@ -387,6 +387,8 @@ def aegis_encrypted():
                      (want, 3, 2),
                      f"the third password of {len(password)} characters, in "
                      "the second of two password slots")
+    points.equal(accounts(read(support.dump(vault), "other")), want,
+                 "the first of two password slots")
     reading = read(support.dump(vault), "1", "2", "3", "other")
     points.equal((reading.items, reading.status, reading.asked),
                  ([], WRONG_KEY, 3), "three wrong passwords are enough")
