@@ -5,6 +5,7 @@
 #include "host/vault/vault.h"
 #include "tests/unit/vault/scratch.h"
 
+#include <pthread.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -161,6 +162,57 @@ static void refuses_what_is_too_big(void)
     scratch_remove(&s);
 }
 
+/* One reads while another writes: what was current when the reading began
+ * must not look like a generation put back. */
+static void *load_often(void *of)
+{
+    struct fob_vault_body body = {{NULL, 0, 0}};
+    struct fob_error error;
+    size_t failed = 0;
+
+    for (int i = 0; i < 200; i++) {
+        failed += fob_vault_load(of, &body, &error) != FOB_OK;
+        fob_vault_body_free(&body);
+    }
+    return (void *)failed;
+}
+
+static void *add_often(void *of)
+{
+    static atomic_int number;
+    size_t failed = 0;
+    char name[16];
+
+    for (int i = 0; i < 20; i++) {
+        snprintf(name, sizeof name, "account %d", atomic_fetch_add(&number, 1));
+        failed += scratch_add(of, name) != FOB_OK;
+    }
+    return (void *)failed;
+}
+
+static void serves_threads(void)
+{
+    struct scratch s = scratch_make();
+    struct fob_vault vault;
+    pthread_t threads[4];
+    size_t failed = 0;
+    void *result;
+
+    scratch_must(scratch_create(&s, &vault));
+    for (int i = 0; i < 4; i++)
+        if (pthread_create(&threads[i], NULL, i < 2 ? add_often : load_often,
+                           &vault) != 0)
+            exit(1);
+    for (int i = 0; i < 4; i++) {
+        pthread_join(threads[i], &result);
+        failed += (size_t)result;
+    }
+    tap_ok(failed == 0 && scratch_count(&vault) == 40,
+           "threads read and write one open vault side by side");
+    fob_vault_close(&vault);
+    scratch_remove(&s);
+}
+
 int main(void)
 {
     if (fob_secret_start() != FOB_OK)
@@ -171,5 +223,6 @@ int main(void)
     abandons_edit();
     detects_swap_and_rollback();
     refuses_what_is_too_big();
+    serves_threads();
     return tap_done();
 }
