@@ -27,7 +27,7 @@ for command in $(sed -n 's/^  \([a-z]*\)  .*/\1/p' help | grep -vx version |
     # An option that no command has.
     run fob "$command" --sesame=GEZDGNBVGY3TQOJQ
     expect_error 2 "$command: unknown option; run: fob $command --help"
-    expect 'what was typed is not repeated' sh -c '! grep -q -e GEZD -e ses err'
+    expect 'what was typed is not repeated' sh -c '! grep -q -e GEZD -e sesame err'
 done
 
 run fob

@@ -6,11 +6,14 @@
 . "$TOP/tests/lib/e2e.sh"
 cd "$work" || exit 1
 
+# Programs of our own, to tell their processes from those of other tests: an
+# agent's environment is not for reading.
+mkdir bin
+cp "$O/fob" "$O/fob-agent" "$O/fob-net" "$O/fob-qr" bin
+PATH=$work/bin:$PATH
+
 agents() {
-    ps -eo pid=,args= | grep '[f]ob-agent' | while read -r pid _; do
-        { tr '\0' '\n' <"/proc/$pid/environ"; } 2>/dev/null |
-            grep -qx "FOB_HOME=$FOB_HOME" && echo "$pid"
-    done
+    pgrep -f "^$work/bin/fob-agent"
 }
 count_agents() {
     agents | wc -l
@@ -91,11 +94,14 @@ expect 'nobody can trace it or dump it' sh -c \
 expect 'its socket is private' sh -c \
     'find "$1" -type s ! -perm 600 | grep -q . && exit 1
      find "$1" -type s | grep -q .' - "$FOB_HOME"
-expect 'its environment names no secret' sh -c \
+expect 'its environment names no secret, or cannot be read' sh -c \
     '! tr "\0" "\n" <"/proc/$1/environ" | grep -q FOB_PASSPHRASE_FILE' - "$pid"
 
 # A killed agent is replaced, its socket and all.
 kill -9 "$pid"
+while ps -o stat= -p "$pid" | grep -q '^[^Z]'; do
+    sleep 0.05
+done
 run fob code work --at 59
 expect_status 0 'a killed agent is started anew'
 

@@ -36,8 +36,9 @@ run fob env work --shell cmd
 expect_error 2 'sh, fish, csh or pwsh'
 
 # --- exec: the environment --------------------------------------------------
-caller='import boto3
-print(boto3.client("sts").get_caller_identity()["Arn"])'
+caller='import boto3, os
+sts = boto3.client("sts", endpoint_url=os.environ["AWS_ENDPOINT_URL"])
+print(sts.get_caller_identity()["Arn"])'
 AWS_PROFILE=nonsense run fob exec work -- "$PYTHON" -c "$caller"
 expect_out "$ME" 'the child is who it should be'
 AWS_PROFILE=work AWS_DEFAULT_PROFILE=x AWS_SECURITY_TOKEN=x run fob exec -- env

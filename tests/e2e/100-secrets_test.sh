@@ -82,8 +82,13 @@ run cat watched
 expect_out '' 'no process showed a secret in argv or environment'
 expect 'and many were seen' sh -c '[ "$(sed "s/watched //" watch.log)" -gt 5 ]'
 grep -o 'execve("[^"]*fob[^"]*"' calls | sort -u >programs
-expect 'the trace has every program in it' sh -c 'for name in fob fob-agent \
-    fob-net fob-qr; do grep -q "/$name\"" programs || exit 1; done'
+if [ "$(id -u)" = 0 ]; then
+    expect 'the trace has every program in it' sh -c 'for name in fob \
+        fob-agent fob-net fob-qr; do
+            grep -q "/$name\"" programs || exit 1; done'
+else
+    skip 'the trace has every program in it' 'only root can trace them'
+fi
 expect 'no execve was given a secret' look files hidden/secrets calls
 expect 'no error, note or answer has one' \
     look files hidden/secrets errors said

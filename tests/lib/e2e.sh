@@ -172,10 +172,12 @@ EOF
     export ARN KEY_ID
 }
 
-# Who the profile or environment makes us, by an SDK that is not ours.
+# Who the profile or environment makes us, by an SDK that is not ours.  An
+# older one knows no AWS_ENDPOINT_URL.
 caller_arn() { # [PROFILE]
-    "$PYTHON" -c 'import boto3, sys
+    "$PYTHON" -c 'import boto3, os, sys
 session = boto3.Session(profile_name=sys.argv[1] if sys.argv[1:] else None)
-print(session.client("sts", region_name="eu-central-1")
+print(session.client("sts", region_name="eu-central-1",
+                     endpoint_url=os.environ["AWS_ENDPOINT_URL"])
       .get_caller_identity()["Arn"])' "$@"
 }
