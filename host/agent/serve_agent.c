@@ -26,7 +26,13 @@ enum fob_status serve_status(struct fob_request *request)
 
 enum fob_status serve_unlock(struct fob_request *request)
 {
-    return unlock_vault(request, false);
+    enum fob_status status = unlock_vault(request, false);
+    int64_t locks_at = status == FOB_OK ? agent_locks_at(request->agent) : 0;
+
+    if (locks_at != 0)
+        fob_message_put_number(&request->reply, FOB_TAG_LOCKS_AT,
+                               (uint64_t)locks_at);
+    return status;
 }
 
 enum fob_status serve_lock(struct fob_request *request)
