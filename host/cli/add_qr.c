@@ -62,8 +62,8 @@ static enum fob_status put_code(struct command_call *call,
     if (codes->count > 1)
         return refuse_several(call, codes, name);
     if (!qr_next(codes, &text, &len))
-        return fob_error_set(&call->error, FOB_E_FAILED,
-                             "fob-qr broke down over %s", name);
+        return fob_error_set(&call->error, FOB_E_FAILED, "fob-qr failed at %s",
+                             name);
     if (begins(text, len, "otpauth-migration:")) {
         fob_error_set(&call->error, FOB_E_UNSUPPORTED,
                       "%s is an export of Google Authenticator, which may "

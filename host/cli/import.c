@@ -101,8 +101,7 @@ static enum fob_status put_results(struct command_call *call)
     listing_put(call, columns);
     if (fault == FOB_OK)
         return FOB_OK;
-    status =
-        output_write(&call->output, STDOUT_FILENO, "stdout", &call->error);
+    status = output_write(&call->output, STDOUT_FILENO, "stdout", &call->error);
     if (status != FOB_OK)
         return status;
     return fob_error_set(&call->error, fault,

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "host/base/path.h"
 #include "host/cli/caller.h"
 #include "host/cli/exchange.h"
 #include "host/cli/listing.h"
@@ -6,11 +7,19 @@
 static const struct listing_column columns[] = {
     {"id", "ID", FOB_TAG_ACCESS_KEY_ID, LISTING_TEXT},
     {"profile", "PROFILE", FOB_TAG_PROFILE, LISTING_TEXT},
-    {"account", "ACCOUNT", FOB_TAG_ACCOUNT_ID, LISTING_TEXT},
     {"user", "USER", FOB_TAG_USER, LISTING_TEXT},
     {"created", "CREATED", FOB_TAG_CREATED, LISTING_TIME},
     {0},
 };
+
+static void note_path(struct command_call *call)
+{
+    char path[FOB_PATH_MAX];
+
+    if (fob_message_text(&call->reply, FOB_TAG_PATH, path, sizeof(path)) ==
+        FOB_OK)
+        ui_note(&call->ui, "The key is in the vault, and no more in %s.", path);
+}
 
 static enum fob_status keys_import(struct command_call *call)
 {
@@ -28,6 +37,7 @@ static enum fob_status keys_import(struct command_call *call)
         status = exchange_run(call);
     if (status != FOB_OK)
         return status;
+    note_path(call);
     if (call->ui.is_json) {
         listing_put_one(call, members);
         return FOB_OK;

@@ -36,8 +36,9 @@ static enum fob_status run(const char **words, const void *input,
 
 static enum fob_status broken(struct fob_error *error, const char *name)
 {
-    return fob_error_set(error, FOB_E_FAILED, "fob-qr broke down over %s",
-                         name);
+    fob_error_set(error, FOB_E_FAILED, "fob-qr failed at %s", name);
+    fob_error_hint(error, "try another picture, or install fob again");
+    return FOB_E_FAILED;
 }
 
 static enum fob_status refused(struct qr_codes *codes, enum fob_status status,
