@@ -4,7 +4,7 @@ TEST_DEPS := clang clang-format llvm libclang-rt-14-dev shellcheck mandoc \
 	openssl oathtool liboath-dev zbar-tools qrencode python3 \
 	python3-botocore python3-boto3 python3-pil strace \
 	qemu-system-arm gcc-arm-none-eabi libnewlib-arm-none-eabi \
-	ca-certificates procps \
+	ca-certificates procps fish tcsh \
 	$(if $(shell command -v aws),,awscli)
 
 TEST_LIBS := -lcrypto -lcurl -lexpat -ljansson -lzbar -lpng -ljpeg \

@@ -91,11 +91,10 @@ static void test_duration(const char *text, uint64_t want)
 
 int main(void)
 {
-    static const char *const bad[] = {"",     "0",      "h",
-                                      "1d",   "1hh",    "-1",
-                                      "+1",       "99999999999999999999",
-                                      "169h", "604801", "1.5h",
-                                      "0x10"};
+    static const char *const bad[] = {
+        "",     "0",      "h",    "1d",
+        "1hh",  "-1",     "+1",   "99999999999999999999",
+        "169h", "604801", "1.5h", "0x10"};
 
     test_accepted();
     test_refused();
