@@ -2,7 +2,9 @@
 #include "host/agent/client.h"
 
 #include "host/agent/start.h"
+#include "host/base/file.h"
 #include "host/base/path.h"
+#include "host/base/text.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,7 +17,12 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { CONNECT_TRIES = 100, CONNECT_PAUSE_MS = 20 };
+enum {
+    CONNECT_TRIES = 100,
+    CONNECT_PAUSE_MS = 20,
+    TRIES_A_START = 10,
+    STOP_WAIT_MS = 5000,
+};
 
 /* The folder decides who may bind a socket in it, so it must be ours alone. */
 static enum fob_status check_folder(const char *socket_path,
@@ -84,17 +91,18 @@ static enum fob_status connect_shared(const char *path, int *fd,
 }
 
 /* An agent that another command is just starting holds the lock before it
- * listens, so a refused connection is tried again for a while. */
+ * listens, and one that is just ending holds it after: a refused connection is
+ * tried again for a while, and so is the start. */
 static enum fob_status start_and_connect(const char *path, int *fd,
                                          struct fob_error *error)
 {
     const struct timespec pause = {.tv_nsec = CONNECT_PAUSE_MS * 1000000L};
-    enum fob_status status = fob_start_shared(error);
+    enum fob_status status;
 
-    if (status != FOB_OK)
-        return status;
     for (int i = 0; i < CONNECT_TRIES; i++) {
-        status = connect_shared(path, fd, error);
+        status = i % TRIES_A_START == 0 ? fob_start_shared(error) : FOB_OK;
+        if (status == FOB_OK)
+            status = connect_shared(path, fd, error);
         if (status != FOB_E_NOT_FOUND)
             return status;
         nanosleep(&pause, NULL);
@@ -104,16 +112,22 @@ static enum fob_status start_and_connect(const char *path, int *fd,
                          path);
 }
 
+static bool wants_private(void)
+{
+    const char *no_agent = getenv("FOB_NO_AGENT");
+
+    return no_agent != NULL && strcmp(no_agent, "1") == 0;
+}
+
 enum fob_status fob_client_open(struct fob_client *client,
                                 const struct fob_client_face *face, bool start,
                                 struct fob_error *error)
 {
-    const char *no_agent = getenv("FOB_NO_AGENT");
     char path[FOB_PATH_MAX];
     enum fob_status status;
 
     *client = (struct fob_client){.fd = -1, .face = face};
-    if (no_agent != NULL && strcmp(no_agent, "1") == 0)
+    if (wants_private())
         return fob_start_private(&client->fd, &client->private_pid, error);
     status = fob_path_get(FOB_PATH_SOCKET, path, error);
     if (status != FOB_OK)
@@ -240,4 +254,24 @@ void fob_client_close(struct fob_client *client)
         while (waitpid(client->private_pid, NULL, 0) < 0 && errno == EINTR)
             ;
     client->private_pid = 0;
+}
+
+enum fob_status fob_client_wait_stopped(struct fob_error *error)
+{
+    char path[FOB_PATH_MAX], name[FOB_PATH_MAX];
+    enum fob_status status;
+    int lock;
+
+    if (wants_private())
+        return FOB_OK;
+    status = fob_path_get(FOB_PATH_SOCKET, path, error);
+    if (status == FOB_OK &&
+        fob_text_format(name, sizeof(name), "%s.lock", path) != FOB_OK)
+        return fob_error_set(error, FOB_E_FAILED, "the path %s is too long",
+                             path);
+    if (status == FOB_OK)
+        status = fob_file_lock(name, STOP_WAIT_MS, &lock, error);
+    if (status == FOB_OK)
+        close(lock);
+    return status;
 }

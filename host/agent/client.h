@@ -40,4 +40,8 @@ fob_client_call(struct fob_client *client, const struct fob_message *request,
 /* Hang up; a private agent is waited for. */
 void fob_client_close(struct fob_client *client);
 
+/* Wait until a shared agent that was told to stop has gone: only then can the
+ * next one take its place.  FOB_E_BUSY, worded, when it takes too long. */
+FOB_MUST_CHECK enum fob_status fob_client_wait_stopped(struct fob_error *error);
+
 #endif

@@ -198,6 +198,9 @@ int server_run_shared(struct fob_agent *agent, int ready_fd)
     if (status != FOB_OK)
         return status == FOB_E_BUSY ? 0 : fob_status_exit(status);
     serve_all(agent, listener, path);
+    /* In this order: who gets the lock must not be able to connect here. */
+    close(listener);
+    close(lock);
     return 0;
 }
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "host/agent/client.h"
 #include "host/cli/exchange.h"
 #include "host/cli/listing.h"
 
@@ -58,9 +59,12 @@ static enum fob_status agent_stop(struct command_call *call)
 
     fob_message_start(&call->request, FOB_REQUEST_STOP);
     status = exchange_run_if_running(call, &running);
-    if (status == FOB_OK && !running)
-        ui_note(&call->ui, "No agent is running.");
-    return status;
+    if (status != FOB_OK)
+        return status;
+    if (running)
+        return fob_client_wait_stopped(&call->error);
+    ui_note(&call->ui, "No agent is running.");
+    return FOB_OK;
 }
 
 static enum fob_status agent_status(struct command_call *call)

@@ -105,6 +105,10 @@ done
 run fob code work --at 59
 expect_status 0 'a killed agent is started anew'
 
+run_sh 'for i in 1 2 3 4 5 6 7 8 9 10; do
+    fob -q agent stop && fob code work --at 59 || exit; done'
+expect_status 0 'a stopped agent has left its place'
+
 # --- many at once -----------------------------------------------------------
 fob -q agent stop
 run_sh 'for i in 1 2 3 4 5 6 7 8 9 10; do fob code work --at 59 & done; wait'
