@@ -178,24 +178,6 @@ static void say(struct fob_client *client, const struct fob_message *message)
                           message->type == FOB_REPLY_NOTE);
 }
 
-static enum fob_status take_error(const struct fob_message *message,
-                                  struct fob_error *error)
-{
-    char text[FOB_ERROR_TEXT_MAX + 1], hint[FOB_ERROR_HINT_MAX + 1];
-    uint64_t status = fob_message_number(message, FOB_TAG_STATUS, 0);
-
-    if (fob_message_text(message, FOB_TAG_TEXT, text, sizeof(text)) != FOB_OK)
-        strcpy(text, "the agent gave no reason");
-    if (fob_message_text(message, FOB_TAG_HINT, hint, sizeof(hint)) != FOB_OK)
-        hint[0] = '\0';
-    if (status == FOB_OK || status > UINT8_MAX)
-        status = FOB_E_AGENT;
-    fob_error_set(error, (enum fob_status)status, "%s", text);
-    if (hint[0] != '\0')
-        fob_error_hint(error, "%s", hint);
-    return error->status;
-}
-
 static enum fob_status word_receive(enum fob_status status,
                                     struct fob_error *error)
 {
@@ -236,7 +218,7 @@ enum fob_status fob_client_call(struct fob_client *client,
         case FOB_REPLY_OK:
             return FOB_OK;
         case FOB_REPLY_ERROR:
-            status = take_error(reply, error);
+            status = fob_message_take_error(reply, error);
             fob_message_free(reply);
             return status;
         default:

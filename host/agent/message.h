@@ -8,6 +8,7 @@
 #define FOB_MESSAGE_H
 
 #include "host/agent/protocol.h"
+#include "host/base/error.h"
 #include "host/base/secret.h"
 #include "src/bytes.h"
 
@@ -84,5 +85,12 @@ FOB_MUST_CHECK enum fob_status fob_message_receive(int fd,
 FOB_MUST_CHECK enum fob_status fob_message_decode(const uint8_t *data,
                                                   size_t len,
                                                   struct fob_message *message);
+
+/* `message` becomes the FOB_REPLY_ERROR that tells of `error`, and back: the
+ * status is returned, and worded, whatever the message holds. */
+void fob_message_put_error(struct fob_message *message,
+                           const struct fob_error *error);
+enum fob_status fob_message_take_error(const struct fob_message *message,
+                                       struct fob_error *error);
 
 #endif

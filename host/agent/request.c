@@ -144,22 +144,13 @@ static enum fob_status dispatch(struct fob_request *request)
                          (int)request->message.type);
 }
 
-static void put_error(struct fob_message *reply, const struct fob_error *error)
-{
-    fob_message_start(reply, FOB_REPLY_ERROR);
-    fob_message_put_number(reply, FOB_TAG_STATUS, (uint64_t)error->status);
-    fob_message_put_text(reply, FOB_TAG_TEXT, error->text);
-    if (error->hint[0] != '\0')
-        fob_message_put_text(reply, FOB_TAG_HINT, error->hint);
-}
-
 /* What a peer that broke the framing is told before it is left. */
 static void refuse(struct fob_request *request, enum fob_status status)
 {
     fob_error_set(&request->error, status,
                   status == FOB_E_VERSION ? "the agent is of another version"
                                           : "the request is malformed");
-    put_error(&request->reply, &request->error);
+    fob_message_put_error(&request->reply, &request->error);
     if (fob_message_send(request->fd, &request->reply) != FOB_OK)
         fob_message_free(&request->reply);
 }
@@ -179,7 +170,7 @@ bool request_serve(struct fob_agent *agent, int fd)
             status = fob_error_set(&request.error, request.reply.status,
                                    "the answer does not fit a message");
         if (status != FOB_OK)
-            put_error(&request.reply, &request.error);
+            fob_message_put_error(&request.reply, &request.error);
         alive = fob_message_send(fd, &request.reply) == FOB_OK;
         /* Only now: the last reply must be out before the process is gone. */
         if (status == FOB_OK && request.message.type == FOB_REQUEST_STOP)

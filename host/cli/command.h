@@ -3,7 +3,7 @@
 #ifndef CLI_COMMAND_H
 #define CLI_COMMAND_H
 
-#include "host/agent/message.h"
+#include "host/agent/client.h"
 #include "host/base/error.h"
 #include "host/cli/limits.h"
 #include "host/cli/output.h"
@@ -43,7 +43,8 @@ struct command_call {
     int operand_count;
     int operands_ahead; /* of "--"; -1 when there was none */
     struct ui ui;
-    struct limits limits; /* the caller's */
+    struct limits limits;     /* the caller's */
+    struct fob_client client; /* see exchange.h */
     struct fob_message request;
     struct fob_message reply;
     struct output output; /* stdout, written when the command succeeded */

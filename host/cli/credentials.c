@@ -47,10 +47,11 @@ static void put_json(struct command_call *call, const char *profile)
 
 static void put_env(struct command_call *call, const char *profile)
 {
+    const struct session_name *at = session_names;
     struct session_variable variable;
 
     (void)profile;
-    for (size_t at = 0; session_next(call, &at, &variable);) {
+    while (session_next(call, &at, &variable)) {
         output_put_text(&call->output, variable.name);
         output_put_char(&call->output, '=');
         output_put(&call->output, variable.value, variable.len);

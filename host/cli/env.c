@@ -17,18 +17,19 @@ static const struct command_option options[] = {
 
 static void put_unsets(struct command_call *call, enum shell shell)
 {
-    for (size_t i = 0; session_names[i]; i++)
-        quote_put_unset(&call->output, shell, session_names[i]);
+    for (size_t i = 0; session_names[i].name; i++)
+        quote_put_unset(&call->output, shell, session_names[i].name);
 }
 
 static void put_exports(struct command_call *call, enum shell shell)
 {
+    const struct session_name *at = session_names;
     struct session_variable variable;
 
     for (size_t i = 0; session_rivals[i]; i++)
         if (getenv(session_rivals[i]))
             quote_put_unset(&call->output, shell, session_rivals[i]);
-    for (size_t at = 0; session_next(call, &at, &variable);)
+    while (session_next(call, &at, &variable))
         quote_put_export(&call->output, shell, variable.name, variable.value,
                          variable.len);
 }

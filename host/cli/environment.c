@@ -12,22 +12,26 @@ static bool is_variable(const char *text, const char *name)
     return strncmp(text, name, len) == 0 && text[len] == '=';
 }
 
-static bool is_set_by(const struct command_call *call, const char *text)
+static bool is_set_by(const struct command_call *call,
+                      const struct environment_form *form, const char *text)
 {
+    const struct session_name *at = form->names;
     struct session_variable variable;
 
-    for (size_t at = 0; session_next(call, &at, &variable);)
+    while (session_next(call, &at, &variable))
         if (is_variable(text, variable.name))
             return true;
     return false;
 }
 
-static bool is_kept(const struct command_call *call, const char *text)
+static bool is_kept(const struct command_call *call,
+                    const struct environment_form *form, const char *text)
 {
-    for (size_t i = 0; session_rivals[i]; i++)
-        if (is_variable(text, session_rivals[i]))
+    for (size_t i = 0; form->rivals[i]; i++)
+        if (is_variable(text, form->rivals[i]))
             return false;
-    return !is_variable(text, "FOB_PASSPHRASE_FILE") && !is_set_by(call, text);
+    return !is_variable(text, "FOB_PASSPHRASE_FILE") &&
+           !is_set_by(call, form, text);
 }
 
 static enum fob_status put_variable(struct fob_secret *values,
@@ -47,12 +51,14 @@ static enum fob_status put_variable(struct fob_secret *values,
 
 /* The session's variables one after the other, each with its NUL. */
 static enum fob_status put_values(const struct command_call *call,
+                                  const struct environment_form *form,
                                   struct fob_secret *values)
 {
+    const struct session_name *at = form->names;
     struct session_variable variable;
     enum fob_status status = FOB_OK;
 
-    for (size_t at = 0; status == FOB_OK && session_next(call, &at, &variable);)
+    while (status == FOB_OK && session_next(call, &at, &variable))
         status = put_variable(values, &variable);
     return status;
 }
@@ -69,10 +75,11 @@ static size_t count_variables(const struct fob_secret *values)
 }
 
 enum fob_status environment_make(const struct command_call *call,
+                                 const struct environment_form *form,
                                  struct environment *environment)
 {
     struct fob_secret *values = &environment->values;
-    enum fob_status status = put_values(call, values);
+    enum fob_status status = put_values(call, form, values);
     char **variable;
 
     if (status == FOB_OK) {
@@ -86,7 +93,7 @@ enum fob_status environment_make(const struct command_call *call,
     }
     variable = environment->variables;
     for (char **ours = environ; *ours; ours++)
-        if (is_kept(call, *ours))
+        if (is_kept(call, form, *ours))
             *variable++ = *ours;
     for (size_t at = 0; at < values->len; at += strlen(*variable++) + 1)
         *variable = (char *)values->data + at;

@@ -10,10 +10,16 @@ struct environment {
     struct fob_secret values; /* of the session's */
 };
 
-/* Ours without what the session sets, its rivals and fob's own secrets, and
- * with the session in call->reply. */
+/* What call->reply becomes there, and what must not stand beside it. */
+struct environment_form {
+    const struct session_name *names;
+    const char *const *rivals;
+};
+
+/* Ours without the rivals and fob's own secrets, and with the reply. */
 FOB_MUST_CHECK enum fob_status
 environment_make(const struct command_call *call,
+                 const struct environment_form *form,
                  struct environment *environment);
 
 void environment_free(struct environment *environment);

@@ -26,12 +26,18 @@ static enum fob_status exchange(struct command_call *call, bool start)
 {
     const struct fob_client_face face = {call, say, ask};
     struct fob_error error = {0};
-    struct fob_client client;
-    enum fob_status status = fob_client_open(&client, &face, start, &error);
+    struct fob_client *client = &call->client;
+    enum fob_status status = FOB_OK;
 
+    if (client->private_pid == 0)
+        status = fob_client_open(client, &face, start, &error);
+    client->face = &face;
     if (status == FOB_OK)
-        status = fob_client_call(&client, &call->request, &call->reply, &error);
-    fob_client_close(&client);
+        status = fob_client_call(client, &call->request, &call->reply, &error);
+    client->face = NULL;
+    /* The shared agent lets go of who says nothing for long. */
+    if (client->private_pid == 0 || status == FOB_E_AGENT)
+        fob_client_close(client);
     ui_progress_end(&call->ui);
     /* The agent only knows that its question went unanswered; why, was worded
      * on this side. */
@@ -56,4 +62,10 @@ enum fob_status exchange_run_if_running(struct command_call *call,
         return status;
     fob_error_clear(&call->error);
     return FOB_OK;
+}
+
+void exchange_end(struct command_call *call)
+{
+    if (call->client.private_pid != 0)
+        fob_client_close(&call->client);
 }

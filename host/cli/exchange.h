@@ -6,12 +6,16 @@
 #include "host/cli/command.h"
 
 /* Send call->request to an agent, started when none runs, and fill
- * call->reply. */
+ * call->reply.  A private agent stays for the next request. */
 FOB_MUST_CHECK enum fob_status exchange_run(struct command_call *call);
 
 /* As above, with a running agent only: *running is false, and nothing else
  * happened, when there is none. */
 FOB_MUST_CHECK enum fob_status
 exchange_run_if_running(struct command_call *call, bool *running);
+
+/* Leave the agent; a private one has ended then.  Harmless when there is
+ * none. */
+void exchange_end(struct command_call *call);
 
 #endif

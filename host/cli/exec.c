@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/environment.h"
-#include "host/cli/session.h"
+#include "host/cli/exchange.h"
+#include "host/cli/serve.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { DURATION, MIN_TTL, WAIT };
+enum { SERVER, DURATION, MIN_TTL, WAIT };
 /* POSIX, Shell Command Language 2.8.2. */
 enum { EXIT_CANNOT_RUN = 126, EXIT_NOT_THERE = 127 };
 
 static const struct command_option options[] = {
+    [SERVER] = {"server", NULL, "serve sessions to the command and renew them"},
     [DURATION] = {"duration", "TIME", "how long the session shall live"},
     [MIN_TTL] = {"min-ttl", "TIME", "how much life it must have left"},
     [WAIT] = {"wait", NULL, "wait when every code is spent"},
@@ -19,14 +21,17 @@ static const struct command_option options[] = {
 
 /* The command takes this process over, so that signals and exit status are
  * its own; it finds all as our caller had it. */
-static enum fob_status replace_process(struct command_call *call, char **argv)
+static enum fob_status replace_process(struct command_call *call,
+                                       const struct environment_form *form,
+                                       char **argv)
 {
     struct environment environment = {0};
-    enum fob_status status = environment_make(call, &environment);
+    enum fob_status status = environment_make(call, form, &environment);
 
     if (status != FOB_OK)
         return fob_error_set(&call->error, status,
                              "cannot make the environment of %s", argv[0]);
+    exchange_end(call);
     limits_restore(&call->limits);
     execvpe(argv[0], argv, environment.variables);
     call->exit_status = errno == ENOENT ? EXIT_NOT_THERE : EXIT_CANNOT_RUN;
@@ -39,6 +44,11 @@ static enum fob_status replace_process(struct command_call *call, char **argv)
 static enum fob_status run(struct command_call *call)
 {
     static const struct session_options session = {DURATION, MIN_TTL, WAIT};
+    static const struct environment_form credentials = {session_names,
+                                                        session_rivals},
+                                         endpoint = {session_endpoint_names,
+                                                     session_endpoint_rivals};
+    bool serves = call->option[SERVER] != NULL;
     int ahead = call->operands_ahead;
     char **argv = call->operand + ahead;
     const char *profile;
@@ -47,15 +57,18 @@ static enum fob_status run(struct command_call *call)
     if (ahead < 0 || ahead > 1 || ahead == call->operand_count)
         return command_usage(call, "put -- between PROFILE and the command");
     call->operand_count = ahead;
-    status = session_fetch(call, &session, &profile);
-    return status == FOB_OK ? replace_process(call, argv) : status;
+    status = serves ? serve_start(call, &session)
+                    : session_fetch(call, &session, &profile);
+    if (status != FOB_OK)
+        return status;
+    return replace_process(call, serves ? &endpoint : &credentials, argv);
 }
 
 const struct command command_exec = {
     .name = "exec",
-    .synopsis = "[--duration TIME] [--min-ttl TIME] [--wait] [PROFILE] -- "
-                "COMMAND [ARGUMENT ...]",
-    .summary = "run a command with session credentials in its environment",
+    .synopsis = "[--server] [--duration TIME] [--min-ttl TIME] [--wait] "
+                "[PROFILE] -- COMMAND [ARGUMENT ...]",
+    .summary = "run a command with session credentials",
     .options = options,
     .operands_max = COMMAND_ANY,
     .run = run,

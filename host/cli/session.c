@@ -10,25 +10,44 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const enum fob_tag tags[] = {
-    FOB_TAG_ACCESS_KEY_ID, FOB_TAG_SECRET_KEY, FOB_TAG_SESSION_TOKEN,
-    FOB_TAG_EXPIRATION,    FOB_TAG_REGION,     FOB_TAG_REGION,
+const struct session_name session_names[] = {
+    {"AWS_ACCESS_KEY_ID", FOB_TAG_ACCESS_KEY_ID},
+    {"AWS_SECRET_ACCESS_KEY", FOB_TAG_SECRET_KEY},
+    {"AWS_SESSION_TOKEN", FOB_TAG_SESSION_TOKEN},
+    {"AWS_CREDENTIAL_EXPIRATION", FOB_TAG_EXPIRATION},
+    {"AWS_REGION", FOB_TAG_REGION},
+    {"AWS_DEFAULT_REGION", FOB_TAG_REGION},
+    {0},
 };
 
-const char *const session_names[] = {
-    "AWS_ACCESS_KEY_ID",
-    "AWS_SECRET_ACCESS_KEY",
-    "AWS_SESSION_TOKEN",
-    "AWS_CREDENTIAL_EXPIRATION",
-    "AWS_REGION",
-    "AWS_DEFAULT_REGION",
-    NULL,
+const struct session_name session_endpoint_names[] = {
+    {"AWS_CONTAINER_CREDENTIALS_FULL_URI", FOB_TAG_URI},
+    {"AWS_CONTAINER_AUTHORIZATION_TOKEN", FOB_TAG_SECRET},
+    {"AWS_REGION", FOB_TAG_REGION},
+    {"AWS_DEFAULT_REGION", FOB_TAG_REGION},
+    {0},
 };
 
 const char *const session_rivals[] = {
     "AWS_PROFILE",
     "AWS_DEFAULT_PROFILE",
     "AWS_SECURITY_TOKEN",
+    NULL,
+};
+
+const char *const session_endpoint_rivals[] = {
+    "AWS_ACCESS_KEY_ID",
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_SESSION_TOKEN",
+    "AWS_SECURITY_TOKEN",
+    "AWS_CREDENTIAL_EXPIRATION",
+    "AWS_PROFILE",
+    "AWS_DEFAULT_PROFILE",
+    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+    "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+    "AWS_WEB_IDENTITY_TOKEN_FILE",
+    "AWS_ROLE_ARN",
+    "AWS_ROLE_SESSION_NAME",
     NULL,
 };
 
@@ -87,19 +106,20 @@ static bool caller_has_region(void)
     return getenv("AWS_REGION") || getenv("AWS_DEFAULT_REGION");
 }
 
-bool session_next(const struct command_call *call, size_t *at,
+bool session_next(const struct command_call *call,
+                  const struct session_name **at,
                   struct session_variable *variable)
 {
     struct fob_field field;
 
-    for (; session_names[*at]; ++*at) {
-        enum fob_tag tag = tags[*at];
+    for (; (*at)->name; ++*at) {
+        enum fob_tag tag = (*at)->tag;
 
         if ((tag == FOB_TAG_REGION && caller_has_region()) ||
             !fob_message_find(&call->reply, tag, &field))
             continue;
         *variable = (struct session_variable){
-            .name = session_names[*at], .value = field.data, .len = field.len};
+            .name = (*at)->name, .value = field.data, .len = field.len};
         if (tag == FOB_TAG_EXPIRATION) {
             fob_text_time((int64_t)fob_message_number(&call->reply, tag, 0),
                           variable->time);

@@ -25,17 +25,26 @@ struct session_variable {
     char time[24];
 };
 
-/* Go through the variables that the reply sets in an environment: start with
- * *at = 0, go on until false.  A region is left out when the caller has
- * one. */
-bool session_next(const struct command_call *call, size_t *at,
-                  struct session_variable *variable);
+/* Which variable says what of a reply; a NULL name ends. */
+struct session_name {
+    const char *name;
+    enum fob_tag tag;
+};
 
-/* Names that some SDKs would prefer to the variables above, NULL-ended. */
+/* The credentials themselves, and where they are to be had. */
+extern const struct session_name session_names[];
+extern const struct session_name session_endpoint_names[];
+
+/* Names that SDKs would prefer to the variables above, NULL-ended. */
 extern const char *const session_rivals[];
+extern const char *const session_endpoint_rivals[];
 
-/* Names of all variables that session_next may give, NULL-ended. */
-extern const char *const session_names[];
+/* Go through the variables that the reply sets in an environment: start with
+ * the first of `names`, go on until false.  A region is left out when the
+ * caller has one. */
+bool session_next(const struct command_call *call,
+                  const struct session_name **at,
+                  struct session_variable *variable);
 
 /* The members that SDKs know credentials by. */
 void session_put_members(const struct command_call *call, struct json *json);

@@ -36,15 +36,16 @@ static int limit(__rlimit_resource_t which, rlim_t most)
 
 /* libcurl, OpenSSL and the resolver all look into the environment: for
  * proxies, key logs, configuration.  What counts comes with the request. */
-enum fob_status net_limits_set(void)
+enum fob_status net_limits_set(enum net_life life)
 {
     rlim_t now = mapped();
 
     if (clearenv() != 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         return FOB_E_FAILED;
     if (limit(RLIMIT_CORE, 0) != 0 || limit(RLIMIT_FSIZE, 0) != 0 ||
-        limit(RLIMIT_CPU, CPU_S_MAX) != 0 ||
         limit(RLIMIT_NOFILE, FILES_MAX) != 0)
+        return FOB_E_FAILED;
+    if (life == NET_LIFE_SHORT && limit(RLIMIT_CPU, CPU_S_MAX) != 0)
         return FOB_E_FAILED;
     return now == 0 || limit(RLIMIT_AS, now + ROOM) == 0 ? FOB_OK
                                                          : FOB_E_FAILED;

@@ -3,17 +3,21 @@
  * fob-net: one exchange with the network on behalf of fob-agent.  A request
  * message comes on stdin, a reply message goes to stdout, see docs/protocol.md;
  * exit status 0 says that it is whole.  Nothing else is ever written.
+ * `fob-net --serve` answers local callers instead, see serve.h.
  */
 #include "host/base/file.h"
 #include "host/net/answer.h"
+#include "host/net/feed.h"
 #include "host/net/limits.h"
+#include "host/net/serve.h"
 
 #include <curl/curl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
-static enum fob_status serve(struct fob_secret *message,
-                             struct fob_secret *reply)
+static enum fob_status exchange(struct fob_secret *message,
+                                struct fob_secret *reply)
 {
     enum fob_status status;
 
@@ -25,17 +29,30 @@ static enum fob_status serve(struct fob_secret *message,
     return status;
 }
 
-int main(void)
+static enum fob_status exchange_once(void)
 {
     struct fob_secret message = {NULL, 0, 0}, reply = {NULL, 0, 0};
     enum fob_status status;
 
-    if (net_limits_set() != FOB_OK || fob_secret_start() != FOB_OK ||
-        curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
-        return EXIT_FAILURE;
-    status = serve(&message, &reply);
+    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+        return FOB_E_FAILED;
+    status = exchange(&message, &reply);
     fob_secret_free(&message);
     fob_secret_free(&reply);
     curl_global_cleanup();
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    bool serves = argc == 2 && strcmp(argv[1], "--serve") == 0;
+    enum fob_status status =
+        net_limits_set(serves ? NET_LIFE_LONG : NET_LIFE_SHORT);
+
+    if (status == FOB_OK)
+        status = fob_secret_start();
+    if (status == FOB_OK)
+        status = serves ? serve_run(STDIN_FILENO, FEED_LISTENER_FD)
+                        : exchange_once();
     return status == FOB_OK ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -27,6 +27,7 @@ host/agent          host/import
 host/cli            src host/base host/config
 host/cli            host/agent/client.h host/agent/protocol.h
 host/cli            host/agent/message.h
+host/cli            host/net/feed.h
 '
 # What a compiler without a C library supplies, and the four memory functions.
 freestanding='limits.h stdalign.h stdarg.h stdbool.h stddef.h stdint.h
