@@ -8,7 +8,7 @@
 #include <string.h>
 #include <time.h>
 
-static const char aws_issuer[] = "Amazon Web Services";
+const char enrol_aws_issuer[] = "Amazon Web Services";
 
 enum fob_status enrol_name(struct fob_vault_account *account,
                            const char *wanted, struct fob_error *error)
@@ -96,7 +96,7 @@ bool enrol_may_be(const struct fob_vault_account *account, const char *serial,
         return true;
     if (account->otp.type != FOB_TOTP || fob_arn_parse(serial, &arn) != FOB_OK)
         return false;
-    if (strcmp(account->otp.issuer, aws_issuer) == 0)
+    if (strcmp(account->otp.issuer, enrol_aws_issuer) == 0)
         return label_fits(account->otp.label, &arn, or_alias);
     return or_alias && strcmp(account->name, arn.name) == 0;
 }

@@ -6,6 +6,9 @@
 #include "host/base/error.h"
 #include "host/vault/accounts.h"
 
+/* The issuer that AWS's QR codes name. */
+extern const char enrol_aws_issuer[];
+
 /* Fill in the name, `wanted` or else "issuer:label", and the time.
  * FOB_E_USAGE, worded, for a name that none can have. */
 FOB_MUST_CHECK enum fob_status enrol_name(struct fob_vault_account *account,

@@ -36,6 +36,9 @@ enum fob_message_type {
     FOB_REQUEST_KEYS_LIST = 0x21,   /* answers RECORD* */
     FOB_REQUEST_KEYS_REMOVE = 0x22, /* PROFILE */
 
+    FOB_REQUEST_ENROLL = 0x28, /* PROFILE DEVICE? USER? NAME? ACCOUNT? FORCE?
+                                  ADD? ENV* */
+
     FOB_REQUEST_CREDENTIALS = 0x30, /* PROFILE? DURATION? MIN_TTL? WAIT? ENV* */
     FOB_REQUEST_SESSIONS = 0x31,    /* answers RECORD* */
     FOB_REQUEST_SESSIONS_CLEAR = 0x32,
@@ -87,6 +90,9 @@ enum fob_tag {
     FOB_TAG_CREATED = 0x13, /* number, Unix s */
     FOB_TAG_DATA = 0x14,    /* bytes */
     FOB_TAG_PATH = 0x15,    /* absolute path */
+    FOB_TAG_DEVICE = 0x16,  /* name of an MFA device, or its ARN */
+    FOB_TAG_ACCOUNT = 0x17, /* name of an account of the vault */
+    FOB_TAG_ADD = 0x18,     /* flag: a device besides the profile's */
 
     FOB_TAG_PROFILE = 0x20,
     FOB_TAG_ENV = 0x21, /* "NAME=VALUE" of the caller, repeated */

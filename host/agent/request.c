@@ -30,6 +30,7 @@ static const struct route routes[] = {
     {FOB_REQUEST_KEYS_IMPORT, serve_keys_import},
     {FOB_REQUEST_KEYS_LIST, serve_keys_list},
     {FOB_REQUEST_KEYS_REMOVE, serve_keys_remove},
+    {FOB_REQUEST_ENROLL, serve_enroll},
     {FOB_REQUEST_CREDENTIALS, serve_credentials},
     {FOB_REQUEST_SESSIONS, serve_sessions},
     {FOB_REQUEST_SESSIONS_CLEAR, serve_sessions_clear},

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/agent/device_pair.h"
+
+#include "host/agent/books.h"
+#include "host/agent/server_clock.h"
+#include "src/wipe.h"
+
+#include <time.h>
+
+static enum fob_status make(struct fob_request *request,
+                            const struct fob_vault_account *account,
+                            uint64_t step, struct device_pair *pair)
+{
+    enum fob_status status = fob_otp_code(&account->otp, step - 1, pair->first);
+
+    if (status == FOB_OK)
+        status = fob_otp_code(&account->otp, step, pair->second);
+    if (status == FOB_OK)
+        return FOB_OK;
+    fob_wipe(pair, sizeof(*pair));
+    return fob_error_set(&request->error, status, "no code can be made of %s",
+                         account->name);
+}
+
+/* *wait_s is not 0 when the codes are used: the time to the next step. */
+static enum fob_status take(struct iam_caller *caller,
+                            const struct fob_vault_account *account,
+                            bool unused, struct device_pair *pair,
+                            uint32_t *wait_s)
+{
+    struct books books;
+    struct fob_error *error = &caller->request->error;
+    int64_t now_s = server_clock_now_s(caller->iam.url);
+    uint32_t period_s = account->otp.period_s;
+    uint64_t step = fob_otp_step((uint64_t)now_s, period_s);
+    enum fob_status status = books_open(&books, account->device, -1, error);
+
+    *wait_s = 0;
+    if (status != FOB_OK)
+        return status;
+    if (unused && (fob_ledger_is_spent(&books.ledger, step - 1) ||
+                   fob_ledger_is_spent(&books.ledger, step)))
+        *wait_s = period_s - (uint32_t)((uint64_t)now_s % period_s);
+    if (*wait_s == 0) {
+        fob_ledger_spend(&books.ledger, step - 1, now_s, false);
+        fob_ledger_spend(&books.ledger, step, now_s, false);
+        status = books_save(&books, error);
+        if (status == FOB_OK)
+            status = make(caller->request, account, step, pair);
+    }
+    books_close(&books);
+    return status;
+}
+
+enum fob_status device_pair_take(struct iam_caller *caller,
+                                 const struct fob_vault_account *account,
+                                 bool unused, struct device_pair *pair)
+{
+    uint32_t wait_s;
+    enum fob_status status;
+
+    for (;;) {
+        status = take(caller, account, unused, pair, &wait_s);
+        if (status != FOB_OK || wait_s == 0)
+            return status;
+        request_progress(caller->request, "waiting %u s for unused codes",
+                         (unsigned)wait_s);
+        nanosleep(&(struct timespec){.tv_sec = wait_s}, NULL);
+    }
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/cli/device.h"
+
+#include "host/cli/caller.h"
+#include "host/cli/exchange.h"
+#include "host/cli/listing.h"
+
+#include <stdlib.h>
+
+enum fob_status device_request(struct command_call *call,
+                               enum fob_message_type type, int profile,
+                               const struct device_text *texts)
+{
+    const char *name =
+        call->option[profile] ? call->option[profile] : getenv("AWS_PROFILE");
+
+    if (!name || name[0] == '\0')
+        return command_usage(call, "no --profile, and AWS_PROFILE is not set");
+    fob_message_start(&call->request, type);
+    fob_message_put_text(&call->request, FOB_TAG_PROFILE, name);
+    for (; texts->option >= 0; texts++)
+        if (call->option[texts->option])
+            fob_message_put_text(&call->request, texts->tag,
+                                 call->option[texts->option]);
+    return caller_put_env(call);
+}
+
+enum fob_status device_run(struct command_call *call)
+{
+    static const struct listing_column members[] = {
+        {"serial", NULL, FOB_TAG_SERIAL, LISTING_TEXT},
+        {"name", NULL, FOB_TAG_NAME, LISTING_TEXT},
+        {"profile", NULL, FOB_TAG_PROFILE, LISTING_TEXT},
+        {"user", NULL, FOB_TAG_USER, LISTING_TEXT},
+        {0},
+    };
+    enum fob_status status = exchange_run(call);
+
+    if (status != FOB_OK)
+        return status;
+    if (call->ui.is_json) {
+        listing_put_one(call, members);
+        return FOB_OK;
+    }
+    status = command_put_field(call, FOB_TAG_SERIAL, "serial");
+    output_put_char(&call->output, '\n');
+    return status;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* What the commands about MFA devices share. */
+#ifndef CLI_DEVICE_H
+#define CLI_DEVICE_H
+
+#include "host/cli/command.h"
+
+/* An option and the field that its value fills; an option of -1 ends. */
+struct device_text {
+    int option;
+    enum fob_tag tag;
+};
+
+/* Start a request about the profile of option `profile`, or AWS_PROFILE, with
+ * those texts and the caller's environment. */
+FOB_MUST_CHECK enum fob_status device_request(struct command_call *call,
+                                              enum fob_message_type type,
+                                              int profile,
+                                              const struct device_text *texts);
+
+/* Send it, and print the serial of the device it was about. */
+FOB_MUST_CHECK enum fob_status device_run(struct command_call *call);
+
+#endif

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/cli/device.h"
+
+enum { PROFILE, DEVICE, USER, NAME, ACCOUNT, ADD, FORCE };
+
+static const struct command_option options[] = {
+    [PROFILE] = {"profile", "PROFILE", "whose key signs; else AWS_PROFILE"},
+    [DEVICE] = {"device", "DEVICE",
+                "what to call it; the user's name if not given"},
+    [USER] = {"user", "USER", "enrol a device for this user, not the key's"},
+    [NAME] = {"name", "NAME", "what to call the account in the vault"},
+    [ACCOUNT] = {"account", "NAME",
+                 "the device is one of the console, with this account's seed"},
+    [ADD] = {"add", NULL, "a device besides the one the profile has"},
+    [FORCE] = {"force", NULL, "delete a left-over device of that name first"},
+    {0},
+};
+
+static enum fob_status run(struct command_call *call)
+{
+    static const struct device_text texts[] = {
+        {DEVICE, FOB_TAG_DEVICE},
+        {USER, FOB_TAG_USER},
+        {NAME, FOB_TAG_NAME},
+        {ACCOUNT, FOB_TAG_ACCOUNT},
+        {-1, 0},
+    };
+    enum fob_status status =
+        device_request(call, FOB_REQUEST_ENROLL, PROFILE, texts);
+
+    if (status != FOB_OK)
+        return status;
+    if (call->option[ADD])
+        fob_message_put_number(&call->request, FOB_TAG_ADD, 1);
+    if (call->option[FORCE])
+        fob_message_put_number(&call->request, FOB_TAG_FORCE, 1);
+    return device_run(call);
+}
+
+const struct command command_enroll = {
+    .name = "enroll",
+    .synopsis = "[--profile PROFILE] [--device DEVICE] [--user USER] "
+                "[--name NAME] [--account NAME] [--add] [--force]",
+    .summary = "make an MFA device at AWS and keep its seed",
+    .options = options,
+    .run = run,
+};
