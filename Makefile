@@ -59,7 +59,7 @@ HEAP_HOME := $(call objects,host/base/secret_heap.c)
 all: $(PROGRAMS:%=$(O)/%)
 
 help:
-	@echo 'all sim deps demo check check-quick bench fuzz lint format' \
+	@echo 'all sim firmware deps demo check check-quick bench fuzz lint format' \
 	    'install uninstall clean'
 
 # --- programs ---------------------------------------------------------------

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* What the parts of this port do for each other and for main.c. */
+#ifndef FOB_RP2040_BOARD_H
+#define FOB_RP2040_BOARD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Code that runs while the flash cannot be read: it lies in RAM, calls only
+ * its like and the ROM, and is reached through a pointer-sized jump. */
+#define RAM_CODE __attribute__((section(".ram_code"), noinline, long_call))
+
+enum { BOARD_MHZ = 125 };
+
+/* Clocks, watchdog, pins, flash and randomness, in this order, once. */
+void board_start(void);
+
+void clocks_start(void);
+void watchdog_start(void);
+void pins_start(void);
+void flash_start(void);
+void random_start(void);
+
+/* Microseconds, wrapping after 71 minutes. */
+uint32_t clock_us(void);
+
+/* Sleep until something happens on USB, or until `us` have passed. */
+void board_sleep(uint32_t us);
+
+/* Whether the BOOTSEL button, which sits on the flash's select line, is down;
+ * the flash is out of reach for some microseconds. */
+bool flash_is_bootsel_down(void);
+
+#endif

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Randomness from the phase of the ring oscillator against the crystal
+ * (2.17.5).  Its bit is weak and neighbours are alike, so SHA-256 conditions
+ * eight samples into one bit, every request adds to a pool that keeps what
+ * came before, and the health tests of NIST SP 800-90B, 4.4, watch the
+ * samples.  Once they have failed there is no randomness until power-off.
+ */
+#include "board.h"
+#include "firmware/port/port.h"
+#include "registers.h"
+#include "src/sha256.h"
+#include "src/wipe.h"
+
+#include <string.h>
+
+enum {
+    SAMPLES = 8 * 8 * FOB_SHA256_LEN, /* for one digest */
+    /* Turns of a loop between samples: spread, so that no frequency of the
+     * oscillator is in step with them. */
+    SPACING = 8,
+    SPREAD = 16,
+    /* For half a bit of entropy a sample and one false alarm in 2^40. */
+    RUN_LIMIT = 81,
+    WINDOW = 1024,
+    WINDOW_LIMIT = 825,
+};
+
+struct health {
+    uint32_t last;
+    uint32_t run;   /* samples alike, up to now */
+    uint32_t first; /* of this window */
+    uint32_t place; /* in it */
+    uint32_t alike; /* samples in it like the first one */
+    bool failed;
+};
+
+static struct health health;
+static uint8_t pool[FOB_SHA256_LEN];
+
+/* --- samples -------------------------------------------------------------*/
+
+/* Repetition count test, 4.4.1. */
+static void watch_run(uint32_t bit)
+{
+    health.run = bit == health.last ? health.run + 1 : 1;
+    health.last = bit;
+    if (health.run >= RUN_LIMIT)
+        health.failed = true;
+}
+
+/* Adaptive proportion test, 4.4.2. */
+static void watch_window(uint32_t bit)
+{
+    if (health.place == 0) {
+        health.first = bit;
+        health.alike = 0;
+    }
+    health.alike += bit == health.first;
+    health.place = (health.place + 1) % WINDOW;
+    if (health.alike >= WINDOW_LIMIT)
+        health.failed = true;
+}
+
+static uint32_t sample(void)
+{
+    uint32_t bit = reg_read(ROSC_RANDOMBIT) & 1;
+
+    watch_run(bit);
+    watch_window(bit);
+    for (uint32_t i = SPACING + health.place % SPREAD; i > 0; i--)
+        __asm__ volatile("");
+    return bit;
+}
+
+static uint8_t sample_byte(void)
+{
+    uint32_t byte = 0;
+
+    for (int i = 0; i < 8; i++)
+        byte = byte << 1 | sample();
+    return (uint8_t)byte;
+}
+
+/* --- pool ----------------------------------------------------------------*/
+
+enum branch { BRANCH_RENEW, BRANCH_OUTPUT, BRANCH_FORGET };
+
+static void hash_pool(enum branch branch, const void *data, size_t len,
+                      uint8_t out[static FOB_SHA256_LEN])
+{
+    uint8_t label = (uint8_t)branch;
+    struct fob_digest digest;
+
+    fob_digest_init(&digest, &fob_sha256);
+    fob_digest_update(&digest, &label, sizeof label);
+    fob_digest_update(&digest, pool, sizeof pool);
+    fob_digest_update(&digest, data, len);
+    fob_digest_final(&digest, out);
+}
+
+/* Fresh samples into the pool, and how long they took. */
+static void renew(void)
+{
+    uint8_t fresh[SAMPLES / 8 + sizeof(uint32_t)];
+    uint32_t now_us;
+
+    for (size_t i = 0; i < SAMPLES / 8; i++)
+        fresh[i] = sample_byte();
+    now_us = clock_us();
+    memcpy(fresh + SAMPLES / 8, &now_us, sizeof now_us);
+    hash_pool(BRANCH_RENEW, fresh, sizeof fresh, pool);
+    fob_wipe(fresh, sizeof fresh);
+}
+
+/* More than a window before the first use, as 4.3 asks. */
+void random_start(void)
+{
+    if ((reg_read(ROSC_STATUS) & ROSC_STATUS_STABLE) == 0)
+        health.failed = true;
+    renew();
+}
+
+enum fob_status fob_port_random(void *data, size_t len)
+{
+    uint8_t *out = data;
+    uint8_t part[FOB_SHA256_LEN];
+
+    for (size_t done = 0, size; done < len; done += size) {
+        size = len - done < sizeof part ? len - done : sizeof part;
+        renew();
+        hash_pool(BRANCH_OUTPUT, NULL, 0, part);
+        hash_pool(BRANCH_FORGET, NULL, 0, pool);
+        memcpy(out + done, part, size);
+    }
+    fob_wipe(part, sizeof part);
+    if (health.failed)
+        fob_wipe(data, len);
+    return health.failed ? FOB_E_FAILED : FOB_OK;
+}

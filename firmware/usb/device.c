@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+#include "device.h"
+
+#include "descriptors.h"
+#include "requests.h"
+#include "src/wipe.h"
+
+void fob_usb_init(struct fob_usb *usb)
+{
+    fob_wipe(usb, sizeof *usb);
+    fob_controller_attach();
+}
+
+bool fob_usb_has_begun_anew(struct fob_usb *usb)
+{
+    bool begun_anew = usb->begun_anew;
+
+    usb->begun_anew = false;
+    return begun_anew;
+}
+
+bool fob_usb_is_aborted(struct fob_usb *usb)
+{
+    bool aborted = usb->aborted;
+
+    usb->aborted = false;
+    return aborted;
+}
+
+/* --- events --------------------------------------------------------------*/
+
+static void reset(struct fob_usb *usb)
+{
+    usb_control_reset(&usb->control);
+    fob_pipe_close(&usb->hid);
+    fob_pipe_close(&usb->ccid);
+    usb->configuration = 0;
+    usb->halted = 0;
+    usb->begun_anew = true;
+}
+
+static void setup(struct fob_usb *usb, const uint8_t *bytes)
+{
+    struct usb_request request = usb_control_parse(bytes);
+
+    usb_control_reset(&usb->control);
+    usb_request_serve(usb, &request);
+}
+
+static struct fob_pipe *pipe_of(struct fob_usb *usb, uint8_t endpoint)
+{
+    return endpoint == USB_ENDPOINT_HID ? &usb->hid : &usb->ccid;
+}
+
+static void sent(struct fob_usb *usb, uint8_t endpoint)
+{
+    if (endpoint == 0)
+        usb_control_on_sent(&usb->control);
+    else
+        fob_pipe_on_sent(pipe_of(usb, endpoint));
+}
+
+/* On endpoint 0 only the status stage comes in, and it is empty. */
+static void received(struct fob_usb *usb, uint8_t endpoint)
+{
+    if (endpoint != 0)
+        fob_pipe_on_received(pipe_of(usb, endpoint));
+}
+
+bool fob_usb_poll(struct fob_usb *usb)
+{
+    struct fob_usb_event event = fob_controller_poll();
+
+    switch (event.kind) {
+    case FOB_USB_RESET:
+        reset(usb);
+        break;
+    case FOB_USB_SETUP:
+        setup(usb, event.setup);
+        break;
+    case FOB_USB_SENT:
+        sent(usb, event.endpoint);
+        break;
+    case FOB_USB_RECEIVED:
+        received(usb, event.endpoint);
+        break;
+    case FOB_USB_NOTHING:
+        return false;
+    }
+    return true;
+}
