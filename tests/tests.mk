@@ -4,7 +4,8 @@ TEST_DEPS := clang clang-format llvm libclang-rt-14-dev shellcheck mandoc \
 	openssl oathtool liboath-dev zbar-tools qrencode python3 \
 	python3-botocore python3-boto3 python3-pil strace \
 	qemu-system-arm gcc-arm-none-eabi libnewlib-arm-none-eabi \
-	ca-certificates procps fish tcsh \
+	ca-certificates procps fish tcsh qemu-system-x86 busybox-static \
+	$(if $(shell command -v node),,nodejs npm) \
 	$(if $(shell command -v aws),,awscli)
 
 TEST_LIBS := -lcrypto -lcurl -lexpat -ljansson -lzbar -lpng -ljpeg \
@@ -74,6 +75,17 @@ $(ARM_UNIT): %.elf: %.o $(O)/arm/tests/lib/arm_start.o $(O)/arm/src.a \
 	    --specs=nano.specs --specs=rdimon.specs -T tests/lib/arm.ld \
 	    -o $@ $(filter %.o %.a,$^)
 
+# --- the emulator, from npm, for the image as it is -------------------------
+EMU := $(O)/emu/node_modules/.package-lock.json
+
+emu: $(EMU)
+
+$(EMU): tests/emu/package.json tests/emu/package-lock.json
+	@mkdir -p $(O)/emu
+	@echo "  NPM   rp2040js"
+	$(Q)cp $^ $(O)/emu && cd $(O)/emu && \
+	    npm ci --silent --ignore-scripts --no-audit --no-fund
+
 # Variants of the whole build, each under its own folder.
 asan = $(MAKE) --no-print-directory O=build/asan SANITIZE=1 WERROR=1
 fuzzing = $(MAKE) --no-print-directory O=build/fuzz SANITIZE=1 WERROR=1 \
@@ -82,7 +94,7 @@ fuzzing = $(MAKE) --no-print-directory O=build/fuzz SANITIZE=1 WERROR=1 \
 check-build:
 	$(Q)$(MAKE) --no-print-directory WERROR=1 all
 	$(Q)$(asan) all unit
-	$(Q)$(MAKE) --no-print-directory WERROR=1 arm-unit
+	$(Q)$(MAKE) --no-print-directory WERROR=1 arm-unit firmware emu
 
 check: deps
 	$(Q)$(MAKE) --no-print-directory check-build
@@ -107,5 +119,5 @@ demo: deps
 	$(Q)$(MAKE) --no-print-directory all
 	$(Q)tests/demo
 
-.PHONY: unit fuzzers arm-unit check-build check check-quick lint fuzz bench demo
+.PHONY: unit fuzzers arm-unit emu check-build check check-quick lint fuzz bench demo
 -include $(shell find $(O)/arm -name '*.d' 2>/dev/null)

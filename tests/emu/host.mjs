@@ -62,6 +62,11 @@ export class Host {
       (endpoint !== 0 || (this.usb.epStallArm & (out ? 2 : 1)) !== 0);
   }
 
+  // Endpoint 0 is out of use until the device has taken the SETUP up.
+  isSettingUp(endpoint) {
+    return endpoint === 0 && (this.usb.sieStatus & SIE_SETUP) !== 0;
+  }
+
   buffer(endpoint, out) {
     if (endpoint === 0) return EP0_BUFFER;
     const at = ENDPOINT_CONTROL + 8 * (endpoint - 1) + (out ? 4 : 0);
@@ -92,14 +97,14 @@ export class Host {
     const key = `in${endpoint}`;
     const value = this.dpram.getUint32(this.control(endpoint, false), true);
     const at = this.buffer(endpoint, false);
-    this.chip.run(packetNs(value & LEN));
     if (this.stalls(endpoint, false, value)) return "stall";
-    if (!(value & AVAILABLE) || !(value & FULL)) {
+    if (!(value & AVAILABLE) || !(value & FULL) || this.isSettingUp(endpoint)) {
       this.naks++;
       return "nak";
     }
     if (!this.isExpected(key, value)) throw new BusError("data toggle, in");
     const data = this.chip.mcu.usbDPRAM.slice(at, at + (value & LEN));
+    this.chip.run(packetNs(data.length));
     if (lost) return "lost";
     this.flip(key);
     this.finish(endpoint, false, value & ~FULL);
@@ -112,15 +117,15 @@ export class Host {
     const key = `out${endpoint}`;
     const value = this.dpram.getUint32(this.control(endpoint, true), true);
     const at = this.buffer(endpoint, true);
-    this.chip.run(packetNs(data.length));
     if (this.stalls(endpoint, true, value)) return "stall";
-    if (!(value & AVAILABLE) || value & FULL) {
+    if (!(value & AVAILABLE) || value & FULL || this.isSettingUp(endpoint)) {
       this.naks++;
       return "nak";
     }
     if (data.length > (value & LEN)) throw new BusError("babble");
     if (!this.isExpected(key, value)) throw new BusError("data toggle, out");
     this.chip.mcu.usbDPRAM.set(data, at);
+    this.chip.run(packetNs(data.length));
     this.flip(key);
     this.finish(endpoint, true, (value & ~LEN) | FULL | data.length);
     return "ack";

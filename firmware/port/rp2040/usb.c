@@ -171,17 +171,19 @@ static struct fob_usb_event take_reset(void)
     return (struct fob_usb_event){.kind = FOB_USB_RESET};
 }
 
-/* After a SETUP both directions go on with DATA1 (USB 2.0, 8.5.3). */
+/* After a SETUP both directions go on with DATA1 (USB 2.0, 8.5.3).  What was
+ * armed before goes first, and the bytes are read last: another SETUP may
+ * come meanwhile, and is then told too. */
 static struct fob_usb_event take_setup(void)
 {
     struct fob_usb_event event = {.kind = FOB_USB_SETUP};
     volatile const uint8_t *bytes =
         (volatile const uint8_t *)(uintptr_t)USB_DPRAM;
 
+    reset_endpoint_0(USB_BUFFER_DATA1);
     reg_write(USB_SIE_STATUS, USB_SIE_STATUS_SETUP);
     for (size_t i = 0; i < sizeof event.setup; i++)
         event.setup[i] = bytes[i];
-    reset_endpoint_0(USB_BUFFER_DATA1);
     return event;
 }
 
