@@ -31,7 +31,7 @@ enum fob_status books_open(struct books *books, const char *serial, int wait_ms,
     enum fob_status status;
 
     *books = (struct books){.lock = -1};
-    status = state_file_path("devices", serial, books->path, error);
+    status = state_file_make("devices", serial, books->path, error);
     if (status == FOB_OK)
         status = state_file_lock(books->path, wait_ms, &books->lock, error);
     if (status == FOB_OK)

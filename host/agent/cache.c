@@ -27,7 +27,7 @@ enum fob_status cache_put(struct fob_agent *agent, const char *name,
                           struct fob_error *error)
 {
     char path[FOB_PATH_MAX];
-    enum fob_status status = state_file_path(folder_name, name, path, error);
+    enum fob_status status = state_file_make(folder_name, name, path, error);
 
     if (status == FOB_OK)
         status = sealed_file_write(agent, path, name, content, error);

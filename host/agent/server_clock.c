@@ -59,7 +59,7 @@ static void write_clock(const char *url, const struct fob_clock *clock)
     fob_put_bytes(&writer, magic, sizeof(magic));
     fob_put_u64(&writer, (uint64_t)clock->low_ms);
     fob_put_u64(&writer, (uint64_t)clock->high_ms);
-    if (state_file_path("clocks", url, path, &ignored) == FOB_OK)
+    if (state_file_make("clocks", url, path, &ignored) == FOB_OK)
         (void)!fob_file_replace(path, data, writer.len, &options, &ignored);
 }
 

@@ -26,7 +26,7 @@ enum fob_status session_lock(const struct session_key *key, int *lock,
 
     if (status != FOB_OK)
         return fob_error_set(error, status, "the session's name is too long");
-    status = state_file_path("locks", name, path, error);
+    status = state_file_make("locks", name, path, error);
     if (status == FOB_OK)
         status = state_file_lock(path, -1, lock, error);
     return status;

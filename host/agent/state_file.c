@@ -34,8 +34,6 @@ enum fob_status state_file_path(const char *folder, const char *name,
     struct fob_digest hash;
     enum fob_status status = state_file_folder(folder, parent, error);
 
-    if (status == FOB_OK)
-        status = fob_file_private_folder(parent, error);
     if (status != FOB_OK)
         return status;
     fob_digest_init(&hash, &fob_sha256);
@@ -45,6 +43,19 @@ enum fob_status state_file_path(const char *folder, const char *name,
     if (fob_text_format(path, FOB_PATH_MAX, "%s/%s", parent, hex) != FOB_OK)
         return too_long(parent, error);
     return FOB_OK;
+}
+
+enum fob_status state_file_make(const char *folder, const char *name,
+                                char path[static FOB_PATH_MAX],
+                                struct fob_error *error)
+{
+    enum fob_status status = state_file_folder(folder, path, error);
+
+    if (status == FOB_OK)
+        status = fob_file_private_folder(path, error);
+    if (status == FOB_OK)
+        status = state_file_path(folder, name, path, error);
+    return status;
 }
 
 enum fob_status state_file_lock(const char *path, int wait_ms, int *lock,

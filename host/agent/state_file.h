@@ -8,13 +8,19 @@
 
 /* FOLDER/DIGEST in the state folder, DIGEST being the SHA-256 of `name` in
  * hex: names hold slashes, are long, and need not be told to whoever lists
- * the folder.  The folder is made.  FOB_E_FAILED, worded. */
+ * the folder.  The folder need not be there.  FOB_E_FAILED, worded. */
 FOB_MUST_CHECK enum fob_status state_file_path(const char *folder,
                                                const char *name,
                                                char path[static FOB_PATH_MAX],
                                                struct fob_error *error);
 
-/* The folder alone; it need not be there. */
+/* The same where the file is to be made: its folder is made first. */
+FOB_MUST_CHECK enum fob_status state_file_make(const char *folder,
+                                               const char *name,
+                                               char path[static FOB_PATH_MAX],
+                                               struct fob_error *error);
+
+/* The folder alone. */
 FOB_MUST_CHECK enum fob_status state_file_folder(const char *folder,
                                                  char path[static FOB_PATH_MAX],
                                                  struct fob_error *error);

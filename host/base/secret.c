@@ -54,10 +54,11 @@ enum fob_status fob_secret_copy(struct fob_secret *secret, const void *data,
 }
 
 /* The least room that holds `len` and, with its NUL, fills a power of two:
- * that is what the heap gives out anyway. */
+ * that is what the heap gives out anyway.  What grows starts with some, since
+ * each step wipes and copies, and costs pages where each secret has its own. */
 static size_t secret_room(size_t len)
 {
-    size_t size = 32;
+    size_t size = 1024;
 
     while (size <= len)
         size *= 2;

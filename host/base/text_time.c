@@ -10,15 +10,29 @@
 static const int64_t first_s = -62167219200; /* 0000-01-01T00:00:00Z */
 static const int64_t last_s = 253402300799;  /* 9999-12-31T23:59:59Z */
 
+/* `count` digits of `value` and `mark`; what comes after them. */
+static char *put_digits(char *text, int count, int value, char mark)
+{
+    for (int i = count - 1; i >= 0; i--, value /= 10)
+        text[i] = (char)('0' + value % 10);
+    text[count] = mark;
+    return text + count + 1;
+}
+
 void fob_text_time(int64_t unix_s, char text[static FOB_TEXT_TIME_LEN + 1])
 {
     time_t at = unix_s < first_s ? first_s : unix_s > last_s ? last_s : unix_s;
     struct tm tm;
 
     gmtime_r(&at, &tm);
-    strftime(text, FOB_TEXT_TIME_LEN + 1, "0000-%m-%dT%H:%M:%SZ", &tm);
-    for (int i = 3, year = tm.tm_year + 1900; i >= 0; i--, year /= 10)
-        text[i] = (char)('0' + year % 10);
+    /* Not by strftime, which reads the local time zone's file first. */
+    text = put_digits(text, 4, tm.tm_year + 1900, '-');
+    text = put_digits(text, 2, tm.tm_mon + 1, '-');
+    text = put_digits(text, 2, tm.tm_mday, 'T');
+    text = put_digits(text, 2, tm.tm_hour, ':');
+    text = put_digits(text, 2, tm.tm_min, ':');
+    text = put_digits(text, 2, tm.tm_sec, 'Z');
+    *text = '\0';
 }
 
 /* `count` digits at *text as a number, -1 when there are fewer. */
