@@ -97,9 +97,10 @@ def _(aws):
     proxies = {"https": aws.addresses["proxy"]}
     client = sts(aws, aws.user(), None, config={"proxies": proxies})
     client.get_caller_identity()
-    headers = dict(aws.ctl("log last")["headers"])
+    headers = {name.lower(): value
+               for name, value in aws.ctl("log last")["headers"]}
     host = urlsplit(client.meta.endpoint_url).netloc
-    equal(headers["Host"], host)
+    equal(headers["host"], host)
     assert host.endswith(".amazonaws.com"), host
     equal(aws.ctl("proxy list"), [{"host": f"{host}:443"}])
 

@@ -16,11 +16,11 @@ for off in 90 -90 600 -600 1500 -1500; do
     run ctl --json log last GetSessionToken
     expect_json "it['status'] == 200" 'with a code of its time'
     # What a person types must be of AWS's time too.
-    run fob -q code phone --next
-    code=$out
     now=$(ctl clock now)
-    expect "a person's code is of AWS's time" test "$code" = \
-        "$(oathtool --totp -b -N "@$((now + 30))" "$SEED")"
+    run fob -q code phone --next
+    expect "a person's code is of AWS's time" sh -c \
+        'oathtool --totp -b -w 1 -N "@$1" "$2" | grep -qx "$3"' - \
+        "$((now + 30))" "$SEED" "$out"
 done
 
 ctl clock set "$(date +%s)"

@@ -44,11 +44,15 @@ source_profile = circle
 sso_session = corp
 EOF
 
+cat >"$work/who.py" <<'EOF'
+import boto3, os
+sts = boto3.client("sts", endpoint_url=os.environ["AWS_ENDPOINT_URL"])
+print(sts.get_caller_identity()["Arn"])
+EOF
 for role in admin reader builder; do
-    run fob exec $role -- "$PYTHON" -c 'import boto3
-print(boto3.client("sts").get_caller_identity()["Arn"])'
-    expect_status 0
-    expect_out "arn:aws:sts::111122223333:assumed-role/$role/phone"
+    run fob exec $role -- "$PYTHON" "$work/who.py"
+    expect_out "arn:aws:sts::111122223333:assumed-role/$role/phone" \
+        "an SDK is $role by fob exec"
 done
 run ctl log count GetSessionToken
 expect_out 1 'three roles share one session, and so one code'

@@ -93,7 +93,8 @@ region = eu-central-1
 role_arn = $(cat "$work/reader")
 source_profile = temporary
 EOF
-run fob exec reader -- "$PYTHON" -c 'import boto3
-print(boto3.client("sts").get_caller_identity()["Arn"])'
+run fob exec reader -- "$PYTHON" -c 'import boto3, os
+sts = boto3.client("sts", endpoint_url=os.environ["AWS_ENDPOINT_URL"])
+print(sts.get_caller_identity()["Arn"])'
 expect_out_like 'assumed-role/reader/' 'a role from a printed session'
 finish
