@@ -135,3 +135,21 @@ enum fob_status identity_check(struct fob_request *request,
         status = read_arn(arn, profile, user, &request->error);
     return status;
 }
+
+bool identity_is_root(const char *name, const struct fob_secret *content,
+                      char id[static FOB_KEY_ID_MAX + 1])
+{
+    static const char head[] = "identity\n";
+    const char *at = name + strlen(head), *end;
+    struct fob_arn arn;
+
+    id[0] = '\0';
+    if (strncmp(name, head, strlen(head)) != 0)
+        return false;
+    end = strchr(at, '\n');
+    return end != NULL &&
+           fob_text_format(id, FOB_KEY_ID_MAX + 1, "%.*s", (int)(end - at),
+                           at) == FOB_OK &&
+           fob_arn_parse((const char *)content->data, &arn) == FOB_OK &&
+           arn.kind == FOB_ARN_ROOT;
+}

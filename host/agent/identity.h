@@ -26,4 +26,9 @@ identity_find(struct fob_request *request, const struct profile *profile,
 enum fob_status identity_refuse_root(const char *profile,
                                      struct fob_error *error);
 
+/* Whether the cache's record `name` is the answer that a key is the root
+ * user's; the key's id is then in `id`. */
+bool identity_is_root(const char *name, const struct fob_secret *content,
+                      char id[static FOB_KEY_ID_MAX + 1]);
+
 #endif

@@ -51,6 +51,8 @@ enum fob_message_type {
     FOB_REQUEST_ANSWER = 0x40,  /* DATA: to the question just asked */
     FOB_REQUEST_DECLINE = 0x41, /* nobody can be asked */
 
+    FOB_REQUEST_DOCTOR = 0x70, /* ENV*; answers RECORD* */
+
     FOB_REPLY_OK = 0x80,
     FOB_REPLY_ERROR = 0x81,    /* STATUS TEXT HINT? */
     FOB_REPLY_NOTE = 0x82,     /* TEXT: to stderr, unless -q */

@@ -38,6 +38,7 @@ static const struct route routes[] = {
     {FOB_REQUEST_VAULT_PASSPHRASE, serve_vault_passphrase},
     {FOB_REQUEST_VAULT_KEY_FILE, serve_vault_key_file},
     {FOB_REQUEST_VAULT_SLOT_REMOVE, serve_vault_slot_remove},
+    {FOB_REQUEST_DOCTOR, serve_doctor},
 };
 
 __attribute__((format(printf, 3, 0))) static void

@@ -116,15 +116,15 @@ static void error_json(struct output *line, const struct fob_error *error,
     json_end(&json);
 }
 
-/* A hint is a command to type, or advice in words. */
-static bool is_command(const char *hint)
+const char *ui_hint_link(const char *hint)
 {
-    static const char *const programs[] = {"fob ", "aws ", "chmod "};
+    static const char *const programs[] = {"fob ",   "aws ",   "cp ",
+                                           "chmod ", "chown ", "timedatectl "};
 
     for (size_t i = 0; i < sizeof(programs) / sizeof(programs[0]); i++)
         if (strncmp(hint, programs[i], strlen(programs[i])) == 0)
-            return true;
-    return false;
+            return "; run: ";
+    return "; ";
 }
 
 static void error_text(struct output *line, const struct fob_error *error)
@@ -132,7 +132,7 @@ static void error_text(struct output *line, const struct fob_error *error)
     output_put_text(line, "fob: ");
     output_put_text(line, error->text);
     if (error->hint[0] != '\0') {
-        output_put_text(line, is_command(error->hint) ? "; run: " : "; ");
+        output_put_text(line, ui_hint_link(error->hint));
         output_put_text(line, error->hint);
     }
     output_put_char(line, '\n');

@@ -26,6 +26,10 @@ void ui_progress(struct ui *ui, const char *text);
 /* Take a progress line off the terminal. */
 void ui_progress_end(struct ui *ui);
 
+/* What stands between a fault and its hint: a hint is a command to type, or
+ * advice in words. */
+const char *ui_hint_link(const char *hint);
+
 /* The last line on stderr: text, or with --json one object. */
 void ui_error(struct ui *ui, const struct fob_error *error, int exit_status);
 

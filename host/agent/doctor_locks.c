@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+/* Locks die with their holder, so one that is never free has a holder that
+ * hangs. */
+#include "host/agent/doctor.h"
+
+#include "host/agent/state_file.h"
+#include "host/base/file.h"
+#include "host/base/text.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { PATIENCE_MS = 5000 };
+
+/* Of an flock, as proc_locks(5) tells it; 0 when nobody does. */
+static unsigned long find_holder(const char *path)
+{
+    FILE *locks = fopen("/proc/locks", "re");
+    unsigned long found = 0, pid, inode;
+    struct stat info;
+    char line[256];
+
+    if (locks == NULL)
+        return 0;
+    if (stat(path, &info) == 0)
+        while (found == 0 && fgets(line, sizeof(line), locks) != NULL)
+            if (sscanf(line, "%*d: FLOCK %*s %*s %lu %*x:%*x:%lu", &pid,
+                       &inode) == 2 &&
+                inode == info.st_ino)
+                found = pid;
+    fclose(locks);
+    return found;
+}
+
+static void check_lock(struct doctor *doctor, const char *path)
+{
+    char hint[FOB_ERROR_HINT_MAX + 1] = "";
+    struct fob_error error;
+    unsigned long holder;
+    int lock;
+
+    if (access(path, F_OK) != 0)
+        return;
+    if (fob_file_lock(path, PATIENCE_MS, &lock, &error) == FOB_OK) {
+        close(lock);
+        return;
+    }
+    holder = find_holder(path);
+    if (holder != 0)
+        snprintf(hint, sizeof(hint), "if process %lu hangs: kill %lu", holder,
+                 holder);
+    doctor_tell(doctor, DOCTOR_PROBLEM, "locks", hint,
+                "the lock %s has not been free for %d s", path,
+                PATIENCE_MS / 1000);
+}
+
+static void check_devices(struct doctor *doctor)
+{
+    char folder[FOB_PATH_MAX], path[FOB_PATH_MAX];
+    struct fob_error ignored;
+    struct dirent *entry;
+    DIR *devices;
+
+    if (state_file_folder("devices", folder, &ignored) != FOB_OK)
+        return;
+    devices = opendir(folder);
+    while (devices != NULL && (entry = readdir(devices)) != NULL) {
+        const char *end = strrchr(entry->d_name, '.');
+
+        if (end != NULL && strcmp(end, ".lock") == 0 &&
+            fob_text_format(path, sizeof(path), "%s/%s", folder,
+                            entry->d_name) == FOB_OK)
+            check_lock(doctor, path);
+    }
+    if (devices != NULL)
+        closedir(devices);
+}
+
+void doctor_check_locks(struct doctor *doctor)
+{
+    char place[FOB_PATH_MAX], path[FOB_PATH_MAX];
+    struct fob_error ignored;
+
+    if (fob_path_get(FOB_PATH_VAULT, place, &ignored) == FOB_OK &&
+        fob_text_format(path, sizeof(path), "%s.lock", place) == FOB_OK)
+        check_lock(doctor, path);
+    if (state_file_folder("config.lock", path, &ignored) == FOB_OK)
+        check_lock(doctor, path);
+    check_devices(doctor);
+}

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/cli/caller.h"
+#include "host/cli/exchange.h"
+#include "host/cli/listing.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { EXIT_PROBLEMS = 1 };
+
+static const struct listing_column columns[] = {
+    {"name", NULL, FOB_TAG_NAME, LISTING_TEXT},
+    {"level", NULL, FOB_TAG_RESULT, LISTING_TEXT},
+    {"text", NULL, FOB_TAG_TEXT, LISTING_TEXT},
+    {"hint", NULL, FOB_TAG_HINT, LISTING_TEXT},
+    {0},
+};
+
+/* In the shape of the agent's own findings. */
+static void tell(struct fob_message *found, const char *level,
+                 const char *check, const char *text, const char *hint)
+{
+    struct fob_message record = {0};
+
+    fob_message_start(&record, FOB_REPLY_OK);
+    fob_message_put_text(&record, FOB_TAG_NAME, check);
+    fob_message_put_text(&record, FOB_TAG_RESULT, level);
+    fob_message_put_text(&record, FOB_TAG_TEXT, text);
+    if (hint[0])
+        fob_message_put_text(&record, FOB_TAG_HINT, hint);
+    fob_message_put_record(found, &record);
+    fob_message_free(&record);
+}
+
+static void tell_error(struct command_call *call, struct fob_message *found)
+{
+    tell(found, "problem", "agent", call->error.text, call->error.hint);
+    fob_error_clear(&call->error);
+}
+
+/* An access key in the environment wins over every profile. */
+static void check_environment(struct fob_message *found)
+{
+    const char *token = getenv("AWS_SESSION_TOKEN");
+
+    if (getenv("AWS_ACCESS_KEY_ID") && (!token || !token[0]))
+        tell(found, "problem", "environment",
+             "a long-term key is in AWS_ACCESS_KEY_ID, for every program to "
+             "read; SDKs prefer it to any profile",
+             "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY");
+}
+
+static void check_version(struct command_call *call, struct fob_message *found)
+{
+    char version[64];
+
+    if (fob_message_text(&call->reply, FOB_TAG_VERSION, version,
+                         sizeof(version)) != FOB_OK ||
+        strcmp(version, FOB_VERSION) != 0)
+        tell(found, "problem", "agent",
+             "the running agent is of another version than fob",
+             "fob agent stop");
+    else
+        tell(found, "ok", "agent", "running", "");
+}
+
+/* Whether the shared agent can be asked. */
+static bool check_agent(struct command_call *call, struct fob_message *found)
+{
+    bool running;
+
+    fob_message_start(&call->request, FOB_REQUEST_STATUS);
+    if (exchange_run_if_running(call, &running) != FOB_OK) {
+        tell_error(call, found);
+        return false;
+    }
+    if (running)
+        check_version(call, found);
+    else
+        tell(found, "ok", "agent", "not running", "");
+    return running;
+}
+
+/* The agent's findings, and then ours, in call->reply. */
+static enum fob_status gather(struct command_call *call,
+                              const struct fob_message *found)
+{
+    struct fob_reader fields;
+    struct fob_field field;
+    enum fob_status status;
+
+    fob_message_start(&call->request, FOB_REQUEST_DOCTOR);
+    status = caller_put_env(call);
+    if (status != FOB_OK)
+        return status;
+    if (exchange_run(call) != FOB_OK) {
+        fob_message_start(&call->reply, FOB_REPLY_OK);
+        tell_error(call, &call->reply);
+    }
+    fob_message_fields(found, &fields);
+    while (fob_message_next(&fields, &field))
+        fob_message_put(&call->reply, field.tag, field.data, field.len);
+    return FOB_OK;
+}
+
+static void put_text(struct command_call *call, const struct fob_reader *fields,
+                     enum fob_tag tag)
+{
+    struct fob_field field;
+
+    if (fob_fields_find(fields, tag, &field))
+        for (size_t i = 0; i < field.len; i++)
+            output_put_char(&call->output,
+                            field.data[i] < 0x20 || field.data[i] == 0x7f
+                                ? '?'
+                                : (char)field.data[i]);
+}
+
+static void put_line(struct command_call *call, const struct fob_reader *fields)
+{
+    char hint[FOB_ERROR_HINT_MAX + 1];
+
+    put_text(call, fields, FOB_TAG_RESULT);
+    output_put_char(&call->output, ' ');
+    put_text(call, fields, FOB_TAG_NAME);
+    output_put_text(&call->output, ": ");
+    put_text(call, fields, FOB_TAG_TEXT);
+    if (fob_fields_text(fields, FOB_TAG_HINT, hint, sizeof(hint)) == FOB_OK) {
+        output_put_text(&call->output, ui_hint_link(hint));
+        put_text(call, fields, FOB_TAG_HINT);
+    }
+    output_put_char(&call->output, '\n');
+}
+
+static bool is_problem(const struct fob_reader *fields)
+{
+    char level[16];
+
+    return fob_fields_text(fields, FOB_TAG_RESULT, level, sizeof(level)) ==
+               FOB_OK &&
+           strcmp(level, "problem") == 0;
+}
+
+static void put_findings(struct command_call *call)
+{
+    struct fob_reader all, fields;
+    struct fob_field field;
+
+    fob_message_fields(&call->reply, &all);
+    while (fob_message_next(&all, &field)) {
+        if (field.tag != FOB_TAG_RECORD)
+            continue;
+        fob_field_fields(&field, &fields);
+        if (!call->ui.is_json)
+            put_line(call, &fields);
+        if (is_problem(&fields))
+            call->exit_status = EXIT_PROBLEMS;
+    }
+    if (call->ui.is_json)
+        listing_put(call, columns);
+}
+
+/* Looking leaves nothing behind: without a shared agent a private one does
+ * it. */
+static enum fob_status run(struct command_call *call)
+{
+    struct fob_message found = {0};
+    enum fob_status status;
+
+    fob_message_start(&found, FOB_REPLY_OK);
+    check_environment(&found);
+    if (!check_agent(call, &found) && setenv("FOB_NO_AGENT", "1", 1) != 0)
+        return fob_error_set(&call->error, FOB_E_NO_MEMORY, "no memory");
+    status = gather(call, &found);
+    if (status == FOB_OK)
+        put_findings(call);
+    fob_message_free(&found);
+    return status;
+}
+
+const struct command command_doctor = {
+    .name = "doctor",
+    .synopsis = "",
+    .summary = "look for what is wrong, and say what to run",
+    .run = run,
+};

@@ -1,0 +1,141 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# fob doctor: each fault is found, told with its remedy, and shown by the
+# exit status; without a question and without the network.
+# shellcheck source=tests/lib/e2e.sh
+. "$TOP/tests/lib/e2e.sh"
+cd "$work" || exit 1
+aws_start
+chmod 600 "$AWS_SHARED_CREDENTIALS_FILE" "$AWS_CONFIG_FILE"
+
+finds() { # LEVEL ERE [WHAT]
+    run fob doctor
+    last='fob doctor'
+    printf '%s\n' "$out" | grep -Eq -e "^$1 .*($2)"
+    point $? "${3:-doctor: $1: $2}"
+}
+
+# --- clean ------------------------------------------------------------------
+echo "$SEED" | fob -q add --serial "$ARN" --secret - phone >/dev/null
+finds problem "keys: .*profile work is in plaintext.*run: fob keys import 'work'"
+expect_status 1 'a problem: exit 1'
+fob -q keys import work >/dev/null
+run fob doctor
+expect_status 0 'nothing wrong: exit 0'
+expect_err '' 'and nothing on stderr'
+expect_out_like '^ok agent: running$'
+expect_out_like '^ok clock: nothing is known'
+fob credentials work >/dev/null
+finds ok 'clock: [-0-9]+ s off that of http://127'
+run fob --json doctor
+expect_json '{"agent", "vault", "clock"} <= {f["name"] for f in it}' \
+    'JSON says the same'
+expect_json '{"ok"} == {f["level"] for f in it if f["text"]}' 'in its own way'
+fob lock --all
+run fob doctor </dev/null
+expect_status 0 'a locked vault is as good'
+expect_out_like '^ok vault: whole; generation [0-9]+, 1 key slot, locked$'
+
+# --- without an agent -------------------------------------------------------
+fob -q agent stop
+run fob doctor
+expect_status 0
+expect_out_like '^ok agent: not running$'
+expect 'no agent is left' sh -c 'fob agent status | grep -qx "not running"'
+AWS_ENDPOINT_URL=http://127.0.0.1:9 run fob doctor
+expect_status 0 'nobody is asked'
+
+# --- each fault -------------------------------------------------------------
+cp "$AWS_CONFIG_FILE" good
+printf '\n[profile again]\nregion\n' >>"$AWS_CONFIG_FILE"
+printf 'stray = 1\n' >"$AWS_SHARED_CREDENTIALS_FILE"
+finds problem "config: .*/config.*line 10"
+finds problem 'config: .*/credentials.*line 1' 'both files are told of'
+cp good "$AWS_CONFIG_FILE"
+: >"$AWS_SHARED_CREDENTIALS_FILE"
+
+chmod 644 "$AWS_SHARED_CREDENTIALS_FILE"
+finds problem "files: .*/credentials has mode 644: others may read it; run: chmod go= "
+chmod 600 "$AWS_SHARED_CREDENTIALS_FILE"
+chmod 666 "$AWS_CONFIG_FILE"
+finds problem 'files: .*/config has mode 666: others may write it; run: chmod go-w '
+chmod 600 "$AWS_CONFIG_FILE"
+chmod 644 "$FOB_HOME/vault"
+finds problem 'files: .*/vault has mode 644'
+chmod 600 "$FOB_HOME/vault"
+
+cat >>"$AWS_CONFIG_FILE" <<'END'
+[profile sms]
+mfa_serial = arn:aws:iam::111122223333:sms-mfa/alice
+[profile fido]
+mfa_serial = arn:aws:iam::111122223333:u2f/user/alice/key
+[profile root]
+mfa_serial = arn:aws:iam::111122223333:mfa/root-account-mfa-device
+[profile typo]
+mfa_serial = phone
+[profile bare]
+aws_access_key_id = AKIABARE
+aws_secret_access_key = x
+credential_process = fob credentials bare
+[profile half]
+aws_access_key_id = AKIAHALF
+[profile lost]
+role_arn = arn:aws:iam::111122223333:role/dev
+source_profile = nowhere
+[profile temporary]
+aws_access_key_id = ASIAX
+aws_secret_access_key = x
+aws_session_token = x
+END
+finds problem "sms .*SMS; run: fob enroll --profile 'sms'"
+finds problem 'fido .*FIDO'
+finds problem "root is the root user's"
+finds problem "typo is no device's"
+finds problem "bare has a long-term key and no mfa_serial.*run: fob enroll"
+finds problem 'SDKs take that key and never run the credential_process of profile bare'
+finds problem 'keys: .*half'
+finds problem 'profiles: .*nowhere'
+expect 'a temporary key is none' sh -c '! grep -q temporary out'
+cp good "$AWS_CONFIG_FILE"
+
+AWS_ACCESS_KEY_ID=AKIAX finds problem 'environment: .*AWS_ACCESS_KEY_ID'
+cp "$FOB_HOME/settings" settings
+echo 'lock_idle = x' >>"$FOB_HOME/settings"
+finds problem 'settings: .*settings line 3'
+cp settings "$FOB_HOME/settings"
+printf 'pinentry = /nowhere/pinentry\n' >>"$FOB_HOME/settings"
+finds problem 'settings: .*/nowhere/pinentry'
+cp settings "$FOB_HOME/settings"
+
+cp "$FOB_HOME/vault" vault
+printf X | dd of="$FOB_HOME/vault" bs=1 seek=60 conv=notrunc 2>/dev/null
+finds problem 'vault: '
+cp vault "$FOB_HOME/vault"
+
+flock "$FOB_HOME/vault.lock" sh -c 'echo here >held; exec sleep 60' &
+holder=$!
+while ! [ -e held ]; do sleep 0.1; done
+finds problem "locks: .*vault.lock has not been free.*kill $holder" \
+    'who holds a lock is named'
+pkill -P $holder
+wait $holder
+chmod 755 "$FOB_HOME/run"
+finds problem 'agent: .*not yours alone; run: chmod 700'
+chmod 700 "$FOB_HOME/run"
+
+# --- clocks and root keys ---------------------------------------------------
+ctl clock set "$(($(date +%s) + 90))"
+fob -q sessions --clear
+fob -q credentials work >/dev/null 2>&1
+finds problem "clock: this machine's clock is (89|90|91) s behind .*run: timedatectl"
+ctl clock set "$(date +%s)"
+ctl key create root >/dev/null
+ctl key ini root boss >>"$AWS_SHARED_CREDENTIALS_FILE"
+printf '[profile boss]\nmfa_serial = %s\n' "$ARN" >>"$AWS_CONFIG_FILE"
+fob -q credentials boss >/dev/null 2>&1
+finds problem "keys: the access key AKIA[A-Z0-9]+ is the root user's"
+
+run fob doctor now
+expect_error 2 'operands'
+
+finish
