@@ -71,6 +71,16 @@ expect_status 0
 sleep 3
 run fob code work
 expect_error 4 'locked' 'an idle agent locks'
+printf '[fob]\nscrypt_log2_n = 14\nlock_after_s = 3\n' >"$FOB_HOME/settings"
+FOB_PASSPHRASE_FILE=$work/passphrase run fob unlock
+expect_status 0
+i=0
+while [ $i -lt 5 ] && fob -q code work >out 2>&1; do
+    sleep 1
+    i=$((i + 1))
+done
+run fob code work
+expect_error 4 'locked' 'and so does one in use, when its time is over'
 printf '[fob]\nscrypt_log2_n = 14\n' >"$FOB_HOME/settings"
 
 # --- it keeps nothing of its caller -----------------------------------------
