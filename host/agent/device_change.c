@@ -52,12 +52,16 @@ static enum fob_status forget_device(struct device_change *change)
 
 static enum fob_status settle_devices(struct device_change *change)
 {
-    const struct journal_entry *entry = &change->journal.entry;
+    const struct journal_entry entry = change->journal.entry;
+    enum fob_status status;
 
-    if (entry->make[0] != '\0' &&
-        !device_seed_is_here(change->caller.request, entry->make))
+    if (entry.make[0] != '\0' &&
+        !device_seed_is_here(change->caller.request, entry.make))
         return forget_device(change);
-    return run(change);
+    status = run(change);
+    if (status == FOB_OK)
+        change->settled = entry;
+    return status;
 }
 
 static enum fob_status settle(struct device_change *change)
@@ -80,7 +84,7 @@ static enum fob_status open(struct fob_request *request, const char *user,
     struct journal_owner owner;
     enum fob_status status;
 
-    change->journal = (struct journal){.lock = -1};
+    change->settled = (struct journal_entry){0};
     status = iam_caller_open(request, caller);
     if (status != FOB_OK)
         return status;
@@ -183,4 +187,23 @@ device_change_serial(const struct device_change *change,
         return fob_error_set(&request->error, FOB_E_USAGE,
                              "the device's name is too long");
     return FOB_OK;
+}
+
+void device_change_answer(const struct device_change *change,
+                          const char *serial)
+{
+    struct fob_request *request = change->caller.request;
+    struct fob_message *reply = &request->reply;
+    struct fob_secret room = {0};
+    struct fob_vault_account *account = fob_vault_account_room(&room);
+
+    fob_message_put_text(reply, FOB_TAG_SERIAL, serial);
+    fob_message_put_text(reply, FOB_TAG_PROFILE, change->caller.profile.name);
+    if (account != NULL &&
+        device_seed_find(request, serial, account) == FOB_OK) {
+        fob_message_put_text(reply, FOB_TAG_NAME, account->name);
+        fob_message_put_text(reply, FOB_TAG_USER, account->user);
+    }
+    fob_error_clear(&request->error);
+    fob_secret_free(&room);
 }

@@ -10,6 +10,8 @@
 struct device_change {
     struct iam_caller caller;
     struct journal journal;
+    struct journal_entry settled; /* what an earlier run had begun and this
+                                     one finished; of no kind when nothing */
 };
 
 /* Open both for the profile of the request, its user or `user` (NULL), and
@@ -42,5 +44,10 @@ device_change_do(struct device_change *change,
 FOB_MUST_CHECK enum fob_status
 device_change_serial(const struct device_change *change,
                      char serial[static FOB_ACCOUNT_ARN_MAX + 1]);
+
+/* Fill in the reply: SERIAL, PROFILE and, if the vault has its seed, NAME and
+ * USER. */
+void device_change_answer(const struct device_change *change,
+                          const char *serial);
 
 #endif

@@ -31,8 +31,9 @@ enum fob_status device_discard(struct iam_caller *caller, const char *serial)
         status = FOB_OK;
     } else if (refusal == FOB_REFUSAL_CONFLICT) {
         status = fob_error_set(error, FOB_E_EXISTS,
-                               "the device %s is enabled for a user", serial);
-        fob_error_hint(error, "give another name with --device");
+                               "the device %s is enabled for a user and is "
+                               "left alone",
+                               serial);
     }
     return status;
 }

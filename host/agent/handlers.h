@@ -37,6 +37,14 @@ FOB_MUST_CHECK enum fob_status serve_keys_remove(struct fob_request *request);
 /* serve_enroll.c */
 FOB_MUST_CHECK enum fob_status serve_enroll(struct fob_request *request);
 
+/* serve_devices.c */
+FOB_MUST_CHECK enum fob_status serve_devices(struct fob_request *request);
+FOB_MUST_CHECK enum fob_status serve_resync(struct fob_request *request);
+
+/* serve_replace.c, serve_unenroll.c */
+FOB_MUST_CHECK enum fob_status serve_replace(struct fob_request *request);
+FOB_MUST_CHECK enum fob_status serve_unenroll(struct fob_request *request);
+
 /* serve_sessions.c */
 FOB_MUST_CHECK enum fob_status serve_credentials(struct fob_request *request);
 FOB_MUST_CHECK enum fob_status serve_sessions(struct fob_request *request);

@@ -36,8 +36,12 @@ enum fob_message_type {
     FOB_REQUEST_KEYS_LIST = 0x21,   /* answers RECORD* */
     FOB_REQUEST_KEYS_REMOVE = 0x22, /* PROFILE */
 
-    FOB_REQUEST_ENROLL = 0x28, /* PROFILE DEVICE? USER? NAME? ACCOUNT? FORCE?
-                                  ADD? ENV* */
+    FOB_REQUEST_ENROLL = 0x28,   /* PROFILE DEVICE? USER? NAME? ACCOUNT? FORCE?
+                                    ADD? ENV* */
+    FOB_REQUEST_DEVICES = 0x29,  /* PROFILE ENV*; answers RECORD* */
+    FOB_REQUEST_RESYNC = 0x2a,   /* PROFILE DEVICE? ENV* */
+    FOB_REQUEST_REPLACE = 0x2b,  /* PROFILE DEVICE? NAME? ENV* */
+    FOB_REQUEST_UNENROLL = 0x2c, /* PROFILE DEVICE? ENV* */
 
     FOB_REQUEST_CREDENTIALS = 0x30, /* PROFILE? DURATION? MIN_TTL? WAIT? ENV* */
     FOB_REQUEST_SESSIONS = 0x31,    /* answers RECORD* */

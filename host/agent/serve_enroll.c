@@ -3,6 +3,7 @@
 #include "host/agent/device_change.h"
 #include "host/agent/device_list.h"
 #include "host/agent/device_make.h"
+#include "host/agent/device_name.h"
 #include "host/agent/device_seed.h"
 #include "host/agent/enrol.h"
 #include "host/agent/handlers.h"
@@ -52,49 +53,6 @@ static enum fob_status read_wish(struct fob_request *request, struct wish *wish)
         status = read_text(request, FOB_TAG_ACCOUNT, "account", wish->account,
                            sizeof(wish->account));
     return status;
-}
-
-/* IAM's rule for a name, and ours: "NAME@ACCOUNT" must fit a label. */
-static enum fob_status check_name(const char *name, struct fob_error *error)
-{
-    static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                  "abcdefghijklmnopqrstuvwxyz0123456789_+=,.@-";
-    size_t max = FOB_LABEL_MAX - 1 - FOB_ARN_ACCOUNT_LEN, len = strlen(name);
-
-    if (len > 0 && len <= max && strspn(name, allowed) == len)
-        return FOB_OK;
-    return fob_error_set(error, FOB_E_USAGE,
-                         "a device's name is 1 to %zu letters, digits and "
-                         "characters of _+=,.@-",
-                         max);
-}
-
-/* The new device's ARN and the name of its account. */
-static enum fob_status name_device(const struct device_change *change,
-                                   const struct wish *wish,
-                                   struct journal_entry *entry)
-{
-    struct fob_request *request = change->caller.request;
-    const struct fob_arn *user = &change->caller.user;
-    const char *name = wish->device[0] == '\0' ? entry->user : wish->device;
-    enum fob_status status = check_name(name, &request->error);
-
-    if (status != FOB_OK)
-        return status;
-    if (fob_arn_device_format(user, "/", name, entry->make,
-                              sizeof(entry->make)) != FOB_OK)
-        return fob_error_set(&request->error, FOB_E_USAGE,
-                             "the device's name is too long");
-    if (device_seed_is_here(request, entry->make))
-        return FOB_OK;
-    if (wish->name[0] != '\0')
-        strcpy(entry->account, wish->name);
-    else
-        status =
-            fob_text_format(entry->account, sizeof(entry->account), "%s:%s@%s",
-                            enrol_aws_issuer, name, user->account);
-    return status == FOB_OK ? device_seed_check_name(request, entry->account)
-                            : status;
 }
 
 /* Which of the user's devices an account of the vault is. */
@@ -178,34 +136,20 @@ static enum fob_status enroll(struct device_change *change,
                               const struct wish *wish,
                               struct journal_entry *entry)
 {
-    const struct iam_caller *caller = &change->caller;
+    struct iam_caller *caller = &change->caller;
+    const struct device_name name = {
+        wish->device[0] == '\0' ? entry->user : wish->device, wish->name};
     bool is_own = strcmp(entry->user, caller->user.name) == 0;
     enum fob_status status;
 
     entry->sets_profile = is_own && !wish->add;
-    status = wish->account[0] != '\0' ? take_account(change, wish, entry)
-                                      : name_device(change, wish, entry);
+    if (wish->account[0] != '\0')
+        status = take_account(change, wish, entry);
+    else
+        status = device_name_find(caller, &name, entry);
     if (status == FOB_OK && wish->force && entry->account[0] != '\0')
-        status = device_discard(&change->caller, entry->make);
+        status = device_discard(caller, entry->make);
     return status == FOB_OK ? device_change_do(change, entry) : status;
-}
-
-static enum fob_status answer(struct fob_request *request,
-                              const struct device_change *change,
-                              const char *serial, const char *user)
-{
-    struct fob_secret room = {0};
-    struct fob_vault_account *account = fob_vault_account_room(&room);
-    struct fob_message *reply = &request->reply;
-
-    fob_message_put_text(reply, FOB_TAG_SERIAL, serial);
-    if (account != NULL && device_seed_find(request, serial, account) == FOB_OK)
-        fob_message_put_text(reply, FOB_TAG_NAME, account->name);
-    fob_error_clear(&request->error);
-    fob_message_put_text(reply, FOB_TAG_PROFILE, change->caller.profile.name);
-    fob_message_put_text(reply, FOB_TAG_USER, user);
-    fob_secret_free(&room);
-    return FOB_OK;
 }
 
 static enum fob_status enroll_or_tell(struct fob_request *request,
@@ -222,13 +166,15 @@ static enum fob_status enroll_or_tell(struct fob_request *request,
     if (serial[0] != '\0' && !wish->add && strcmp(user, own) == 0) {
         request_note(request, "profile %s is enrolled already, with %s",
                      caller->profile.name, serial);
-        return answer(request, change, serial, user);
+        device_change_answer(change, serial);
+        return FOB_OK;
     }
     status = device_change_start(change, user, &entry);
     if (status == FOB_OK)
         status = enroll(change, wish, &entry);
-    return status == FOB_OK ? answer(request, change, entry.make, user)
-                            : status;
+    if (status == FOB_OK)
+        device_change_answer(change, entry.make);
+    return status;
 }
 
 enum fob_status serve_enroll(struct fob_request *request)

@@ -22,13 +22,6 @@ END
     export KEY_ID ALICE
 }
 
-# Begin anew: nothing at AWS but alice and her key, nothing here.
-start_over() {
-    fob -q agent stop >"$work/stop" 2>&1
-    rm -rf "$FOB_HOME/vault" "$FOB_HOME/vault.previous" "$FOB_HOME/state"
-    aws_bare_again
-}
-
 # A key of the root user for the credentials file.
 aws_root_key() {
     ctl key ini root root 2>"$work/err" ||

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/cli/device.h"
+#include "host/cli/exchange.h"
+#include "host/cli/listing.h"
+
+enum { PROFILE };
+
+static const struct command_option options[] = {
+    [PROFILE] = {"profile", "PROFILE", "whose key signs; else AWS_PROFILE"},
+    {0},
+};
+
+static const struct listing_column columns[] = {
+    {"serial", "SERIAL", FOB_TAG_SERIAL, LISTING_TEXT},
+    {"seed", "SEED", FOB_TAG_PLACE, LISTING_TEXT},
+    {"name", "NAME", FOB_TAG_NAME, LISTING_TEXT},
+    {"profile", "PROFILE", FOB_TAG_PROFILE, LISTING_TEXT},
+    {"enabled", "ENABLED", FOB_TAG_CREATED, LISTING_TIME},
+    {0},
+};
+
+static enum fob_status run(struct command_call *call)
+{
+    static const struct device_text texts[] = {{-1, 0}};
+    enum fob_status status =
+        device_request(call, FOB_REQUEST_DEVICES, PROFILE, texts);
+
+    if (status == FOB_OK)
+        status = exchange_run(call);
+    if (status != FOB_OK)
+        return status;
+    listing_put(call, columns);
+    if (listing_count(call) == 0)
+        ui_note(&call->ui, "No devices yet; run: fob enroll");
+    return FOB_OK;
+}
+
+const struct command command_devices = {
+    .name = "devices",
+    .synopsis = "[--profile PROFILE]",
+    .summary = "list a user's MFA devices and where their seeds are",
+    .options = options,
+    .run = run,
+};

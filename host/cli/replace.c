@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/cli/device.h"
+
+enum { PROFILE, DEVICE, NAME };
+
+static const struct command_option options[] = {
+    [PROFILE] = {"profile", "PROFILE", "whose key signs; else AWS_PROFILE"},
+    [DEVICE] = {"device", "DEVICE", "what to call the new one"},
+    [NAME] = {"name", "NAME", "what to call its account in the vault"},
+    {0},
+};
+
+static enum fob_status run(struct command_call *call)
+{
+    static const struct device_text texts[] = {
+        {DEVICE, FOB_TAG_DEVICE},
+        {NAME, FOB_TAG_NAME},
+        {-1, 0},
+    };
+    enum fob_status status =
+        device_request(call, FOB_REQUEST_REPLACE, PROFILE, texts);
+
+    return status == FOB_OK ? device_run(call) : status;
+}
+
+const struct command command_replace = {
+    .name = "replace",
+    .synopsis = "[--profile PROFILE] [--device DEVICE] [--name NAME]",
+    .summary = "put a new device in the place of a profile's",
+    .options = options,
+    .run = run,
+};
