@@ -4,11 +4,11 @@
 #include "host/agent/credentials.h"
 #include "host/agent/handlers.h"
 #include "host/agent/renew.h"
+#include "host/agent/server_clock.h"
 #include "host/agent/session.h"
 #include "host/agent/unlock.h"
 
 #include <string.h>
-#include <time.h>
 
 /* A number of seconds that a caller may give; 0 when absent. */
 static enum fob_status read_seconds(struct fob_request *request,
@@ -51,7 +51,7 @@ static bool is_ending(const struct fob_message *session)
 {
     int64_t end_s = (int64_t)fob_message_number(session, FOB_TAG_EXPIRATION, 0);
 
-    return end_s - time(NULL) < CREDENTIALS_RENEW_S;
+    return end_s - server_clock_now_s(server_clock_last) < CREDENTIALS_RENEW_S;
 }
 
 enum fob_status serve_credentials(struct fob_request *request)
@@ -91,7 +91,7 @@ static void put_session(void *context, const char *name,
 
     if (!session_is_name(name) ||
         (int64_t)fob_message_number(&session, FOB_TAG_EXPIRATION, 0) <=
-            time(NULL))
+            server_clock_now_s(server_clock_last))
         return;
     fob_message_start(&record, FOB_REPLY_OK);
     copy_text(&record, &session, FOB_TAG_PROFILE);

@@ -2,11 +2,11 @@
 #include "host/agent/session.h"
 
 #include "host/agent/cache.h"
+#include "host/agent/server_clock.h"
 #include "host/agent/state_file.h"
 #include "host/base/text.h"
 
 #include <string.h>
-#include <time.h>
 
 static const char prefix[] = "session\n";
 
@@ -49,7 +49,7 @@ enum fob_status session_get(struct fob_agent *agent,
         cache_get(agent, name, &session->fields) != FOB_OK)
         return FOB_E_NOT_FOUND;
     expires_s = (int64_t)fob_message_number(session, FOB_TAG_EXPIRATION, 0);
-    if (expires_s - time(NULL) >= left_s)
+    if (expires_s - server_clock_now_s(key->endpoint) >= left_s)
         return FOB_OK;
     fob_message_free(session);
     return FOB_E_NOT_FOUND;
