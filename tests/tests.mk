@@ -5,6 +5,7 @@ TEST_DEPS := clang clang-format llvm libclang-rt-14-dev shellcheck mandoc \
 	python3-botocore python3-boto3 python3-pil strace \
 	qemu-system-arm gcc-arm-none-eabi libnewlib-arm-none-eabi \
 	ca-certificates procps fish tcsh qemu-system-x86 busybox-static \
+	pcscd vsmartcard-vpcd yubikey-manager iproute2 \
 	$(if $(shell command -v node),,nodejs npm) \
 	$(if $(shell command -v aws),,awscli)
 
@@ -92,8 +93,8 @@ fuzzing = $(MAKE) --no-print-directory O=build/fuzz SANITIZE=1 WERROR=1 \
 	CC=clang CFLAGS='-O1 -g -fsanitize=fuzzer-no-link'
 
 check-build:
-	$(Q)$(MAKE) --no-print-directory WERROR=1 all
-	$(Q)$(asan) all unit
+	$(Q)$(MAKE) --no-print-directory WERROR=1 all sim
+	$(Q)$(asan) all sim unit
 	$(Q)$(MAKE) --no-print-directory WERROR=1 arm-unit firmware emu
 
 check: deps

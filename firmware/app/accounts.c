@@ -242,7 +242,7 @@ enum fob_status accounts_put(struct store *store,
     fob_wipe(&old, sizeof old);
     if (slot == STORE_NONE)
         slot = free_slot(store);
-    if (slot == STORE_NONE)
+    if (slot == STORE_NONE || uid == UINT32_MAX)
         return FOB_E_NO_MEMORY;
     store->next_uid++;
     status = write(store, &store->accounts[slot], uid, credential);

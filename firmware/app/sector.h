@@ -23,7 +23,8 @@ enum sector_state sector_look(uint8_t sector, uint32_t *sequence);
  * mark.  A sector whose erase was cut never looks blank or open. */
 void sector_erase(uint8_t sector);
 
-/* Turn a blank sector into an open one.  FOB_E_IO when it does not read
+/* Turn a blank sector into an open one; erase it once more if it is not as
+ * blank as its head says.  FOB_E_IO when it does not read
  * back. */
 FOB_MUST_CHECK enum fob_status sector_open(uint8_t sector, uint32_t sequence);
 

@@ -55,7 +55,8 @@ static void take_place(uint16_t *place, uint16_t at)
 static void visit(struct store *store, const struct record *record, uint16_t at)
 {
     if (record->uid >= store->next_uid)
-        store->next_uid = record->uid + 1;
+        store->next_uid =
+            record->uid < UINT32_MAX ? record->uid + 1 : UINT32_MAX;
     switch (record->type) {
     case RECORD_KEY:
         take_place(&store->at.key, at);

@@ -61,17 +61,25 @@ void uses_found(struct store *store, const struct record *record, uint16_t at)
     store->at.last_use = at;
 }
 
+/* Counts end, rather than start again: only a forged flash gets there. */
+static uint32_t count_on(uint32_t count)
+{
+    return count < UINT32_MAX ? count + 1 : count;
+}
+
 static void number(struct store *store, int slot, struct use *use)
 {
-    bool is_code = (use->flags & USE_CLEARED) == 0;
-
     if (!store->session_counted)
         store->session++;
     store->session_counted = true;
     use->session = store->session;
-    use->number = store->uses + 1;
-    use->uid = slot == STORE_NONE ? 0 : store->accounts[slot].uid;
-    use->count = slot == STORE_NONE ? 0 : store->accounts[slot].uses + is_code;
+    use->number = count_on(store->uses);
+    if (slot == STORE_NONE)
+        return;
+    use->uid = store->accounts[slot].uid;
+    use->count = store->accounts[slot].uses;
+    if ((use->flags & USE_CLEARED) == 0)
+        use->count = count_on(use->count);
 }
 
 enum fob_status uses_add(struct store *store, int slot, struct use *use)

@@ -34,7 +34,7 @@ FOB_MUST_CHECK enum fob_status uses_read(const struct record *record,
 void uses_found(struct store *store, const struct record *record, uint16_t at);
 
 /* Commit the use of the account in `slot`, or of all at once for STORE_NONE;
- * uid, number, count and session are filled in. */
+ * uid, number, count and session are filled in, and zero before. */
 FOB_MUST_CHECK enum fob_status uses_add(struct store *store, int slot,
                                         struct use *use);
 

@@ -6,6 +6,7 @@
 
 #include "firmware/app/token.h"
 #include "firmware/port/sim/board.h"
+#include "tests/lib/exact.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -76,6 +77,39 @@ desk_run(enum fob_face face, const uint8_t *apdu, size_t len)
     got = fob_token_collect(&desk_token, face, desk_reply);
     desk_reply_len = got - 2;
     return (unsigned)desk_reply[got - 2] << 8 | desk_reply[got - 1];
+}
+
+/* The same for an APDU in hex on the HID face. */
+__attribute__((unused)) static unsigned desk_ask(const char *hex)
+{
+    size_t len;
+    uint8_t *apdu = exact_hex(hex, &len);
+    unsigned sw = desk_run(FOB_FACE_HID, apdu, len);
+
+    free(apdu);
+    return sw;
+}
+
+/* Whether the last answer's data is this. */
+__attribute__((unused)) static bool desk_told(const char *hex)
+{
+    size_t len;
+    uint8_t *wanted = exact_hex(hex, &len);
+    bool same = len == desk_reply_len && memcmp(wanted, desk_reply, len) == 0;
+
+    if (!same) {
+        printf("# told ");
+        for (size_t i = 0; i < desk_reply_len; i++)
+            printf("%02x", desk_reply[i]);
+        printf("\n");
+    }
+    free(wanted);
+    return same;
+}
+
+__attribute__((unused)) static unsigned desk_select(void)
+{
+    return desk_ask("00a40400 07 a0000005272101");
 }
 
 #endif

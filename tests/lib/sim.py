@@ -148,7 +148,10 @@ class Ccid:
         self.wire = Wire(path)
         self.sequence = 0
         self.waits = 0
-        self.atr = self.exchange(0x62, b"")
+        self.atr = self.power()
+
+    def power(self):
+        return self.exchange(0x62, b"")
 
     def put(self, kind, data, level=0):
         self.sequence = (self.sequence + 1) % 256

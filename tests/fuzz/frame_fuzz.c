@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/* Reports to the HID face, with time and polls in between: what comes back is
+ * whole, and the token never stays busy with nobody. */
+#include "firmware/app/hid_face.h"
+#include "tests/lib/desk.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static struct fob_hid_face face;
+
+static void drain(void)
+{
+    uint8_t report[FOB_FRAME_REPORT];
+
+    for (int i = 0; fob_hid_next(&face, report); i++)
+        if (i > 200)
+            abort();
+}
+
+/* The first byte is the length of what is sent, or time that passes. */
+static size_t step(const uint8_t *data, size_t size)
+{
+    uint8_t report[FOB_FRAME_REPORT] = {0};
+    size_t len = data[0] % (FOB_FRAME_REPORT + 1);
+
+    if (data[0] > 200) {
+        desk_pass_ms(data[0]);
+        return 1;
+    }
+    if (len > size - 1)
+        len = size - 1;
+    memcpy(report, data + 1, len);
+    drain();
+    fob_hid_take(&face, report);
+    return 1 + len;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static bool ready;
+
+    if (!ready)
+        desk_open();
+    ready = true;
+    memset(desk_token.sessions, 0, sizeof desk_token.sessions);
+    fob_hid_init(&face, &desk_token);
+    for (size_t at = 0; at < size;) {
+        at += step(data + at, size - at);
+        fob_token_poll(&desk_token);
+    }
+    desk_finger = true;
+    for (int i = 0; i < 50; i++) {
+        desk_pass_ms(1000);
+        drain();
+    }
+    if (desk_token.progress != FOB_IDLE || face.pending)
+        abort();
+    return 0;
+}

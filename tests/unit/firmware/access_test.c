@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: MIT */
+/* YKOATH's access key, and the passphrase that seals the master key. */
+#include "src/hmac.h"
+#include "src/sha1.h"
+#include "src/sha256.h"
+#include "tests/lib/desk.h"
+#include "tests/lib/tap.h"
+
+#define ACCESS "000102030405060708090a0b0c0d0e0f"
+#define PASS "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+#define WRONG "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+#define KDF "010f0801 00112233445566778899aabbccddeeff"
+#define SET_PASS "00f20000 38 9014 " KDF "7320" PASS
+#define UNSEAL "00f10000 22 7320"
+
+static uint8_t challenge[8];
+
+/* The MAC of 8 bytes under the access key, in hex. */
+static const char *answer(const uint8_t *data)
+{
+    static char hex[41];
+    uint8_t mac[FOB_DIGEST_MAX], access[16];
+    struct fob_hmac_key key;
+
+    for (int i = 0; i < 16; i++)
+        access[i] = (uint8_t)i;
+    fob_hmac_key_init(&key, &fob_sha1, access, sizeof access);
+    fob_hmac(&key, data, 8, mac);
+    for (int i = 0; i < 20; i++)
+        snprintf(hex + 2 * i, 3, "%02x", mac[i]);
+    return hex;
+}
+
+static unsigned set_code(const char *mac)
+{
+    char hex[200];
+
+    snprintf(hex, sizeof hex,
+             "00030000 33 7311 21" ACCESS "7408 0000000000000000 7514 %s", mac);
+    return desk_ask(hex);
+}
+
+/* SELECT, keeping the challenge. */
+static bool challenged(void)
+{
+    if (desk_select() != 0x9000 || desk_reply_len != 28 ||
+        memcmp(desk_reply + 15, "\x74\x08", 2) != 0 ||
+        memcmp(desk_reply + 25, "\x7b\x01\x21", 3) != 0)
+        return false;
+    memcpy(challenge, desk_reply + 17, sizeof challenge);
+    return true;
+}
+
+static unsigned validate(const char *mac)
+{
+    char hex[120];
+
+    snprintf(hex, sizeof hex, "00a30000 20 7514 %s 7408 0000000000000000", mac);
+    return desk_ask(hex);
+}
+
+static void test_set_code(void)
+{
+    static const uint8_t zeros[8];
+    char good[48];
+
+    desk_open();
+    (void)desk_select();
+    snprintf(good, sizeof good, "%s", answer(zeros));
+    tap_ok(validate(good) == 0x6984, "without an access key nothing answers");
+    tap_ok(set_code("0000000000000000000000000000000000000000") == 0x6984,
+           "a key that its HMAC does not fit is not set");
+    tap_ok(set_code(good) == 0x9000 && desk_ask("00a10000") == 0x9000,
+           "who sets the key stays authenticated");
+    tap_ok(challenged() && desk_ask("00a10000") == 0x6982,
+           "SELECT then asks for it");
+    tap_ok(validate(good) == 0x6a80, "a wrong answer is refused");
+    tap_ok(validate(answer(challenge)) == 0x6a80, "and costs the challenge");
+    tap_ok(challenged() && validate(answer(challenge)) == 0x9000 &&
+               desk_reply_len == 22 && desk_reply[1] == 20,
+           "the right one is answered with the token's own");
+    snprintf(good, sizeof good, "7514%s", answer(zeros));
+    tap_ok(desk_told(good), "which proves that it knows the key");
+}
+
+static void test_sessions(void)
+{
+    static const uint8_t list[] = {0, 0xa1, 0, 0};
+    static const uint8_t select[] = {0, 0xa4, 4,    0,    7,    0xa0,
+                                     0, 0,    0x05, 0x27, 0x21, 0x01};
+
+    tap_ok(desk_run(FOB_FACE_CCID, select, sizeof select) == 0x9000 &&
+               desk_run(FOB_FACE_CCID, list, sizeof list) == 0x6982 &&
+               desk_ask("00a10000") == 0x9000,
+           "one face's authentication is not the other's");
+    tap_ok(desk_ask("00030000 02 7300") == 0x9000 &&
+               desk_run(FOB_FACE_CCID, list, sizeof list) == 0x9000,
+           "a key of length 0 takes it away");
+    tap_ok(set_code(answer((const uint8_t[8]){0})) == 0x9000 &&
+               desk_run(FOB_FACE_CCID, list, sizeof list) == 0x6982,
+           "a new key ends what the other face had");
+    (void)challenged();
+    (void)validate(answer(challenge));
+    tap_ok(desk_ask("00030000") == 0x9000 && desk_select() == 0x9000 &&
+               desk_reply_len == 15,
+           "nothing at all takes it away as well");
+}
+
+static void test_guesses(void)
+{
+    (void)set_code(answer((const uint8_t[8]){0}));
+    for (int i = 0; i < 8; i++) {
+        (void)challenged();
+        if (validate("0000000000000000000000000000000000000000") != 0x6a80)
+            printf("# guess %d\n", i);
+    }
+    tap_ok(challenged() && validate(answer(challenge)) == 0x6983,
+           "eight wrong answers are the last of a power-up");
+    desk_power();
+    tap_ok(challenged() && validate(answer(challenge)) == 0x9000,
+           "after the next one it is asked again");
+    tap_ok(desk_ask("0004dead") == 0x9000 && desk_select() == 0x9000 &&
+               desk_reply_len == 15,
+           "RESET takes the access key away");
+}
+
+/* --- passphrase ----------------------------------------------------------*/
+
+static unsigned state(void)
+{
+    (void)desk_ask("00f00000");
+    for (size_t i = 0; i + 2 < desk_reply_len; i += 2u + desk_reply[i + 1])
+        if (desk_reply[i] == 0x82)
+            return desk_reply[i + 2] & 0x0fu;
+    return 0xff;
+}
+
+static int flash_holds(const uint8_t *bytes, size_t len)
+{
+    int copies = 0;
+
+    for (size_t i = 0; i + len <= sizeof desk_flash; i++)
+        copies += memcmp(desk_flash + i, bytes, len) == 0;
+    return copies;
+}
+
+static void test_passphrase(void)
+{
+    uint8_t master[STORE_MASTER];
+
+    desk_open();
+    (void)desk_select();
+    (void)desk_ask("00010000 0a 710161 73052106010203");
+    memcpy(master, desk_token.oath.store.master, sizeof master);
+    tap_ok(state() == 0 && flash_holds(master, sizeof master) == 1,
+           "without a passphrase the master key is in the flash");
+    tap_ok(desk_ask(UNSEAL PASS) == 0x6984 && desk_ask("00f10000") == 0x6984,
+           "there is nothing to unseal then, and nothing to lock");
+    tap_ok(desk_ask(SET_PASS) == 0x9000 && state() == 0x01 &&
+               desk_ask("00a10000") == 0x9000,
+           "setting one leaves the store open");
+    tap_ok(flash_holds(master, sizeof master) == 0,
+           "and the master key is in the flash no more");
+    desk_power();
+    (void)desk_select();
+    tap_ok(state() == 0x03 && desk_ask("00a10000") == 0x6982 &&
+               desk_ask("00a20001 0d 710161 7408 0000000000000001") == 0x6982,
+           "after power-up it is locked");
+    tap_ok(desk_ask(UNSEAL WRONG) == 0x63c7 && state() == 0x03,
+           "a wrong key costs a try");
+    tap_ok(desk_ask(UNSEAL PASS) == 0x9000 && state() == 0x01 &&
+               desk_ask("00a10000") == 0x9000 && desk_told("7202 2161"),
+           "the right one opens it");
+    tap_ok(desk_ask("00f10000") == 0x9000 && desk_ask("00a10000") == 0x6982,
+           "and it can be locked again");
+    tap_ok(flash_holds(desk_token.oath.store.master, 1) > 0 &&
+               memcmp(desk_token.oath.store.master, (uint8_t[32]){0}, 32) == 0,
+           "which forgets the master key");
+    (void)desk_ask(UNSEAL PASS);
+    tap_ok(desk_ask("00f20000") == 0x9000 && state() == 0x00,
+           "it can be taken away");
+    desk_power();
+    (void)desk_select();
+    tap_ok(desk_ask("00a10000") == 0x9000, "and then nothing is asked for");
+}
+
+static void test_forms(void)
+{
+    tap_ok(desk_ask("00f20000 22 7320" PASS) == 0x6a80 &&
+               desk_ask("00f20000 27 9003 010203 7320" PASS) == 0x6a80 &&
+               desk_ask("00f20000 08 9004 01020304 7300") == 0x6a80,
+           "SET PASSPHRASE wants derivation and key");
+    tap_ok(desk_ask("00f10000 04 7302 0102") == 0x6a80,
+           "UNSEAL wants a whole key");
+}
+
+/* The derivation stays readable: the host needs it to unlock. */
+static void test_info(void)
+{
+    (void)desk_ask(SET_PASS);
+    desk_power();
+    (void)desk_select();
+    (void)desk_ask(UNSEAL WRONG);
+    tap_ok(desk_ask("00f00000") == 0x9000 && desk_reply_len == 83 &&
+               memcmp(desk_reply + 17, "\x82\x01\x13\x83\x01\x07\x84\x14", 8) ==
+                   0,
+           "INFO tells state, tries and derivation of a locked token");
+}
+
+static void test_random(void)
+{
+    desk_open();
+    memset(desk_flash, 0xff, sizeof desk_flash);
+    sim_board.random_fails = true;
+    desk_power();
+    (void)desk_select();
+    tap_ok(state() == 0x0a && desk_ask("00a10000") == 0x6982,
+           "without random numbers there is no master key");
+    sim_board.random_fails = false;
+    tap_ok(desk_ask("00f80000 04 01020304") == 0x9000 &&
+               desk_ask("0004dead") == 0x9000 && state() == 0x00,
+           "a reset makes one when there are");
+    sim_board.random_fails = true;
+    tap_ok(desk_ask("00010000 0a 710161 73052106010203") == 0x6581 &&
+               desk_ask("00a10000") == 0x9000 && desk_reply_len == 0,
+           "nothing is stored without random numbers");
+    sim_board.random_fails = false;
+}
+
+static void test_reset(void)
+{
+    uint8_t id[STORE_ID];
+
+    desk_open();
+    (void)desk_select();
+    memcpy(id, desk_reply + 7, sizeof id);
+    (void)desk_ask("00010000 0a 710161 73052106010203");
+    (void)desk_ask(SET_PASS);
+    desk_power();
+    (void)desk_select();
+    tap_ok(desk_ask("0004dead") == 0x9000 && state() == 0x00 &&
+               desk_ask("00a10000") == 0x9000 && desk_reply_len == 0,
+           "RESET works on a locked token and leaves nothing");
+    (void)desk_select();
+    tap_ok(memcmp(id, desk_reply + 7, sizeof id) != 0, "but a new id");
+}
+
+int main(void)
+{
+    test_set_code();
+    test_sessions();
+    test_guesses();
+    test_passphrase();
+    test_forms();
+    test_info();
+    test_random();
+    test_reset();
+    return tap_done();
+}

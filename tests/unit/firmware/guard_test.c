@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+/* Guarded accounts: steps only rise, and not faster than time. */
+#include "tests/lib/desk.h"
+#include "tests/lib/tap.h"
+
+#define KEY "3132333435363738393031323334353637383930"
+
+static void put(char name, const char *kind, const char *properties)
+{
+    char hex[120];
+
+    snprintf(hex, sizeof hex, "00010000 1d 7101%02x 7316%s06" KEY "78%s", name,
+             kind, properties);
+    if (desk_ask(hex) != 0x9000)
+        printf("# not put\n");
+}
+
+static unsigned code(char name, unsigned long long step)
+{
+    char hex[80];
+
+    snprintf(hex, sizeof hex, "00a20001 0d 7101%02x 7408%016llx", name, step);
+    return desk_ask(hex);
+}
+
+static void power(void)
+{
+    desk_power();
+    (void)desk_select();
+}
+
+static void open_with(char name)
+{
+    desk_open();
+    (void)desk_select();
+    put(name, "21", "01");
+}
+
+static void test_mark(void)
+{
+    open_with('a');
+    tap_ok(code('a', 1000) == 0x9000, "the first step needs no proof");
+    tap_ok(code('a', 1000) == 0x9000, "the same step is given again");
+    tap_ok(code('a', 999) == 0x6982, "an older one is refused");
+    tap_ok(code('a', 1001) == 0x9000 && code('a', 1000) == 0x6982,
+           "the mark rises");
+    power();
+    tap_ok(code('a', 1000) == 0x6982 && code('a', 1001) == 0x9000,
+           "and stays over a power cycle");
+    tap_ok(desk_ask("00a20001 0c 710161 7407 00000000000000") == 0x6982,
+           "a challenge that is no step is refused");
+    tap_ok(code('a', 1ULL << 40) == 0x6982 && code('a', ~0ULL) == 0x6982,
+           "and so is an absurd one");
+}
+
+/* 1000 is proven by the first use: five steps of slack. */
+static void test_ahead(void)
+{
+    open_with('a');
+    (void)code('a', 1000);
+    tap_ok(code('a', 1005) == 0x9000, "a step within the slack is given");
+    tap_ok(code('a', 1006) == 0x6982, "one beyond waits for a touch");
+    tap_ok(code('a', 1005) == 0x9000, "an untouched request moves nothing");
+    desk_open();
+    (void)desk_select();
+    put('a', "21", "01");
+    (void)code('a', 1000);
+    desk_pass_ms(3600 * 1000);
+    tap_ok(code('a', 1000 + 120 + 5) == 0x9000, "an hour of uptime is proof");
+    tap_ok(code('a', 1000 + 120 + 7) == 0x6982, "of an hour, not more");
+    desk_finger = true;
+    tap_ok(code('a', 100000) == 0x9000, "a touch is proof of any time");
+    desk_finger = false;
+    tap_ok(code('a', 100005) == 0x9000 && code('a', 100006) == 0x6982,
+           "from which it goes on");
+}
+
+/* Each power-up may not add its own slack. */
+static void test_creep(void)
+{
+    open_with('a');
+    (void)code('a', 1000);
+    for (int i = 0; i < 20; i++) {
+        power();
+        (void)code('a', 1005);
+        (void)code('a', 1006);
+    }
+    power();
+    tap_ok(code('a', 1005) == 0x9000 && code('a', 1006) == 0x6982,
+           "power cycles do not let untouched codes creep ahead");
+}
+
+/* Another account, one's own, cannot be used to prove a far time. */
+static void test_stranger(void)
+{
+    open_with('a');
+    (void)code('a', 1000);
+    put('b', "21", "01");
+    tap_ok(code('b', 5000000) == 0x9000, "a new account's first step is free");
+    tap_ok(code('a', 1006) == 0x6982, "and proves nothing to the others");
+    power();
+    tap_ok(code('a', 1006) == 0x6982 && code('b', 5000001) == 0x6982,
+           "also after power-up");
+}
+
+static void test_all(void)
+{
+    open_with('a');
+    put('p', "21", "00");
+    (void)code('a', 1000);
+    tap_ok(desk_ask("00a40001 0a 7408 00000000000003e9") == 0x9000 &&
+               desk_reply[3] == 0x76 && code('a', 1000) == 0x6982,
+           "CALCULATE ALL moves the mark");
+    tap_ok(desk_ask("00a40001 0a 7408 0000000000001000") == 0x9000 &&
+               desk_reply[3] == 0x7c && code('a', 1001) == 0x9000,
+           "not for a step that needs a touch");
+    tap_ok(desk_ask("00a40001 0a 7408 0000000000000010") == 0x9000 &&
+               desk_reply[3] == 0x7c,
+           "and gives no code for an older one");
+}
+
+static void test_recovery(void)
+{
+    open_with('a');
+    put('h', "11", "00");
+    desk_finger = true;
+    (void)code('a', 1000);
+    (void)code('a', 5000000);
+    desk_finger = false;
+    tap_ok(code('a', 1001) == 0x6982, "a poisoned mark refuses honest steps");
+    tap_ok(desk_ask("00f50000 03 710161") == 0x6982,
+           "TIME RESET wants a touch, also right after power-up");
+    desk_finger = true;
+    tap_ok(desk_ask("00f50000 03 710168") == 0x6a80,
+           "and turns no counter back");
+    tap_ok(desk_ask("00f50000 03 710161") == 0x9000, "with one it is done");
+    desk_finger = false;
+    power();
+    tap_ok(code('a', 1001) == 0x9000 && code('a', 1007) == 0x6982,
+           "then the account goes on, and the guard with it");
+}
+
+/* A name beginning with a period counts in steps of that. */
+static void test_period(void)
+{
+    desk_open();
+    (void)desk_select();
+    (void)desk_ask("00010000 20 710436302f61 73162106" KEY "7801");
+    tap_ok(desk_ask("00a20001 10 710436302f61 7408 0000000000000064") == 0x9000,
+           "step 100 of 60 s");
+    tap_ok(desk_ask("00a20001 10 710436302f61 7408 0000000000000066") ==
+                   0x9000 &&
+               desk_ask("00a20001 10 710436302f61 7408 0000000000000067") ==
+                   0x6982,
+           "the slack is in seconds");
+    tap_ok(desk_ask("00a40000 0a 7408 0000000000ffffff") == 0x9000 &&
+               desk_told("710436302f61 760506 00000000"),
+           "CALCULATE ALL gives it zeros");
+    tap_ok(desk_ask("00a20001 10 710436302f61 7408 0000000000000066") == 0x9000,
+           "and leaves its mark alone");
+}
+
+int main(void)
+{
+    test_mark();
+    test_ahead();
+    test_creep();
+    test_stranger();
+    test_all();
+    test_recovery();
+    test_period();
+    return tap_done();
+}

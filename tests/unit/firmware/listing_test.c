@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT */
+/* Answers as long as there are accounts, in parts. */
+#include "tests/lib/desk.h"
+#include "tests/lib/tap.h"
+
+#define KEY "3132333435363738393031323334353637383930"
+
+static uint8_t all[65536];
+static size_t all_len;
+static int parts;
+
+/* A listing with all its parts; the largest of them. */
+static size_t gather(const char *hex, const char *next)
+{
+    unsigned sw = desk_ask(hex);
+    size_t largest = 0;
+
+    all_len = 0;
+    parts = 0;
+    for (;;) {
+        memcpy(all + all_len, desk_reply, desk_reply_len);
+        all_len += desk_reply_len;
+        parts++;
+        if (desk_reply_len > largest)
+            largest = desk_reply_len;
+        if (sw != 0x6100)
+            break;
+        sw = desk_ask(next);
+    }
+    return sw == 0x9000 ? largest : 0;
+}
+
+static void put_many(int count)
+{
+    char hex[300];
+
+    for (int i = 0; i < count; i++) {
+        snprintf(hex, sizeof hex, "00010000 5a 7140 %0126x%02x 73162106" KEY, 0,
+                 i);
+        if (desk_ask(hex) != 0x9000)
+            printf("# account %d is not put\n", i);
+    }
+}
+
+/* Whether the names in `all` count up from 0, and what follows each is `len`
+ * bytes long. */
+static bool counts_up(int count, size_t before, size_t entry)
+{
+    if (all_len != (size_t)count * entry)
+        return false;
+    for (int i = 0; i < count; i++)
+        if (all[(size_t)i * entry + before + 63] != i)
+            return false;
+    return true;
+}
+
+static void test_full(void)
+{
+    tap_ok(desk_ask("00010000 1b 710161 73162106" KEY) == 0x6a84,
+           "the account after the last is refused");
+    tap_ok(desk_ask("00010000 5a 7140 "
+                    "00000000000000000000000000000000000000000000000000000000"
+                    "00000000000000000000000000000000000000000000000000000000"
+                    "0000000000000007 73162106" KEY) == 0x9000,
+           "but one of them can be overwritten");
+}
+
+static void test_short(void)
+{
+    size_t largest = gather("00a10000", "00a50000");
+
+    tap_ok(largest > 0 && largest <= 256 && counts_up(128, 3, 67),
+           "LIST of 128 long names is whole, in parts of 256");
+    largest = gather("00a10000 00", "00c00000 00");
+    tap_ok(largest > 0 && counts_up(128, 3, 67), "GET RESPONSE does as well");
+    largest = gather("00a40001 0a 7408 0000000000000001", "00a50000");
+    tap_ok(largest > 0 && largest <= 256 && counts_up(128, 2, 73),
+           "so is CALCULATE ALL");
+    largest = gather("00a40000 0a 7408 0000000000000001", "00a50000");
+    tap_ok(largest > 0 && largest <= 256 && counts_up(128, 2, 66 + 23),
+           "and with whole HMACs");
+    largest = gather("00f30000", "00a50000");
+    tap_ok(largest > 0 && largest <= 256 && counts_up(128, 2, 66 + 22),
+           "and ACCOUNTS");
+}
+
+static void test_extended(void)
+{
+    size_t largest = gather("00a10000 000000", "00a50000 000000");
+
+    tap_ok(largest > 256 && largest <= 512 && counts_up(128, 3, 67),
+           "extended parts are longer");
+}
+
+static void test_end(void)
+{
+    (void)gather("00a10000", "00a50000");
+    tap_ok(desk_ask("00a50000") == 0x6984, "after the last part is nothing");
+    (void)desk_ask("00a10000");
+    (void)desk_ask("00f60000");
+    tap_ok(desk_ask("00a50000") == 0x6984, "another command ends a listing");
+    (void)desk_ask("00a10000");
+    (void)desk_select();
+    tap_ok(desk_ask("00a50000") == 0x6984, "and so does SELECT");
+}
+
+static void test_kinds(void)
+{
+    desk_open();
+    (void)desk_select();
+    (void)desk_ask("00010000 1b 710170 73162106" KEY);
+    (void)desk_ask("00010000 1b 710168 73161106" KEY);
+    (void)desk_ask("00010000 1d 710174 73162107" KEY "7802");
+    (void)desk_ask("00010000 20 710436302f61 73162108" KEY "7800");
+    tap_ok(desk_ask("00a40001 0a 7408 0000000000000001") == 0x9000 &&
+               desk_told("710170 76050641397eea 710168 770106 710174 7c0107 "
+                         "710436302f61 76050800000000"),
+           "CALCULATE ALL tells codes, HOTP, touch and other periods apart");
+    tap_ok(desk_ask("00a20001 05 710168 7400") == 0x9000 &&
+               desk_told("7605064c93cf18"),
+           "and has used up no HOTP counter");
+    tap_ok(desk_ask("00a40001") == 0x6a80 &&
+               desk_ask("00a40001 02 7400") == 0x6a80,
+           "it wants a challenge");
+}
+
+static void test_uses(void)
+{
+    size_t largest;
+
+    desk_open();
+    (void)desk_select();
+    (void)desk_ask("00010000 1b 710170 73162106" KEY);
+    (void)desk_ask("00010000 1b 710168 73161106" KEY);
+    (void)desk_ask("00a20001 05 710168 7400");
+    (void)desk_ask("00a20001 0d 710170 7408 0000000000000007");
+    (void)desk_ask("00a20001 0d 710170 7408 0000000000000007");
+    desk_power();
+    (void)desk_select();
+    (void)desk_ask("00a40001 0a 7408 0000000000000009");
+    tap_ok(desk_ask("00f40000") == 0x9000 &&
+               desk_told("9218 00000001 00000002 0000000000000000 00000001 "
+                         "0001 00 00"
+                         "9218 00000002 00000001 0000000000000007 00000001 "
+                         "0001 00 00"
+                         "9218 00000003 00000000 0000000000000009 00000000 "
+                         "0002 00 00"),
+           "USES tells what left, when the token had power, and how often");
+    tap_ok(desk_ask("00f40000 04 00000002") == 0x9000 && desk_reply_len == 26,
+           "and can start after one that is known");
+    tap_ok(desk_ask("00f30000") == 0x9000 &&
+               desk_told("710170 9114 00000001 210600 01 0000000000000007 "
+                         "00000001"
+                         "710168 9114 00000002 110600 01 0000000000000000 "
+                         "00000001"),
+           "ACCOUNTS tells marks and counts");
+    for (int i = 0; i < 100; i++)
+        (void)desk_ask("00a20001 05 710168 7400");
+    largest = gather("00f40000", "00a50000");
+    tap_ok(largest > 0 && all_len == 103 * 26 && parts > 10,
+           "a long log comes in parts");
+}
+
+int main(void)
+{
+    desk_open();
+    (void)desk_select();
+    put_many(128);
+    test_full();
+    test_short();
+    test_extended();
+    test_end();
+    test_kinds();
+    test_uses();
+    return tap_done();
+}

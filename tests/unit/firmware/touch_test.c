@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT */
+/* One touch, one code; and what the first seconds after power-up allow. */
+#include "tests/lib/desk.h"
+#include "tests/lib/tap.h"
+
+#define KEY "3132333435363738393031323334353637383930"
+#define PUT_TOUCH "00010000 1d 710174 73162106" KEY "7802"
+#define CODE "00a20001 0d 710174 7408 0000000000000001"
+
+static uint8_t *command;
+static size_t command_len;
+
+/* Submit a command and leave it there. */
+static void begin(const char *hex)
+{
+    free(command);
+    command = exact_hex(hex, &command_len);
+    if (fob_token_submit(&desk_token, FOB_FACE_HID, command, command_len) !=
+        FOB_OK)
+        printf("# busy\n");
+    fob_token_poll(&desk_token);
+}
+
+static enum fob_progress progress(void)
+{
+    return fob_token_progress(&desk_token, FOB_FACE_HID);
+}
+
+/* The status word of what is done. */
+static unsigned end(void)
+{
+    size_t len = fob_token_collect(&desk_token, FOB_FACE_HID, desk_reply);
+
+    return len < 2 ? 0
+                   : (unsigned)desk_reply[len - 2] << 8 | desk_reply[len - 1];
+}
+
+static void open_late(void)
+{
+    desk_open();
+    desk_pass_ms(PRESENCE_FRESH_MS);
+    (void)desk_select();
+    (void)desk_ask(PUT_TOUCH);
+}
+
+static void test_wait(void)
+{
+    open_late();
+    begin(CODE);
+    tap_ok(progress() == FOB_TOUCH, "a code of a touch account waits");
+    desk_pass_ms(PRESENCE_WAIT_MS - 1);
+    tap_ok(progress() == FOB_TOUCH, "for 15 seconds");
+    desk_pass_ms(1);
+    tap_ok(progress() == FOB_DONE && end() == 0x6982, "and no longer");
+    begin(CODE);
+    desk_press();
+    tap_ok(progress() == FOB_DONE && end() == 0x9000, "a press gives it");
+    begin(CODE);
+    desk_pass_ms(1000);
+    tap_ok(progress() == FOB_TOUCH, "the next one wants another press");
+    fob_token_cancel(&desk_token, FOB_FACE_HID);
+    tap_ok(progress() == FOB_DONE && end() == 0x6982, "a wait is cancelled");
+}
+
+static void test_held(void)
+{
+    open_late();
+    sim_board.button = true;
+    desk_pass_ms(1000);
+    begin(CODE);
+    desk_pass_ms(1000);
+    desk_pass_ms(1000);
+    tap_ok(progress() == FOB_TOUCH, "a button held from before is no touch");
+    sim_board.button = false;
+    desk_pass_ms(1);
+    desk_pass_ms(PRESENCE_SETTLE_MS);
+    tap_ok(progress() == FOB_TOUCH, "nor is letting it go");
+    sim_board.button = true;
+    desk_pass_ms(PRESENCE_SETTLE_MS - 1);
+    desk_pass_ms(PRESENCE_SETTLE_MS - 1);
+    sim_board.button = false;
+    desk_pass_ms(1);
+    desk_pass_ms(PRESENCE_SETTLE_MS);
+    tap_ok(progress() == FOB_TOUCH, "nor is a bounce");
+    desk_press();
+    tap_ok(progress() == FOB_DONE && end() == 0x9000, "pressing it anew is");
+}
+
+static void test_early(void)
+{
+    open_late();
+    desk_press();
+    begin(CODE);
+    desk_pass_ms(100);
+    tap_ok(progress() == FOB_TOUCH, "a press before the request is no touch");
+    desk_press();
+    (void)end();
+    desk_press();
+    begin(CODE);
+    desk_pass_ms(100);
+    tap_ok(progress() == FOB_TOUCH, "nor does one serve two requests");
+    fob_token_cancel(&desk_token, FOB_FACE_HID);
+    (void)end();
+}
+
+static void test_faces(void)
+{
+    uint8_t other[] = {0, 0xa1, 0, 0};
+
+    open_late();
+    begin(CODE);
+    tap_ok(fob_token_submit(&desk_token, FOB_FACE_CCID, other, sizeof other) ==
+               FOB_E_BUSY,
+           "the other face waits its turn");
+    fob_token_cancel(&desk_token, FOB_FACE_CCID);
+    tap_ok(progress() == FOB_TOUCH, "and cannot cancel for this one");
+    fob_token_forget(&desk_token, FOB_FACE_HID);
+    tap_ok(progress() == FOB_IDLE &&
+               desk_run(FOB_FACE_CCID, other, sizeof other) == 0x6d00,
+           "a face that forgets leaves the token free, and no session over");
+}
+
+static void test_light(void)
+{
+    unsigned lit = 0;
+
+    open_late();
+    begin(CODE);
+    for (int i = 0; i < 16; i++) {
+        desk_pass_ms(125);
+        lit += sim_board.led;
+    }
+    tap_ok(lit == 8, "the LED blinks while it waits");
+    fob_token_cancel(&desk_token, FOB_FACE_HID);
+    (void)end();
+    desk_pass_ms(1);
+    tap_ok(!sim_board.led, "and is dark again");
+}
+
+/* Reset, access key, passphrase, boot loader. */
+static void test_fresh(void)
+{
+    static const char *const commands[] = {
+        "0004dead",
+        "00030000 33 7311 21 00000000000000000000000000000000 7408 "
+        "0000000000000000 7514 dab69ad98e28764f977ee2487e4f3f6873b2a297",
+        "00f20000 28 9004 01020304 7320 00000000000000000000000000000000"
+        "00000000000000000000000000000000",
+        "00f70001",
+    };
+
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        desk_open();
+        (void)desk_select();
+        desk_pass_ms(PRESENCE_FRESH_MS - 1);
+        begin(commands[i]);
+        while (progress() == FOB_WORKING)
+            fob_token_poll(&desk_token);
+        tap_ok(progress() == FOB_DONE && end() == 0x9000,
+               "%.8s is allowed right after power-up", commands[i]);
+        desk_open();
+        (void)desk_select();
+        desk_pass_ms(PRESENCE_FRESH_MS);
+        begin(commands[i]);
+        tap_ok(progress() == FOB_TOUCH, "and waits for a touch later");
+        sim_board.warm = true;
+        desk_power();
+        (void)desk_select();
+        begin(commands[i]);
+        tap_ok(progress() == FOB_TOUCH, "also after a restart");
+        sim_board.warm = false;
+    }
+}
+
+static void test_leave(void)
+{
+    desk_open();
+    (void)desk_select();
+    tap_ok(desk_ask("00f70001") == 0x9000 && sim_board.start == SIM_RUNNING,
+           "the answer goes out before the boot loader starts");
+    desk_pass_ms(300);
+    tap_ok(sim_board.start == SIM_BOOT_LOADER, "then it starts");
+    sim_board.start = SIM_RUNNING;
+    desk_power();
+    (void)desk_select();
+    (void)desk_ask("00f70000");
+    desk_pass_ms(300);
+    tap_ok(sim_board.start == SIM_REBOOT, "or the token restarts");
+}
+
+int main(void)
+{
+    test_wait();
+    test_held();
+    test_early();
+    test_faces();
+    test_light();
+    test_fresh();
+    test_leave();
+    free(command);
+    return tap_done();
+}
