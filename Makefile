@@ -36,7 +36,8 @@ ALL_LDFLAGS = $(HARDEN) -pie -Wl,-z,relro,-z,now,-z,noexecstack \
 
 # --- what there is ----------------------------------------------------------
 FOLDERS := src host/base host/config host/vault host/aws host/import \
-	host/agent host/net host/qr host/cli firmware/app firmware/port/sim
+	host/token host/agent host/net host/qr host/cli firmware/app \
+	firmware/port/sim
 # A program is built once its main.c is there.
 PROGRAMS := $(if $(wildcard host/cli/main.c),fob) \
 	$(if $(wildcard host/agent/main.c),fob-agent) \
@@ -72,8 +73,8 @@ $(O)/fob: $(call objects,host/cli/main.c) $(MMAP_HOME) \
 	@echo "  LD    $@"
 	$(Q)$(link)
 
-AGENT_PARTS := host/agent host/import host/vault host/config host/aws \
-	host/base src
+AGENT_PARTS := host/agent host/token host/import host/vault host/config \
+	host/aws host/base src
 $(O)/fob-agent: $(call objects,host/agent/main.c) $(HEAP_HOME) \
 		$(foreach f,$(AGENT_PARTS),$(call archive,$(f)))
 	@echo "  LD    $@"
@@ -108,7 +109,8 @@ include tests/tests.mk
 # --- what the project needs from Debian -------------------------------------
 BUILD_DEPS := gcc libc6-dev linux-libc-dev libssl-dev libcurl4-openssl-dev \
 	libexpat1-dev libjansson-dev libzbar-dev libpng-dev \
-	libjpeg62-turbo-dev libqrencode-dev libseccomp-dev
+	libjpeg62-turbo-dev libqrencode-dev libseccomp-dev \
+	libhidapi-dev libhidapi-hidraw0
 deps:
 	@need=; for p in $(BUILD_DEPS) $(TEST_DEPS); do \
 	    dpkg-query -W -f='$${db:Status-Status}\n' $$p 2>/dev/null | \

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A channel of the token's HID face, docs/protocol.md section "HID", over
+ * whatever moves reports of 64 bytes.
+ */
+#ifndef TOKEN_CHANNEL_H
+#define TOKEN_CHANNEL_H
+
+#include "transport.h"
+
+#include "src/frame.h"
+
+struct channel_pipe {
+    enum fob_status (*put)(void *context,
+                           const uint8_t report[static FOB_FRAME_REPORT]);
+    /* FOB_E_BUSY when none comes within `wait_ms`. */
+    enum fob_status (*get)(void *context,
+                           uint8_t report[static FOB_FRAME_REPORT],
+                           int wait_ms);
+};
+
+struct channel {
+    const struct channel_pipe *pipe;
+    void *context;
+    uint32_t number;
+};
+
+/* Have the token hand out a channel. */
+FOB_MUST_CHECK enum fob_status channel_open(struct channel *channel,
+                                            const struct channel_pipe *pipe,
+                                            void *context);
+
+/* Carry an APDU there and its answer back.  The channel is of no use after a
+ * fault other than FOB_E_NOT_TOUCHED and FOB_E_BUSY. */
+FOB_MUST_CHECK enum fob_status channel_exchange(struct channel *channel,
+                                                struct fob_token_exchange *it);
+
+#endif

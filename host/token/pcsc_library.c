@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+#include "pcsc_library.h"
+
+#include <dlfcn.h>
+#include <pthread.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+static struct pcsc_library library;
+static bool is_loaded;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static bool find(void *handle, const char *name, void *function)
+{
+    /* POSIX: a function's address as dlsym gives it, stored through void *. */
+    *(void **)function = dlsym(handle, name);
+    return *(void **)function != NULL;
+}
+
+static void load(void)
+{
+    void *handle = dlopen("libpcsclite.so.1", RTLD_NOW | RTLD_LOCAL);
+
+    if (handle == NULL)
+        return;
+    is_loaded = find(handle, "SCardEstablishContext", &library.establish) &&
+                find(handle, "SCardReleaseContext", &library.release) &&
+                find(handle, "SCardListReaders", &library.readers) &&
+                find(handle, "SCardConnect", &library.connect) &&
+                find(handle, "SCardReconnect", &library.reconnect) &&
+                find(handle, "SCardDisconnect", &library.disconnect) &&
+                find(handle, "SCardBeginTransaction", &library.begin) &&
+                find(handle, "SCardEndTransaction", &library.end) &&
+                find(handle, "SCardTransmit", &library.transmit);
+}
+
+const struct pcsc_library *pcsc_library_load(void)
+{
+    pthread_once(&once, load);
+    return is_loaded ? &library : NULL;
+}
+
+/* Codes of PC/SC are 0x80100000 and a small number. */
+enum pcsc_code pcsc_library_code(long returned)
+{
+    uint32_t code = (uint32_t)returned;
+
+    if (code == 0)
+        return PCSC_OK;
+    return code >> 8 == 0x801000 ? (enum pcsc_code)(code & 0xff) : PCSC_OTHER;
+}
