@@ -5,6 +5,7 @@
 #include "host/agent/credentials.h"
 #include "host/base/child.h"
 #include "host/base/text.h"
+#include "host/config/own_process.h"
 #include "host/import/json_view.h"
 
 #include <ctype.h>
@@ -217,6 +218,7 @@ enum fob_status process_key(struct fob_request *request,
     enum fob_status status;
 
     if (command == NULL || command[0] == '\0' ||
+        fob_own_process_is(command, NULL) ||
         fob_profile_get_key(&profile->found, &pair, &ignored) == FOB_OK)
         return FOB_E_NOT_FOUND;
     if (fob_text_format(name, sizeof(name), "process\n%s", command) != FOB_OK)

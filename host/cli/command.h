@@ -50,15 +50,15 @@ struct command_call {
     struct output output; /* stdout, written when the command succeeded */
     struct fob_error error;
     const char *password_file; /* answers FOB_QUESTION_IMPORT_PASSWORD */
-    int exit_status;           /* of a failure, when not the status's own */
+    int exit_status;           /* when not the status's own */
 };
 
 extern const struct command command_add, command_agent, command_code,
     command_credentials, command_devices, command_doctor, command_enroll,
     command_env, command_exec, command_export, command_import, command_keys,
     command_list, command_lock, command_pair, command_remove, command_rename,
-    command_replace, command_resync, command_sessions, command_unenroll,
-    command_unlock, command_vault;
+    command_replace, command_resync, command_sessions, command_setup,
+    command_unenroll, command_unlock, command_vault;
 
 /* A fault of the command line, pointing at the command's help. */
 __attribute__((format(printf, 2, 3))) enum fob_status

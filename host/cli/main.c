@@ -9,12 +9,31 @@
 #include <unistd.h>
 
 static const struct command *const commands[] = {
-    &command_add,     &command_code,     &command_pair,        &command_list,
-    &command_rename,  &command_remove,   &command_export,      &command_import,
-    &command_keys,    &command_enroll,   &command_devices,     &command_resync,
-    &command_replace, &command_unenroll, &command_credentials, &command_env,
-    &command_exec,    &command_sessions, &command_lock,        &command_unlock,
-    &command_doctor,  &command_vault,    &command_agent,       NULL,
+    &command_add,
+    &command_code,
+    &command_pair,
+    &command_list,
+    &command_rename,
+    &command_remove,
+    &command_export,
+    &command_import,
+    &command_keys,
+    &command_enroll,
+    &command_devices,
+    &command_resync,
+    &command_replace,
+    &command_unenroll,
+    &command_credentials,
+    &command_env,
+    &command_exec,
+    &command_sessions,
+    &command_lock,
+    &command_unlock,
+    &command_doctor,
+    &command_vault,
+    &command_agent,
+    &command_setup,
+    NULL,
 };
 
 static const struct command *find_command(const char *name)

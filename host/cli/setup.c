@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/base/path.h"
+#include "host/base/text.h"
+#include "host/cli/caller.h"
+#include "host/cli/exchange.h"
+#include "host/cli/json.h"
+#include "host/cli/setup_target.h"
+#include "host/config/edit.h"
+#include "host/config/own_process.h"
+
+#include <string.h>
+
+enum { AS, REMOVE };
+enum { LINE_MAX_LEN = FOB_PATH_MAX + 2 * FOB_NAME_MAX };
+
+static const struct command_option options[] = {
+    [AS] = {"as", "NAME", "the profile to write, instead of PROFILE"},
+    [REMOVE] = {"remove", NULL, "take credential_process out again"},
+    {0},
+};
+
+static enum fob_status edit(struct command_call *call,
+                            const struct setup_target *target,
+                            enum fob_edit_action action, const char *key,
+                            const char *value)
+{
+    const struct fob_edit change = {.action = action,
+                                    .kind = FOB_CONFIG_NAMED,
+                                    .profile = target->name,
+                                    .key = key,
+                                    .value = value};
+
+    return fob_edit_file(target->all.paths.config, &change, &call->error);
+}
+
+/* SDKs take a key in the files before they look at credential_process. */
+static enum fob_status move_key(struct command_call *call,
+                                const struct setup_target *target)
+{
+    enum fob_status status;
+
+    if (!target->key_in_way)
+        return FOB_OK;
+    fob_message_start(&call->request, FOB_REQUEST_KEYS_IMPORT);
+    fob_message_put_text(&call->request, FOB_TAG_PROFILE, target->name);
+    status = caller_put_env(call);
+    if (status == FOB_OK)
+        status = exchange_run(call);
+    if (status == FOB_OK)
+        ui_note(&call->ui,
+                "The key of profile %s is in the vault, and no more in %s: "
+                "SDKs would have preferred it.",
+                target->name, target->key_in_way);
+    return status;
+}
+
+static enum fob_status make_line(struct command_call *call,
+                                 char line[static LINE_MAX_LEN])
+{
+    char program[FOB_PATH_MAX];
+    enum fob_status status = fob_path_program("fob", program, &call->error);
+
+    if (status == FOB_OK &&
+        fob_own_process_format(program, call->operand[0], line, LINE_MAX_LEN) !=
+            FOB_OK)
+        status = fob_error_set(&call->error, FOB_E_TOO_LONG,
+                               "the profile's name is too long");
+    return status;
+}
+
+static void put_target(struct command_call *call,
+                       const struct setup_target *target, const char *line)
+{
+    struct json json;
+
+    if (!call->ui.is_json) {
+        output_put_text(&call->output, target->name);
+        output_put_char(&call->output, '\n');
+        return;
+    }
+    json_start(&json, &call->output);
+    json_open_object(&json, NULL);
+    json_put_text(&json, "name", target->name);
+    json_put_text(&json, "credential_process", line);
+    json_close_object(&json);
+    json_end(&json);
+}
+
+/* The key goes first: a fault, or nobody to ask, then leaves all as it
+ * was. */
+static enum fob_status set_up(struct command_call *call,
+                              const struct setup_target *target)
+{
+    char line[LINE_MAX_LEN];
+    enum fob_status status = make_line(call, line);
+
+    if (status == FOB_OK)
+        status = move_key(call, target);
+    if (status == FOB_OK && target->region)
+        status = edit(call, target, FOB_EDIT_SET, "region", target->region);
+    if (status == FOB_OK)
+        status = edit(call, target, FOB_EDIT_SET, "credential_process", line);
+    if (status != FOB_OK)
+        return status;
+    ui_note(&call->ui, "SDKs now ask fob: AWS_PROFILE=%s", target->name);
+    put_target(call, target, line);
+    return FOB_OK;
+}
+
+static enum fob_status take_out(struct command_call *call,
+                                const struct setup_target *target)
+{
+    if (!target->is_set_up) {
+        ui_note(&call->ui, "Profile %s does not ask fob.", target->name);
+        return FOB_OK;
+    }
+    return edit(call, target, FOB_EDIT_REMOVE, "credential_process", NULL);
+}
+
+static enum fob_status run(struct command_call *call)
+{
+    bool removes = call->option[REMOVE] != NULL;
+    struct setup_target target;
+    enum fob_status status = setup_target_find(
+        &target, call->operand[0], call->option[AS], removes, &call->error);
+
+    if (status == FOB_OK)
+        status = removes ? take_out(call, &target) : set_up(call, &target);
+    setup_target_free(&target);
+    return status;
+}
+
+const struct command command_setup = {
+    .name = "setup",
+    .synopsis = "[--as NAME] [--remove] PROFILE",
+    .summary = "make SDKs ask fob for a profile's credentials",
+    .options = options,
+    .operands_min = 1,
+    .operands_max = 1,
+    .run = run,
+};

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/cli/setup_target.h"
+
+#include "host/base/text.h"
+#include "host/config/own_process.h"
+
+#include <string.h>
+#include <unistd.h>
+
+/* What SDKs take before they look at a profile's credential_process. */
+static const char *const preferred[] = {
+    "role_arn",      "web_identity_token_file", "sso_session",
+    "sso_start_url", "login_session",
+};
+
+static bool asks_fob(const struct fob_profile *profile, const char *name)
+{
+    const char *line = fob_profile_get(profile, "credential_process");
+
+    return line && fob_own_process_is(line, name);
+}
+
+/* A setting that must stay and would win, or be lost; NULL when none. */
+static const char *find_obstacle(const struct fob_profile *profile)
+{
+    const char *line = fob_profile_get(profile, "credential_process");
+
+    for (size_t i = 0; i < sizeof(preferred) / sizeof(preferred[0]); i++)
+        if (fob_profile_get(profile, preferred[i]))
+            return preferred[i];
+    return line && !fob_own_process_is(line, NULL) ? "credential_process"
+                                                   : NULL;
+}
+
+static enum fob_status set_name(struct setup_target *target, const char *name,
+                                const char *end, struct fob_error *error)
+{
+    if (fob_text_format(target->name, sizeof(target->name), "%s%s", name,
+                        end) != FOB_OK)
+        return fob_error_set(error, FOB_E_USAGE,
+                             "the profile's name is too long");
+    return FOB_OK;
+}
+
+/* False when there is no such profile yet. */
+static bool look_up(const struct setup_target *target, const char *name,
+                    struct fob_profile *profile)
+{
+    struct fob_error ignored;
+
+    return fob_profile_find(&target->all, name, profile, &ignored) == FOB_OK;
+}
+
+static enum fob_status choose(struct setup_target *target,
+                              const struct fob_profile *source, const char *as,
+                              bool removes, struct fob_error *error)
+{
+    const char *name = source->name;
+    bool stays = removes ? asks_fob(source, name) : !find_obstacle(source);
+
+    if (as)
+        return set_name(target, as, "", error);
+    return set_name(target, name, stays ? "" : "-fob", error);
+}
+
+static enum fob_status refuse(const struct setup_target *target,
+                              const char *what, const char *profile,
+                              struct fob_error *error)
+{
+    fob_error_set(error, FOB_E_USAGE,
+                  "profile %s has %s of its own, which SDKs prefer or fob "
+                  "needs",
+                  target->name, what);
+    fob_error_hint(error, "fob setup --as %s-fob %s", profile, profile);
+    return FOB_E_USAGE;
+}
+
+/* A key of PROFILE itself can be moved into the vault; one of another
+ * profile, or a temporary one, is not ours to move. */
+static enum fob_status check_key(struct setup_target *target,
+                                 const struct fob_profile *profile,
+                                 bool is_source, struct fob_error *error)
+{
+    struct fob_profile_key key;
+    enum fob_status status = fob_profile_get_key(profile, &key, error);
+
+    if (status == FOB_E_NOT_FOUND) {
+        fob_error_clear(error);
+        return FOB_OK;
+    }
+    if (status != FOB_OK)
+        return status;
+    if (!is_source || key.token)
+        return refuse(target, key.token ? "a temporary key" : "a key",
+                      profile->name, error);
+    target->key_in_way = key.path;
+    return FOB_OK;
+}
+
+static enum fob_status check(struct setup_target *target,
+                             const struct fob_profile *source,
+                             struct fob_error *error)
+{
+    bool is_source = strcmp(target->name, source->name) == 0;
+    struct fob_profile profile;
+    const char *obstacle;
+
+    if (!look_up(target, target->name, &profile)) {
+        target->region = fob_profile_get(source, "region");
+        return FOB_OK;
+    }
+    target->is_set_up = asks_fob(&profile, source->name);
+    obstacle = find_obstacle(&profile);
+    if (obstacle)
+        return refuse(target, obstacle, source->name, error);
+    if (!fob_profile_get(&profile, "region"))
+        target->region = fob_profile_get(source, "region");
+    return check_key(target, &profile, is_source, error);
+}
+
+enum fob_status setup_target_find(struct setup_target *target,
+                                  const char *profile, const char *as,
+                                  bool removes, struct fob_error *error)
+{
+    const char *const *env = (const char *const *)environ;
+    struct fob_profile_paths paths;
+    struct fob_profile source;
+    enum fob_status status = fob_profile_find_paths(env, &paths, error);
+
+    *target = (struct setup_target){0};
+    if (status == FOB_OK)
+        status = fob_profiles_load(&target->all, &paths, error);
+    if (status == FOB_OK)
+        status = fob_profile_find(&target->all, profile, &source, error);
+    if (status == FOB_OK)
+        status = choose(target, &source, as, removes, error);
+    if (status == FOB_OK && !removes)
+        return check(target, &source, error);
+    if (status == FOB_OK && look_up(target, target->name, &source))
+        target->is_set_up = asks_fob(&source, profile);
+    return status;
+}
+
+void setup_target_free(struct setup_target *target)
+{
+    fob_profiles_free(&target->all);
+    *target = (struct setup_target){0};
+}

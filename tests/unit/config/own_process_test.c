@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+/* The line that leads to fob: written, split by a shell, and known again. */
+#include "host/config/own_process.h"
+
+#include "tests/lib/tap.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* The words that /bin/sh makes of a line, one a line. */
+static void split(const char *line, char *words, size_t cap)
+{
+    char command[512];
+    FILE *shell;
+    size_t len = 0;
+
+    snprintf(command, sizeof(command), "printf '%%s\\n' %s", line);
+    shell = popen(command, "r");
+    if (shell) {
+        len = fread(words, 1, cap - 1, shell);
+        pclose(shell);
+    }
+    words[len] = '\0';
+}
+
+static void test_profile(const char *profile, const char *dashes)
+{
+    char line[256], words[256], want[256];
+
+    snprintf(want, sizeof(want), "/opt/my fob/fob\ncredentials\n%s%s\n", dashes,
+             profile);
+    tap_ok(fob_own_process_format("/opt/my fob/fob", profile, line,
+                                  sizeof(line)) == FOB_OK,
+           "a line for %s", profile);
+    split(line, words, sizeof(words));
+    tap_ok(strcmp(words, want) == 0, "a shell reads it back");
+    tap_ok(fob_own_process_is(line, profile) && fob_own_process_is(line, NULL),
+           "it is known again");
+    tap_ok(!fob_own_process_is(line, "another"), "as that profile's");
+}
+
+static void test_others(void)
+{
+    static const char *const lines[] = {
+        "",
+        "fob",
+        "fob credentials",
+        "fob code work",
+        "/usr/bin/fobs credentials work",
+        "aws-vault export work",
+        "fob credentials 'open",
+        "fob -q credentials work",
+    };
+
+    for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
+        tap_ok(!fob_own_process_is(lines[i], NULL), "not ours: %s", lines[i]);
+    tap_ok(fob_own_process_is("fob credentials --min-ttl 1h work", "work"),
+           "ours with options");
+}
+
+static void test_room(void)
+{
+    char line[sizeof("/fob credentials a")];
+
+    tap_ok(fob_own_process_format("/fob", "a", line, sizeof(line)) == FOB_OK &&
+               strcmp(line, "/fob credentials a") == 0,
+           "just enough room");
+    tap_ok(fob_own_process_format("/fob", "ab", line, sizeof(line)) ==
+                   FOB_E_TOO_LONG &&
+               line[0] == '\0',
+           "one byte too few");
+}
+
+int main(void)
+{
+    test_profile("work", "");
+    test_profile("it's \"odd\" $HOME `x` \\ #", "");
+    test_profile("-dash", "--\n");
+    test_others();
+    test_room();
+    return tap_done();
+}
