@@ -113,7 +113,7 @@ fuzz:
 	$(Q)tests/fuzz/run --seconds $(T)
 
 bench: deps
-	$(Q)$(MAKE) --no-print-directory all $(BENCH)
+	$(Q)$(MAKE) --no-print-directory all firmware emu $(BENCH)
 	$(Q)O=$(abspath $(O)) tests/bench/run
 
 demo: deps

@@ -80,13 +80,12 @@ function nearTheEdge() {
   const flash = freshFlash();
   const card = begin(flash);
   const { erases } = flash;
-  const places = [];
+  let bytes;
   while (flash.erases === erases) {
-    places.push(flash.bytes.slice());
-    if (places.length > 2) places.shift();
+    bytes = flash.bytes.slice();
     fill(card);
   }
-  return places[0];
+  return bytes;
 }
 
 function work() {
@@ -161,5 +160,5 @@ for (const cut of CUTS) {
       judge(one, number % 2 ? CcidClient : HidClient);
   });
 }
-point("there were operations to cut", () => assert.ok(ends.length > 120));
+point("there were operations to cut", () => assert.ok(ends.length > 90));
 end();

@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+// SPDX-License-Identifier: MIT
+// The budgets of DESIGN, section 6, on the image just built.
+import assert from "node:assert/strict";
+import { LIMITS, measure } from "./measure.mjs";
+import { end, point } from "./tap.mjs";
+
+const CODES = 200; // wear is told by the benchmark, over many more
+const found = measure(CODES);
+for (const [what, limit] of Object.entries(LIMITS))
+  point(`${what}: ${found[what]}, at most ${limit}`, () => {
+    assert.ok(found[what] > 0);
+    assert.ok(found[what] <= limit);
+  });
+end();

@@ -1,0 +1,205 @@
+#!/usr/bin/env node
+// SPDX-License-Identifier: MIT
+// The image in the emulator behind fob-sim's socket (docs/protocol.md), so
+// that whatever talks to fob-sim talks to the real image, USB and all.
+//
+// usage: serve.mjs [--touch] [--serial HEX] FLASH SOCKET
+import fs from "node:fs";
+import net from "node:net";
+import { parseArgs } from "node:util";
+import { Board, freshFlash, STORE } from "./board.mjs";
+import { HID, CCID } from "./apdu.mjs";
+
+const FRAME_NS = 1e6; // a host polls interrupt pipes once in it
+const BULK_NS = 50e3;
+const BEHIND_NS = 100e6; // time that a slow emulator need not make up
+const FINGER_FRAMES = 60;
+
+const { values, positionals: [flashPath, socketPath] } = parseArgs({
+  allowPositionals: true,
+  options: { touch: { type: "boolean" }, serial: { type: "string" } },
+});
+
+// --- flash -------------------------------------------------------------------
+const flash = freshFlash();
+if (fs.existsSync(flashPath))
+  flash.bytes.set(fs.readFileSync(flashPath), STORE);
+if (values.serial)
+  flash.uniqueId = Buffer.from(values.serial.padStart(16, "0"), "hex");
+
+let kept = 0; // operations that the file has
+function keepFlash() {
+  if (kept === flash.operations && fs.existsSync(flashPath)) return;
+  kept = flash.operations;
+  fs.writeFileSync(flashPath, flash.bytes.subarray(STORE), { mode: 0o600 });
+}
+
+// --- the bus -----------------------------------------------------------------
+const board = new Board(flash);
+const clients = new Set();
+const waiting = { [HID]: [], [CCID]: [] }; // packets for the token
+let message = []; // of CCID, as far as it has come
+let plugged = false;
+let zero = process.hrtime.bigint(); // real time at which virtual time began
+
+function restartTime() {
+  zero = process.hrtime.bigint() - BigInt(Math.round(board.chip.nanos));
+}
+
+function sendOut(kind, body) {
+  for (const client of clients)
+    if (client.speaks.has(kind)) client.frame(kind, body);
+}
+
+function takeIn(endpoint) {
+  const packet = board.host.in(endpoint);
+  if (typeof packet === "string") return false;
+  if (endpoint === HID) {
+    sendOut("H", packet);
+    return true;
+  }
+  message.push(...packet);
+  if (packet.length < 64) {
+    sendOut("C", Uint8Array.from(message));
+    message = [];
+  }
+  return true;
+}
+
+function putOut(endpoint) {
+  const queue = waiting[endpoint];
+  if (queue.length > 0 && board.host.out(endpoint, queue[0]) === "ack")
+    queue.shift();
+}
+
+let fingerFrames = 0;
+function moveFinger() {
+  fingerFrames = board.led ? fingerFrames + 1 : 0;
+  const down = fingerFrames > FINGER_FRAMES;
+  if (values.touch && down !== board.button) board.press(down);
+}
+
+function frame() {
+  const end = board.chip.nanos + FRAME_NS;
+  putOut(HID);
+  while (takeIn(HID)) continue;
+  while (board.chip.nanos < end) {
+    putOut(CCID);
+    takeIn(CCID);
+    board.chip.run(BULK_NS);
+  }
+  moveFinger();
+}
+
+function unplug() {
+  waiting[HID] = [];
+  waiting[CCID] = [];
+  message = [];
+  plugged = false;
+}
+
+/** One frame of the bus; whatever ends the chip's life is followed up. */
+function turn() {
+  const { chip } = board;
+  board.live(() => {
+    if (!plugged) board.plugIn();
+    plugged = true;
+    frame();
+  });
+  if (chip === board.chip && board.powered) return;
+  unplug();
+  restartTime();
+}
+
+// --- the world ---------------------------------------------------------------
+const world = {
+  B: (body) => board.press(body[0] !== 0),
+  P(body) {
+    unplug();
+    board.powerOff();
+    if (body[0] === 1) board.powerOn();
+    if (body[0] === 2) board.powerOn({ watchdog: 1 });
+    restartTime();
+  },
+  X(body) {
+    flash.cut = {
+      at: body.readUInt32BE(), eighths: body[4], scattered: body[5] !== 0,
+    };
+  },
+  R(body) { board.randomWorks = body[0] === 0; },
+  T(body) {
+    const end = board.chip.nanos + Number(body.readBigUInt64BE()) * 1e6;
+    while (board.powered && board.chip.nanos < end) turn();
+    restartTime();
+  },
+  S() {},
+};
+
+function state() {
+  const body = Buffer.alloc(19);
+  body.writeUInt8(board.powered ? 1 : 0, 0);
+  body.writeUInt8(board.led ? 1 : 0, 1);
+  body.writeUInt8(board.start === "loader" ? 2 : 0, 2);
+  body.writeBigUInt64BE(BigInt(Math.floor(board.chip.nanos / 1e6)), 3);
+  body.writeUInt32BE(flash.operations, 11);
+  body.writeUInt32BE(flash.erases, 15);
+  return body;
+}
+
+function take(client, kind, body) {
+  client.speaks.add(kind);
+  if (kind === "H") waiting[HID].push(body);
+  else if (kind === "C") queueMessage(body);
+  else if (world[kind]) {
+    world[kind](body);
+    keepFlash();
+    client.frame("S", state());
+  }
+}
+
+function queueMessage(body) {
+  for (let at = 0; at < body.length; at += 64)
+    waiting[CCID].push(body.subarray(at, at + 64));
+}
+
+// --- clients -----------------------------------------------------------------
+const server = net.createServer((socket) => {
+  let bytes = Buffer.alloc(0);
+  const client = {
+    speaks: new Set(),
+    frame(kind, body) {
+      const head = Buffer.from([kind.charCodeAt(0), 0, 0]);
+      head.writeUInt16BE(body.length, 1);
+      socket.write(Buffer.concat([head, body]));
+    },
+  };
+  clients.add(client);
+  socket.on("data", (data) => {
+    bytes = Buffer.concat([bytes, data]);
+    while (bytes.length >= 3 && bytes.length >= 3 + bytes.readUInt16BE(1)) {
+      const len = bytes.readUInt16BE(1);
+      take(client, String.fromCharCode(bytes[0]), bytes.subarray(3, 3 + len));
+      bytes = bytes.subarray(3 + len);
+    }
+  });
+  const gone = () => clients.delete(client);
+  socket.on("close", gone);
+  socket.on("error", gone);
+});
+
+/** Virtual time follows real time, or falls behind, but never runs ahead. */
+function live() {
+  const now = Number(process.hrtime.bigint() - zero);
+  const ahead = board.chip.nanos - now;
+  if (ahead < -BEHIND_NS) restartTime();
+  if (board.powered && ahead < 0) turn();
+  keepFlash();
+  if (ahead < 0 && board.powered) setImmediate(live);
+  else setTimeout(live, 1);
+}
+
+fs.rmSync(socketPath, { force: true });
+process.umask(0o077);
+server.listen(socketPath, live);
+for (const signal of ["SIGTERM", "SIGINT"])
+  process.on(signal, () => { keepFlash(); process.exit(0); });
