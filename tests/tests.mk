@@ -87,6 +87,17 @@ $(EMU): tests/emu/package.json tests/emu/package-lock.json
 	$(Q)cp $^ $(O)/emu && cd $(O)/emu && \
 	    npm ci --silent --ignore-scripts --no-audit --no-fund
 
+# --- the JavaScript SDK, as a client of fob ---------------------------------
+SDK := $(O)/sdk/node_modules/.package-lock.json
+
+sdk: $(SDK)
+
+$(SDK): tests/e2e/sdk/package.json tests/e2e/sdk/package-lock.json
+	@mkdir -p $(O)/sdk
+	@echo "  NPM   @aws-sdk/client-sts"
+	$(Q)cp $^ $(O)/sdk && cd $(O)/sdk && \
+	    npm ci --silent --ignore-scripts --no-audit --no-fund
+
 # Variants of the whole build, each under its own folder.
 asan = $(MAKE) --no-print-directory O=build/asan SANITIZE=1 WERROR=1
 fuzzing = $(MAKE) --no-print-directory O=build/fuzz SANITIZE=1 WERROR=1 \
@@ -95,7 +106,8 @@ fuzzing = $(MAKE) --no-print-directory O=build/fuzz SANITIZE=1 WERROR=1 \
 check-build:
 	$(Q)$(MAKE) --no-print-directory WERROR=1 all sim
 	$(Q)$(asan) all sim unit
-	$(Q)$(MAKE) --no-print-directory WERROR=1 arm-unit firmware emu
+	$(Q)$(MAKE) --no-print-directory WERROR=1 arm-unit firmware emu \
+	    sdk
 
 check: deps
 	$(Q)$(MAKE) --no-print-directory check-build
@@ -120,5 +132,6 @@ demo: deps
 	$(Q)$(MAKE) --no-print-directory all
 	$(Q)tests/demo
 
-.PHONY: unit fuzzers arm-unit emu check-build check check-quick lint fuzz bench demo
+.PHONY: unit fuzzers arm-unit emu sdk check-build check check-quick lint fuzz \
+	bench demo
 -include $(shell find $(O)/arm -name '*.d' 2>/dev/null)

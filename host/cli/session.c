@@ -101,9 +101,11 @@ enum fob_status session_fetch(struct command_call *call,
     return status == FOB_OK ? check_reply(call) : status;
 }
 
-static bool caller_has_region(void)
+/* Some SDKs read one of the two, some the other: what the caller has set
+ * stays, and what is missing agrees with it. */
+static bool is_left_alone(const struct session_name *name)
 {
-    return getenv("AWS_REGION") || getenv("AWS_DEFAULT_REGION");
+    return name->tag == FOB_TAG_REGION && getenv(name->name) != NULL;
 }
 
 bool session_next(const struct command_call *call,
@@ -115,8 +117,7 @@ bool session_next(const struct command_call *call,
     for (; (*at)->name; ++*at) {
         enum fob_tag tag = (*at)->tag;
 
-        if ((tag == FOB_TAG_REGION && caller_has_region()) ||
-            !fob_message_find(&call->reply, tag, &field))
+        if (is_left_alone(*at) || !fob_message_find(&call->reply, tag, &field))
             continue;
         *variable = (struct session_variable){
             .name = (*at)->name, .value = field.data, .len = field.len};
