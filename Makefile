@@ -8,6 +8,11 @@ DESTDIR ?=
 BINDIR = $(DESTDIR)$(PREFIX)/bin
 LIBEXECDIR = $(DESTDIR)$(PREFIX)/libexec/fob
 MANDIR = $(DESTDIR)$(PREFIX)/share/man
+# Where bash-completion, zsh and fish look for what programs bring along.
+COMPLETION_bash = $(DESTDIR)$(PREFIX)/share/bash-completion/completions/fob
+COMPLETION_zsh = $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_fob
+COMPLETION_fish = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/fob.fish
+SHELLS := bash zsh fish
 
 CFLAGS ?= -O2 -g
 T ?= 30
@@ -132,10 +137,13 @@ install: all
 	rm -f $(LIBEXECDIR)/fob
 	$(if $(MAN1),install -m 644 $(MAN1) $(MANDIR)/man1/)
 	$(if $(MAN5),install -m 644 $(MAN5) $(MANDIR)/man5/)
+	$(foreach s,$(SHELLS),$(O)/fob completion $(s) >$(O)/fob.$(s) && \
+	    install -D -m 644 $(O)/fob.$(s) $(COMPLETION_$(s)) &&) :
 
 uninstall:
 	rm -f $(BINDIR)/fob $(MAN1:docs/man/%=$(MANDIR)/man1/%) \
 	    $(MAN5:docs/man/%=$(MANDIR)/man5/%)
+	rm -f $(foreach s,$(SHELLS),$(COMPLETION_$(s)))
 	rm -rf $(LIBEXECDIR)
 
 format:

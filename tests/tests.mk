@@ -4,7 +4,7 @@ TEST_DEPS := clang clang-format llvm libclang-rt-14-dev shellcheck mandoc \
 	openssl oathtool liboath-dev zbar-tools qrencode python3 \
 	python3-botocore python3-boto3 python3-pil strace \
 	qemu-system-arm gcc-arm-none-eabi libnewlib-arm-none-eabi \
-	ca-certificates procps fish tcsh qemu-system-x86 busybox-static \
+	ca-certificates procps fish tcsh zsh qemu-system-x86 busybox-static \
 	pcscd vsmartcard-vpcd yubikey-manager iproute2 \
 	$(if $(shell command -v node),,nodejs npm) \
 	$(if $(shell command -v aws),,awscli)

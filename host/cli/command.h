@@ -49,16 +49,21 @@ struct command_call {
     struct fob_message reply;
     struct output output; /* stdout, written when the command succeeded */
     struct fob_error error;
+    bool is_unattended;        /* nobody is asked, no file is read for it */
     const char *password_file; /* answers FOB_QUESTION_IMPORT_PASSWORD */
     int exit_status;           /* when not the status's own */
 };
 
 extern const struct command command_add, command_agent, command_code,
-    command_credentials, command_devices, command_doctor, command_enroll,
-    command_env, command_exec, command_export, command_import, command_keys,
-    command_list, command_lock, command_pair, command_remove, command_rename,
-    command_replace, command_resync, command_sessions, command_setup,
-    command_unenroll, command_unlock, command_vault;
+    command_completion, command_credentials, command_devices, command_doctor,
+    command_enroll, command_env, command_exec, command_export, command_import,
+    command_keys, command_list, command_lock, command_pair, command_remove,
+    command_rename, command_replace, command_resync, command_sessions,
+    command_setup, command_unenroll, command_unlock, command_vault;
+
+/* All of them, NULL-ended, and the one of a name, or NULL. */
+extern const struct command *const command_table[];
+const struct command *command_find(const char *name);
 
 /* A fault of the command line, pointing at the command's help. */
 __attribute__((format(printf, 2, 3))) enum fob_status

@@ -19,6 +19,8 @@ static enum fob_status ask(void *context, enum fob_question question,
 {
     struct command_call *call = context;
 
+    if (call->is_unattended)
+        return FOB_E_NOBODY;
     return answer_find(call, question, text, answer);
 }
 

@@ -8,42 +8,6 @@
 #include <string.h>
 #include <unistd.h>
 
-static const struct command *const commands[] = {
-    &command_add,
-    &command_code,
-    &command_pair,
-    &command_list,
-    &command_rename,
-    &command_remove,
-    &command_export,
-    &command_import,
-    &command_keys,
-    &command_enroll,
-    &command_devices,
-    &command_resync,
-    &command_replace,
-    &command_unenroll,
-    &command_credentials,
-    &command_env,
-    &command_exec,
-    &command_sessions,
-    &command_lock,
-    &command_unlock,
-    &command_doctor,
-    &command_vault,
-    &command_agent,
-    &command_setup,
-    NULL,
-};
-
-static const struct command *find_command(const char *name)
-{
-    for (size_t i = 0; commands[i]; i++)
-        if (strcmp(commands[i]->name, name) == 0)
-            return commands[i];
-    return NULL;
-}
-
 static enum fob_status bad_usage(struct command_call *call, const char *what)
 {
     fob_error_set(&call->error, FOB_E_USAGE, "%s", what);
@@ -59,13 +23,13 @@ static enum fob_status print_version(struct command_call *call)
 
 static enum fob_status print_help(struct command_call *call, const char *name)
 {
-    call->command = name ? find_command(name) : NULL;
+    call->command = name ? command_find(name) : NULL;
     if (name && !call->command)
         return bad_usage(call, "help: no such command");
     if (call->command)
         help_put_command(&call->output, call->command);
     else
-        help_put_program(&call->output, commands);
+        help_put_program(&call->output, command_table);
     return FOB_OK;
 }
 
@@ -121,7 +85,7 @@ static enum fob_status run(struct command_call *call, char **words)
         return print_version(call);
     if (is_word(words[0], "help") || strcmp(words[0], "-h") == 0)
         return print_help(call, words[1]);
-    call->command = find_command(words[0]);
+    call->command = command_find(words[0]);
     if (!call->command)
         return bad_usage(call, "unknown command");
     return run_command(call, words + 1);

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/* What may stand where the cursor is. */
+#ifndef CLI_COMPLETION_WORDS_H
+#define CLI_COMPLETION_WORDS_H
+
+#include "host/cli/command.h"
+
+/* The candidates for the last of the `count` words after "fob", one a line.
+ * Accounts are those of an unlocked agent that runs: nothing is started,
+ * nobody is asked, and a second is all it takes. */
+void completion_put_words(struct command_call *call, char *const *words,
+                          int count);
+
+#endif
