@@ -40,7 +40,7 @@ static enum fob_status read_reply(struct coded_call *call,
     const bool is_role = call->order->role != NULL;
     const struct fob_refusal_context context = {
         .action = is_role ? "AssumeRole" : "GetSessionToken",
-        .profile = call->order->profile->name,
+        .profile = call->order->name,
         .serial = device->serial,
         .access_key_id = call->key->id,
     };
@@ -144,8 +144,7 @@ static enum fob_status word_spent(struct coded_call *call, const char *serial,
     fob_error_set(error, FOB_E_SPENT,
                   "no unused code of %s is left; again in %u s", serial,
                   (unsigned)wait_s);
-    fob_error_hint(error, "fob credentials %s --wait",
-                   call->order->profile->name);
+    fob_error_hint(error, "fob credentials %s --wait", call->order->name);
     return FOB_E_SPENT;
 }
 

@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/credentials.h"
 
+#include "host/agent/assumption.h"
 #include "host/agent/mint.h"
 #include "host/agent/process.h"
-#include "host/agent/session.h"
 #include "host/base/text.h"
 #include "host/vault/accounts.h"
 
 #include <string.h>
-#include <unistd.h>
 
 enum { CHAIN_MAX = 5 };
 
 /* One link of a chain of profiles. */
 struct link {
     struct fob_request *request;
+    const char *wanted;     /* the profile that was asked for */
     struct profile profile; /* a view: shares what the first one owns */
     const char *serial;     /* of the device, or NULL when no link has one */
     const struct credentials_wish *wish;
@@ -141,6 +141,7 @@ static enum fob_status mint(const struct link *link, const struct role *role,
 {
     const struct mint_order order = {
         .profile = &link->profile,
+        .name = link->wanted,
         .serial = link->serial,
         .role = role,
         .duration_s = duration_s,
@@ -186,120 +187,22 @@ static enum fob_status get_printed(const struct link *link,
     return session->status;
 }
 
-/* A role about to be assumed from the session of another profile. */
-struct assumption {
-    const struct link *link;
-    struct role role;
-    struct fob_endpoint endpoint;
-    struct fob_message source;            /* the session that signs */
-    char key_id[FOB_KEY_ID_MAX + 1];      /* of that session */
-    char serial[FOB_ACCOUNT_ARN_MAX + 1]; /* that vouched for it */
-    uint32_t duration_s;
-};
-
-static enum fob_status assume(const struct assumption *assumption,
-                              struct fob_message *session)
-{
-    const struct link *link = assumption->link;
-    struct fob_secret token = {0};
-    struct fob_field field;
-    struct fob_sigv4_key signer = {.access_key_id = assumption->key_id};
-    const struct role_order order = {.profile = &link->profile,
-                                     .role = &assumption->role,
-                                     .signer = &signer,
-                                     .endpoint = &assumption->endpoint,
-                                     .serial = assumption->serial,
-                                     .duration_s = assumption->duration_s};
-    enum fob_status status;
-
-    fob_message_find(&assumption->source, FOB_TAG_SESSION_TOKEN, &field);
-    status = fob_secret_copy(&token, field.data, field.len);
-    fob_message_find(&assumption->source, FOB_TAG_SECRET_KEY, &field);
-    signer.secret = field.data;
-    signer.secret_len = field.len;
-    signer.session_token = (const char *)token.data;
-    if (status == FOB_OK)
-        status = role_assume(link->request, &order, session);
-    else
-        fob_error_set(&link->request->error, status, "no memory");
-    fob_secret_free(&token);
-    return status;
-}
-
-/* Whoever waits for the lock finds what the first one got. */
-static enum fob_status assume_once(const struct assumption *assumption,
-                                   const struct session_key *key,
-                                   struct fob_message *session)
-{
-    const struct link *link = assumption->link;
-    struct fob_agent *agent = link->request->agent;
-    struct fob_error *error = &link->request->error;
-    int64_t left_s = left_wanted(link->wish);
-    int lock;
-    enum fob_status status;
-
-    if (session_get(agent, key, left_s, session) == FOB_OK)
-        return FOB_OK;
-    status = session_lock(key, &lock, error);
-    if (status != FOB_OK)
-        return status;
-    if (session_get(agent, key, left_s, session) != FOB_OK) {
-        status = assume(assumption, session);
-        if (status == FOB_OK &&
-            session_put(agent, key, session, error) != FOB_OK) {
-            request_note(link->request, "the session is not kept: %s",
-                         error->text);
-            fob_error_clear(error);
-        }
-    }
-    close(lock);
-    return status;
-}
-
-/* The session is told apart by the one it is made from, which stands for the
- * long-term key, the device and the roles before. */
-static enum fob_status assume_from(const struct link *source,
-                                   struct assumption *assumption,
-                                   struct fob_message *session)
-{
-    const struct link *link = assumption->link;
-    const struct fob_message *from = &assumption->source;
-    const struct session_key key = {.access_key_id = assumption->key_id,
-                                    .serial = assumption->serial,
-                                    .role = assumption->role.id,
-                                    .endpoint = assumption->endpoint.url};
-    struct fob_error *error = &link->request->error;
-    enum fob_status status =
-        profile_endpoint(&link->profile, &assumption->endpoint, error);
-
-    if (status == FOB_OK)
-        status = get(source, &assumption->source);
-    if (status != FOB_OK)
-        return status;
-    if (fob_message_text(from, FOB_TAG_ACCESS_KEY_ID, assumption->key_id,
-                         sizeof(assumption->key_id)) != FOB_OK ||
-        fob_message_text(from, FOB_TAG_SERIAL, assumption->serial,
-                         sizeof(assumption->serial)) != FOB_OK)
-        return fob_error_set(error, FOB_E_DAMAGED,
-                             "the session of %s cannot be read",
-                             source->profile.name);
-    status =
-        role_load(&link->profile, assumption->serial, &assumption->role, error);
-    if (status == FOB_OK)
-        status = assume_once(assumption, &key, session);
-    return status;
-}
-
 static enum fob_status get_chained(const struct link *link,
                                    const struct link *source,
                                    uint32_t duration_s,
                                    struct fob_message *session)
 {
-    struct assumption assumption = {.link = link, .duration_s = duration_s};
-    enum fob_status status = assume_from(source, &assumption, session);
+    struct fob_message from = {0};
+    const struct assumption assumption = {.request = link->request,
+                                          .profile = &link->profile,
+                                          .source = &from,
+                                          .duration_s = duration_s,
+                                          .left_s = left_wanted(link->wish)};
+    enum fob_status status = get(source, &from);
 
-    role_free(&assumption.role);
-    fob_message_free(&assumption.source);
+    if (status == FOB_OK)
+        status = assumption_get(&assumption, session);
+    fob_message_free(&from);
     return status;
 }
 

@@ -17,6 +17,7 @@ static enum fob_status try_once(struct iam_caller *caller, const char *serial,
     struct fob_message session = {0};
     const struct mint_order order = {
         .profile = &caller->profile,
+        .name = caller->profile.name,
         .serial = serial,
         .duration_s = CREDENTIALS_SESSION_S,
         .left_s = CREDENTIALS_LEFT_S_MIN,

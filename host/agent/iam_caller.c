@@ -80,6 +80,7 @@ static enum fob_status mint(struct iam_caller *caller, const char *serial)
 {
     const struct mint_order order = {
         .profile = &caller->profile,
+        .name = caller->profile.name,
         .serial = serial,
         .duration_s = CREDENTIALS_SESSION_S,
         .left_s = CREDENTIALS_LEFT_S_MIN,

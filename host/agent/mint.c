@@ -76,7 +76,7 @@ static void keep(struct mint *mint, const struct device *device,
         order->role == NULL ? order->serial : order->role->params.role_arn;
     struct fob_arn arn;
 
-    session_fill(mint->session, made, order->profile->name, device->serial,
+    session_fill(mint->session, made, order->name, device->serial,
                  fob_arn_parse(owner, &arn) == FOB_OK ? arn.account : "");
     /* A full disk must not cost the caller the session that was made. */
     if (session_put(mint->request->agent, &key, mint->session, error) != FOB_OK)
@@ -147,7 +147,7 @@ static enum fob_status mint_locked(struct mint *mint, struct device *device,
     if (status != FOB_OK)
         return status;
     request_progress(mint->request, "asking STS for a session of %s",
-                     order->profile->name);
+                     order->name);
     status = use_device(mint, device, wait_s);
     if (status == FOB_E_SPENT && mint->account != NULL)
         status = use_siblings(mint);
@@ -214,7 +214,7 @@ static enum fob_status run(struct mint *mint)
     struct fob_request *request = mint->request;
     const struct mint_order *order = mint->order;
     enum fob_status status =
-        mint_check_serial(order->serial, order->profile->name, &request->error);
+        mint_check_serial(order->serial, order->name, &request->error);
 
     if (status == FOB_OK)
         status =

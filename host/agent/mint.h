@@ -14,6 +14,7 @@
 
 struct mint_order {
     const struct profile *profile; /* whose long-term key signs */
+    const char *name;              /* of the profile that was asked for */
     const char *serial;            /* of the device that vouches */
     const struct role *role;       /* NULL: GetSessionToken */
     uint32_t duration_s;

@@ -18,8 +18,8 @@ FOB_MUST_CHECK enum fob_status process_code(const struct profile *profile,
 /* What the profile's credential_process prints, as the fields of a session
  * (host/agent/session.h): without SESSION_TOKEN it is a long-term key,
  * without EXPIRATION it does not end.  Kept until it ends, or for an hour.
- * FOB_E_NOT_FOUND, not worded, when the profile has no such command, or fob itself
- * there, or a key pair in the files. */
+ * FOB_E_NOT_FOUND, not worded, when the profile has no such command, or fob
+ * itself there, or a key pair in the files. */
 FOB_MUST_CHECK enum fob_status process_key(struct fob_request *request,
                                            const struct profile *profile,
                                            struct fob_message *key);
