@@ -1,51 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "ccid_face.h"
 
-#include "src/bytes.h"
+#include "ccid_reply.h"
 #include "src/wipe.h"
 
 #include <string.h>
 
-/* USB CCID 1.1, sections 6.1 and 6.2. */
-enum ccid_message {
-    CCID_SET_PARAMETERS = 0x61,
-    CCID_POWER_ON = 0x62,
-    CCID_POWER_OFF = 0x63,
-    CCID_SLOT_STATUS = 0x65,
-    CCID_GET_PARAMETERS = 0x6c,
-    CCID_RESET_PARAMETERS = 0x6d,
-    CCID_TRANSFER = 0x6f,
-    CCID_ABORT = 0x72,
-    CCID_DATA_BLOCK = 0x80,
-    CCID_STATUS_REPLY = 0x81,
-    CCID_PARAMETERS_REPLY = 0x82,
-};
-
-/* bError: the offset of a bad field, or one of section 6.2.6. */
-enum ccid_error {
-    CCID_NO_ERROR = 0x00,
-    CCID_BAD_COMMAND = 0x00,
-    CCID_BAD_LENGTH = 0x01,
-    CCID_BAD_SLOT = 0x05,
-    CCID_BAD_CHAIN = 0x08,
-    CCID_MUTE = 0xfe,
-    CCID_BUSY = 0xe0,
-};
-
-enum ccid_status { CCID_DONE = 0x00, CCID_FAILED = 0x40, CCID_WAIT = 0x80 };
-
-/* wLevelParameter and bChainParameter: what is still to come. */
-enum ccid_chain {
-    CCID_WHOLE = 0x00,
-    CCID_BEGIN = 0x01,
-    CCID_END = 0x02,
-    CCID_MIDDLE = 0x03,
-    CCID_GO_ON = 0x10,
-};
-
 enum {
     SLOT_AT = 5,
-    SEQUENCE_AT = 6,
     LEVEL_AT = 8,
     WAIT_MS = 400, /* well within the shortest patience of readers */
 };
@@ -64,51 +26,6 @@ void fob_ccid_init(struct fob_ccid_face *face, struct fob_token *token)
     face->token = token;
 }
 
-/* --- answers -------------------------------------------------------------*/
-
-/* The head of an answer to the message with this sequence number; its data
- * stands behind it already. */
-static void reply_to(struct fob_ccid_face *face, uint8_t sequence,
-                     enum ccid_message type, unsigned status, unsigned last,
-                     size_t data_len)
-{
-    struct fob_writer writer;
-
-    fob_writer_init(&writer, face->reply, FOB_CCID_HEAD);
-    fob_put_u8(&writer, (uint8_t)type);
-    fob_put_u8(&writer, (uint8_t)data_len);
-    fob_put_u8(&writer, (uint8_t)(data_len >> 8));
-    fob_put_u16(&writer, 0);
-    fob_put_u8(&writer, 0);
-    fob_put_u8(&writer, sequence);
-    fob_put_u8(&writer, (uint8_t)((status & 0xff) | !face->powered));
-    fob_put_u8(&writer, (uint8_t)(status >> 8));
-    fob_put_u8(&writer, (uint8_t)last);
-    face->reply_len = FOB_CCID_HEAD + data_len;
-}
-
-static void reply(struct fob_ccid_face *face, enum ccid_message type,
-                  unsigned last, const void *data, size_t len)
-{
-    if (len > 0)
-        memcpy(face->reply + FOB_CCID_HEAD, data, len);
-    reply_to(face, face->message[SEQUENCE_AT], type, CCID_DONE, last, len);
-}
-
-static void fail(struct fob_ccid_face *face, enum ccid_error error)
-{
-    uint8_t asked = face->message[0];
-    enum ccid_message type = CCID_STATUS_REPLY;
-
-    if (asked == CCID_TRANSFER || asked == CCID_POWER_ON)
-        type = CCID_DATA_BLOCK;
-    else if (asked == CCID_SET_PARAMETERS || asked == CCID_GET_PARAMETERS ||
-             asked == CCID_RESET_PARAMETERS)
-        type = CCID_PARAMETERS_REPLY;
-    reply_to(face, face->message[SEQUENCE_AT], type,
-             CCID_FAILED | (unsigned)error << 8, 0, 0);
-}
-
 /* --- commands ------------------------------------------------------------*/
 
 static void forget(struct fob_ccid_face *face)
@@ -124,15 +41,15 @@ static void power(struct fob_ccid_face *face, bool on)
     forget(face);
     face->powered = on;
     if (on)
-        reply(face, CCID_DATA_BLOCK, 0, ccid_atr, sizeof ccid_atr);
+        ccid_reply(face, CCID_DATA_BLOCK, 0, ccid_atr, sizeof ccid_atr);
     else
-        reply(face, CCID_STATUS_REPLY, 0, NULL, 0);
+        ccid_reply(face, CCID_STATUS_REPLY, 0, NULL, 0);
 }
 
 static void reply_parameters(struct fob_ccid_face *face)
 {
-    reply(face, CCID_PARAMETERS_REPLY, PROTOCOL_T1, ccid_parameters,
-          sizeof ccid_parameters);
+    ccid_reply(face, CCID_PARAMETERS_REPLY, PROTOCOL_T1, ccid_parameters,
+               sizeof ccid_parameters);
 }
 
 /* Hand the whole APDU over, unless the other face has the token. */
@@ -164,18 +81,18 @@ static void transfer(struct fob_ccid_face *face, const uint8_t *data,
     unsigned level = face->message[LEVEL_AT];
 
     if (level > CCID_MIDDLE) {
-        fail(face, CCID_BAD_CHAIN);
+        ccid_fail(face, CCID_BAD_CHAIN);
         return;
     }
     if (level == CCID_WHOLE || level == CCID_BEGIN)
         face->chained = 0;
     chain(face, data, len);
     if (level == CCID_BEGIN || level == CCID_MIDDLE) {
-        reply(face, CCID_DATA_BLOCK, CCID_GO_ON, NULL, 0);
+        ccid_reply(face, CCID_DATA_BLOCK, CCID_GO_ON, NULL, 0);
         return;
     }
     face->command = FOB_CCID_QUEUED;
-    face->sequence = face->message[SEQUENCE_AT];
+    face->sequence = face->message[CCID_SEQUENCE_AT];
     face->told_ms = fob_port_clock_ms();
     submit(face);
 }
@@ -183,7 +100,7 @@ static void transfer(struct fob_ccid_face *face, const uint8_t *data,
 static void abort_transfer(struct fob_ccid_face *face)
 {
     fob_ccid_abort(face);
-    reply(face, CCID_STATUS_REPLY, 0, NULL, 0);
+    ccid_reply(face, CCID_STATUS_REPLY, 0, NULL, 0);
 }
 
 static void dispatch(struct fob_ccid_face *face, const uint8_t *data,
@@ -195,13 +112,13 @@ static void dispatch(struct fob_ccid_face *face, const uint8_t *data,
         power(face, face->message[0] == CCID_POWER_ON);
         break;
     case CCID_SLOT_STATUS:
-        reply(face, CCID_STATUS_REPLY, 0, NULL, 0);
+        ccid_reply(face, CCID_STATUS_REPLY, 0, NULL, 0);
         break;
     case CCID_TRANSFER:
         if (face->powered)
             transfer(face, data, len);
         else
-            fail(face, CCID_MUTE);
+            ccid_fail(face, CCID_MUTE);
         break;
     case CCID_SET_PARAMETERS:
     case CCID_GET_PARAMETERS:
@@ -209,7 +126,7 @@ static void dispatch(struct fob_ccid_face *face, const uint8_t *data,
         reply_parameters(face);
         break;
     default:
-        fail(face, CCID_BAD_COMMAND);
+        ccid_fail(face, CCID_BAD_COMMAND);
         break;
     }
 }
@@ -220,12 +137,12 @@ static void take_message(struct fob_ccid_face *face, size_t data_len)
 {
     face->have = 0;
     if (face->message[SLOT_AT] != 0)
-        fail(face, CCID_BAD_SLOT);
+        ccid_fail(face, CCID_BAD_SLOT);
     else if (face->message[0] == CCID_ABORT)
         abort_transfer(face);
     else if (face->command != FOB_CCID_NONE &&
              face->message[0] == CCID_TRANSFER)
-        fail(face, CCID_BUSY);
+        ccid_fail(face, CCID_BUSY);
     else
         dispatch(face, face->message + FOB_CCID_HEAD, data_len);
     fob_wipe(face->message, sizeof face->message);
@@ -265,7 +182,7 @@ static size_t take_some(struct fob_ccid_face *face, const uint8_t *bytes,
         return taken;
     data_len = data_len_of(face);
     if (data_len > FOB_TOKEN_COMMAND_MAX) {
-        fail(face, CCID_BAD_LENGTH);
+        ccid_fail(face, CCID_BAD_LENGTH);
         face->have = 0;
         face->skip = data_len;
         return taken;
@@ -306,7 +223,8 @@ static void collect(struct fob_ccid_face *face)
                                    face->reply + FOB_CCID_HEAD);
 
     face->command = FOB_CCID_NONE;
-    reply_to(face, face->sequence, CCID_DATA_BLOCK, CCID_DONE, CCID_WHOLE, len);
+    ccid_reply_to(face, face->sequence, CCID_DATA_BLOCK, CCID_DONE, CCID_WHOLE,
+                  len);
 }
 
 /* Ask for one more of the card's waiting times. */
@@ -317,7 +235,8 @@ static void ask_for_time(struct fob_ccid_face *face)
     if (now_ms - face->told_ms < WAIT_MS)
         return;
     face->told_ms = now_ms;
-    reply_to(face, face->sequence, CCID_DATA_BLOCK, CCID_WAIT | 1u << 8, 0, 0);
+    ccid_reply_to(face, face->sequence, CCID_DATA_BLOCK, CCID_WAIT | 1u << 8, 0,
+                  0);
 }
 
 static void follow_token(struct fob_ccid_face *face)

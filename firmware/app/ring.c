@@ -3,6 +3,7 @@
 
 #include "flash.h"
 #include "sector.h"
+#include "src/wipe.h"
 
 static uint8_t tail_of(const struct ring *ring)
 {
@@ -15,6 +16,7 @@ enum fob_status ring_read(uint16_t at, struct record *record)
     uint8_t bytes[RECORD_MAX];
     uint32_t offset = (uint32_t)at * RECORD_UNIT;
     size_t len = RECORD_UNIT, room = FOB_PORT_SECTOR - offset % FOB_PORT_SECTOR;
+    enum fob_status status;
 
     fob_port_flash_read(offset, bytes, len);
     len = RECORD_HEAD + ((size_t)bytes[2] << 8 | bytes[3]);
@@ -22,7 +24,11 @@ enum fob_status ring_read(uint16_t at, struct record *record)
         len = RECORD_UNIT;
     if (len > RECORD_UNIT)
         fob_port_flash_read(offset, bytes, len);
-    return record_decode(record, bytes, len > RECORD_UNIT ? len : RECORD_UNIT);
+    if (len < RECORD_UNIT)
+        len = RECORD_UNIT;
+    status = record_decode(record, bytes, len);
+    fob_wipe(bytes, len);
+    return status;
 }
 
 /* Places count units from the first sector ever opened. */
@@ -68,10 +74,13 @@ static enum fob_status write_record(struct ring *ring,
 {
     uint8_t bytes[RECORD_MAX];
     size_t len = record_encode(record, bytes);
+    enum fob_status status;
 
     *at = (uint16_t)(ring->head * RING_UNITS + ring->next);
     ring->next = (uint16_t)(ring->next + record_units(record->len));
-    return flash_write((uint32_t)*at * RECORD_UNIT, bytes, len);
+    status = flash_write((uint32_t)*at * RECORD_UNIT, bytes, len);
+    fob_wipe(bytes, len);
+    return status;
 }
 
 static enum fob_status open_next(struct ring *ring)
@@ -116,6 +125,7 @@ static enum fob_status copy_tail(struct ring *ring)
     while (status == FOB_OK && ring_next(ring, &place, &record, &from) &&
            from / RING_UNITS == tail_of(ring))
         status = copy_record(ring, &record, from);
+    fob_wipe(&record, sizeof record);
     return status;
 }
 

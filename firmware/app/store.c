@@ -92,6 +92,7 @@ static void scan(struct store *store)
     while (ring_next(&store->ring, &place, &record, &at))
         if (record.type == RECORD_USE)
             uses_found(store, &record, at);
+    fob_wipe(&record, sizeof record);
 }
 
 static bool is_empty(const struct store *store)

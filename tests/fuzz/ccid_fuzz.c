@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/* Bytes of the bulk pipe to the CCID face, in pieces, with time and polls in
+ * between: answers are whole messages, and the token is free in the end. */
+#include "firmware/app/ccid_face.h"
+#include "tests/lib/desk.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static struct fob_ccid_face face;
+
+static void drain(void)
+{
+    const uint8_t *message;
+    size_t len;
+
+    while ((message = fob_ccid_next(&face, &len)) != NULL) {
+        uint8_t *exact = exact_copy(message, len);
+
+        if (len < FOB_CCID_HEAD || len > FOB_CCID_MESSAGE_MAX ||
+            exact[1] + exact[2] * 256u + FOB_CCID_HEAD != len ||
+            (exact[0] & 0x80) == 0)
+            abort();
+        free(exact);
+        fob_ccid_sent(&face);
+    }
+}
+
+/* The first byte is the length of a piece, or time that passes. */
+static size_t step(const uint8_t *data, size_t size)
+{
+    size_t len = data[0], taken = 0;
+    uint8_t *exact;
+
+    if (len > 240) {
+        desk_pass_ms(len * 2);
+        drain();
+        return 1;
+    }
+    if (len > size - 1)
+        len = size - 1;
+    exact = exact_copy(data + 1, len);
+    while (taken < len) {
+        taken += fob_ccid_take(&face, exact + taken, len - taken);
+        fob_token_poll(&desk_token);
+        drain();
+    }
+    free(exact);
+    return 1 + len;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static bool ready;
+
+    if (!ready)
+        desk_open();
+    ready = true;
+    memset(desk_token.sessions, 0, sizeof desk_token.sessions);
+    fob_ccid_init(&face, &desk_token);
+    for (size_t at = 0; at < size;)
+        at += step(data + at, size - at);
+    for (int i = 0; i < 50; i++) {
+        desk_pass_ms(1000);
+        drain();
+    }
+    if (desk_token.progress != FOB_IDLE || face.command != FOB_CCID_NONE)
+        abort();
+    return 0;
+}
