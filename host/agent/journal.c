@@ -128,7 +128,7 @@ enum fob_status journal_open(struct fob_request *request,
     if (status != FOB_OK)
         return fob_error_set(&request->error, status,
                              "the endpoint's URL is too long");
-    status = state_file_path("journal", journal->name, journal->path,
+    status = state_file_make("journal", journal->name, journal->path,
                              &request->error);
     if (status == FOB_OK)
         status = lock(request, journal);
