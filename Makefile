@@ -41,17 +41,18 @@ ALL_LDFLAGS = $(HARDEN) -pie -Wl,-z,relro,-z,now,-z,noexecstack \
 
 # --- what there is ----------------------------------------------------------
 FOLDERS := src host/base host/config host/vault host/aws host/import \
-	host/token host/agent host/net host/qr host/cli firmware/app \
-	firmware/port/sim
+	host/token host/agent host/net host/qr host/flash host/cli \
+	firmware/app firmware/port/sim
 # A program is built once its main.c is there.
 PROGRAMS := $(if $(wildcard host/cli/main.c),fob) \
 	$(if $(wildcard host/agent/main.c),fob-agent) \
 	$(if $(wildcard host/net/main.c),fob-net) \
-	$(if $(wildcard host/qr/main.c),fob-qr)
+	$(if $(wildcard host/qr/main.c),fob-qr) \
+	$(if $(wildcard host/flash/main.c),fob-flash)
 # A program is the main.c of its folder; the rest of a folder is an archive,
 # from which the linker takes what the program needs and nothing else.
 MAINS := host/cli/main.c host/agent/main.c host/net/main.c host/qr/main.c \
-	firmware/port/sim/main.c
+	host/flash/main.c firmware/port/sim/main.c
 # Two homes for secrets, one interface: each program names the one it has.
 SECRET_HOMES := host/base/secret_mmap.c host/base/secret_heap.c
 SOURCES := $(foreach f,$(FOLDERS),$(wildcard $(f)/*.c))
@@ -95,6 +96,11 @@ $(O)/fob-qr: $(call objects,host/qr/main.c) $(MMAP_HOME) \
 	@echo "  LD    $@"
 	$(Q)$(link) -lzbar -lpng -ljpeg -lqrencode -lseccomp
 
+$(O)/fob-flash: $(call objects,host/flash/main.c) $(MMAP_HOME) \
+		$(foreach f,host/flash host/base src,$(call archive,$(f)))
+	@echo "  LD    $@"
+	$(Q)$(link) -lusb-1.0
+
 $(O)/obj/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	@echo "  CC    $<"
@@ -115,7 +121,7 @@ include tests/tests.mk
 BUILD_DEPS := gcc libc6-dev linux-libc-dev libssl-dev libcurl4-openssl-dev \
 	libexpat1-dev libjansson-dev libzbar-dev libpng-dev \
 	libjpeg62-turbo-dev libqrencode-dev libseccomp-dev \
-	libhidapi-dev libhidapi-hidraw0
+	libhidapi-dev libhidapi-hidraw0 libusb-1.0-0-dev
 deps:
 	@need=; for p in $(BUILD_DEPS) $(TEST_DEPS); do \
 	    dpkg-query -W -f='$${db:Status-Status}\n' $$p 2>/dev/null | \

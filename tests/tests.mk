@@ -10,7 +10,7 @@ TEST_DEPS := clang clang-format llvm libclang-rt-14-dev shellcheck mandoc \
 	$(if $(shell command -v aws),,awscli)
 
 TEST_LIBS := -lcrypto -lcurl -lexpat -ljansson -lzbar -lpng -ljpeg \
-	-lqrencode -lseccomp -lpthread
+	-lqrencode -lseccomp -lusb-1.0 -lpthread
 # A driver is a program that a script test talks to.
 UNIT_SOURCES := $(wildcard tests/unit/*/*_test.c tests/unit/*/*_driver.c)
 UNIT := $(UNIT_SOURCES:%.c=$(O)/%)

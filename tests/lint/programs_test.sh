@@ -25,7 +25,8 @@ tap_is "$(links fob-net)" 'libcurl libexpat libjansson' \
     'fob-net: what carries and reads a reply'
 tap_is "$(links fob-qr)" 'libjpeg libpng16 libqrencode libseccomp libzbar' \
     'fob-qr: images and the sandbox'
-for program in fob fob-agent fob-net fob-qr; do
+tap_is "$(links fob-flash)" 'libusb-1.0' 'fob-flash: USB'
+for program in fob fob-agent fob-net fob-qr fob-flash; do
     tap_run "$program: PIE, full RELRO, no executable stack, stack protector,\
  fortified" is_hardened "$program"
 done

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/* USB by libusb. */
+#ifndef FLASH_LIBUSB_H
+#define FLASH_LIBUSB_H
+
+#include "host/base/error.h"
+#include "host/flash/usb.h"
+
+/* Fill `usb`.  FOB_E_FAILED, worded, where there is no USB. */
+FOB_MUST_CHECK enum fob_status flash_libusb_start(struct usb *usb,
+                                                  struct fob_error *error);
+void flash_libusb_end(struct usb *usb);
+
+#endif

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+/* fob-flash: writes the firmware on stdin to a board in its boot loader. */
+#include "host/base/secret.h"
+#include "host/flash/boards.h"
+#include "host/flash/firmware.h"
+#include "host/flash/libusb.h"
+#include "host/flash/limits.h"
+#include "host/flash/report.h"
+#include "host/flash/update.h"
+
+#include <string.h>
+#include <unistd.h>
+
+struct options {
+    bool force;
+    const char *bus; /* a place, or NULL */
+};
+
+static enum fob_status read_options(char **words, struct options *options,
+                                    struct fob_error *error)
+{
+    for (words += *words != NULL; *words; words++) {
+        if (strcmp(*words, "--force") == 0)
+            options->force = true;
+        else if (strcmp(*words, "--bus") == 0 && words[1])
+            options->bus = *++words;
+        else
+            return fob_error_set(error, FOB_E_USAGE,
+                                 "usage: fob-flash [--force] [--bus PLACE] "
+                                 "<FILE");
+    }
+    return FOB_OK;
+}
+
+static enum fob_status read_firmware(struct firmware *firmware,
+                                     struct fob_error *error)
+{
+    struct fob_secret file = {0};
+    enum fob_status status =
+        fob_secret_read(&file, STDIN_FILENO, FIRMWARE_FILE_MAX);
+
+    if (status == FOB_E_TOO_LONG)
+        fob_error_set(error, status, "the file is larger than firmware can be");
+    else if (status != FOB_OK)
+        fob_error_set(error, status, "the file cannot be read");
+    else
+        status = firmware_read(file.data, file.len, firmware, error);
+    fob_secret_free(&file);
+    return status;
+}
+
+static void tell_progress(void *context, const char *step, size_t done,
+                          size_t total)
+{
+    (void)context;
+    report_progress(step, done, total);
+}
+
+static enum fob_status flash(const struct usb *usb,
+                             const struct options *options,
+                             const struct firmware *firmware,
+                             struct fob_error *error)
+{
+    static const struct update_listener listener = {tell_progress, NULL};
+    char place[USB_PLACE_MAX + 1], serial[USB_SERIAL_MAX + 1];
+    char before[VERSION_MAX + 1];
+    enum fob_status status = boards_choose(usb, options->bus, place, error);
+
+    if (status != FOB_OK)
+        return status;
+    report_fact("place", place);
+    status = update_run(usb, place, firmware, options->force, &listener, before,
+                        error);
+    report_fact("before", before);
+    if (status != FOB_OK)
+        return status;
+    report_progress("restart", 0, 1);
+    status = boards_await(usb, place, serial, error);
+    if (status != FOB_OK)
+        return status;
+    report_fact("serial", serial);
+    report_fact("version", firmware->version);
+    return FOB_OK;
+}
+
+static enum fob_status run(char **words, struct fob_error *error)
+{
+    struct options options = {0};
+    struct firmware firmware = {0};
+    struct usb usb = {0};
+    enum fob_status status = read_options(words, &options, error);
+
+    if (status == FOB_OK)
+        status = read_firmware(&firmware, error);
+    if (status == FOB_OK)
+        status = flash_libusb_start(&usb, error);
+    if (status == FOB_OK) {
+        status = flash(&usb, &options, &firmware, error);
+        flash_libusb_end(&usb);
+    }
+    firmware_free(&firmware);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    struct fob_error error = {0};
+    enum fob_status status = flash_limits_set();
+
+    (void)argc;
+    if (status == FOB_OK)
+        status = fob_secret_start();
+    if (status == FOB_OK)
+        status = run(argv, &error);
+    else
+        fob_error_set(&error, status, "fob-flash cannot give up its rights");
+    if (status != FOB_OK)
+        report_fault(&error);
+    return fob_status_exit(status);
+}
