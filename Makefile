@@ -13,6 +13,7 @@ COMPLETION_bash = $(DESTDIR)$(PREFIX)/share/bash-completion/completions/fob
 COMPLETION_zsh = $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_fob
 COMPLETION_fish = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/fob.fish
 SHELLS := bash zsh fish
+RULESDIR = $(DESTDIR)$(PREFIX)/lib/udev/rules.d
 
 CFLAGS ?= -O2 -g
 T ?= 30
@@ -137,17 +138,20 @@ deps:
 MAN1 := $(wildcard docs/man/*.1)
 MAN5 := $(wildcard docs/man/*.5)
 install: all
-	install -d $(BINDIR) $(LIBEXECDIR) $(MANDIR)/man1 $(MANDIR)/man5
+	install -d $(BINDIR) $(LIBEXECDIR) $(MANDIR)/man1 $(MANDIR)/man5 \
+	    $(RULESDIR)
 	install -m 755 $(O)/fob $(BINDIR)/
 	install -m 755 $(PROGRAMS:%=$(O)/%) $(LIBEXECDIR)/
 	rm -f $(LIBEXECDIR)/fob
+	install -m 644 host/flash/70-fob.rules $(RULESDIR)/
 	$(if $(MAN1),install -m 644 $(MAN1) $(MANDIR)/man1/)
 	$(if $(MAN5),install -m 644 $(MAN5) $(MANDIR)/man5/)
 	$(foreach s,$(SHELLS),$(O)/fob completion $(s) >$(O)/fob.$(s) && \
 	    install -D -m 644 $(O)/fob.$(s) $(COMPLETION_$(s)) &&) :
 
 uninstall:
-	rm -f $(BINDIR)/fob $(MAN1:docs/man/%=$(MANDIR)/man1/%) \
+	rm -f $(BINDIR)/fob $(RULESDIR)/70-fob.rules \
+	    $(MAN1:docs/man/%=$(MANDIR)/man1/%) \
 	    $(MAN5:docs/man/%=$(MANDIR)/man5/%)
 	rm -f $(foreach s,$(SHELLS),$(COMPLETION_$(s)))
 	rm -rf $(LIBEXECDIR)

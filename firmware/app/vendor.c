@@ -57,13 +57,18 @@ static unsigned state_of(const struct call *call)
            (presence_is_fresh(call->now_ms) ? STATE_FRESH : 0u);
 }
 
+/* Whoever writes an image to a board finds its version by this mark. */
+static const char marked_version[] = "fob-firmware " FOB_VERSION;
+
+enum { MARK_LEN = sizeof "fob-firmware " - 1 };
+
 static void put_identity(struct call *call)
 {
     uint8_t serial[FOB_PORT_UNIQUE_ID];
 
     fob_port_unique_id(serial);
-    fob_tlv_put(&call->reply, INFO_VERSION, FOB_VERSION,
-                sizeof FOB_VERSION - 1);
+    fob_tlv_put(&call->reply, INFO_VERSION, marked_version + MARK_LEN,
+                sizeof marked_version - 1 - MARK_LEN);
     fob_tlv_put(&call->reply, INFO_SERIAL, serial, sizeof serial);
 }
 

@@ -178,7 +178,11 @@ static enum fob_status run_drain(struct run *run, struct fob_secret *output)
     if (got == 0)
         descriptor_close(&run->drain);
     output->len += (size_t)got;
-    return output->len > run->child->output_max ? FOB_E_TOO_LONG : FOB_OK;
+    if (output->len > run->child->output_max)
+        return FOB_E_TOO_LONG;
+    if (got > 0 && run->child->hear)
+        run->child->hear(run->child->context, output);
+    return FOB_OK;
 }
 
 /* Serve both ends until the answer is whole and the child is gone. */

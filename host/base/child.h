@@ -22,6 +22,9 @@ struct fob_child {
     int input_fd; /* used as its stdin when input is NULL; else ignored */
     size_t output_max;
     int timeout_ms;
+    /* Told, unless NULL, of all its output so far whenever more has come. */
+    void (*hear)(void *context, const struct fob_secret *output);
+    void *context;
 };
 FOB_MUST_CHECK enum fob_status fob_child_run(const struct fob_child *child,
                                              struct fob_secret *output,

@@ -39,8 +39,11 @@ static enum fob_status look(const struct usb *usb, struct boards *boards,
     boards->count = 0;
     if (usb->list(usb->context, boards->devices, &boards->count) == USB_OK)
         return FOB_OK;
-    return fob_error_set(error, FOB_E_FAILED,
-                         "cannot list what is plugged in: USB failed");
+    boards->count = 0;
+    fob_error_set(error, FOB_E_FAILED,
+                  "cannot list what is plugged in: USB failed");
+    fob_error_hint(error, "run the command again");
+    return FOB_E_FAILED;
 }
 
 static const struct usb_device *find_place(const struct boards *boards,
@@ -176,7 +179,8 @@ static enum fob_status lost(bool was_away, struct fob_error *error)
 }
 
 /* Whoever is there, and no boot loader, runs what was written: a firmware may
- * be built with another vendor and product number. */
+ * be built with another vendor and product number.  A look that fails while
+ * devices come and go is made again. */
 enum fob_status boards_await(const struct usb *usb, const char *place,
                              char serial[USB_SERIAL_MAX + 1],
                              struct fob_error *error)
@@ -185,17 +189,15 @@ enum fob_status boards_await(const struct usb *usb, const char *place,
     bool was_away = false;
 
     for (int waited_ms = 0; waited_ms < AWAIT_MS; waited_ms += LOOK_MS) {
-        const struct usb_device *device;
-        enum fob_status status = look(usb, &boards, error);
+        bool has_looked = look(usb, &boards, error) == FOB_OK;
+        const struct usb_device *device = find_place(&boards, place);
 
-        if (status != FOB_OK)
-            return status;
-        device = find_place(&boards, place);
         if (device && !is_loader(device)) {
             read_serial(usb, place, serial);
+            fob_error_clear(error);
             return FOB_OK;
         }
-        was_away = was_away || !device;
+        was_away = was_away || (has_looked && !device);
         usb->pause(usb->context, LOOK_MS);
     }
     return lost(was_away, error);

@@ -63,6 +63,35 @@ static void answers(void)
            "what it says to stderr goes nowhere");
 }
 
+static void hear(void *context, const struct fob_secret *output)
+{
+    size_t *heard = context;
+
+    heard[0]++;
+    heard[1] = output->len;
+}
+
+static void is_heard(void)
+{
+    const char *const argv[] = {"/bin/sh", "-c", "echo a; sleep 0.2; echo b",
+                                NULL};
+    const char *const envp[] = {"PATH=/usr/bin:/bin", NULL};
+    size_t heard[2] = {0, 0};
+    const struct fob_child child = {.argv = argv,
+                                    .envp = envp,
+                                    .output_max = 100,
+                                    .timeout_ms = 10000,
+                                    .hear = hear,
+                                    .context = heard};
+    struct fob_secret output = {NULL, 0, 0};
+    int exit_status;
+
+    tap_ok(fob_child_run(&child, &output, &exit_status, &error) == FOB_OK &&
+               heard[0] == 2 && heard[1] == 4 && output.len == 4,
+           "it is heard while it runs");
+    fob_secret_free(&output);
+}
+
 static void gets_no_descriptor(void)
 {
     int extra = open("/dev/null", O_RDONLY); /* without O_CLOEXEC */
@@ -202,6 +231,7 @@ int main(void)
         return 1;
     before = descriptors_open();
     answers();
+    is_heard();
     gets_no_descriptor();
     serves_both_ways();
     ends_in_time();
