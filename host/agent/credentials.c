@@ -263,11 +263,14 @@ enum fob_status credentials_get(struct fob_request *request,
                                 const struct credentials_wish *wish,
                                 struct fob_message *session)
 {
-    struct link first = {
-        .request = request, .profile = *profile, .serial = NULL, .wish = wish};
-
+    const struct link first = {
+        .request = request,
+        .wanted = profile->name,
+        .profile = *profile,
+        .serial = setting(profile, "mfa_serial"),
+        .wish = wish,
+    };
     enum fob_status status = process_refuse_nested(profile, &request->error);
 
-    first.serial = setting(profile, "mfa_serial");
     return status == FOB_OK ? get(&first, session) : status;
 }
