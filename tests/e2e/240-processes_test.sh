@@ -48,7 +48,13 @@ credential_process = exit 3
 region = eu-central-1
 mfa_serial = $ARN
 credential_process = $O/fob credentials circle
+[profile detour]
+region = eu-central-1
+mfa_serial = $ARN
+credential_process = $HOME/detour
 EOF
+printf '#!/bin/sh\nexec %s/fob credentials detour\n' "$O" >"$HOME/detour"
+chmod 755 "$HOME/detour"
 run_sh "echo '$SEED' | fob add --secret - phone --serial '$ARN'"
 expect_status 0
 ctl clock set "$(($(date +%s) + 60))" # codes that nobody used yet
@@ -65,7 +71,10 @@ expect_error 8 'credential_process of profile broken prints no credentials'
 run fob credentials failing
 expect_error 1 'credential_process of profile failing failed with 3'
 run fob credentials circle
-expect_error 1 'credential_process of profile circle failed with 2' \
+expect_error 3 'profile circle has no access key' \
+    'fob as the command is no source of a key for fob'
+run fob credentials detour
+expect_error 1 'credential_process of profile detour failed with 2' \
     'a command that leads back to fob is refused, not followed'
 
 # A temporary key that a command prints is a session already.
