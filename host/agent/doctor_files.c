@@ -86,6 +86,7 @@ static void check_own(struct doctor *doctor)
         {FOB_PATH_SETTINGS, PUBLIC, 0},
         {FOB_PATH_STATE, PRIVATE, 0},
         {FOB_PATH_SOCKET, PRIVATE, PRIVATE},
+        {FOB_PATH_REMOTE, PRIVATE, 0},
     };
     char path[FOB_PATH_MAX];
     struct fob_error ignored;

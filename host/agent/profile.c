@@ -36,7 +36,7 @@ static enum fob_status take_env(struct fob_request *request,
                          request->message.fields.len + FOB_PATH_MAX) != FOB_OK)
         return fob_error_set(&request->error, FOB_E_NO_MEMORY, "no memory");
     fob_message_fields(&request->message, &fields);
-    while (fob_message_next(&fields, &field))
+    while (!request->is_remote && fob_message_next(&fields, &field))
         if (field.tag == FOB_TAG_ENV)
             put_variable(profile, field.data, field.len);
     if (home != NULL && fob_profile_env(profile->env, "HOME") == NULL &&

@@ -47,6 +47,7 @@ static struct fob_request *copy_request(const struct fob_request *from)
         return NULL;
     copy->agent = from->agent;
     copy->fd = REQUEST_NOBODY;
+    copy->is_remote = from->is_remote;
     copy->message.type = from->message.type;
     if (fob_secret_copy(&copy->message.fields, from->message.fields.data,
                         from->message.fields.len) == FOB_OK)

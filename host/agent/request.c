@@ -2,6 +2,7 @@
 #include "host/agent/request.h"
 
 #include "host/agent/handlers.h"
+#include "host/agent/remote.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -100,6 +101,15 @@ static enum fob_status take_answer(struct fob_request *request,
     return FOB_OK;
 }
 
+static enum fob_status refuse_remote(struct fob_error *error)
+{
+    fob_error_set(error, FOB_E_NOBODY,
+                  "the vault is locked, and its passphrase is not for this "
+                  "machine");
+    fob_error_hint(error, "where the agent is, run: fob unlock");
+    return FOB_E_NOBODY;
+}
+
 enum fob_status request_ask(struct fob_request *request,
                             enum fob_question question, const char *text,
                             struct fob_secret *answer)
@@ -110,6 +120,9 @@ enum fob_status request_ask(struct fob_request *request,
     if (request->fd == REQUEST_NOBODY)
         return fob_error_set(&request->error, FOB_E_NOBODY,
                              "nobody can be asked");
+    /* What is typed there is known there. */
+    if (request->is_remote)
+        return refuse_remote(&request->error);
     fob_message_start(&message, FOB_REPLY_QUESTION);
     fob_message_put_number(&message, FOB_TAG_QUESTION, (uint64_t)question);
     fob_message_put_text(&message, FOB_TAG_TEXT, text);
@@ -142,6 +155,8 @@ enum fob_status request_text(struct fob_request *request, enum fob_tag tag,
 
 static enum fob_status dispatch(struct fob_request *request)
 {
+    if (request->is_remote && remote_check(request) != FOB_OK)
+        return request->error.status;
     for (size_t i = 0; i < sizeof(routes) / sizeof(routes[0]); i++)
         if (routes[i].type == request->message.type)
             return routes[i].serve(request);
@@ -161,9 +176,10 @@ static void refuse(struct fob_request *request, enum fob_status status)
         fob_message_free(&request->reply);
 }
 
-bool request_serve(struct fob_agent *agent, int fd)
+bool request_serve(struct fob_agent *agent, int fd, bool is_remote)
 {
-    struct fob_request request = {.agent = agent, .fd = fd};
+    struct fob_request request = {
+        .agent = agent, .fd = fd, .is_remote = is_remote};
     enum fob_status status = fob_message_receive(fd, &request.message);
     bool alive = status == FOB_OK;
 

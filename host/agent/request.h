@@ -14,12 +14,13 @@ struct fob_request {
     struct fob_message message; /* as received */
     struct fob_message reply;   /* FOB_REPLY_OK, being filled */
     struct fob_error error;
+    bool is_remote;  /* see remote.h: its variables do not count */
     bool clock_told; /* that the clock is off: once a request */
 };
 
 /* Receive, serve and answer one request.  false when the peer hung up or
  * broke the protocol. */
-bool request_serve(struct fob_agent *agent, int fd);
+bool request_serve(struct fob_agent *agent, int fd, bool is_remote);
 
 /* Lines for the person at the other end while the request goes on. */
 __attribute__((format(printf, 2, 3))) void

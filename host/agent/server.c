@@ -27,6 +27,13 @@ enum {
 struct connection {
     struct fob_agent *agent;
     int fd;
+    bool is_remote;
+};
+
+/* The two sockets; -1 while not open. */
+struct listeners {
+    int local;
+    int remote;
 };
 
 static bool is_same_user(int fd)
@@ -50,16 +57,17 @@ static void *serve_connection(void *argument)
     struct connection *connection = argument;
     struct fob_agent *agent = connection->agent;
     int fd = connection->fd;
+    bool is_remote = connection->is_remote;
 
     free(connection);
-    while (request_serve(agent, fd))
+    while (request_serve(agent, fd, is_remote))
         ;
     close(fd);
     count_connections(agent, -1);
     return NULL;
 }
 
-static bool start_thread(struct fob_agent *agent, int fd)
+static bool start_thread(struct fob_agent *agent, int fd, bool is_remote)
 {
     struct connection *connection = malloc(sizeof(*connection));
     pthread_attr_t attributes;
@@ -68,7 +76,8 @@ static bool start_thread(struct fob_agent *agent, int fd)
 
     if (connection == NULL)
         return false;
-    *connection = (struct connection){.agent = agent, .fd = fd};
+    *connection =
+        (struct connection){.agent = agent, .fd = fd, .is_remote = is_remote};
     pthread_attr_init(&attributes);
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
     pthread_attr_setstacksize(&attributes, STACK_LEN);
@@ -79,7 +88,7 @@ static bool start_thread(struct fob_agent *agent, int fd)
     return fault == 0;
 }
 
-static void accept_one(struct fob_agent *agent, int listener)
+static void accept_one(struct fob_agent *agent, int listener, bool is_remote)
 {
     const struct timeval patience = {.tv_sec = IDLE_PEER_S};
     int fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
@@ -92,7 +101,7 @@ static void accept_one(struct fob_agent *agent, int listener)
             0 &&
         setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience)) ==
             0 &&
-        start_thread(agent, fd))
+        start_thread(agent, fd, is_remote))
         return;
     count_connections(agent, -1);
     close(fd);
@@ -117,28 +126,51 @@ static bool is_reachable(const char *path, const struct stat *socket_info)
            info.st_dev == socket_info->st_dev;
 }
 
-static void serve_all(struct fob_agent *agent, int listener, const char *path)
+static void unlink_both(const char *path)
 {
-    struct pollfd wait[] = {{.fd = listener, .events = POLLIN},
+    char remote[FOB_PATH_MAX];
+    struct fob_error ignored;
+
+    unlink(path);
+    if (fob_path_get(FOB_PATH_REMOTE, remote, &ignored) == FOB_OK)
+        unlink(remote);
+}
+
+static void accept_ready(struct fob_agent *agent, const struct pollfd *local,
+                         const struct pollfd *remote)
+{
+    if (is_full(agent)) {
+        poll(NULL, 0, FULL_PAUSE_MS);
+        return;
+    }
+    if (local->revents != 0)
+        accept_one(agent, local->fd, false);
+    if (remote->revents != 0)
+        accept_one(agent, remote->fd, true);
+}
+
+static void serve_all(struct fob_agent *agent, const struct listeners *at,
+                      const char *path)
+{
+    struct pollfd wait[] = {{.fd = at->local, .events = POLLIN},
+                            {.fd = at->remote, .events = POLLIN},
                             {.fd = agent->stop_fd, .events = POLLIN}};
     struct stat info;
 
     if (lstat(path, &info) != 0)
         return;
     while (is_reachable(path, &info)) {
-        int ready = poll(wait, 2, TICK_MS);
+        int ready = poll(wait, 3, TICK_MS);
 
-        if (ready > 0 && wait[1].revents != 0)
+        if (ready > 0 && wait[2].revents != 0)
             break;
-        if (ready > 0 && !is_full(agent))
-            accept_one(agent, listener);
-        else if (ready > 0)
-            poll(NULL, 0, FULL_PAUSE_MS);
+        if (ready > 0)
+            accept_ready(agent, &wait[0], &wait[1]);
         else
             agent_tick(agent);
     }
     if (is_reachable(path, &info))
-        unlink(path);
+        unlink_both(path);
     agent_lock(agent, true);
 }
 
@@ -181,32 +213,47 @@ static enum fob_status take_place(const char *path, int *lock,
     return fob_file_lock(name, 0, lock, error);
 }
 
+static enum fob_status listen_both(const char *path, struct listeners *at,
+                                   struct fob_error *error)
+{
+    char remote[FOB_PATH_MAX];
+    enum fob_status status = fob_path_get(FOB_PATH_REMOTE, remote, error);
+
+    if (status == FOB_OK)
+        status = listen_at(remote, &at->remote, error);
+    if (status == FOB_OK)
+        status = listen_at(path, &at->local, error);
+    return status;
+}
+
 int server_run_shared(struct fob_agent *agent, int ready_fd)
 {
     char path[FOB_PATH_MAX];
     struct fob_error error = {0};
-    int lock = -1, listener = -1;
+    struct listeners at = {-1, -1};
+    int lock = -1;
     enum fob_status status = fob_path_get(FOB_PATH_SOCKET, path, &error);
 
     if (status == FOB_OK)
         status = take_place(path, &lock, &error);
     if (status == FOB_OK)
-        status = listen_at(path, &listener, &error);
+        status = listen_both(path, &at, &error);
     if (status != FOB_OK && status != FOB_E_BUSY)
         (void)!write(ready_fd, error.text, strlen(error.text));
     close(ready_fd);
     if (status != FOB_OK)
         return status == FOB_E_BUSY ? 0 : fob_status_exit(status);
-    serve_all(agent, listener, path);
+    serve_all(agent, &at, path);
     /* In this order: who gets the lock must not be able to connect here. */
-    close(listener);
+    close(at.local);
+    close(at.remote);
     close(lock);
     return 0;
 }
 
 int server_run_private(struct fob_agent *agent, int fd)
 {
-    while (request_serve(agent, fd))
+    while (request_serve(agent, fd, false))
         ;
     agent_lock(agent, true);
     return 0;

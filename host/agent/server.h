@@ -5,7 +5,8 @@
 
 #include "host/agent/agent.h"
 
-/* Listen at FOB_PATH_SOCKET and serve every connection of this user in a
+/* Listen at FOB_PATH_SOCKET and, for what remote.h allows, at
+ * FOB_PATH_REMOTE, and serve every connection of this user in a
  * thread of its own, until told to stop or until the socket is gone.  What
  * keeps it from listening is written to `ready_fd`, which is closed once it
  * does.  The process's exit status. */

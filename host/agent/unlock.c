@@ -36,7 +36,7 @@ enum fob_status unlock_ask(struct fob_request *request,
         request_ask(request, FOB_QUESTION_PASSPHRASE,
                     "Passphrase of the fob vault", passphrase);
 
-    if (status == FOB_E_NOBODY) {
+    if (status == FOB_E_NOBODY && !request->is_remote) {
         fob_error_set(&request->error, FOB_E_NOBODY,
                       "the vault is locked and nobody can be asked for its "
                       "passphrase");

@@ -24,6 +24,8 @@ static const struct {
     [FOB_PATH_STATE] = {"state", "XDG_STATE_HOME", ".local/state", "fob"},
     [FOB_PATH_SOCKET] = {"run/agent.sock", "XDG_RUNTIME_DIR", NULL,
                          "fob/agent.sock"},
+    [FOB_PATH_REMOTE] = {"run/remote.sock", "XDG_RUNTIME_DIR", NULL,
+                         "fob/remote.sock"},
 };
 
 static enum fob_status path_too_long(struct fob_error *error)
@@ -69,14 +71,15 @@ static enum fob_status path_below_home(const char *below, const char *name,
 }
 
 /* A login without XDG_RUNTIME_DIR (ssh without a session manager, cron). */
-static enum fob_status path_socket_in_state(char path[static FOB_PATH_MAX],
-                                            struct fob_error *error)
+static enum fob_status path_in_state(const char *name,
+                                     char path[static FOB_PATH_MAX],
+                                     struct fob_error *error)
 {
     char state[FOB_PATH_MAX];
 
     if (fob_path_get(FOB_PATH_STATE, state, error) != FOB_OK)
         return error->status;
-    return path_join(state, "run/agent.sock", path, error);
+    return path_join(state, name, path, error);
 }
 
 enum fob_status fob_path_get(enum fob_path which,
@@ -96,7 +99,7 @@ enum fob_status fob_path_get(enum fob_path which,
     if (folder)
         return path_join(folder, places[which].name, path, error);
     if (!places[which].fallback)
-        return path_socket_in_state(path, error);
+        return path_in_state(places[which].home, path, error);
     return path_below_home(places[which].fallback, places[which].name, path,
                            error);
 }

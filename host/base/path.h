@@ -13,6 +13,7 @@ enum fob_path {
     FOB_PATH_SETTINGS,     /* fob's own:       $FOB_HOME/settings */
     FOB_PATH_STATE,        /* folder: ledgers, locks, session cache */
     FOB_PATH_SOCKET,       /* the shared agent's: $FOB_HOME/run/agent.sock */
+    FOB_PATH_REMOTE,       /* its other one:   $FOB_HOME/run/remote.sock */
 };
 /* An absolute path.  With FOB_HOME unset: XDG_DATA_HOME/fob,
  * XDG_CONFIG_HOME/fob, XDG_STATE_HOME/fob and XDG_RUNTIME_DIR/fob (else

@@ -42,7 +42,8 @@ static void below_fob_home(void)
                is(FOB_PATH_VAULT_BACKUP, "/f/vault.previous") &&
                is(FOB_PATH_SETTINGS, "/f/settings") &&
                is(FOB_PATH_STATE, "/f/state") &&
-               is(FOB_PATH_SOCKET, "/f/run/agent.sock"),
+               is(FOB_PATH_SOCKET, "/f/run/agent.sock") &&
+               is(FOB_PATH_REMOTE, "/f/run/remote.sock"),
            "FOB_HOME holds everything");
     setenv("FOB_HOME", "rel", 1);
     if (!getcwd(folder, sizeof folder))
@@ -59,7 +60,10 @@ static void below_xdg(void)
     tap_ok(is(FOB_PATH_VAULT, "/home/ann/.local/share/fob/vault") &&
                is(FOB_PATH_SETTINGS, "/home/ann/.config/fob/settings") &&
                is(FOB_PATH_STATE, "/home/ann/.local/state/fob") &&
-               is(FOB_PATH_SOCKET, "/home/ann/.local/state/fob/run/agent.sock"),
+               is(FOB_PATH_SOCKET,
+                  "/home/ann/.local/state/fob/run/agent.sock") &&
+               is(FOB_PATH_REMOTE,
+                  "/home/ann/.local/state/fob/run/remote.sock"),
            "the defaults are below HOME");
     setenv("XDG_CONFIG_HOME", "/c", 1);
     setenv("XDG_STATE_HOME", "/s", 1);
