@@ -309,6 +309,20 @@ def test_wear():
     bench.close()
 
 
+def test_memory():
+    """The count of uses outlives the accounts that were used."""
+    bench = Bench(7)
+    bench.run("put", b"a", HOTP, 0, bytes(20), 7)
+    for _ in range(5):
+        bench.run("calculate", b"a", 0)
+    bench.run("delete", b"a")
+    for i in range(700):
+        bench.run("put", b"b", HOTP, 0, bytes(128), i)
+    bench.replug()
+    bench.tell("uses of a deleted account are counted after a turn of the ring")
+    bench.close()
+
+
 # The first operation done in whole, as the driver orders its fractions.
 WHOLE_FIRST = 4
 RIGHT = hashlib.sha256(b"right").digest()
@@ -375,6 +389,7 @@ def test_unseal():
 test_random()
 test_compaction()
 test_wear()
+test_memory()
 test_keys()
 test_tries()
 test_unseal()

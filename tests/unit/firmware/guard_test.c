@@ -140,6 +140,33 @@ static void test_recovery(void)
            "then the account goes on, and the guard with it");
 }
 
+/* What an unlock proves it proves once: the marks of other accounts must not
+ * bring a proof back that was given up. */
+static void test_unlock(void)
+{
+    static const char set[] =
+        "00f20000 28 9004 01020304 7320"
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+    static const char unseal[] =
+        "00f10000 22 7320"
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+
+    open_with('a');
+    put('b', "21", "01");
+    (void)code('a', 1000);
+    (void)code('b', 1000);
+    (void)desk_ask(set);
+    power();
+    tap_ok(desk_ask(unseal) == 0x9000 && code('b', 1001) == 0x9000,
+           "marks prove the time once the store is open");
+    desk_finger = true;
+    (void)desk_ask("00f50000 03 710161");
+    desk_finger = false;
+    (void)desk_ask("00f10000");
+    tap_ok(desk_ask(unseal) == 0x9000 && code('b', 1002) == 0x6982,
+           "but not again after a time reset");
+}
+
 /* A name beginning with a period counts in steps of that. */
 static void test_period(void)
 {
@@ -168,6 +195,7 @@ int main(void)
     test_stranger();
     test_all();
     test_recovery();
+    test_unlock();
     test_period();
     return tap_done();
 }

@@ -118,6 +118,7 @@ static void test_full(void)
     tap_ok(desk_ask("00a20001 0d 710168 74080000000000000000") == 0x9000 &&
                desk_told("7605067256c032"),
            "a challenge for HOTP is passed over");
+    tap_ok(desk_ask("00a20001 03 710168") == 0x6a80, "but one there must be");
 }
 
 /* RFC 6238, appendix B, time 20000000000: step 27BC86AA. */
