@@ -103,6 +103,20 @@ static void test_stranger(void)
            "also after power-up");
 }
 
+/* Codes that need no guard say nothing about the time either. */
+static void test_unguarded(void)
+{
+    open_with('a');
+    put('p', "21", "00");
+    (void)desk_ask("00010000 23 710168 73161106" KEY "7801 7a047fffff00");
+    (void)code('a', 1000);
+    tap_ok(code('p', 5000000) == 0x9000 && code('h', 0) == 0x9000,
+           "codes without a guard come for any step and counter");
+    tap_ok(code('a', 1006) == 0x6982, "and prove nothing");
+    power();
+    tap_ok(code('a', 1006) == 0x6982, "also after power-up");
+}
+
 static void test_all(void)
 {
     open_with('a');
@@ -193,6 +207,7 @@ int main(void)
     test_ahead();
     test_creep();
     test_stranger();
+    test_unguarded();
     test_all();
     test_recovery();
     test_unlock();

@@ -119,6 +119,15 @@ static void test_kinds(void)
     tap_ok(desk_ask("00a20001 05 710168 7400") == 0x9000 &&
                desk_told("7605064c93cf18"),
            "and has used up no HOTP counter");
+    tap_ok(desk_ask("00a40001 42 7440 "
+                    "00000000000000000000000000000000000000000000000000000000"
+                    "00000000000000000000000000000000000000000000000000000000"
+                    "0000000000000000") == 0x9000 &&
+               desk_ask("00a40001 43 7441 "
+                        "000000000000000000000000000000000000000000000000"
+                        "000000000000000000000000000000000000000000000000"
+                        "0000000000000000000000000000000000") == 0x6a80,
+           "challenges are of at most 64 bytes");
     tap_ok(desk_ask("00a40001") == 0x6a80 &&
                desk_ask("00a40001 02 7400") == 0x6a80,
            "it wants a challenge");
@@ -159,6 +168,12 @@ static void test_uses(void)
     largest = gather("00f40000", "00a50000");
     tap_ok(largest > 0 && all_len == 103 * 26 && parts > 10,
            "a long log comes in parts");
+    (void)desk_ask("0004dead");
+    (void)desk_ask("00a40001 0a 7408 0000000000000009");
+    tap_ok(desk_ask("00f40000") == 0x9000 &&
+               desk_told("9218 00000001 00000000 0000000000000009 00000000 "
+                         "0001 00 00"),
+           "a reset begins another one");
 }
 
 int main(void)

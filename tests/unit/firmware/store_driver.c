@@ -24,8 +24,9 @@
 
 #include <setjmp.h>
 
-/* The fraction, in eighths, whose repair is not cut again. */
-enum { SINGLE_CUT = 7 };
+/* The fraction, in eighths, whose repair is not cut again: between two
+ * operations. */
+enum { SINGLE_CUT = 0 };
 
 static jmp_buf cut;
 static uint8_t saved[SIM_FLASH_LEN];
