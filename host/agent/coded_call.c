@@ -5,6 +5,7 @@
 #include "host/agent/network.h"
 #include "host/agent/process.h"
 #include "host/agent/server_clock.h"
+#include "host/agent/token_seed.h"
 #include "host/aws/refusal.h"
 #include "src/otp.h"
 #include "src/wipe.h"
@@ -30,6 +31,11 @@ static enum fob_status make_body(const struct coded_call *call,
     role.serial = serial;
     role.code = code;
     return fob_sts_role_request(&role, body, &call->request->error);
+}
+
+static bool device_is_on_token(const struct device *device)
+{
+    return device->account != NULL && device->account->token[0] != '\0';
 }
 
 static enum fob_status read_reply(struct coded_call *call,
@@ -91,8 +97,11 @@ static enum fob_status call_sts(struct coded_call *call,
     return status;
 }
 
+/* On a token the wait is for a finger, and the token is free again before the
+ * network is asked. */
 static enum fob_status make_code(const struct coded_call *call,
-                                 const struct device *device, uint64_t step,
+                                 const struct device *device,
+                                 struct token_seed *seed, uint64_t step,
                                  char code[static FOB_CODE_MAX + 1])
 {
     struct fob_error *error = &call->request->error;
@@ -100,6 +109,11 @@ static enum fob_status make_code(const struct coded_call *call,
 
     if (device->account == NULL)
         return process_code(call->order->profile, device->process, code, error);
+    if (device_is_on_token(device)) {
+        status = token_seed_code(seed, step, code);
+        token_seed_close(seed);
+        return status;
+    }
     status = fob_otp_code(&device->account->otp, step, code);
     if (status != FOB_OK)
         fob_error_set(error, status, "no code can be made of %s",
@@ -111,7 +125,8 @@ static enum fob_status make_code(const struct coded_call *call,
  * not leave is taken back: a code used twice is refused, and costs one of
  * few verifications. */
 static enum fob_status spend_and_call(struct coded_call *call,
-                                      struct device *device, uint64_t step,
+                                      struct device *device,
+                                      struct token_seed *seed, uint64_t step,
                                       struct outcome *outcome)
 {
     struct fob_error *error = &call->request->error;
@@ -125,7 +140,7 @@ static enum fob_status spend_and_call(struct coded_call *call,
     status = books_save(&device->books, error);
     if (status != FOB_OK)
         return status;
-    status = make_code(call, device, step, code);
+    status = make_code(call, device, seed, step, code);
     if (status == FOB_OK)
         status = call_sts(call, device, code, outcome);
     fob_wipe(code, sizeof(code));
@@ -149,12 +164,17 @@ static enum fob_status word_spent(struct coded_call *call, const char *serial,
 }
 
 /* A foreign device gives the code of the present step and no other. */
-static enum fob_status choose(const struct device *device, int64_t now_s,
+static enum fob_status choose(const struct device *device,
+                              const struct token_seed *seed, int64_t now_s,
                               uint64_t *step, uint32_t *wait_s)
 {
     const struct fob_ledger *ledger = &device->books.ledger;
     enum fob_status status;
 
+    if (device_is_on_token(device) && token_seed_mark(seed) != 0)
+        return fob_ledger_choose_above(
+            ledger, now_s + device->account->offset_s,
+            device->account->otp.period_s, token_seed_mark(seed), step, wait_s);
     if (device->account != NULL)
         return fob_ledger_choose(ledger, now_s + device->account->offset_s,
                                  device->account->otp.period_s, step, wait_s);
@@ -172,14 +192,24 @@ static enum fob_status choose(const struct device *device, int64_t now_s,
 static enum fob_status attempt(struct coded_call *call, struct device *device,
                                struct outcome *outcome, uint32_t *wait_s)
 {
+    struct token_seed seed = {.session.lock = -1};
     uint64_t step;
-    enum fob_status status =
-        choose(device, server_clock_now_s(call->endpoint->url), &step, wait_s);
+    enum fob_status status = FOB_OK;
 
     *outcome = (struct outcome){0};
+    *wait_s = 0;
+    if (device_is_on_token(device))
+        status = token_seed_open(call->request, device->account, &seed);
     if (status != FOB_OK)
-        return word_spent(call, device->serial, *wait_s);
-    return spend_and_call(call, device, step, outcome);
+        return status;
+    status = choose(device, &seed, server_clock_now_s(call->endpoint->url),
+                    &step, wait_s);
+    if (status == FOB_OK)
+        status = spend_and_call(call, device, &seed, step, outcome);
+    else
+        word_spent(call, device->serial, *wait_s);
+    token_seed_close(&seed);
+    return status;
 }
 
 enum fob_status coded_call_make(struct coded_call *call, struct device *device,

@@ -51,6 +51,21 @@ FOB_MUST_CHECK enum fob_status serve_sessions(struct fob_request *request);
 FOB_MUST_CHECK enum fob_status
 serve_sessions_clear(struct fob_request *request);
 
+/* serve_token.c */
+FOB_MUST_CHECK enum fob_status serve_token_list(struct fob_request *request);
+FOB_MUST_CHECK enum fob_status serve_token_info(struct fob_request *request);
+FOB_MUST_CHECK enum fob_status
+serve_token_identify(struct fob_request *request);
+FOB_MUST_CHECK enum fob_status serve_token_loader(struct fob_request *request);
+
+/* serve_token_setup.c */
+FOB_MUST_CHECK enum fob_status serve_token_init(struct fob_request *request);
+FOB_MUST_CHECK enum fob_status serve_token_unlock(struct fob_request *request);
+FOB_MUST_CHECK enum fob_status
+serve_token_password(struct fob_request *request);
+FOB_MUST_CHECK enum fob_status serve_token_reset(struct fob_request *request);
+FOB_MUST_CHECK enum fob_status serve_token_time(struct fob_request *request);
+
 /* serve_vault.c */
 FOB_MUST_CHECK enum fob_status serve_vault_status(struct fob_request *request);
 FOB_MUST_CHECK enum fob_status

@@ -101,20 +101,27 @@ static enum fob_status use_device(struct mint *mint, struct device *device,
     return status;
 }
 
-/* Other devices of the same user are as good as the one that is spent.  A
- * busy one is passed over: its holder may be waiting for ours. */
-static enum fob_status use_siblings(struct mint *mint)
+/* Why another device may be tried: codes are used up, or out of reach. */
+static bool is_out_of_codes(enum fob_status status)
+{
+    return status == FOB_E_SPENT || status == FOB_E_TOKEN_ABSENT;
+}
+
+/* Other devices of the same user are as good as the one that is spent, or on
+ * a token that is elsewhere.  A busy one is passed over: its holder may be
+ * waiting for ours. */
+static enum fob_status use_siblings(struct mint *mint, enum fob_status first)
 {
     struct fob_secret room = {0};
     struct fob_vault_account *account = fob_vault_account_room(&room);
-    struct fob_error spent = mint->request->error;
+    struct fob_error why = mint->request->error;
     uint32_t wait_s;
     size_t cursor = 0;
-    enum fob_status status = FOB_E_SPENT;
+    enum fob_status status = first;
 
     if (account == NULL)
-        return FOB_E_SPENT;
-    while (status == FOB_E_SPENT &&
+        return first;
+    while (is_out_of_codes(status) &&
            seed_next_sibling(mint->request, mint->account, &cursor, account)) {
         struct device sibling = {.serial = account->device, .account = account};
 
@@ -122,13 +129,15 @@ static enum fob_status use_siblings(struct mint *mint)
                        &mint->request->error) != FOB_OK)
             continue;
         request_progress(mint->request, "using the device %s", sibling.serial);
+        fob_error_clear(&mint->request->error);
         status = use_device(mint, &sibling, &wait_s);
         books_close(&sibling.books);
     }
     fob_secret_free(&room);
-    if (status == FOB_E_SPENT)
-        mint->request->error = spent;
-    return status;
+    if (!is_out_of_codes(status))
+        return status;
+    mint->request->error = why;
+    return first;
 }
 
 /* Under the device's lock.  *wait_s: how long until a code can be used, when
@@ -149,8 +158,8 @@ static enum fob_status mint_locked(struct mint *mint, struct device *device,
     request_progress(mint->request, "asking STS for a session of %s",
                      order->name);
     status = use_device(mint, device, wait_s);
-    if (status == FOB_E_SPENT && mint->account != NULL)
-        status = use_siblings(mint);
+    if (is_out_of_codes(status) && mint->account != NULL)
+        status = use_siblings(mint, status);
     return status;
 }
 

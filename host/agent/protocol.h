@@ -22,7 +22,8 @@ enum fob_message_type {
     FOB_REQUEST_LOCK = 0x03, /* ALL: sessions too */
     FOB_REQUEST_STOP = 0x04,
 
-    FOB_REQUEST_ADD = 0x10,    /* NAME? (URI | SECRET) SERIAL? FORCE? */
+    FOB_REQUEST_ADD = 0x10,    /* NAME? (URI | SECRET) SERIAL? FORCE?
+                                  TOKEN? UNTOUCHED? */
     FOB_REQUEST_CODE = 0x11,   /* NAME TIME? NEXT? */
     FOB_REQUEST_PAIR = 0x12,   /* NAME */
     FOB_REQUEST_LIST = 0x13,   /* answers RECORD* */
@@ -55,6 +56,16 @@ enum fob_message_type {
     FOB_REQUEST_ANSWER = 0x40,  /* DATA: to the question just asked */
     FOB_REQUEST_DECLINE = 0x41, /* nobody can be asked */
 
+    FOB_REQUEST_TOKEN_LIST = 0x50,     /* answers RECORD* */
+    FOB_REQUEST_TOKEN_INFO = 0x51,     /* TOKEN? */
+    FOB_REQUEST_TOKEN_INIT = 0x52,     /* TOKEN? UNSEALED? */
+    FOB_REQUEST_TOKEN_UNLOCK = 0x53,   /* TOKEN? */
+    FOB_REQUEST_TOKEN_PASSWORD = 0x54, /* TOKEN? UNSEALED? */
+    FOB_REQUEST_TOKEN_RESET = 0x55,    /* TOKEN? FORCE? */
+    FOB_REQUEST_TOKEN_IDENTIFY = 0x56, /* TOKEN? */
+    FOB_REQUEST_TOKEN_TIME = 0x57,     /* NAME: takes back a mark of time */
+    FOB_REQUEST_TOKEN_LOADER = 0x58,   /* TOKEN?: into its boot loader */
+
     FOB_REQUEST_DOCTOR = 0x70, /* ENV*; answers RECORD* */
 
     FOB_REPLY_OK = 0x80,
@@ -70,6 +81,8 @@ enum fob_question {
     FOB_QUESTION_NEW_PASSPHRASE = 2,  /* makes one: a terminal asks twice */
     FOB_QUESTION_IMPORT_PASSWORD = 3, /* opens a foreign file */
     FOB_QUESTION_CONFIRM = 4,         /* "yes" or anything else */
+    FOB_QUESTION_TOKEN = 5,           /* opens a token */
+    FOB_QUESTION_NEW_TOKEN = 6,       /* is to open it: asked for twice */
 };
 
 /* Fields.  Texts are UTF-8 without NUL; numbers are 8 bytes, big-endian;
@@ -127,6 +140,21 @@ enum fob_tag {
     FOB_TAG_SWAPPABLE = 0x3a,   /* flag: secrets could not be mlocked */
     FOB_TAG_LOCKS_AT = 0x3b,    /* number, Unix s; absent when never */
     FOB_TAG_CONNECTIONS = 0x3c, /* number */
+
+    FOB_TAG_TOKEN = 0x60,     /* a token's serial */
+    FOB_TAG_TRANSPORT = 0x61, /* "hid", "pcsc", "sim" */
+    FOB_TAG_STATE = 0x62,     /* "open", "unlocked", "locked" ... */
+    FOB_TAG_TRIES = 0x63,     /* number */
+    FOB_TAG_ACCOUNTS = 0x64,  /* number, on the token */
+    FOB_TAG_ROOM = 0x65,      /* number of accounts it can hold */
+    FOB_TAG_DAMAGED = 0x66,   /* number of those that cannot be read */
+    FOB_TAG_UPTIME = 0x67,    /* s */
+    FOB_TAG_USES = 0x68,      /* number of codes since its reset */
+    FOB_TAG_WEAR = 0x69,      /* number of flash sectors opened */
+    FOB_TAG_REPAIRS = 0x6a,   /* number, after cuts of the power */
+    FOB_TAG_TOUCHED = 0x6b,   /* flag */
+    FOB_TAG_UNSEALED = 0x6c,  /* flag: no passphrase is wanted */
+    FOB_TAG_UNTOUCHED = 0x6d, /* flag: codes need no touch */
 };
 
 #endif

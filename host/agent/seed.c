@@ -62,10 +62,6 @@ enum fob_status seed_find(struct fob_request *request, const char *serial,
     if (status == FOB_E_NOT_FOUND)
         status = choose(&body, serial, account, &request->error);
     fob_vault_body_free(&body);
-    if (status == FOB_OK && account->token[0] != '\0')
-        status = fob_error_set(&request->error, FOB_E_TOKEN_ABSENT,
-                               "the seed of %s is on token %s", account->name,
-                               account->token);
     return status;
 }
 
@@ -112,8 +108,7 @@ void seed_proven(struct fob_request *request,
 static bool is_sibling(const struct fob_vault_account *account,
                        const struct fob_vault_account *other)
 {
-    return other->device[0] != '\0' && other->token[0] == '\0' &&
-           account->user[0] != '\0' &&
+    return other->device[0] != '\0' && account->user[0] != '\0' &&
            strcmp(account->user, other->user) == 0 &&
            strcmp(account->account_id, other->account_id) == 0 &&
            strcmp(account->device, other->device) != 0;

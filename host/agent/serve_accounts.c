@@ -2,6 +2,7 @@
 /* Accounts: made, listed, renamed, removed, given out. */
 #include "host/agent/enrol.h"
 #include "host/agent/handlers.h"
+#include "host/agent/token_seed.h"
 #include "host/agent/unlock.h"
 #include "src/base32.h"
 #include "src/otpauth.h"
@@ -108,25 +109,79 @@ static enum fob_status read_account(struct fob_request *request,
     return status;
 }
 
+static enum fob_status add_here(struct fob_request *request,
+                                struct fob_vault_account *account)
+{
+    struct fob_vault_edit edit = {.lock = -1};
+    enum fob_status status = unlock_and_begin(request, true, &edit);
+
+    if (status == FOB_OK)
+        status = fob_accounts_add(&edit.body, account, &request->error);
+    if (status == FOB_OK)
+        status = fob_vault_commit(&edit, &request->error);
+    unlock_end(request, &edit);
+    return status;
+}
+
+/* Whether the account can be added, before its seed is anywhere: a seed that
+ * is in the vault already would be in two places. */
+static enum fob_status check_add(struct fob_request *request,
+                                 const struct fob_vault_account *account)
+{
+    struct fob_vault_edit edit = {.lock = -1};
+    enum fob_status status = unlock_and_begin(request, true, &edit);
+
+    if (status == FOB_OK)
+        status = fob_accounts_add(&edit.body, account, &request->error);
+    unlock_end(request, &edit);
+    return status;
+}
+
+/* The vault is not held while a token is asked.  A kill in between leaves the
+ * seed on the token alone, where adding it again with --force takes it up. */
+static enum fob_status add_on_token(struct fob_request *request,
+                                    struct fob_vault_account *account)
+{
+    char serial[FOB_TOKEN_SERIAL_MAX + 1];
+    const struct token_seed_wish wish = {
+        .serial = serial,
+        .untouched =
+            fob_message_number(&request->message, FOB_TAG_UNTOUCHED, 0) != 0,
+        .overwrites = wants_force(request),
+    };
+    struct token_session session;
+    enum fob_status status =
+        request_text(request, FOB_TAG_TOKEN, "serial", serial, sizeof(serial));
+
+    if (status == FOB_OK)
+        status = check_add(request, account);
+    if (status == FOB_OK)
+        status = token_seed_put(request, &wish, account, &session);
+    if (status != FOB_OK)
+        return status;
+    status = add_here(request, account);
+    if (status != FOB_OK)
+        token_seed_take_back(&session, account);
+    token_close(&session);
+    return status;
+}
+
 enum fob_status serve_add(struct fob_request *request)
 {
     struct fob_secret room = {0};
     struct fob_vault_account *account = fob_vault_account_room(&room);
-    struct fob_vault_edit edit = {.lock = -1};
+    struct fob_field token;
     enum fob_status status;
 
     if (account == NULL)
         return fob_error_set(&request->error, FOB_E_NO_MEMORY, "no memory");
     status = read_account(request, account);
     if (status == FOB_OK)
-        status = unlock_and_begin(request, true, &edit);
-    if (status == FOB_OK)
-        status = fob_accounts_add(&edit.body, account, &request->error);
-    if (status == FOB_OK)
-        status = fob_vault_commit(&edit, &request->error);
+        status = fob_message_find(&request->message, FOB_TAG_TOKEN, &token)
+                     ? add_on_token(request, account)
+                     : add_here(request, account);
     if (status == FOB_OK)
         fob_message_put_text(&request->reply, FOB_TAG_NAME, account->name);
-    unlock_end(request, &edit);
     fob_secret_free(&room);
     return status;
 }
@@ -206,6 +261,35 @@ enum fob_status serve_rename(struct fob_request *request)
     return status;
 }
 
+/* A token that is lost must not keep its account in the vault. */
+static enum fob_status remove_from_token(struct fob_request *request,
+                                         const char *name)
+{
+    struct fob_secret room = {0};
+    struct fob_vault_account *account = fob_vault_account_room(&room);
+    struct fob_vault_body body = {0};
+    enum fob_status status = account == NULL ? FOB_E_NO_MEMORY : FOB_OK;
+
+    if (status == FOB_OK)
+        status = unlock_and_load(request, &body);
+    if (status == FOB_OK)
+        status = fob_accounts_find(&body, name, account, &request->error);
+    fob_vault_body_free(&body);
+    if (status == FOB_OK && strcmp(account->name, name) == 0 &&
+        account->token[0] != '\0')
+        status = token_seed_delete(request, account);
+    if (status == FOB_E_TOKEN_ABSENT) {
+        request_note(request, "%s: the seed stays there", request->error.text);
+        status = FOB_OK;
+    }
+    if (status == FOB_E_NOT_FOUND || status == FOB_E_AMBIGUOUS)
+        status = FOB_OK; /* the removal itself words that */
+    if (status == FOB_OK)
+        fob_error_clear(&request->error);
+    fob_secret_free(&room);
+    return status;
+}
+
 enum fob_status serve_remove(struct fob_request *request)
 {
     char name[FOB_NAME_MAX + 1];
@@ -213,6 +297,8 @@ enum fob_status serve_remove(struct fob_request *request)
     enum fob_status status =
         request_text(request, FOB_TAG_NAME, "name", name, sizeof(name));
 
+    if (status == FOB_OK)
+        status = remove_from_token(request, name);
     if (status == FOB_OK)
         status = unlock_and_begin(request, false, &edit);
     if (status == FOB_OK)

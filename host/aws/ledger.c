@@ -27,29 +27,79 @@ unsigned fob_ledger_checks_in_window(const struct fob_ledger *ledger,
     return count;
 }
 
+/* The first unused of `now_step` plus each of `order`, and not below `least`.
+ */
+static enum fob_status choose(const struct fob_ledger *ledger,
+                              uint64_t now_step, const int order[],
+                              size_t count, uint64_t least, uint64_t *step)
+{
+    for (size_t i = 0; i < count; i++) {
+        uint64_t candidate = now_step + (uint64_t)(int64_t)order[i];
+
+        if (candidate >= least && !fob_ledger_is_spent(ledger, candidate)) {
+            *step = candidate;
+            return FOB_OK;
+        }
+    }
+    return FOB_E_SPENT;
+}
+
+/* How long until the budget or, failing that, the time opens again. */
+static bool is_budget_spent(const struct fob_ledger *ledger, int64_t now_s,
+                            uint32_t *wait_s)
+{
+    *wait_s = 0;
+    if (fob_ledger_checks_in_window(ledger, now_s) < FOB_LEDGER_BUDGET)
+        return false;
+    *wait_s = (uint32_t)(FOB_LEDGER_WINDOW_S - now_s % FOB_LEDGER_WINDOW_S);
+    return true;
+}
+
+static uint32_t until_next_step(int64_t now_s, uint32_t period_s)
+{
+    return period_s - (uint32_t)((uint64_t)now_s % period_s);
+}
+
 enum fob_status fob_ledger_choose(const struct fob_ledger *ledger,
                                   int64_t now_s, uint32_t period_s,
                                   uint64_t *step, uint32_t *wait_s)
 {
     static const int order[] = {0, 1, -1, 2, -2};
-    uint64_t now_step = (uint64_t)now_s / period_s;
+    enum fob_status status;
 
     *step = 0;
-    *wait_s = 0;
-    if (fob_ledger_checks_in_window(ledger, now_s) >= FOB_LEDGER_BUDGET) {
-        *wait_s = (uint32_t)(FOB_LEDGER_WINDOW_S - now_s % FOB_LEDGER_WINDOW_S);
+    if (is_budget_spent(ledger, now_s, wait_s))
         return FOB_E_SPENT;
-    }
-    for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++) {
-        uint64_t candidate = now_step + (uint64_t)(int64_t)order[i];
+    status = choose(ledger, (uint64_t)now_s / period_s, order,
+                    sizeof(order) / sizeof(order[0]), 0, step);
+    if (status != FOB_OK)
+        *wait_s = until_next_step(now_s, period_s);
+    return status;
+}
 
-        if (!fob_ledger_is_spent(ledger, candidate)) {
-            *step = candidate;
-            return FOB_OK;
-        }
+/* A mark that is far ahead is no matter of waiting: whoever asks for the code
+ * of now is told. */
+enum fob_status fob_ledger_choose_above(const struct fob_ledger *ledger,
+                                        int64_t now_s, uint32_t period_s,
+                                        uint64_t mark, uint64_t *step,
+                                        uint32_t *wait_s)
+{
+    static const int order[] = {-1, 0, 1, 2};
+    uint64_t now_step = (uint64_t)now_s / period_s;
+    enum fob_status status;
+
+    *step = 0;
+    if (is_budget_spent(ledger, now_s, wait_s))
+        return FOB_E_SPENT;
+    if (mark > now_step + FOB_LEDGER_AHEAD) {
+        *step = now_step;
+        return FOB_OK;
     }
-    *wait_s = period_s - (uint32_t)((uint64_t)now_s % period_s);
-    return FOB_E_SPENT;
+    status = choose(ledger, now_step, order, sizeof(order) / sizeof(order[0]),
+                    mark + 1, step);
+    if (status != FOB_OK)
+        *wait_s = until_next_step(now_s, period_s);
+    return status;
 }
 
 void fob_ledger_spend(struct fob_ledger *ledger, uint64_t step, int64_t now_s,

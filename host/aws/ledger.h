@@ -19,6 +19,7 @@ enum {
     FOB_LEDGER_CHECKS = 16,
     FOB_LEDGER_WINDOW_S = 180, /* aligned to UTC */
     FOB_LEDGER_BUDGET = 7,     /* of AWS's 9: two are left to the person */
+    FOB_LEDGER_AHEAD = 2,      /* steps that AWS takes codes ahead of time */
     FOB_LEDGER_MAX = 1024,     /* bytes of the encoding, at most */
 };
 
@@ -35,6 +36,15 @@ struct fob_ledger {
 FOB_MUST_CHECK enum fob_status
 fob_ledger_choose(const struct fob_ledger *ledger, int64_t now_s,
                   uint32_t period_s, uint64_t *step, uint32_t *wait_s);
+
+/* The same where codes come in rising order only, after the one of `mark`: the
+ * lowest unused of T-1 to T+2.  T-2 would be too old by the time a person has
+ * touched for it.  With a mark further ahead than AWS takes codes it is T,
+ * which will be refused with the reason. */
+FOB_MUST_CHECK enum fob_status
+fob_ledger_choose_above(const struct fob_ledger *ledger, int64_t now_s,
+                        uint32_t period_s, uint64_t mark, uint64_t *step,
+                        uint32_t *wait_s);
 
 /* Enter a code as used; with `checked`, as a verification of this moment. */
 void fob_ledger_spend(struct fob_ledger *ledger, uint64_t step, int64_t now_s,

@@ -7,14 +7,17 @@
 
 #include <string.h>
 
-enum { QR, URI, SECRET, SERIAL, FORCE };
+enum { QR, URI, SECRET, SERIAL, FORCE, ON, NO_TOUCH };
 
 static const struct command_option options[] = {
     [QR] = {"qr", "FILE", "the seed's QR code, in a PNG or JPEG; - is stdin"},
     [URI] = {"uri", "-", "an otpauth URI on stdin"},
     [SECRET] = {"secret", "-", "a base32 secret on stdin"},
     [SERIAL] = {"serial", "ARN", "the AWS MFA device that this account is"},
-    [FORCE] = {"force", NULL, "take a secret shorter than 80 bits"},
+    [FORCE] = {"force", NULL,
+               "take a secret shorter than 80 bits, or a token's name"},
+    [ON] = {"on", "token", "keep the seed on a token, nowhere else"},
+    [NO_TOUCH] = {"no-touch", NULL, "and let it give codes without a touch"},
     {0},
 };
 
@@ -38,6 +41,8 @@ static enum fob_status check_options(struct command_call *call)
     for (int i = URI; i <= SECRET; i++)
         if (call->option[i] && strcmp(call->option[i], "-") != 0)
             return refuse_argument(call, i);
+    if (call->option[NO_TOUCH] && !call->option[ON])
+        return command_usage(call, "--no-touch is for --on token");
     if (call->option[SECRET] && call->operand_count == 0)
         return command_usage(call, "--secret needs a NAME");
     if (call->operand_count == 1 &&
@@ -71,6 +76,19 @@ static enum fob_status put_source(struct command_call *call)
     return put_line(call, FOB_TAG_SECRET, "Secret: ");
 }
 
+/* `--on token` is the one that FOB_TOKEN names, `--on SERIAL` another. */
+static void put_place(struct command_call *call)
+{
+    const char *on = call->option[ON];
+
+    if (!on)
+        return;
+    fob_message_put_text(&call->request, FOB_TAG_TOKEN,
+                         strcmp(on, "token") == 0 ? "" : on);
+    if (call->option[NO_TOUCH])
+        fob_message_put_number(&call->request, FOB_TAG_UNTOUCHED, 1);
+}
+
 static enum fob_status run(struct command_call *call)
 {
     static const struct listing_column members[] = {
@@ -89,6 +107,7 @@ static enum fob_status run(struct command_call *call)
                              call->option[SERIAL]);
     if (call->option[FORCE])
         fob_message_put_number(&call->request, FOB_TAG_FORCE, 1);
+    put_place(call);
     status = put_source(call);
     if (status == FOB_OK)
         status = exchange_run(call);
@@ -105,8 +124,8 @@ static enum fob_status run(struct command_call *call)
 
 const struct command command_add = {
     .name = "add",
-    .synopsis = "[--serial ARN] [--force] (--qr FILE | --uri - | --secret -) "
-                "[NAME]",
+    .synopsis = "[--serial ARN] [--force] [--on token [--no-touch]]\n"
+                "       (--qr FILE | --uri - | --secret -) [NAME]",
     .summary = "enrol a seed as an account",
     .options = options,
     .operands_max = 1,

@@ -122,8 +122,14 @@ enum fob_status answer_find(struct command_call *call,
         source = "--password-file";
         file = call->password_file;
     }
+    if (question == FOB_QUESTION_TOKEN || question == FOB_QUESTION_NEW_TOKEN) {
+        source = "FOB_TOKEN_PASSPHRASE_FILE";
+        file = getenv(source);
+    }
     if (file && file[0] != '\0')
         return ask_file(call, file, source, answer);
-    return ask_person(call, question == FOB_QUESTION_NEW_PASSPHRASE, text,
-                      answer);
+    return ask_person(call,
+                      question == FOB_QUESTION_NEW_PASSPHRASE ||
+                          question == FOB_QUESTION_NEW_TOKEN,
+                      text, answer);
 }

@@ -5,6 +5,7 @@
 #include "host/base/text.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { VARIABLE_MAX = FOB_PATH_MAX + 64 };
 
@@ -70,6 +71,24 @@ enum fob_status caller_put_env(struct command_call *call)
             return status;
     }
     return FOB_OK;
+}
+
+enum fob_status caller_put_token(struct command_call *call)
+{
+    static const char name[] = "FOB_TOKEN", prefix[] = "sim:";
+    const char *value = getenv(name);
+    char path[FOB_PATH_MAX], absolute[FOB_PATH_MAX + sizeof(prefix)];
+    enum fob_status status;
+
+    if (!value || value[0] == '\0')
+        return FOB_OK;
+    if (strncmp(value, prefix, strlen(prefix)) != 0)
+        return put_variable(call, name, value);
+    status = fob_path_absolute(value + strlen(prefix), path, &call->error);
+    if (status == FOB_OK)
+        status =
+            fob_text_format(absolute, sizeof(absolute), "%s%s", prefix, path);
+    return status == FOB_OK ? put_variable(call, name, absolute) : status;
 }
 
 enum fob_status caller_put_profile(struct command_call *call, int index,

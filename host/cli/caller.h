@@ -9,6 +9,9 @@
  * call->request, paths made absolute. */
 FOB_MUST_CHECK enum fob_status caller_put_env(struct command_call *call);
 
+/* Put FOB_TOKEN, which names a token or the socket of a simulated one. */
+FOB_MUST_CHECK enum fob_status caller_put_token(struct command_call *call);
+
 /* Put operand `index` as FOB_TAG_PROFILE, or AWS_PROFILE when it is absent;
  * *profile is the name. */
 FOB_MUST_CHECK enum fob_status

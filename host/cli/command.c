@@ -26,6 +26,8 @@ enum fob_status command_run_verb(struct command_call *call,
     for (; verbs->name; verbs++) {
         if (strcmp(verbs->name, call->operand[0]) != 0)
             continue;
+        if (verbs->operands == COMMAND_OPTIONAL && call->operand_count <= 2)
+            return verbs->run(call);
         if (call->operand_count - 1 != verbs->operands)
             return command_usage(call, "%s takes %d operand%s", verbs->name,
                                  verbs->operands,

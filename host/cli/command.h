@@ -14,6 +14,7 @@
 enum {
     COMMAND_OPTIONS_MAX = 8,
     COMMAND_ANY = INT_MAX, /* operands without an upper limit */
+    COMMAND_OPTIONAL = -1, /* of a verb: one or none */
 };
 
 struct command_option {
@@ -59,7 +60,8 @@ extern const struct command command_add, command_agent, command_code,
     command_enroll, command_env, command_exec, command_export, command_import,
     command_keys, command_list, command_lock, command_pair, command_remove,
     command_rename, command_replace, command_resync, command_sessions,
-    command_setup, command_unenroll, command_unlock, command_vault;
+    command_setup, command_token, command_unenroll, command_unlock,
+    command_vault;
 
 /* All of them, NULL-ended, and the one of a name, or NULL. */
 extern const struct command *const command_table[];
@@ -73,7 +75,7 @@ command_usage(struct command_call *call, const char *format, ...);
  * ends. */
 struct command_verb {
     const char *name;
-    int operands; /* after the verb, exactly */
+    int operands; /* after the verb, exactly, or COMMAND_OPTIONAL */
     enum fob_status (*run)(struct command_call *call);
 };
 

@@ -31,6 +31,7 @@ static bool is_kept(const struct command_call *call,
         if (is_variable(text, form->rivals[i]))
             return false;
     return !is_variable(text, "FOB_PASSPHRASE_FILE") &&
+           !is_variable(text, "FOB_TOKEN_PASSPHRASE_FILE") &&
            !is_set_by(call, form, text);
 }
 

@@ -3,6 +3,7 @@
 
 #include "host/agent/client.h"
 #include "host/cli/answer.h"
+#include "host/cli/caller.h"
 
 static void say(void *context, const char *text, bool is_note)
 {
@@ -29,8 +30,10 @@ static enum fob_status exchange(struct command_call *call, bool start)
     const struct fob_client_face face = {call, say, ask};
     struct fob_error error = {0};
     struct fob_client *client = &call->client;
-    enum fob_status status = FOB_OK;
+    enum fob_status status = caller_put_token(call);
 
+    if (status != FOB_OK)
+        return status;
     if (client->private_pid == 0)
         status = fob_client_open(client, &face, start, &error);
     client->face = &face;

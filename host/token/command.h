@@ -22,6 +22,7 @@ enum command_instruction {
     INS_USES = 0xf4,
     INS_TIME_RESET = 0xf5,
     INS_IDENTIFY = 0xf6,
+    INS_RESTART = 0xf7,
     INS_STIR = 0xf8,
 };
 

@@ -2,6 +2,7 @@
 #include "command.h"
 
 #include "host/base/text.h"
+#include "src/apdu.h"
 #include "src/tlv.h"
 #include "src/wipe.h"
 
@@ -19,7 +20,6 @@ static enum fob_status take_fact(struct fob_token *token,
         if (tlv->len != sizeof(token->id))
             return FOB_E_DAMAGED;
         memcpy(token->id, tlv->value, tlv->len);
-        fob_text_hex(token->id, sizeof(token->id), token->serial);
         return FOB_OK;
     case FOB_TAG_CHALLENGE:
         if (tlv->len == 0 || tlv->len > sizeof(token->challenge))
@@ -37,20 +37,21 @@ enum fob_status fob_token_parse_select(struct fob_token *token,
 {
     enum fob_status status = FOB_OK;
     struct fob_reader reader;
+    bool has_id = false;
     struct fob_tlv tlv;
 
     token->challenge_len = 0;
-    token->serial[0] = '\0';
     fob_reader_init(&reader, data, len);
-    while (status == FOB_OK && fob_tlv_next(&reader, &tlv))
+    while (status == FOB_OK && fob_tlv_next(&reader, &tlv)) {
         status = take_fact(token, &tlv);
-    if (status == FOB_OK &&
-        (fob_reader_end(&reader) != FOB_OK || token->serial[0] == '\0'))
+        has_id |= tlv.tag == FOB_TAG_NAME;
+    }
+    if (status == FOB_OK && (fob_reader_end(&reader) != FOB_OK || !has_id))
         status = FOB_E_DAMAGED;
     return status;
 }
 
-static enum fob_status select_application(struct fob_token *token)
+enum fob_status fob_token_select(struct fob_token *token)
 {
     struct fob_secret answer = {0};
     struct command command;
@@ -68,20 +69,16 @@ static enum fob_status select_application(struct fob_token *token)
 /* Only our own know INFO; of others the id of YKOATH is all there is. */
 static enum fob_status identify_kind(struct fob_token *token)
 {
-    char id[FOB_TOKEN_SERIAL_MAX + 1];
     enum fob_status status;
 
-    memcpy(id, token->serial, sizeof(id));
     token->is_own = true;
     status = fob_token_refresh(token);
-    if (token->word == 0 || status == FOB_OK)
+    if (status == FOB_OK || token->word == 0 || token->word == FOB_SW_OK)
         return status;
     token->is_own = false;
     token->info = (struct fob_token_info){0};
-    memcpy(token->serial, id, sizeof(id));
-    return status == FOB_E_DAMAGED && token->transport != &fob_token_pcsc
-               ? status
-               : FOB_OK;
+    fob_text_hex(token->id, sizeof(token->id), token->serial);
+    return FOB_OK;
 }
 
 enum fob_status fob_token_open(struct fob_token *token,
@@ -94,7 +91,7 @@ enum fob_status fob_token_open(struct fob_token *token,
     strcpy(token->serial, place->serial);
     status = place->transport->open(place->path, &token->link);
     if (status == FOB_OK)
-        status = select_application(token);
+        status = fob_token_select(token);
     if (status == FOB_OK)
         status = identify_kind(token);
     if (status != FOB_OK && token->link != NULL) {

@@ -61,6 +61,10 @@ fob_token_open(struct fob_token *token, const struct fob_token_place *place,
 /* Close and wipe; an all-zero one is left alone. */
 void fob_token_close(struct fob_token *token);
 
+/* SELECT again: what was established is over, and it says anew whether it
+ * wants a password. */
+FOB_MUST_CHECK enum fob_status fob_token_select(struct fob_token *token);
+
 /* Ask INFO again; FOB_OK and nothing done for one that is not our own. */
 FOB_MUST_CHECK enum fob_status fob_token_refresh(struct fob_token *token);
 
@@ -168,6 +172,9 @@ FOB_MUST_CHECK enum fob_status fob_token_set_key(struct fob_token *token,
                                                  size_t kdf_len,
                                                  const uint8_t *key);
 FOB_MUST_CHECK enum fob_status fob_token_identify(struct fob_token *token);
+
+/* Restart into the chip's own boot loader; it needs a touch. */
+FOB_MUST_CHECK enum fob_status fob_token_enter_loader(struct fob_token *token);
 
 /* Take back the mark of a guarded account; it needs a touch. */
 FOB_MUST_CHECK enum fob_status fob_token_time_reset(struct fob_token *token,

@@ -31,7 +31,7 @@ enum info_state {
     STATE_FRESH = 0x10,
 };
 
-enum { TAG_KDF = 0x90, STIR_LEN = 64, SERIAL_LEN = 8 };
+enum { TAG_KDF = 0x90, STIR_LEN = 64, SERIAL_LEN = 8, INTO_LOADER = 0x0001 };
 
 /* --- INFO ----------------------------------------------------------------*/
 
@@ -193,6 +193,14 @@ enum fob_status fob_token_identify(struct fob_token *token)
     struct command command;
 
     command_start(&command, INS_IDENTIFY, 0);
+    return command_run(token, &command, NULL);
+}
+
+enum fob_status fob_token_enter_loader(struct fob_token *token)
+{
+    struct command command;
+
+    command_start(&command, INS_RESTART, INTO_LOADER);
     return command_run(token, &command, NULL);
 }
 

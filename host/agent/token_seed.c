@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/agent/token_seed.h"
+
+#include "host/agent/token_uses.h"
+#include "host/base/text.h"
+#include "src/wipe.h"
+
+#include <string.h>
+
+static enum fob_status word_gone(struct token_seed *seed)
+{
+    struct fob_error *error = &seed->session.request->error;
+
+    fob_error_set(error, FOB_E_NOT_FOUND,
+                  "token %s no longer has the seed of %s",
+                  seed->session.token.serial, seed->account->name);
+    fob_error_hint(error, "fob remove '%s', then add it anew",
+                   seed->account->name);
+    return FOB_E_NOT_FOUND;
+}
+
+enum fob_status token_seed_open(struct fob_request *request,
+                                const struct fob_vault_account *account,
+                                struct token_seed *seed)
+{
+    struct token_session *session = &seed->session;
+    enum fob_status status;
+
+    *seed = (struct token_seed){.account = account};
+    fob_token_name(&account->otp, seed->name);
+    status = token_open_ready(request, account->token, session);
+    if (status != FOB_OK || !session->token.is_own)
+        return status;
+    status = fob_token_find_account(&session->token, seed->name, &seed->facts);
+    if (status == FOB_E_NOT_FOUND)
+        word_gone(seed);
+    else
+        status =
+            fob_token_word(&session->token, status, "no code", &request->error);
+    if (status != FOB_OK)
+        token_seed_close(seed);
+    return status;
+}
+
+void token_seed_close(struct token_seed *seed)
+{
+    token_close(&seed->session);
+}
+
+uint64_t token_seed_mark(const struct token_seed *seed)
+{
+    bool is_guarded = seed->facts.has_facts && seed->facts.is_marked &&
+                      (seed->facts.properties & FOB_TOKEN_GUARDED) != 0;
+
+    return is_guarded ? seed->facts.mark : 0;
+}
+
+/* --- codes ---------------------------------------------------------------*/
+
+static enum fob_status word_older(struct token_seed *seed)
+{
+    const struct fob_vault_account *account = seed->account;
+    struct fob_error *error = &seed->session.request->error;
+    char time[FOB_TEXT_TIME_LEN + 1];
+
+    fob_text_time((int64_t)(token_seed_mark(seed) * account->otp.period_s),
+                  time);
+    fob_error_set(error, FOB_E_TOKEN_BLOCKED,
+                  "token %s gave a code of %s for %s, and gives none of an "
+                  "earlier time: if your clock is right, it was asked with a "
+                  "clock that was not",
+                  seed->session.token.serial, time, account->name);
+    fob_error_hint(error, "fob token time-reset '%s'", account->name);
+    return FOB_E_TOKEN_BLOCKED;
+}
+
+/* What is noted and not asked for does no harm; the other way about, a code
+ * of fob's own would look like a stranger's. */
+static void note(struct token_seed *seed, uint64_t value)
+{
+    struct fob_request *request = seed->session.request;
+    struct fob_error error = {0};
+
+    if (seed->facts.has_facts &&
+        token_uses_note(&seed->session.token, seed->facts.uid, value, &error) !=
+            FOB_OK)
+        request_note(request, "not noted as asked for: %s", error.text);
+}
+
+/* The token alone knows the counter that its code was of. */
+static void note_counter(struct token_seed *seed)
+{
+    if (seed->facts.has_facts &&
+        fob_token_find_account(&seed->session.token, seed->name,
+                               &seed->facts) == FOB_OK &&
+        seed->facts.is_marked)
+        note(seed, seed->facts.mark);
+}
+
+enum fob_status token_seed_code(struct token_seed *seed, uint64_t step,
+                                char code[static FOB_CODE_MAX + 1])
+{
+    const struct fob_account *otp = &seed->account->otp;
+    struct token_session *session = &seed->session;
+    bool is_timed = otp->type == FOB_TOTP;
+    enum fob_status status;
+
+    code[0] = '\0';
+    if (is_timed && step < token_seed_mark(seed))
+        return word_older(seed);
+    if (is_timed)
+        note(seed, step);
+    token_expect_touch(session);
+    status = fob_token_code(&session->token, seed->name, otp, step, code);
+    if (status == FOB_OK && !is_timed)
+        note_counter(seed);
+    if (status == FOB_E_NOT_FOUND)
+        return word_gone(seed);
+    return fob_token_word(&session->token, status, "no code",
+                          &session->request->error);
+}
+
+enum fob_status token_seed_time_reset(struct token_seed *seed)
+{
+    struct token_session *session = &seed->session;
+    struct fob_error *error = &session->request->error;
+    enum fob_status status;
+
+    token_expect_touch(session);
+    status = fob_token_time_reset(&session->token, seed->name);
+    if (status == FOB_E_SYNTAX)
+        return fob_error_set(error, FOB_E_USAGE,
+                             "%s has no mark of time to take back",
+                             seed->account->name);
+    return fob_token_word(&session->token, status, "the mark stays", error);
+}
+
+/* --- putting and deleting ------------------------------------------------*/
+
+/* PUT overwrites: a name that is taken is another seed's. */
+static enum fob_status check_free(struct token_session *session,
+                                  const char *name)
+{
+    struct fob_error *error = &session->request->error;
+    struct fob_token_account there;
+    enum fob_status status =
+        fob_token_find_account(&session->token, name, &there);
+
+    if (status == FOB_E_NOT_FOUND)
+        return FOB_OK;
+    if (status != FOB_OK)
+        return fob_token_word(&session->token, status, "nothing was added",
+                              error);
+    fob_error_set(error, FOB_E_EXISTS, "token %s has a seed named %s already",
+                  session->token.serial, name);
+    fob_error_hint(error, "fob add --force, to overwrite it");
+    return FOB_E_EXISTS;
+}
+
+/* Other makers' guards have no limit ahead: one code of the far future, and
+ * theirs is of no more use. */
+static unsigned properties_for(const struct fob_token *token,
+                               const struct fob_account *otp,
+                               const struct token_seed_wish *wish)
+{
+    unsigned properties = wish->untouched ? 0 : FOB_TOKEN_NEEDS_TOUCH;
+
+    if (token->is_own && otp->type == FOB_TOTP)
+        properties |= FOB_TOKEN_GUARDED;
+    return properties;
+}
+
+static enum fob_status put(struct token_session *session,
+                           const struct token_seed_wish *wish,
+                           struct fob_vault_account *account)
+{
+    struct fob_token *token = &session->token;
+    struct fob_account *otp = &account->otp;
+    char name[FOB_TOKEN_NAME_MAX + 1];
+    enum fob_status status = FOB_OK;
+
+    fob_token_name(otp, name);
+    if (!wish->overwrites)
+        status = check_free(session, name);
+    if (status != FOB_OK)
+        return status;
+    status = fob_token_put(token, name, otp, properties_for(token, otp, wish));
+    if (status != FOB_OK)
+        return fob_token_word(token, status, "nothing was added",
+                              &session->request->error);
+    strcpy(account->token, token->serial);
+    fob_wipe(otp->secret, sizeof(otp->secret));
+    otp->secret_len = 0;
+    return FOB_OK;
+}
+
+enum fob_status token_seed_put(struct fob_request *request,
+                               const struct token_seed_wish *wish,
+                               struct fob_vault_account *account,
+                               struct token_session *session)
+{
+    enum fob_status status = token_open_ready(request, wish->serial, session);
+
+    if (status == FOB_OK)
+        status = put(session, wish, account);
+    if (status != FOB_OK)
+        token_close(session);
+    return status;
+}
+
+void token_seed_take_back(struct token_session *session,
+                          const struct fob_vault_account *account)
+{
+    char name[FOB_TOKEN_NAME_MAX + 1];
+
+    fob_token_name(&account->otp, name);
+    if (fob_token_delete(&session->token, name) != FOB_OK)
+        request_note(session->request, "the seed %s stays on token %s", name,
+                     session->token.serial);
+}
+
+enum fob_status token_seed_delete(struct fob_request *request,
+                                  const struct fob_vault_account *account)
+{
+    char name[FOB_TOKEN_NAME_MAX + 1];
+    struct token_session session;
+    enum fob_status status =
+        token_open_ready(request, account->token, &session);
+
+    if (status != FOB_OK)
+        return status;
+    fob_token_name(&account->otp, name);
+    status = fob_token_delete(&session.token, name);
+    if (status == FOB_E_NOT_FOUND)
+        status = FOB_OK;
+    status = fob_token_word(&session.token, status, "it stays there",
+                            &request->error);
+    token_close(&session);
+    return status;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * fob's own record of the codes it asked a token for, so that the token's log
+ * can be held against it: what is in the log alone, somebody else asked for.
+ * The file is named by the token's serial; docs/protocol.md has its form.
+ */
+#ifndef FOB_AGENT_TOKEN_USES_H
+#define FOB_AGENT_TOKEN_USES_H
+
+#include "host/base/error.h"
+#include "host/token/token.h"
+
+enum { TOKEN_USES_MAX = 512 };
+
+struct token_uses {
+    uint8_t id[FOB_TOKEN_ID]; /* a reset makes another: all is forgotten */
+    size_t count;
+    struct {
+        uint32_t uid;
+        uint64_t value;
+    } use[TOKEN_USES_MAX]; /* oldest first */
+};
+
+/* What is known of the token; nothing, when nothing can be read. */
+void token_uses_read(const struct fob_token *token, struct token_uses *uses);
+
+/* Note a code, under the token's lock. */
+FOB_MUST_CHECK enum fob_status token_uses_note(const struct fob_token *token,
+                                               uint32_t uid, uint64_t value,
+                                               struct fob_error *error);
+
+bool token_uses_has(const struct token_uses *uses,
+                    const struct fob_token_use *use);
+
+#endif

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/cli/exchange.h"
+#include "host/cli/listing.h"
+#include "host/cli/token_flash.h"
+
+#include <string.h>
+
+enum { OPEN, FORCE, BUS };
+
+static const struct command_option options[] = {
+    [OPEN] = {"open", NULL, "init, password: without a passphrase"},
+    [FORCE] = {"force", NULL, "reset: ask nothing; flash: in spite of doubts"},
+    [BUS] = {"bus", "PLACE", "flash: the board plugged in there"},
+    {0},
+};
+
+static const struct listing_column facts[] = {
+    {"serial", "serial", FOB_TAG_TOKEN, LISTING_TEXT},
+    {"transport", "transport", FOB_TAG_TRANSPORT, LISTING_TEXT},
+    {"state", "state", FOB_TAG_STATE, LISTING_TEXT},
+    {"version", "version", FOB_TAG_VERSION, LISTING_TEXT},
+    {"tries", "tries left", FOB_TAG_TRIES, LISTING_NUMBER},
+    {"accounts", "accounts", FOB_TAG_ACCOUNTS, LISTING_NUMBER},
+    {"room", "room for accounts", FOB_TAG_ROOM, LISTING_NUMBER},
+    {"damaged", "damaged accounts", FOB_TAG_DAMAGED, LISTING_NUMBER},
+    {"codes", "codes since its reset", FOB_TAG_USES, LISTING_NUMBER},
+    {"uptime", "seconds since power-up", FOB_TAG_UPTIME, LISTING_NUMBER},
+    {"wear", "flash sectors opened", FOB_TAG_WEAR, LISTING_NUMBER},
+    {"repairs", "repairs after power cuts", FOB_TAG_REPAIRS, LISTING_NUMBER},
+    {0},
+};
+
+/* Of codes that were given and that fob did not ask for. */
+static const struct listing_column strangers[] = {
+    {"number", "CODE", FOB_TAG_NUMBER, LISTING_NUMBER},
+    {"name", "NAME ON THE TOKEN", FOB_TAG_NAME, LISTING_TEXT},
+    {"time", "OF", FOB_TAG_TIME, LISTING_TIME},
+    {"counter", "COUNTER", FOB_TAG_COUNTER, LISTING_NUMBER},
+    {"touched", "TOUCHED", FOB_TAG_TOUCHED, LISTING_FLAG},
+    {0},
+};
+
+/* Ask for `type` of the token in the operand, or of the one that FOB_TOKEN
+ * names. */
+static enum fob_status ask(struct command_call *call,
+                           enum fob_message_type type)
+{
+    fob_message_start(&call->request, type);
+    if (call->operand_count > 1)
+        fob_message_put_text(&call->request, FOB_TAG_TOKEN, call->operand[1]);
+    if (call->option[OPEN])
+        fob_message_put_number(&call->request, FOB_TAG_UNSEALED, 1);
+    if (call->option[FORCE])
+        fob_message_put_number(&call->request, FOB_TAG_FORCE, 1);
+    return exchange_run(call);
+}
+
+static enum fob_status list(struct command_call *call)
+{
+    static const struct listing_column columns[] = {
+        {"serial", "SERIAL", FOB_TAG_TOKEN, LISTING_TEXT},
+        {"state", "STATE", FOB_TAG_STATE, LISTING_TEXT},
+        {"accounts", "ACCOUNTS", FOB_TAG_ACCOUNTS, LISTING_NUMBER},
+        {"room", NULL, FOB_TAG_ROOM, LISTING_NUMBER},
+        {"transport", "TRANSPORT", FOB_TAG_TRANSPORT, LISTING_TEXT},
+        {"version", "VERSION", FOB_TAG_VERSION, LISTING_TEXT},
+        {0},
+    };
+    enum fob_status status = ask(call, FOB_REQUEST_TOKEN_LIST);
+
+    if (status == FOB_OK)
+        listing_put(call, columns);
+    return status;
+}
+
+static void put_info(struct command_call *call)
+{
+    struct fob_reader fields;
+    struct json json;
+
+    if (!call->ui.is_json) {
+        listing_put_one(call, facts);
+        listing_put(call, strangers);
+        return;
+    }
+    fob_message_fields(&call->reply, &fields);
+    json_start(&json, &call->output);
+    json_open_object(&json, NULL);
+    listing_put_members(&json, &fields, facts);
+    listing_put_array(&json, "strangers", &call->reply, strangers);
+    json_close_object(&json);
+    json_end(&json);
+}
+
+static enum fob_status info(struct command_call *call)
+{
+    enum fob_status status = ask(call, FOB_REQUEST_TOKEN_INFO);
+
+    if (status == FOB_OK)
+        put_info(call);
+    return status;
+}
+
+static enum fob_status init(struct command_call *call)
+{
+    static const struct listing_column members[] = {
+        {"serial", NULL, FOB_TAG_TOKEN, LISTING_TEXT},
+        {0},
+    };
+    enum fob_status status = ask(call, FOB_REQUEST_TOKEN_INIT);
+
+    if (status != FOB_OK)
+        return status;
+    if (call->ui.is_json) {
+        listing_put_one(call, members);
+        return FOB_OK;
+    }
+    status = command_put_field(call, FOB_TAG_TOKEN, "serial");
+    output_put_char(&call->output, '\n');
+    return status;
+}
+
+static enum fob_status unlock(struct command_call *call)
+{
+    return ask(call, FOB_REQUEST_TOKEN_UNLOCK);
+}
+
+static enum fob_status password(struct command_call *call)
+{
+    return ask(call, FOB_REQUEST_TOKEN_PASSWORD);
+}
+
+static enum fob_status reset(struct command_call *call)
+{
+    return ask(call, FOB_REQUEST_TOKEN_RESET);
+}
+
+static enum fob_status identify(struct command_call *call)
+{
+    return ask(call, FOB_REQUEST_TOKEN_IDENTIFY);
+}
+
+static enum fob_status time_reset(struct command_call *call)
+{
+    fob_message_start(&call->request, FOB_REQUEST_TOKEN_TIME);
+    fob_message_put_text(&call->request, FOB_TAG_NAME, call->operand[1]);
+    return exchange_run(call);
+}
+
+static enum fob_status flash(struct command_call *call)
+{
+    return token_flash(call, call->operand[1], call->option[BUS],
+                       call->option[FORCE] != NULL);
+}
+
+static enum fob_status run(struct command_call *call)
+{
+    static const struct command_verb verbs[] = {
+        {"list", 0, list},
+        {"info", COMMAND_OPTIONAL, info},
+        {"init", COMMAND_OPTIONAL, init},
+        {"unlock", COMMAND_OPTIONAL, unlock},
+        {"password", COMMAND_OPTIONAL, password},
+        {"reset", COMMAND_OPTIONAL, reset},
+        {"identify", COMMAND_OPTIONAL, identify},
+        {"time-reset", 1, time_reset},
+        {"flash", 1, flash},
+        {0},
+    };
+
+    return command_run_verb(call, verbs);
+}
+
+const struct command command_token = {
+    .name = "token",
+    .synopsis = "list | (info | identify | unlock) [SERIAL] |\n"
+                "       (init | password) [--open] [SERIAL] | "
+                "reset [--force] [SERIAL] |\n"
+                "       time-reset NAME | flash [--force] [--bus PLACE] FILE",
+    .summary = "look after hardware tokens",
+    .options = options,
+    .operands_min = 1,
+    .operands_max = 2,
+    .run = run,
+};
