@@ -11,21 +11,28 @@ static uint8_t tail_of(const struct ring *ring)
                      FOB_PORT_SECTORS);
 }
 
+/* Bytes of the record that begins so, or a unit when it is none or would not
+ * fit in `room`. */
+static size_t stored_len(const uint8_t *head, size_t room)
+{
+    size_t len = RECORD_HEAD + ((size_t)head[2] << 8 | head[3]);
+
+    if (len < RECORD_UNIT || len > RECORD_MAX || len > room)
+        return RECORD_UNIT;
+    return len;
+}
+
 enum fob_status ring_read(uint16_t at, struct record *record)
 {
-    uint8_t bytes[RECORD_MAX];
     uint32_t offset = (uint32_t)at * RECORD_UNIT;
-    size_t len = RECORD_UNIT, room = FOB_PORT_SECTOR - offset % FOB_PORT_SECTOR;
+    uint8_t bytes[RECORD_MAX];
     enum fob_status status;
+    size_t len;
 
-    fob_port_flash_read(offset, bytes, len);
-    len = RECORD_HEAD + ((size_t)bytes[2] << 8 | bytes[3]);
-    if (len > room || len > sizeof bytes)
-        len = RECORD_UNIT;
+    fob_port_flash_read(offset, bytes, RECORD_UNIT);
+    len = stored_len(bytes, FOB_PORT_SECTOR - offset % FOB_PORT_SECTOR);
     if (len > RECORD_UNIT)
         fob_port_flash_read(offset, bytes, len);
-    if (len < RECORD_UNIT)
-        len = RECORD_UNIT;
     status = record_decode(record, bytes, len);
     fob_wipe(bytes, len);
     return status;

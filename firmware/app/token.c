@@ -129,15 +129,15 @@ void fob_token_identify(struct fob_token *token)
     oath_identify(&token->oath, fob_port_clock_ms());
 }
 
-/* A command at work - a reset - is not left half done, but nobody hears. */
+/* A reset is not left half done, but nobody hears of its end. */
 void fob_token_forget(struct fob_token *token, enum fob_face face)
 {
-    enum fob_progress progress = fob_token_progress(token, face);
-
     fob_wipe(&token->sessions[face], sizeof token->sessions[face]);
-    if (progress == FOB_WORKING)
+    if (fob_token_progress(token, face) == FOB_IDLE)
+        return;
+    if (token->oath.store.resetting)
         token->orphaned = true;
-    else if (progress != FOB_IDLE)
+    else
         drop(token);
 }
 

@@ -89,6 +89,12 @@ static void test_message(void)
     send("00000001 00");
     tap_ok(next_is("00000001 81 0064") && next_is("00000001 00") && is_silent(),
            "and PING sends it back");
+    send("00000001 81 0064");
+    send("00000001 00");
+    tap_ok(next_is("00000001 81 0064"), "half of an answer is out");
+    send("00000001 81 0001 55");
+    tap_ok(next_is("00000001 bf 0001 06") && next_is("00000001 00"),
+           "then a message has to wait, and the answer goes on");
     send("00000001 88 0000");
     tap_ok(next_is("00000001 88 0000"), "WINK is answered");
     send("00000001 81 020a");

@@ -133,6 +133,40 @@ static void test_kinds(void)
            "it wants a challenge");
 }
 
+/* A period is one to five digits and a slash, and not 0. */
+static void test_periods(void)
+{
+    static const char *const usual[] = {
+        "71023630",            /* 60 */
+        "7103363078",          /* 60x */
+        "7103302f61",          /* 0/a */
+        "7107 3132333435362f", /* 123456/ */
+        "71022f61",            /* /a */
+        "7105 33302f6162",     /* 30/ab */
+    };
+    char hex[120];
+    bool good = true;
+
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
+        size_t len = (size_t)(usual[i][3] - '0');
+
+        desk_open();
+        (void)desk_select();
+        snprintf(hex, sizeof hex, "00010000 %02x %s 73162106" KEY,
+                 (unsigned)len + 26, usual[i]);
+        good = good && desk_ask(hex) == 0x9000 &&
+               desk_ask("00a40001 0a 7408 0000000000000001") == 0x9000 &&
+               memcmp(desk_reply + 2 + len, "\x76\x05\x06\x41", 4) == 0;
+    }
+    tap_ok(good, "names that only look like a period have the usual one");
+    desk_open();
+    (void)desk_select();
+    (void)desk_ask("00010000 21 7107 39393939392f61 73162106" KEY);
+    tap_ok(desk_ask("00a40001 0a 7408 0000000000000001") == 0x9000 &&
+               desk_told("7107 39393939392f61 760506 00000000"),
+           "99999/a has one of its own");
+}
+
 static void test_uses(void)
 {
     size_t largest;
@@ -186,6 +220,7 @@ int main(void)
     test_extended();
     test_end();
     test_kinds();
+    test_periods();
     test_uses();
     return tap_done();
 }

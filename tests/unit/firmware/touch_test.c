@@ -120,6 +120,23 @@ static void test_faces(void)
            "a face that forgets leaves the token free, and no session over");
 }
 
+/* A command that was handed over and forgotten before it ran. */
+static void test_forgotten(void)
+{
+    open_late();
+    free(command);
+    command = exact_hex("0004dead", &command_len);
+    if (fob_token_submit(&desk_token, FOB_FACE_HID, command, command_len) !=
+        FOB_OK)
+        printf("# busy\n");
+    fob_token_forget(&desk_token, FOB_FACE_HID);
+    desk_pass_ms(1);
+    desk_press();
+    (void)desk_select();
+    tap_ok(desk_ask("00a10000") == 0x9000 && desk_reply_len > 0,
+           "a touch serves no command that was forgotten");
+}
+
 static void test_light(void)
 {
     unsigned lit = 0;
@@ -194,6 +211,7 @@ int main(void)
     test_held();
     test_early();
     test_faces();
+    test_forgotten();
     test_light();
     test_fresh();
     test_leave();
