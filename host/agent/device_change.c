@@ -5,6 +5,7 @@
 #include "host/agent/device_drop.h"
 #include "host/agent/device_make.h"
 #include "host/agent/device_seed.h"
+#include "host/agent/key_rotation.h"
 #include "host/agent/server_clock.h"
 #include "host/base/text.h"
 
@@ -64,6 +65,18 @@ static enum fob_status settle_devices(struct device_change *change)
     return status;
 }
 
+static enum fob_status settle_key(struct device_change *change)
+{
+    const struct journal_entry entry = change->journal.entry;
+    bool undone;
+    enum fob_status status =
+        key_rotation_resume(&change->caller, &change->journal, &undone);
+
+    if (status == FOB_OK && !undone)
+        change->settled = entry;
+    return status;
+}
+
 static enum fob_status settle(struct device_change *change)
 {
     struct iam_caller *caller = &change->caller;
@@ -72,7 +85,8 @@ static enum fob_status settle(struct device_change *change)
     if (change->journal.entry.kind == JOURNAL_NOTHING)
         return FOB_OK;
     request_progress(caller->request, "finishing what was begun before");
-    status = settle_devices(change);
+    status = change->journal.entry.kind == JOURNAL_KEY ? settle_key(change)
+                                                       : settle_devices(change);
     /* Both may have changed the profile or its key. */
     return status == FOB_OK ? iam_caller_reload(caller) : status;
 }
@@ -117,6 +131,9 @@ enum fob_status device_change_open_undoing(struct fob_request *request,
         entry->make[0] = '\0';
         entry->sets_profile = false;
         status = journal_write(&change->journal, &request->error);
+        /* If it is enabled by now, it takes a session of its own to go. */
+        if (status == FOB_OK)
+            status = device_seed_settle(request, entry->drop, entry->user);
     }
     return status == FOB_OK ? settle(change) : status;
 }

@@ -34,6 +34,9 @@ FOB_MUST_CHECK enum fob_status serve_keys_import(struct fob_request *request);
 FOB_MUST_CHECK enum fob_status serve_keys_list(struct fob_request *request);
 FOB_MUST_CHECK enum fob_status serve_keys_remove(struct fob_request *request);
 
+/* serve_rotate.c */
+FOB_MUST_CHECK enum fob_status serve_keys_rotate(struct fob_request *request);
+
 /* serve_enroll.c */
 FOB_MUST_CHECK enum fob_status serve_enroll(struct fob_request *request);
 

@@ -36,6 +36,7 @@ enum fob_message_type {
     FOB_REQUEST_KEYS_IMPORT = 0x20, /* PROFILE ENV* */
     FOB_REQUEST_KEYS_LIST = 0x21,   /* answers RECORD* */
     FOB_REQUEST_KEYS_REMOVE = 0x22, /* PROFILE */
+    FOB_REQUEST_KEYS_ROTATE = 0x23, /* PROFILE FORCE? ENV* */
 
     FOB_REQUEST_ENROLL = 0x28,   /* PROFILE DEVICE? USER? NAME? ACCOUNT? FORCE?
                                     ADD? ENV* */

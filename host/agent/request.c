@@ -31,6 +31,7 @@ static const struct route routes[] = {
     {FOB_REQUEST_KEYS_IMPORT, serve_keys_import},
     {FOB_REQUEST_KEYS_LIST, serve_keys_list},
     {FOB_REQUEST_KEYS_REMOVE, serve_keys_remove},
+    {FOB_REQUEST_KEYS_ROTATE, serve_keys_rotate},
     {FOB_REQUEST_ENROLL, serve_enroll},
     {FOB_REQUEST_DEVICES, serve_devices},
     {FOB_REQUEST_RESYNC, serve_resync},

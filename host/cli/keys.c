@@ -4,6 +4,16 @@
 #include "host/cli/exchange.h"
 #include "host/cli/listing.h"
 
+#include <string.h>
+
+enum { DELETE_UNUSED };
+
+static const struct command_option options[] = {
+    [DELETE_UNUSED] = {"delete-unused", NULL,
+                       "rotate: delete a second key that nobody uses first"},
+    {0},
+};
+
 static const struct listing_column columns[] = {
     {"id", "ID", FOB_TAG_ACCESS_KEY_ID, LISTING_TEXT},
     {"profile", "PROFILE", FOB_TAG_PROFILE, LISTING_TEXT},
@@ -21,7 +31,8 @@ static void note_path(struct command_call *call)
         ui_note(&call->ui, "The key is in the vault, and no more in %s.", path);
 }
 
-static enum fob_status keys_import(struct command_call *call)
+/* Send a request about the profile that is named, and print the key's id. */
+static enum fob_status ask_for_id(struct command_call *call)
 {
     static const struct listing_column members[] = {
         {"profile", NULL, FOB_TAG_PROFILE, LISTING_TEXT},
@@ -30,7 +41,6 @@ static enum fob_status keys_import(struct command_call *call)
     };
     enum fob_status status;
 
-    fob_message_start(&call->request, FOB_REQUEST_KEYS_IMPORT);
     fob_message_put_text(&call->request, FOB_TAG_PROFILE, call->operand[1]);
     status = caller_put_env(call);
     if (status == FOB_OK)
@@ -45,6 +55,20 @@ static enum fob_status keys_import(struct command_call *call)
     status = command_put_field(call, FOB_TAG_ACCESS_KEY_ID, "key's id");
     output_put_char(&call->output, '\n');
     return status;
+}
+
+static enum fob_status keys_import(struct command_call *call)
+{
+    fob_message_start(&call->request, FOB_REQUEST_KEYS_IMPORT);
+    return ask_for_id(call);
+}
+
+static enum fob_status keys_rotate(struct command_call *call)
+{
+    fob_message_start(&call->request, FOB_REQUEST_KEYS_ROTATE);
+    if (call->option[DELETE_UNUSED])
+        fob_message_put_number(&call->request, FOB_TAG_FORCE, 1);
+    return ask_for_id(call);
 }
 
 static enum fob_status keys_list(struct command_call *call)
@@ -73,17 +97,22 @@ static enum fob_status run(struct command_call *call)
     static const struct command_verb verbs[] = {
         {"import", 1, keys_import},
         {"list", 0, keys_list},
+        {"rotate", 1, keys_rotate},
         {"remove", 1, keys_remove},
         {0},
     };
 
+    if (call->option[DELETE_UNUSED] && strcmp(call->operand[0], "rotate") != 0)
+        return command_usage(call, "--delete-unused is for rotate");
     return command_run_verb(call, verbs);
 }
 
 const struct command command_keys = {
     .name = "keys",
-    .synopsis = "import PROFILE | list | remove PROFILE",
+    .synopsis = "import PROFILE | list | rotate [--delete-unused] PROFILE | "
+                "remove PROFILE",
     .summary = "keep long-term AWS access keys in the vault",
+    .options = options,
     .operands_min = 1,
     .operands_max = 2,
     .run = run,
