@@ -79,6 +79,25 @@ run ctl --json user show carol
 expect_json "it['devices'] == '$(arn carol)'" 'it is hers'
 expect_serial bob "$(arn bob)" 'and not in the profile of who made it'
 
+# A device made in the console: its seed comes by hand, its ARN by asking.
+ctl user create dave >/dev/null
+ctl key ini dave dave >>"$AWS_SHARED_CREDENTIALS_FILE"
+ctl device create desk --path /team/ >/dev/null
+ctl device uri desk >"$work/uri"
+run_sh "fob -q add --uri - <'$work/uri' desk"
+expect_status 0
+run fob enroll --profile dave --account desk
+expect_error 3 "cannot be told; .*fob pair 'desk'" \
+    'before the console has the codes'
+# shellcheck disable=SC2046
+ctl device enable desk dave $(fob -q pair desk)
+run fob enroll --profile dave --account desk
+expect_status 0
+expect_out 'arn:aws:iam::111122223333:mfa/team/desk' 'the path is found too'
+expect_serial dave 'arn:aws:iam::111122223333:mfa/team/desk'
+run fob credentials dave
+expect_status 0 'and a session is there'
+
 # The root user, and usage.
 aws_root_key >>"$AWS_SHARED_CREDENTIALS_FILE"
 run fob enroll --profile root

@@ -66,6 +66,16 @@ run fob -q enroll --profile work
 expect_status 0 'after a killed caller'
 scene_check enroll 'after a killed caller'
 
+# A journal that somebody wrote to is told, not believed.
+scene_start enroll
+scene_cut EnableMFADevice kill-before fob -q enroll --profile work
+journal=$(find "$FOB_HOME/state/journal" -type f ! -name '*.lock')
+expect 'the journal tells nobody what it is about' sh -c \
+    '! grep -q -e alice -e mfa "$1"' - "$journal"
+printf 'x' >>"$journal"
+run fob -q enroll --profile work
+expect_error 8 "journal of an unfinished change cannot be read: $journal"
+
 # Two at once.
 scene_start enroll
 fob -q enroll --profile work >"$work/one" 2>&1 &
