@@ -78,6 +78,9 @@ serve_vault_key_file(struct fob_request *request);
 FOB_MUST_CHECK enum fob_status
 serve_vault_slot_remove(struct fob_request *request);
 
+/* serve_login.c */
+FOB_MUST_CHECK enum fob_status serve_login(struct fob_request *request);
+
 /* serve_doctor.c */
 FOB_MUST_CHECK enum fob_status serve_doctor(struct fob_request *request);
 

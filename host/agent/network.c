@@ -3,6 +3,7 @@
 
 #include "host/agent/backoff.h"
 #include "host/agent/server_clock.h"
+#include "host/aws/url.h"
 #include "host/base/child.h"
 #include "host/base/path.h"
 
@@ -114,6 +115,53 @@ enum fob_status network_ask(struct fob_request *request,
     } while (again);
     reply->refusal = refusal;
     return refusal == FOB_REFUSAL_NONE ? FOB_OK : request->error.status;
+}
+
+static enum fob_status encode_get(const char *url,
+                                  const struct fob_call_network *network,
+                                  struct fob_secret *message)
+{
+    char host[FOB_ENDPOINT_HOST_MAX + 1];
+    const struct fob_exchange_request request = {
+        .method = "GET",
+        .url = url,
+        .headers = {{"Host", host}, {"Accept", "application/json"}},
+        .header_count = 2,
+        .ca_bundle = network->ca_bundle,
+        .proxy = network->proxy,
+        .no_proxy = network->no_proxy,
+        .connect_timeout_ms = network->connect_timeout_ms,
+        .total_timeout_ms = network->total_timeout_ms,
+    };
+    struct fob_url parts;
+    enum fob_status status = fob_url_parse(url, &parts);
+
+    if (status == FOB_OK)
+        status = fob_url_authority(&parts, host, sizeof(host));
+    return status == FOB_OK ? fob_exchange_request_encode(&request, message)
+                            : status;
+}
+
+enum fob_status network_get(struct fob_request *request, const char *url,
+                            const struct fob_call_network *network,
+                            struct network_reply *reply)
+{
+    struct fob_secret message = {0};
+    struct fob_error *error = &request->error;
+    enum fob_status status = encode_get(url, network, &message);
+
+    *reply = (struct network_reply){0};
+    if (status != FOB_OK)
+        return fob_error_set(error, status, "the request cannot be made");
+    status = run(&message, (int)network->total_timeout_ms + GRACE_MS,
+                 &reply->message, error);
+    if (status == FOB_OK &&
+        fob_exchange_reply_decode(reply->message.data, reply->message.len,
+                                  &reply->exchange) != FOB_OK)
+        status = fob_error_set(error, FOB_E_FAILED,
+                               "fob-net's answer cannot be read");
+    fob_secret_free(&message);
+    return status;
 }
 
 void network_reply_free(struct network_reply *reply)

@@ -37,6 +37,12 @@ network_ask(struct fob_request *request, const struct network_call *call,
             const struct fob_refusal_context *context,
             struct network_reply *reply);
 
+/* An unsigned GET of `url`, which may hold secrets; `reply` as above. */
+FOB_MUST_CHECK enum fob_status
+network_get(struct fob_request *request, const char *url,
+            const struct fob_call_network *network,
+            struct network_reply *reply);
+
 void network_reply_free(struct network_reply *reply);
 
 #endif

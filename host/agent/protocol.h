@@ -68,6 +68,7 @@ enum fob_message_type {
     FOB_REQUEST_TOKEN_LOADER = 0x58,   /* TOKEN?: into its boot loader */
 
     FOB_REQUEST_DOCTOR = 0x70, /* ENV*; answers RECORD* */
+    FOB_REQUEST_LOGIN = 0x71,  /* PROFILE? URI? DURATION? WAIT? ENV* */
 
     FOB_REPLY_OK = 0x80,
     FOB_REPLY_ERROR = 0x81,    /* STATUS TEXT HINT? */

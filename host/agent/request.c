@@ -54,6 +54,7 @@ static const struct route routes[] = {
     {FOB_REQUEST_VAULT_KEY_FILE, serve_vault_key_file},
     {FOB_REQUEST_VAULT_SLOT_REMOVE, serve_vault_slot_remove},
     {FOB_REQUEST_DOCTOR, serve_doctor},
+    {FOB_REQUEST_LOGIN, serve_login},
 };
 
 __attribute__((format(printf, 3, 0))) static void

@@ -23,6 +23,7 @@ static const struct {
     {"AWS_ENDPOINT_URL", false},
     {"AWS_ENDPOINT_URL_STS", false},
     {"AWS_ENDPOINT_URL_IAM", false},
+    {"AWS_ENDPOINT_URL_SIGNIN", false},
     {"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", false},
     {"AWS_STS_REGIONAL_ENDPOINTS", false},
     {"AWS_CA_BUNDLE", true},

@@ -58,10 +58,10 @@ struct command_call {
 extern const struct command command_add, command_agent, command_code,
     command_completion, command_credentials, command_devices, command_doctor,
     command_enroll, command_env, command_exec, command_export, command_import,
-    command_keys, command_list, command_lock, command_pair, command_remove,
-    command_rename, command_replace, command_resync, command_sessions,
-    command_setup, command_token, command_unenroll, command_unlock,
-    command_vault;
+    command_keys, command_list, command_lock, command_login, command_pair,
+    command_remove, command_rename, command_replace, command_resync,
+    command_sessions, command_setup, command_token, command_unenroll,
+    command_unlock, command_vault;
 
 /* All of them, NULL-ended, and the one of a name, or NULL. */
 extern const struct command *const command_table[];

@@ -5,15 +5,20 @@
 #include <string.h>
 
 const struct command *const command_table[] = {
-    &command_add,      &command_code,       &command_pair,
-    &command_list,     &command_rename,     &command_remove,
-    &command_export,   &command_import,     &command_keys,
-    &command_enroll,   &command_devices,    &command_resync,
-    &command_replace,  &command_unenroll,   &command_credentials,
-    &command_env,      &command_exec,       &command_setup,
-    &command_sessions, &command_lock,       &command_unlock,
-    &command_vault,    &command_token,      &command_agent,
-    &command_doctor,   &command_completion, NULL,
+    &command_add,         &command_code,
+    &command_pair,        &command_list,
+    &command_rename,      &command_remove,
+    &command_export,      &command_import,
+    &command_keys,        &command_enroll,
+    &command_devices,     &command_resync,
+    &command_replace,     &command_unenroll,
+    &command_credentials, &command_env,
+    &command_exec,        &command_setup,
+    &command_login,       &command_sessions,
+    &command_lock,        &command_unlock,
+    &command_vault,       &command_token,
+    &command_agent,       &command_doctor,
+    &command_completion,  NULL,
 };
 
 const struct command *command_find(const char *name)

@@ -18,13 +18,21 @@ static bool is_xml(const char *type)
            strcmp(type, "application/xml") == 0;
 }
 
+/* The console's sign-in service is documented to answer in JSON, but not under
+ * which name. */
+static bool looks_like_json(const struct fob_secret *body)
+{
+    return body->len > 0 && body->data[0] == '{';
+}
+
 enum fob_status net_answer_flatten(const struct net_http *http,
                                    struct net_flat *flat,
                                    struct fob_error *error)
 {
     bool good = http->status >= 200 && http->status < 300;
 
-    if (is_json(http->type))
+    if (is_json(http->type) ||
+        (!is_xml(http->type) && looks_like_json(&http->body)))
         net_json_flatten(flat, http->body.data, http->body.len, !good);
     else if (is_xml(http->type))
         net_xml_flatten(flat, http->body.data, http->body.len);

@@ -59,10 +59,11 @@ fob lock
 words code ''
 expect_out '' 'a locked agent is not asked'
 expect 'it stays locked' sh -c 'fob agent status | grep -qx "locked: yes"'
-kill -STOP "$(fob --json agent status | sed 's/.*"pid":\([0-9]*\).*/\1/')"
+agent=$(fob --json agent status | sed 's/.*"pid":\([0-9]*\).*/\1/')
+kill -STOP "$agent"
 words code ''
 expect_out '' 'one that hangs does not make us hang'
-pkill -CONT -u "$(id -u)" -f "fob-agent --shared"
+kill -CONT "$agent"
 fob agent stop
 words code ''
 expect_out ''

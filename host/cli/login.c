@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/cli/arguments.h"
+#include "host/cli/browser.h"
+#include "host/cli/caller.h"
+#include "host/cli/exchange.h"
+#include "host/cli/json.h"
+
+#include <unistd.h>
+
+enum { PRINT, DESTINATION, DURATION, WAIT };
+
+static const struct command_option options[] = {
+    [PRINT] = {"print", NULL, "print the URL instead of opening it"},
+    [DESTINATION] = {"destination", "URL", "the page to begin with"},
+    [DURATION] = {"duration", "TIME", "how long to stay signed in"},
+    [WAIT] = {"wait", NULL, "wait when every code is spent"},
+    {0},
+};
+
+static enum fob_status fetch(struct command_call *call)
+{
+    const char *profile;
+    uint64_t duration;
+    enum fob_status status;
+
+    fob_message_start(&call->request, FOB_REQUEST_LOGIN);
+    status = caller_put_profile(call, 0, &profile);
+    if (status == FOB_OK)
+        status = arguments_duration(call, DURATION, &duration);
+    if (status != FOB_OK)
+        return status;
+    if (duration)
+        fob_message_put_number(&call->request, FOB_TAG_DURATION, duration);
+    if (call->option[DESTINATION])
+        fob_message_put_text(&call->request, FOB_TAG_URI,
+                             call->option[DESTINATION]);
+    if (call->option[WAIT])
+        fob_message_put_number(&call->request, FOB_TAG_WAIT, 1);
+    status = caller_put_env(call);
+    return status == FOB_OK ? exchange_run(call) : status;
+}
+
+static void put_url(struct command_call *call, const struct fob_field *url)
+{
+    struct json json;
+
+    if (!call->ui.is_json) {
+        output_put(&call->output, url->data, url->len);
+        output_put_char(&call->output, '\n');
+        return;
+    }
+    json_start(&json, &call->output);
+    json_open_object(&json, NULL);
+    json_put_bytes(&json, "url", url->data, url->len);
+    json_close_object(&json);
+    json_end(&json);
+}
+
+static enum fob_status run(struct command_call *call)
+{
+    struct fob_field url;
+    enum fob_status status = fetch(call);
+
+    if (status != FOB_OK)
+        return status;
+    if (!fob_message_find(&call->reply, FOB_TAG_URI, &url))
+        return fob_error_set(&call->error, FOB_E_AGENT,
+                             "the agent's answer lacks the URL");
+    if (!call->option[PRINT] && !call->ui.is_json && isatty(STDOUT_FILENO))
+        return browser_open(&url, &call->error);
+    put_url(call, &url);
+    return FOB_OK;
+}
+
+const struct command command_login = {
+    .name = "login",
+    .synopsis = "[--print] [--destination URL] [--duration TIME] [--wait] "
+                "[PROFILE]",
+    .summary = "sign in to the AWS console with a role's session",
+    .options = options,
+    .operands_max = 1,
+    .run = run,
+};
