@@ -36,6 +36,8 @@ static const struct grammar {
     {"login", NULL, KIND_PROFILE},
     {"keys", "import list rotate remove ", KIND_PROFILE},
     {"agent", "start stop status ", KIND_NONE},
+    {"token", "list info identify unlock init password reset time-reset flash ",
+     KIND_NONE},
     {"vault", "status passphrase key-file slot ", KIND_NONE},
     {"completion", "bash zsh fish ", KIND_NONE},
     {"help", NULL, KIND_COMMAND},
