@@ -207,6 +207,36 @@ static void test_info(void)
            "INFO tells state, tries and derivation of a locked token");
 }
 
+static void test_locked(void)
+{
+    tap_ok(desk_ask("00f00000") == 0x9000 && desk_ask("00f60000") == 0x9000 &&
+               desk_ask("00f80000 01 00") == 0x9000,
+           "a locked token tells about itself, blinks, and takes noise");
+    tap_ok(desk_ask("00f20000") == 0x6982 && desk_ask("00f30000") == 0x6982 &&
+               desk_ask("00f40000") == 0x6982 &&
+               desk_ask("00f50000 03 710161") == 0x6982 &&
+               desk_ask("00030000") == 0x6982,
+           "and keeps passphrase, accounts, uses and marks to itself");
+    desk_pass_ms(1);
+    tap_ok(sim_board.led, "IDENTIFY lights the LED");
+}
+
+/* The port's numbers repeat from desk to desk; the host's are mixed in. */
+static void test_stir(void)
+{
+    uint8_t id[2][STORE_ID];
+
+    for (int i = 0; i < 2; i++) {
+        desk_open();
+        (void)desk_select();
+        (void)desk_ask(i == 0 ? "00f80000 02 0001" : "00f80000 02 0002");
+        (void)desk_ask("0004dead");
+        memcpy(id[i], desk_token.oath.store.id, STORE_ID);
+    }
+    tap_ok(memcmp(id[0], id[1], STORE_ID) != 0, "STIR goes into the next keys");
+    tap_ok(desk_ask("00f80000") == 0x6a80, "and wants something to stir in");
+}
+
 static void test_random(void)
 {
     desk_open();
@@ -253,6 +283,8 @@ int main(void)
     test_passphrase();
     test_forms();
     test_info();
+    test_locked();
+    test_stir();
     test_random();
     test_reset();
     return tap_done();
