@@ -97,10 +97,14 @@ static enum fob_status get_once(const struct plan *plan,
     status = session_lock(&key, &lock, &wanted->request->error);
     if (status != FOB_OK)
         return status;
-    if (session_get(agent, &key, wanted->left_s, session) != FOB_OK) {
+    status = session_get(agent, &key, wanted->left_s, session);
+    if (status == FOB_E_NOT_FOUND) {
         status = assume(plan, session);
         if (status == FOB_OK)
             keep(wanted, &key, session);
+    } else if (status != FOB_OK) {
+        fob_error_set(&wanted->request->error, status,
+                      "the agent has no memory left for secrets");
     }
     close(lock);
     return status;

@@ -15,11 +15,12 @@ enum fob_status cache_get(struct fob_agent *agent, const char *name,
 {
     char path[FOB_PATH_MAX];
     struct fob_error ignored;
+    enum fob_status status = state_file_path(folder_name, name, path, &ignored);
 
-    if (state_file_path(folder_name, name, path, &ignored) == FOB_OK &&
-        sealed_file_read(agent, path, name, content) == FOB_OK)
-        return FOB_OK;
-    return FOB_E_NOT_FOUND;
+    if (status == FOB_OK)
+        status = sealed_file_read(agent, path, name, content);
+    return status == FOB_OK || status == FOB_E_NO_MEMORY ? status
+                                                         : FOB_E_NOT_FOUND;
 }
 
 enum fob_status cache_put(struct fob_agent *agent, const char *name,

@@ -16,7 +16,8 @@ enum {
 };
 
 /* The content into the empty `content`; FOB_E_NOT_FOUND, not worded, when
- * there is none or no key to open it. */
+ * there is none or no key to open it.  FOB_E_NO_MEMORY, not worded: it may be
+ * there. */
 FOB_MUST_CHECK enum fob_status cache_get(struct fob_agent *agent,
                                          const char *name,
                                          struct fob_secret *content);

@@ -34,12 +34,12 @@ static struct session_key session_key(const struct mint *mint)
     };
 }
 
-static bool is_cached(struct mint *mint)
+static enum fob_status look(struct mint *mint)
 {
     struct session_key key = session_key(mint);
 
     return session_get(mint->request->agent, &key, mint->order->left_s,
-                       mint->session) == FOB_OK;
+                       mint->session);
 }
 
 enum fob_status mint_check_serial(const char *serial, const char *profile,
@@ -149,8 +149,12 @@ static enum fob_status mint_locked(struct mint *mint, struct device *device,
     enum fob_status status;
 
     *wait_s = 0;
-    if (is_cached(mint))
-        return FOB_OK;
+    status = look(mint);
+    if (status == FOB_E_NO_MEMORY)
+        fob_error_set(&mint->request->error, status,
+                      "the agent has no memory left for secrets");
+    if (status != FOB_E_NOT_FOUND)
+        return status;
     status = identity_check(mint->request, order->profile, &mint->key,
                             &mint->endpoint, mint->user);
     if (status != FOB_OK)
@@ -231,11 +235,11 @@ static enum fob_status run(struct mint *mint)
     if (status != FOB_OK)
         return status;
     if (profile_key_hint(request, order->profile, &mint->key) &&
-        is_cached(mint))
+        look(mint) == FOB_OK)
         return FOB_OK;
     profile_key_free(&mint->key);
     status = profile_key_find(request, order->profile, &mint->key);
-    if (status != FOB_OK || is_cached(mint))
+    if (status != FOB_OK || look(mint) == FOB_OK)
         return status;
     status = find_codes(mint);
     if (status == FOB_OK)

@@ -17,7 +17,9 @@
 
 enum {
     BACKLOG = 512,
-    CONNECTIONS_MAX = 512, /* more wait in the backlog */
+    /* Each holds two AWS files and a session in the heap of secrets while it
+     * waits its turn; more wait in the backlog. */
+    CONNECTIONS_MAX = 64,
     STACK_LEN = 512 * 1024,
     TICK_MS = 2000,
     FULL_PAUSE_MS = 10,

@@ -43,11 +43,14 @@ enum fob_status session_get(struct fob_agent *agent,
 {
     char name[CACHE_NAME_MAX + 1];
     int64_t expires_s;
+    enum fob_status status;
 
     fob_message_start(session, FOB_REPLY_OK);
-    if (make_name(key, name) != FOB_OK ||
-        cache_get(agent, name, &session->fields) != FOB_OK)
+    if (make_name(key, name) != FOB_OK)
         return FOB_E_NOT_FOUND;
+    status = cache_get(agent, name, &session->fields);
+    if (status != FOB_OK)
+        return status;
     expires_s = (int64_t)fob_message_number(session, FOB_TAG_EXPIRATION, 0);
     if (expires_s - server_clock_now_s(key->endpoint) >= left_s)
         return FOB_OK;

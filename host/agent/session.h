@@ -21,7 +21,8 @@ struct session_key {
 };
 
 /* A session with at least `left_s` to live into the empty `session`;
- * FOB_E_NOT_FOUND, not worded, when there is none. */
+ * FOB_E_NOT_FOUND, not worded, when there is none; FOB_E_NO_MEMORY, not
+ * worded, when that cannot be told. */
 FOB_MUST_CHECK enum fob_status session_get(struct fob_agent *agent,
                                            const struct session_key *key,
                                            int64_t left_s,
