@@ -3,21 +3,39 @@
 
 #include "host/agent/books.h"
 #include "host/agent/server_clock.h"
-#include "src/wipe.h"
+#include "host/agent/token_seed.h"
 
 #include <time.h>
+
+static enum fob_status make_on_token(struct fob_request *request,
+                                     const struct fob_vault_account *account,
+                                     uint64_t step, struct device_pair *pair)
+{
+    struct token_seed seed;
+    enum fob_status status = token_seed_open(request, account, &seed);
+
+    if (status != FOB_OK)
+        return status;
+    status = token_seed_code(&seed, step - 1, pair->first);
+    if (status == FOB_OK)
+        status = token_seed_code(&seed, step, pair->second);
+    token_seed_close(&seed);
+    return status;
+}
 
 static enum fob_status make(struct fob_request *request,
                             const struct fob_vault_account *account,
                             uint64_t step, struct device_pair *pair)
 {
-    enum fob_status status = fob_otp_code(&account->otp, step - 1, pair->first);
+    enum fob_status status;
 
+    if (account->token[0] != '\0')
+        return make_on_token(request, account, step, pair);
+    status = fob_otp_code(&account->otp, step - 1, pair->first);
     if (status == FOB_OK)
         status = fob_otp_code(&account->otp, step, pair->second);
     if (status == FOB_OK)
         return FOB_OK;
-    fob_wipe(pair, sizeof(*pair));
     return fob_error_set(&request->error, status, "no code can be made of %s",
                          account->name);
 }
@@ -45,10 +63,11 @@ static enum fob_status take(struct iam_caller *caller,
         fob_ledger_spend(&books.ledger, step - 1, now_s, false);
         fob_ledger_spend(&books.ledger, step, now_s, false);
         status = books_save(&books, error);
-        if (status == FOB_OK)
-            status = make(caller->request, account, step, pair);
     }
     books_close(&books);
+    /* The books are not held over a touch. */
+    if (status == FOB_OK && *wait_s == 0)
+        status = make(caller->request, account, step, pair);
     return status;
 }
 
@@ -59,6 +78,8 @@ enum fob_status device_pair_take(struct iam_caller *caller,
     uint32_t wait_s;
     enum fob_status status;
 
+    /* A token's guard lets steps only rise. */
+    unused = unused || account->token[0] != '\0';
     for (;;) {
         status = take(caller, account, unused, pair, &wait_s);
         if (status != FOB_OK || wait_s == 0)

@@ -2,6 +2,7 @@
 #include "host/agent/device_seed.h"
 
 #include "host/agent/enrol.h"
+#include "host/agent/token_seed.h"
 #include "host/agent/unlock.h"
 #include "host/aws/arn.h"
 #include "host/base/text.h"
@@ -99,25 +100,60 @@ static enum fob_status fill(struct fob_vault_account *account, const char *name,
     return status == FOB_OK ? enrol_bind(account, serial, error) : status;
 }
 
+static enum fob_status store_here(struct fob_request *request,
+                                  const struct fob_vault_account *account)
+{
+    struct fob_vault_edit edit = {.lock = -1};
+    enum fob_status status = unlock_and_begin(request, false, &edit);
+
+    if (status == FOB_OK)
+        status = fob_accounts_add(&edit.body, account, &request->error);
+    if (status == FOB_OK)
+        status = fob_vault_commit(&edit, &request->error);
+    unlock_end(request, &edit);
+    return status;
+}
+
+/* The vault is not held while the token waits for a finger. */
+static enum fob_status store_on_token(struct fob_request *request,
+                                      struct fob_vault_account *account)
+{
+    char serial[FOB_TOKEN_SERIAL_MAX + 1];
+    const struct token_seed_wish wish = {
+        .serial = serial,
+        .overwrites =
+            fob_message_number(&request->message, FOB_TAG_FORCE, 0) != 0,
+    };
+    struct token_session session;
+    enum fob_status status =
+        request_text(request, FOB_TAG_TOKEN, "serial", serial, sizeof(serial));
+
+    if (status == FOB_OK)
+        status = token_seed_put(request, &wish, account, &session);
+    if (status != FOB_OK)
+        return status;
+    status = store_here(request, account);
+    if (status != FOB_OK)
+        token_seed_take_back(&session, account);
+    token_close(&session);
+    return status;
+}
+
 enum fob_status device_seed_store(struct fob_request *request, const char *name,
                                   const char *serial,
                                   const struct fob_secret *seed)
 {
     struct fob_secret room = {0};
     struct fob_vault_account *account = make_room(request, &room);
-    struct fob_vault_edit edit = {.lock = -1};
-    struct fob_error *error = &request->error;
+    struct fob_field token;
     enum fob_status status = FOB_E_NO_MEMORY;
 
     if (account != NULL)
-        status = fill(account, name, serial, seed, error);
+        status = fill(account, name, serial, seed, &request->error);
     if (status == FOB_OK)
-        status = unlock_and_begin(request, false, &edit);
-    if (status == FOB_OK)
-        status = fob_accounts_add(&edit.body, account, error);
-    if (status == FOB_OK)
-        status = fob_vault_commit(&edit, error);
-    unlock_end(request, &edit);
+        status = fob_message_find(&request->message, FOB_TAG_TOKEN, &token)
+                     ? store_on_token(request, account)
+                     : store_here(request, account);
     fob_secret_free(&room);
     return status;
 }
@@ -187,24 +223,51 @@ enum fob_status device_seed_settle(struct fob_request *request,
     return alter(request, &wanted);
 }
 
+/* A token that is lost must not keep its account in the vault. */
+static enum fob_status
+remove_from_token(struct fob_request *request,
+                  const struct fob_vault_account *account)
+{
+    enum fob_status status = token_seed_delete(request, account);
+
+    if (status != FOB_E_TOKEN_ABSENT)
+        return status;
+    request_note(request, "%s: the seed stays there", request->error.text);
+    fob_error_clear(&request->error);
+    return FOB_OK;
+}
+
+static enum fob_status remove_here(struct fob_request *request,
+                                   const char *name)
+{
+    struct fob_vault_edit edit = {.lock = -1};
+    enum fob_status status = unlock_and_begin(request, false, &edit);
+
+    if (status == FOB_OK)
+        status = fob_accounts_remove(&edit.body, name, &request->error);
+    if (status == FOB_OK)
+        status = fob_vault_commit(&edit, &request->error);
+    unlock_end(request, &edit);
+    return status;
+}
+
 enum fob_status device_seed_remove(struct fob_request *request,
                                    const char *serial)
 {
     struct fob_secret room = {0};
     struct fob_vault_account *account = make_room(request, &room);
-    struct fob_vault_edit edit = {.lock = -1};
-    struct fob_error *error = &request->error;
     enum fob_status status = FOB_E_NO_MEMORY;
 
     if (account != NULL)
-        status = unlock_and_begin(request, false, &edit);
+        status = device_seed_find(request, serial, account);
+    if (status == FOB_OK && account->token[0] != '\0')
+        status = remove_from_token(request, account);
     if (status == FOB_OK)
-        status = fob_accounts_find_device(&edit.body, serial, account, error);
-    if (status == FOB_OK)
-        status = fob_accounts_remove(&edit.body, account->name, error);
-    if (status == FOB_OK)
-        status = fob_vault_commit(&edit, error);
-    unlock_end(request, &edit);
+        status = remove_here(request, account->name);
     fob_secret_free(&room);
-    return status == FOB_E_NOT_FOUND ? FOB_OK : status;
+    if (status == FOB_E_NOT_FOUND) {
+        fob_error_clear(&request->error);
+        status = FOB_OK;
+    }
+    return status;
 }

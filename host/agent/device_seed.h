@@ -21,7 +21,8 @@ FOB_MUST_CHECK enum fob_status
 device_seed_check_name(struct fob_request *request, const char *name);
 
 /* Add the account `name` for the new device: its seed as base32 text, as
- * AWS's QR code would have it.  It is nobody's until its user is noted. */
+ * AWS's QR code would have it; on the token that the request names, if it
+ * does.  It is nobody's until its user is noted. */
 FOB_MUST_CHECK enum fob_status device_seed_store(struct fob_request *request,
                                                  const char *name,
                                                  const char *serial,

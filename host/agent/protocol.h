@@ -39,10 +39,10 @@ enum fob_message_type {
     FOB_REQUEST_KEYS_ROTATE = 0x23, /* PROFILE FORCE? ENV* */
 
     FOB_REQUEST_ENROLL = 0x28,   /* PROFILE DEVICE? USER? NAME? ACCOUNT? FORCE?
-                                    ADD? ENV* */
+                                    ADD? TOKEN? ENV* */
     FOB_REQUEST_DEVICES = 0x29,  /* PROFILE ENV*; answers RECORD* */
     FOB_REQUEST_RESYNC = 0x2a,   /* PROFILE DEVICE? ENV* */
-    FOB_REQUEST_REPLACE = 0x2b,  /* PROFILE DEVICE? NAME? ENV* */
+    FOB_REQUEST_REPLACE = 0x2b,  /* PROFILE DEVICE? NAME? TOKEN? ENV* */
     FOB_REQUEST_UNENROLL = 0x2c, /* PROFILE DEVICE? ENV* */
 
     FOB_REQUEST_CREDENTIALS = 0x30, /* PROFILE? DURATION? MIN_TTL? WAIT? ENV* */

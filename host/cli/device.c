@@ -6,6 +6,7 @@
 #include "host/cli/listing.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum fob_status device_request(struct command_call *call,
                                enum fob_message_type type, int profile,
@@ -23,6 +24,16 @@ enum fob_status device_request(struct command_call *call,
             fob_message_put_text(&call->request, texts->tag,
                                  call->option[texts->option]);
     return caller_put_env(call);
+}
+
+/* `--on token` is the one that FOB_TOKEN names, `--on SERIAL` another. */
+void device_put_token(struct command_call *call, int on)
+{
+    const char *serial = call->option[on];
+
+    if (serial)
+        fob_message_put_text(&call->request, FOB_TAG_TOKEN,
+                             strcmp(serial, "token") == 0 ? "" : serial);
 }
 
 enum fob_status device_run(struct command_call *call)

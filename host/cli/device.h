@@ -18,6 +18,9 @@ FOB_MUST_CHECK enum fob_status device_request(struct command_call *call,
                                               int profile,
                                               const struct device_text *texts);
 
+/* The token that option `on` names, if it was given. */
+void device_put_token(struct command_call *call, int on);
+
 /* Send it, and print the serial of the device it was about. */
 FOB_MUST_CHECK enum fob_status device_run(struct command_call *call);
 

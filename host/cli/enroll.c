@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/device.h"
 
-enum { PROFILE, DEVICE, USER, NAME, ACCOUNT, ADD, FORCE };
+enum { PROFILE, DEVICE, USER, NAME, ACCOUNT, ADD, FORCE, ON };
 
 static const struct command_option options[] = {
     [PROFILE] = {"profile", "PROFILE", "whose key signs; else AWS_PROFILE"},
@@ -13,6 +13,7 @@ static const struct command_option options[] = {
                  "the device is one of the console, with this account's seed"},
     [ADD] = {"add", NULL, "a device besides the one the profile has"},
     [FORCE] = {"force", NULL, "delete a left-over device of that name first"},
+    [ON] = {"on", "token", "keep the seed on a token, nowhere else"},
     {0},
 };
 
@@ -30,6 +31,7 @@ static enum fob_status run(struct command_call *call)
 
     if (status != FOB_OK)
         return status;
+    device_put_token(call, ON);
     if (call->option[ADD])
         fob_message_put_number(&call->request, FOB_TAG_ADD, 1);
     if (call->option[FORCE])
@@ -40,7 +42,8 @@ static enum fob_status run(struct command_call *call)
 const struct command command_enroll = {
     .name = "enroll",
     .synopsis = "[--profile PROFILE] [--device DEVICE] [--user USER] "
-                "[--name NAME] [--account NAME] [--add] [--force]",
+                "[--name NAME] [--account NAME] [--add] [--force] "
+                "[--on token]",
     .summary = "make an MFA device at AWS and keep its seed",
     .options = options,
     .run = run,

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/device.h"
 
-enum { PROFILE, DEVICE, NAME };
+enum { PROFILE, DEVICE, NAME, ON };
 
 static const struct command_option options[] = {
     [PROFILE] = {"profile", "PROFILE", "whose key signs; else AWS_PROFILE"},
     [DEVICE] = {"device", "DEVICE", "what to call the new one"},
     [NAME] = {"name", "NAME", "what to call its account in the vault"},
+    [ON] = {"on", "token", "keep the seed on a token, nowhere else"},
     {0},
 };
 
@@ -20,12 +21,14 @@ static enum fob_status run(struct command_call *call)
     enum fob_status status =
         device_request(call, FOB_REQUEST_REPLACE, PROFILE, texts);
 
+    device_put_token(call, ON);
     return status == FOB_OK ? device_run(call) : status;
 }
 
 const struct command command_replace = {
     .name = "replace",
-    .synopsis = "[--profile PROFILE] [--device DEVICE] [--name NAME]",
+    .synopsis = "[--profile PROFILE] [--device DEVICE] [--name NAME] "
+                "[--on token]",
     .summary = "put a new device in the place of a profile's",
     .options = options,
     .run = run,
