@@ -207,8 +207,12 @@ static enum fob_status open_or_make(struct fob_request *request, bool make)
 
     if (status == FOB_OK)
         status = open_vault(request, &place, &vault);
-    if (status == FOB_E_NOT_FOUND && make)
+    if (status == FOB_E_NOT_FOUND && make) {
         status = make_vault(request, &place, &vault);
+        /* Another agent made one meanwhile. */
+        if (status == FOB_E_EXISTS)
+            status = open_vault(request, &place, &vault);
+    }
     if (status == FOB_OK)
         status = install(request, &vault);
     fob_vault_close(&vault);
