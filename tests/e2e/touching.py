@@ -5,12 +5,14 @@ usage: touching.py FOLDER; the socket is FOLDER/token.  Ends with its parent.
 """
 import os
 import pathlib
+import signal
 import sys
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "lib"))
 from sim import Sim
 
+signal.signal(signal.SIGTERM, lambda *_: sys.exit())
 sim = Sim(folder=sys.argv[1])
 parent = os.getppid()
 try:
