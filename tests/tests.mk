@@ -5,7 +5,8 @@ TEST_DEPS := clang clang-format llvm libclang-rt-14-dev shellcheck mandoc \
 	python3-botocore python3-boto3 python3-pil strace \
 	qemu-system-arm gcc-arm-none-eabi libnewlib-arm-none-eabi \
 	ca-certificates procps fish tcsh zsh qemu-system-x86 busybox-static \
-	pcscd vsmartcard-vpcd yubikey-manager iproute2 \
+	pcscd vsmartcard-vpcd yubikey-manager iproute2 libccid \
+	libpcsclite-dev libusb-1.0-0-dev libhidapi-hidraw0 libhidapi-libusb0 \
 	$(if $(shell command -v node),,nodejs npm) \
 	$(if $(shell command -v aws),,awscli)
 
@@ -98,6 +99,29 @@ $(SDK): tests/e2e/sdk/package.json tests/e2e/sdk/package-lock.json
 	$(Q)cp $^ $(O)/sdk && cd $(O)/sdk && \
 	    npm ci --silent --ignore-scripts --no-audit --no-fund
 
+# --- Debian's kernel and a program for it, to plug the image into -----------
+VM := $(O)/vm
+VM_MODULES := usb-common usbcore xhci-hcd xhci-pci hid hid-generic usbhid
+
+vm: $(VM)/vmlinuz $(VM)/guest
+
+$(VM)/vmlinuz:
+	@mkdir -p $(VM)/new
+	@echo "  GET   linux-image"
+	$(Q)cd $(VM)/new && apt-get -q -o APT::Sandbox::User=root download \
+	    $$(apt-cache depends linux-image-amd64 | \
+	    awk '/Depends: linux-image/ { print $$2; exit }') >/dev/null
+	$(Q)dpkg-deb --fsys-tarfile $(VM)/new/*.deb | tar -x -C $(VM)/new \
+	    --wildcards './boot/vmlinuz*' $(VM_MODULES:%='*/%.ko')
+	$(Q)find $(VM)/new -name '*.ko' -exec mv {} $(VM)/ \; && \
+	    mv $(VM)/new/boot/vmlinuz* $@ && touch $@ && rm -rf $(VM)/new
+
+$(VM)/guest: tests/vm/guest.c
+	@mkdir -p $(@D)
+	@echo "  CC    $<"
+	$(Q)$(CC) -std=c11 -D_GNU_SOURCE -O2 $(WARN) -Wno-cast-qual \
+	    -isystem /usr/include/PCSC -o $@ $< -lusb-1.0 -lpcsclite
+
 # Variants of the whole build, each under its own folder.
 asan = $(MAKE) --no-print-directory O=build/asan SANITIZE=1 WERROR=1
 fuzzing = $(MAKE) --no-print-directory O=build/fuzz SANITIZE=1 WERROR=1 \
@@ -107,7 +131,7 @@ check-build:
 	$(Q)$(MAKE) --no-print-directory WERROR=1 all sim
 	$(Q)$(asan) all sim unit
 	$(Q)$(MAKE) --no-print-directory WERROR=1 arm-unit firmware emu \
-	    sdk
+	    sdk $(if $(findstring x86_64,$(MACHINE)),vm)
 
 check: deps
 	$(Q)$(MAKE) --no-print-directory check-build
@@ -132,6 +156,6 @@ demo: deps
 	$(Q)$(MAKE) --no-print-directory all
 	$(Q)tests/demo
 
-.PHONY: unit fuzzers arm-unit emu sdk check-build check check-quick lint fuzz \
+.PHONY: unit fuzzers arm-unit emu vm sdk check-build check check-quick lint fuzz \
 	bench demo
 -include $(shell find $(O)/arm -name '*.d' 2>/dev/null)

@@ -8,11 +8,10 @@ import fs from "node:fs";
 import net from "node:net";
 import { parseArgs } from "node:util";
 import { Board, freshFlash, STORE } from "./board.mjs";
+import { Desk, FRAME_NS } from "./desk.mjs";
 import { HID, CCID } from "./apdu.mjs";
 
-const FRAME_NS = 1e6; // a host polls interrupt pipes once in it
-const BULK_NS = 50e3;
-const BEHIND_NS = 100e6; // time that a slow emulator need not make up
+const BULK_NS = 50e3; // until a bulk pipe is tried again
 const FINGER_FRAMES = 60;
 
 const { values, positionals: [flashPath, socketPath] } = parseArgs({
@@ -39,12 +38,6 @@ const board = new Board(flash);
 const clients = new Set();
 const waiting = { [HID]: [], [CCID]: [] }; // packets for the token
 let message = []; // of CCID, as far as it has come
-let plugged = false;
-let zero = process.hrtime.bigint(); // real time at which virtual time began
-
-function restartTime() {
-  zero = process.hrtime.bigint() - BigInt(Math.round(board.chip.nanos));
-}
 
 function sendOut(kind, body) {
   for (const client of clients)
@@ -79,6 +72,7 @@ function moveFinger() {
   if (values.touch && down !== board.button) board.press(down);
 }
 
+// Interrupt pipes are tried once in a frame.
 function frame() {
   const end = board.chip.nanos + FRAME_NS;
   putOut(HID);
@@ -91,36 +85,18 @@ function frame() {
   moveFinger();
 }
 
-function unplug() {
+function unplugged() {
   waiting[HID] = [];
   waiting[CCID] = [];
   message = [];
-  plugged = false;
 }
 
-/** One frame of the bus; whatever ends the chip's life is followed up. */
-function turn() {
-  const { chip } = board;
-  board.live(() => {
-    if (!plugged) board.plugIn();
-    plugged = true;
-    frame();
-  });
-  if (chip === board.chip && board.powered) return;
-  unplug();
-  restartTime();
-}
+const desk = new Desk(board, { plugged() {}, frame, unplugged });
 
 // --- the world ---------------------------------------------------------------
 const world = {
   B: (body) => board.press(body[0] !== 0),
-  P(body) {
-    unplug();
-    board.powerOff();
-    if (body[0] === 1) board.powerOn();
-    if (body[0] === 2) board.powerOn({ watchdog: 1 });
-    restartTime();
-  },
+  P: (body) => desk.power([null, {}, { watchdog: 1 }][body[0]]),
   X(body) {
     flash.cut = {
       at: body.readUInt32BE(), eighths: body[4], scattered: body[5] !== 0,
@@ -129,8 +105,8 @@ const world = {
   R(body) { board.randomWorks = body[0] === 0; },
   T(body) {
     const end = board.chip.nanos + Number(body.readBigUInt64BE()) * 1e6;
-    while (board.powered && board.chip.nanos < end) turn();
-    restartTime();
+    while (board.powered && board.chip.nanos < end) desk.turn();
+    desk.restartTime();
   },
   S() {},
 };
@@ -187,19 +163,8 @@ const server = net.createServer((socket) => {
   socket.on("error", gone);
 });
 
-/** Virtual time follows real time, or falls behind, but never runs ahead. */
-function live() {
-  const now = Number(process.hrtime.bigint() - zero);
-  const ahead = board.chip.nanos - now;
-  if (ahead < -BEHIND_NS) restartTime();
-  if (board.powered && ahead < 0) turn();
-  keepFlash();
-  if (ahead < 0 && board.powered) setImmediate(live);
-  else setTimeout(live, 1);
-}
-
 fs.rmSync(socketPath, { force: true });
 process.umask(0o077);
-server.listen(socketPath, live);
+server.listen(socketPath, () => desk.live(keepFlash));
 for (const signal of ["SIGTERM", "SIGINT"])
   process.on(signal, () => { keepFlash(); process.exit(0); });
