@@ -20,11 +20,14 @@ ask() {
 
 # --- who gets what ----------------------------------------------------------
 caller='import boto3
-print(boto3.client("sts").get_caller_identity()["Arn"])'
+import os
+print(boto3.client("sts", endpoint_url=os.environ["AWS_ENDPOINT_URL"])
+      .get_caller_identity()["Arn"])'
 served "$PYTHON" -c "$caller"
 expect_out "$ME" 'boto3 is who it should be'
 if command -v aws >/dev/null; then
-    served aws sts get-caller-identity --query Arn --output text
+    served aws --endpoint-url "$AWS_ENDPOINT_URL" sts get-caller-identity \
+        --query Arn --output text
     expect_out "$ME" 'and so is the AWS CLI'
 else
     skip 'the AWS CLI' 'there is none'

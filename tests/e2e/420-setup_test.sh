@@ -39,7 +39,8 @@ expect 'one line was added, and no other touched' sh -c '
 run caller_arn work
 expect_out "$ME" 'boto3 asks fob'
 if command -v aws >/dev/null; then
-    AWS_PROFILE=work run aws sts get-caller-identity --query Arn --output text
+    AWS_PROFILE=work run aws --endpoint-url "$AWS_ENDPOINT_URL" sts \
+        get-caller-identity --query Arn --output text
     expect_out "$ME" 'and so does the AWS CLI'
 else
     skip 'the AWS CLI' 'there is none'
