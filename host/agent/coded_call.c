@@ -65,6 +65,14 @@ struct outcome {
     bool maybe_sent;
     int64_t moved_s; /* how far the endpoint's clock turned out to be off
                         from what was thought */
+    bool is_edge;    /* the code was one of the outermost two */
+};
+
+/* What was tried again already. */
+struct patience {
+    unsigned later;
+    unsigned edges;
+    bool set_clock;
 };
 
 static enum fob_status call_sts(struct coded_call *call,
@@ -189,9 +197,23 @@ static enum fob_status choose(const struct device *device,
     return status;
 }
 
+/* The outermost codes are good only if the device's clock is AWS's to the
+ * step; the pair that enabled it may have set it one off. */
+static bool is_edge(const struct device *device, int64_t now_s, uint64_t step)
+{
+    uint64_t now;
+
+    if (device->account == NULL)
+        return false;
+    now = fob_otp_step((uint64_t)(now_s + device->account->offset_s),
+                       device->account->otp.period_s);
+    return step + 2 == now || step == now + 2;
+}
+
 static enum fob_status attempt(struct coded_call *call, struct device *device,
                                struct outcome *outcome, uint32_t *wait_s)
 {
+    const int64_t now_s = server_clock_now_s(call->endpoint->url);
     struct token_seed seed = {.session.lock = -1};
     uint64_t step;
     enum fob_status status = FOB_OK;
@@ -202,35 +224,44 @@ static enum fob_status attempt(struct coded_call *call, struct device *device,
         status = token_seed_open(call->request, device->account, &seed);
     if (status != FOB_OK)
         return status;
-    status = choose(device, &seed, server_clock_now_s(call->endpoint->url),
-                    &step, wait_s);
-    if (status == FOB_OK)
+    status = choose(device, &seed, now_s, &step, wait_s);
+    if (status == FOB_OK) {
+        outcome->is_edge = is_edge(device, now_s, step);
         status = spend_and_call(call, device, &seed, step, outcome);
-    else
+    } else {
         word_spent(call, device->serial, *wait_s);
+    }
     token_seed_close(&seed);
     return status;
+}
+
+/* Whether what was refused may be tried with another code.  Each reason
+ * counts so many times, so that the verifications of a window are not
+ * spent on a refusal that stays. */
+static bool may_try_again(const struct outcome *outcome,
+                          struct patience *patience)
+{
+    if (outcome->refusal == FOB_REFUSAL_LATER)
+        return backoff_wait(&patience->later);
+    if (llabs(outcome->moved_s) >= CLOCK_MOVED_S && !patience->set_clock)
+        return patience->set_clock = outcome->refusal == FOB_REFUSAL_CODE ||
+                                     outcome->refusal == FOB_REFUSAL_CLOCK;
+    return outcome->refusal == FOB_REFUSAL_CODE && outcome->is_edge &&
+           patience->edges++ == 0;
 }
 
 enum fob_status coded_call_make(struct coded_call *call, struct device *device,
                                 uint32_t *wait_s)
 {
+    struct patience patience = {0};
     struct outcome outcome;
-    unsigned tries = 0;
-    bool set_clock = false, again;
     enum fob_status status;
 
     do {
         status = attempt(call, device, &outcome, wait_s);
-        again = false;
         if (status == FOB_OK || status == FOB_E_SPENT)
             return status;
-        if (outcome.refusal == FOB_REFUSAL_LATER)
-            again = backoff_wait(&tries);
-        else if (llabs(outcome.moved_s) >= CLOCK_MOVED_S && !set_clock)
-            again = set_clock = outcome.refusal == FOB_REFUSAL_CODE ||
-                                outcome.refusal == FOB_REFUSAL_CLOCK;
-    } while (again);
+    } while (may_try_again(&outcome, &patience));
     if (call->order->refusal != NULL)
         *call->order->refusal = outcome.refusal;
     return status;

@@ -25,9 +25,10 @@ struct coded_call {
 };
 
 /* Choose an unused code, enter it in the books, call STS.  A refusal is not
- * tried again, but for two reasons: AWS said "later", or its reply told that
- * the code or the signature was of another time.  FOB_E_SPENT: no code can be
- * used for *wait_s; else it is 0.  Faults are worded. */
+ * tried again, but for three reasons: AWS said "later", its reply told that
+ * the code or the signature was of another time, or the code was one of the
+ * outermost two, which a device a step off does not take.  FOB_E_SPENT: no code
+ * can be used for *wait_s; else it is 0.  Faults are worded. */
 FOB_MUST_CHECK enum fob_status coded_call_make(struct coded_call *call,
                                                struct device *device,
                                                uint32_t *wait_s);
