@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: MIT */
+/* A token's answers read, and every exchange with one failing in turn. */
+#include "host/token/derive.h"
+#include "host/token/token.h"
+#include "src/wipe.h"
+#include "tests/lib/exact.h"
+#include "tests/lib/tap.h"
+
+#define SELECT "7903050403 7108 6a075182e419cd74 9000"
+#define INFO                                                                   \
+    "8003 302e31 8108 666f6273696d0001 820101 830107 8400 8506000100800002"    \
+    "9000"
+#define FACTS                                                                  \
+    "7105 70686f6e65 9114 00000001 210603 01 0000000003000000"                 \
+    "00000001 9000"
+
+/* A token whose answers are written down; one of them may fail. */
+static const char *const *script;
+static int next, fails_at, opened;
+static enum fob_status fault;
+
+static enum fob_status open_link(const char *path, void **link)
+{
+    opened++;
+    *link = &opened;
+    return path[0] == 'x' ? FOB_OK : FOB_E_TOKEN_ABSENT;
+}
+
+static enum fob_status exchange(void *link, struct fob_token_exchange *it)
+{
+    uint8_t *bytes;
+
+    (void)link;
+    if (next == fails_at)
+        return fault;
+    if (script[next] == NULL)
+        return FOB_E_TOKEN_ABSENT;
+    bytes = exact_hex(script[next++], &it->reply_len);
+    memcpy(it->reply, bytes, it->reply_len);
+    free(bytes);
+    return FOB_OK;
+}
+
+static void close_link(void *link)
+{
+    (void)link;
+    opened--;
+}
+
+static const struct fob_transport scripted = {
+    .name = "script",
+    .open = open_link,
+    .exchange = exchange,
+    .close = close_link,
+};
+
+static enum fob_status play(const char *const *answers, struct fob_token *token)
+{
+    const struct fob_token_place place = {.transport = &scripted, .path = "x"};
+
+    script = answers;
+    next = 0;
+    return fob_token_open(token, &place, NULL);
+}
+
+static const struct fob_account phone = {.label = "phone",
+                                         .secret_len = 20,
+                                         .type = FOB_TOTP,
+                                         .hash = FOB_SHA1,
+                                         .digits = 6,
+                                         .period_s = 30};
+
+static void test_own(void)
+{
+    static const char *const answers[] = {SELECT,
+                                          INFO,
+                                          "71057068 6100",
+                                          "6f6e65 9114 000000012106030100000000"
+                                          "03000000 00000001 9000",
+                                          "7605 06 00000539 9000",
+                                          "6982",
+                                          NULL};
+    struct fob_token_account account;
+    struct fob_token token;
+    char code[FOB_CODE_MAX + 1];
+
+    tap_ok(play(answers, &token) == FOB_OK && token.is_own, "our own is known");
+    tap_ok(strcmp(token.serial, "666f6273696d0001") == 0 &&
+               token.info.is_sealed && !token.info.is_locked &&
+               token.info.tries == 7 && token.info.damaged == 2 &&
+               strcmp(token.info.version, "0.1") == 0,
+           "by what it tells of itself");
+    tap_ok(fob_token_find_account(&token, "phone", &account) == FOB_OK &&
+               account.is_marked && account.mark == 0x3000000 &&
+               account.properties == 3,
+           "a listing in two parts is one");
+    tap_ok(fob_token_code(&token, "phone", &phone, 1, code) == FOB_OK &&
+               strcmp(code, "001337") == 0,
+           "a code keeps its zeros");
+    tap_ok(fob_token_code(&token, "phone", &phone, 1, code) == FOB_E_LOCKED &&
+               code[0] == '\0',
+           "a refusal leaves none");
+    fob_token_close(&token);
+    tap_ok(opened == 0, "it is closed");
+}
+
+static void test_other(void)
+{
+    static const char *const answers[] = {SELECT, "6d00",
+                                          "7206 21 70686f6e65 9000", NULL};
+    struct fob_token_account account;
+    struct fob_token token;
+
+    tap_ok(play(answers, &token) == FOB_OK && !token.is_own &&
+               strcmp(token.serial, "6a075182e419cd74") == 0,
+           "another maker's goes by its YKOATH id");
+    tap_ok(fob_token_find_account(&token, "phone", &account) == FOB_OK &&
+               !account.has_facts,
+           "and lists names alone");
+    fob_token_close(&token);
+}
+
+/* Nonsense in the place of each answer: an error, nothing left open. */
+static void test_nonsense(void)
+{
+    static const char *const bad[] = {
+        "90", "", "ffff", "7108 00 9000", "79827fff 9000", "7100 9000"};
+
+    for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+        const char *const first[] = {bad[i], NULL};
+        const char *const code[] = {SELECT, INFO, bad[i], NULL};
+        struct fob_token token;
+        char text[FOB_CODE_MAX + 1];
+
+        tap_ok(play(first, &token) != FOB_OK && opened == 0,
+               "SELECT answered by nonsense %zu", i);
+        tap_ok(play(code, &token) == FOB_OK &&
+                   fob_token_code(&token, "phone", &phone, 1, text) != FOB_OK,
+               "CALCULATE answered by nonsense %zu", i);
+        fob_token_close(&token);
+    }
+}
+
+static enum fob_status whole(struct fob_token *token)
+{
+    static const char *const answers[] = {
+        SELECT, INFO, "9000", FACTS, "9000", "7605 06 00000539 9000",
+        "9000", NULL};
+    static const uint8_t key[FOB_TOKEN_KEY] = {1};
+    struct fob_token_account account;
+    char code[FOB_CODE_MAX + 1];
+    enum fob_status status = play(answers, token);
+
+    if (status == FOB_OK)
+        status = fob_token_unseal(token, key);
+    if (status == FOB_OK)
+        status = fob_token_find_account(token, "phone", &account);
+    if (status == FOB_OK)
+        status = fob_token_put(token, "phone", &phone, 3);
+    if (status == FOB_OK)
+        status = fob_token_code(token, "phone", &phone, 1, code);
+    if (status == FOB_OK)
+        status = fob_token_delete(token, "phone");
+    fob_token_close(token);
+    return status;
+}
+
+static void test_faults(void)
+{
+    static const enum fob_status faults[] = {FOB_E_TOKEN_ABSENT, FOB_E_BUSY,
+                                             FOB_E_NOT_TOUCHED, FOB_E_DAMAGED,
+                                             FOB_E_FAILED};
+    struct fob_token token;
+
+    tap_ok(whole(&token) == FOB_OK && next == 7, "seven exchanges, no fault");
+    for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++)
+        for (fails_at = 0; fails_at < 7; fails_at++) {
+            fault = faults[i];
+            tap_ok(whole(&token) == fault && opened == 0,
+                   "exchange %d fails with %#x, which is told", fails_at,
+                   (unsigned)fault);
+        }
+    fails_at = -1;
+}
+
+static void test_names(void)
+{
+    struct fob_account account = phone;
+    char name[FOB_TOKEN_NAME_MAX + 1];
+
+    account.period_s = 60;
+    strcpy(account.issuer, "AWS");
+    fob_token_name(&account, name);
+    tap_ok(strcmp(name, "60/AWS:phone") == 0, "period, issuer, label");
+    memset(account.label, 'a', 60);
+    memcpy(account.label + 60, "\xc3\xa4\xc3\xa4", 5);
+    fob_token_name(&account, name);
+    tap_ok(strlen(name) == 63 && strncmp(name, "60/aaa", 6) == 0,
+           "a long label stands alone, cut between characters");
+}
+
+static void test_kdf(void)
+{
+    struct fob_secret passphrase = {0}, key = {0};
+    uint8_t kdf[FOB_TOKEN_KDF_LEN];
+
+    tap_ok(fob_token_make_kdf(14, kdf) == FOB_OK &&
+               fob_secret_copy(&passphrase, "x", 1) == FOB_OK &&
+               fob_token_derive(kdf, sizeof(kdf), &passphrase, &key) ==
+                   FOB_OK &&
+               key.len == FOB_TOKEN_KEY,
+           "a passphrase becomes a key");
+    fob_secret_free(&key);
+    kdf[1] = 10;
+    tap_ok(fob_token_derive(kdf, sizeof(kdf), &passphrase, &key) ==
+               FOB_E_UNSUPPORTED,
+           "a token cannot ask for a cheap one");
+    kdf[1] = 30;
+    tap_ok(fob_token_derive(kdf, sizeof(kdf), &passphrase, &key) ==
+               FOB_E_UNSUPPORTED,
+           "nor for one that takes all memory");
+    tap_ok(fob_token_derive(kdf, 4, &passphrase, &key) == FOB_E_UNSUPPORTED,
+           "nor cut the salt");
+    fob_secret_free(&passphrase);
+}
+
+int main(void)
+{
+    if (fob_secret_start() != FOB_OK)
+        return 1;
+    fails_at = -1;
+    test_own();
+    test_other();
+    test_nonsense();
+    test_faults();
+    test_names();
+    test_kdf();
+    return tap_done();
+}
