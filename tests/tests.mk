@@ -153,7 +153,7 @@ bench: deps
 	$(Q)O=$(abspath $(O)) tests/bench/run
 
 demo: deps
-	$(Q)$(MAKE) --no-print-directory all
+	$(Q)$(MAKE) --no-print-directory all sim
 	$(Q)tests/demo
 
 .PHONY: unit fuzzers arm-unit emu vm sdk check-build check check-quick lint fuzz \
