@@ -6,6 +6,7 @@
 #include "host/cli/caller.h"
 #include "host/cli/exchange.h"
 #include "host/cli/listing.h"
+#include "host/cli/tty.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -66,7 +67,8 @@ static enum fob_status put_options(struct command_call *call,
         fob_message_put_number(&call->request, FOB_TAG_DURATION, duration);
     if (min_ttl)
         fob_message_put_number(&call->request, FOB_TAG_MIN_TTL, min_ttl);
-    if (call->option[options->wait])
+    /* Who is there sees why it takes so long, and can give it up. */
+    if (call->option[options->wait] || tty_is_there())
         fob_message_put_number(&call->request, FOB_TAG_WAIT, 1);
     return FOB_OK;
 }

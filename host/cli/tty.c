@@ -148,6 +148,16 @@ enum fob_status tty_ask(const char *prompt, bool echo,
     return status;
 }
 
+bool tty_is_there(void)
+{
+    int fd = open("/dev/tty", O_WRONLY | O_NOCTTY | O_CLOEXEC);
+
+    if (fd < 0)
+        return false;
+    close(fd);
+    return true;
+}
+
 void tty_say(const char *text)
 {
     int fd = open("/dev/tty", O_WRONLY | O_NOCTTY | O_CLOEXEC);

@@ -15,6 +15,9 @@ enum { TTY_ANSWER_MAX = 1023 };
 FOB_MUST_CHECK enum fob_status tty_ask(const char *prompt, bool echo,
                                        struct fob_secret *answer);
 
+/* Whether a person is there who can see why a command takes its time. */
+bool tty_is_there(void);
+
 /* Show one line. */
 void tty_say(const char *text);
 

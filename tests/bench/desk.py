@@ -104,6 +104,21 @@ class Desk:
         """fob with these words, as timing.in_turns takes it."""
         return lambda turn: spawn([self._fob, *words], self._env)
 
+    def at_once(self, count, *words):
+        """Seconds until so many commands, started together, have all been
+        answered."""
+        start = time.perf_counter()
+        running = [subprocess.Popen([self._fob, *words], env=self._env,
+                                    stdin=subprocess.DEVNULL,
+                                    stdout=subprocess.DEVNULL,
+                                    stderr=subprocess.PIPE)
+                   for _ in range(count)]
+        said = [process.communicate()[1] for process in running]
+        elapsed = time.perf_counter() - start
+        if any(process.returncode for process in running):
+            raise Failed(b"".join(said).decode().splitlines()[0])
+        return elapsed
+
     def peer(self, name, *words):
         path = shutil.which(name)
         if path is None:

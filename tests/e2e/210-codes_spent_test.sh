@@ -27,6 +27,10 @@ run ctl log count GetSessionToken
 expect_out 5 'and never reached AWS'
 run forced --wait
 expect_status 0 'or waits until there is one'
+run fob sessions --clear
+run_tty -- fob credentials work
+expect_status 0 'as it does unasked where a person looks on'
+expect_out_like 'waiting [0-9]+ s for an unused code' 'and is told for how long'
 
 # A code that a person takes is not used for a session.
 run fob sessions --clear
