@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
+# slow
 """What is no picture, no code, or an attack gets one line and no more."""
 import os
 import struct

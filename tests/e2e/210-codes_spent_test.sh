@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Codes: each used once, five at a time, seven verifications a window.
+# slow
 # shellcheck source=tests/lib/e2e.sh
 . "$TOP/tests/lib/e2e.sh"
 aws_start

@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # A device made at AWS by fob alone, proven, and written into the config.
+# slow
 # shellcheck source=tests/lib/e2e.sh
 . "$TOP/tests/lib/e2e.sh"
 # shellcheck source=tests/e2e/devices.sh

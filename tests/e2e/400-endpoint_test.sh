@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # fob exec --server: a container endpoint for as long as the command lives.
+# slow
 # shellcheck source=tests/lib/e2e.sh
 . "$TOP/tests/lib/e2e.sh"
 cd "$work" || exit 1

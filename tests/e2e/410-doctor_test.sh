@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # fob doctor: each fault is found, told with its remedy, and shown by the
 # exit status; without a question and without the network.
+# slow
 # shellcheck source=tests/lib/e2e.sh
 . "$TOP/tests/lib/e2e.sh"
 cd "$work" || exit 1

@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Seeds on a token: the simulated one, whose button, power and clock are ours.
+# slow
 # shellcheck source=tests/lib/e2e.sh
 . "$TOP/tests/lib/e2e.sh"
 cd "$work" || exit 1

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
+# slow
 """An edit changes what was asked and nothing else: as botocore reads the
 file, and byte for byte in every other line."""
 import copy

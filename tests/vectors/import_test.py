@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
+# slow
 """fob reads other authenticators' exports: published Google Authenticator
 exports with their published answers, and Google and Aegis exports made here
 by other code than fob's, after the formats' descriptions."""
