@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+#include "pcsc_card.h"
+
+#include <time.h>
+
+enum { SHARING_TRIES = 50, SHARING_PAUSE_MS = 100 };
+
+static enum fob_status status_of(enum pcsc_code code)
+{
+    switch (code) {
+    case PCSC_OK:
+        return FOB_OK;
+    case PCSC_SHARING_VIOLATION:
+        return FOB_E_BUSY;
+    case PCSC_NO_SERVICE:
+    case PCSC_SERVICE_STOPPED:
+    case PCSC_NO_MEMORY:
+    case PCSC_SECURITY_VIOLATION:
+        return FOB_E_FAILED;
+    case PCSC_INSUFFICIENT_BUFFER:
+        return FOB_E_DAMAGED;
+    default:
+        return FOB_E_TOKEN_ABSENT;
+    }
+}
+
+static enum pcsc_code establish(struct pcsc_card *card)
+{
+    enum pcsc_code code = pcsc_library_code(card->library->establish(
+        PCSC_SCOPE_SYSTEM, NULL, NULL, &card->context));
+
+    card->has_context = code == PCSC_OK;
+    return code;
+}
+
+enum fob_status
+pcsc_card_list_readers(struct pcsc_card *card,
+                       uint8_t names[static FOB_TOKEN_REPLY_MAX], size_t *len)
+{
+    unsigned long names_len = FOB_TOKEN_REPLY_MAX;
+    enum pcsc_code code = establish(card);
+
+    *len = 0;
+    if (code == PCSC_OK)
+        code = pcsc_library_code(card->library->readers(
+            card->context, NULL, (char *)names, &names_len));
+    if (code == PCSC_OK && names_len <= FOB_TOKEN_REPLY_MAX)
+        *len = names_len;
+    return status_of(code == PCSC_NO_READERS ? PCSC_OK : code);
+}
+
+/* Other programs poll their cards: a violation passes. */
+static enum pcsc_code connect_shared(struct pcsc_card *card, const char *reader)
+{
+    const struct timespec pause = {.tv_nsec = SHARING_PAUSE_MS * 1000000L};
+    enum pcsc_code code = PCSC_SHARING_VIOLATION;
+
+    for (int i = 0; i < SHARING_TRIES; i++) {
+        code = pcsc_library_code(card->library->connect(
+            card->context, reader, PCSC_SHARE_SHARED, PCSC_PROTOCOLS,
+            &card->card, &card->protocol));
+        if (code != PCSC_SHARING_VIOLATION)
+            break;
+        nanosleep(&pause, NULL);
+    }
+    card->has_card = code == PCSC_OK;
+    return code;
+}
+
+/* A transaction keeps others from selecting their own application between
+ * two commands of ours. */
+static enum pcsc_code begin(struct pcsc_card *card)
+{
+    const struct pcsc_library *library = card->library;
+    enum pcsc_code code = pcsc_library_code(library->begin(card->card));
+
+    if (code != PCSC_RESET_CARD)
+        return code;
+    code = pcsc_library_code(library->reconnect(card->card, PCSC_SHARE_SHARED,
+                                                PCSC_PROTOCOLS, PCSC_LEAVE_CARD,
+                                                &card->protocol));
+    return code == PCSC_OK ? pcsc_library_code(library->begin(card->card))
+                           : code;
+}
+
+enum fob_status pcsc_card_open(struct pcsc_card *card, const char *reader)
+{
+    enum pcsc_code code = establish(card);
+
+    if (code == PCSC_OK)
+        code = connect_shared(card, reader);
+    if (code == PCSC_OK)
+        code = begin(card);
+    return status_of(code);
+}
+
+enum fob_status pcsc_card_transmit(struct pcsc_card *card,
+                                   const uint8_t *command, size_t command_len,
+                                   uint8_t reply[static FOB_TOKEN_REPLY_MAX],
+                                   size_t *reply_len)
+{
+    const struct pcsc_request request = {card->protocol, sizeof(request)};
+    unsigned long len = FOB_TOKEN_REPLY_MAX;
+    enum pcsc_code code = pcsc_library_code(card->library->transmit(
+        card->card, &request, command, command_len, NULL, reply, &len));
+
+    *reply_len = 0;
+    if (code != PCSC_OK)
+        return status_of(code);
+    if (len < 2 || len > FOB_TOKEN_REPLY_MAX)
+        return FOB_E_DAMAGED;
+    *reply_len = len;
+    return FOB_OK;
+}
+
+void pcsc_card_close(struct pcsc_card *card)
+{
+    if (card->has_card) {
+        card->library->end(card->card, PCSC_LEAVE_CARD);
+        card->library->disconnect(card->card, PCSC_LEAVE_CARD);
+    }
+    if (card->has_context)
+        card->library->release(card->context);
+    *card = (struct pcsc_card){0};
+}

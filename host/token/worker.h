@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A thread for calls that block for as long as they like and cannot be called
+ * back.  Whoever waits for one can leave, and the thread then tidies up by
+ * itself once the call is over.
+ */
+#ifndef TOKEN_WORKER_H
+#define TOKEN_WORKER_H
+
+#include "transport.h"
+
+#include <pthread.h>
+
+struct worker {
+    pthread_mutex_t mutex;
+    pthread_cond_t changed;
+    void (*call)(void *context); /* NULL: the thread is idle */
+    bool is_left;                /* nobody waits any more */
+    void (*end)(void *context);
+    void *context;
+};
+
+/* Start a thread that makes calls with `context` and, once it is left, gives
+ * it to `end`, which frees it; the worker may be a part of it.  On a fault
+ * `context` stays the caller's. */
+FOB_MUST_CHECK enum fob_status
+worker_start(struct worker *worker, void (*end)(void *context), void *context);
+
+/* Have the thread make a call, and wait until it is over.
+ * FOB_E_TOKEN_ABSENT after `whole_ms`, FOB_E_NOT_TOUCHED when the watcher,
+ * who may be NULL, gave up: the call is then stuck, and what it uses is the
+ * thread's. */
+FOB_MUST_CHECK enum fob_status worker_run(struct worker *worker,
+                                          void (*call)(void *context),
+                                          int whole_ms,
+                                          const struct fob_token_watch *watch);
+
+/* Whether a call that was given up on is not over yet. */
+bool worker_is_stuck(struct worker *worker);
+
+/* Leave worker and context to the thread. */
+void worker_leave(struct worker *worker);
+
+#endif
