@@ -55,7 +55,7 @@ static void put_place(struct fob_request *request,
 {
     struct token_session session;
     struct fob_message record = {0};
-    enum fob_status status = token_open_place(request, place, &session);
+    enum fob_status status = token_open_place(request, place, false, &session);
 
     fob_error_clear(&request->error);
     if (status == FOB_E_BUSY)
@@ -89,13 +89,9 @@ static enum fob_status open_named(struct fob_request *request,
                                   struct token_session *session)
 {
     char serial[FOB_TOKEN_SERIAL_MAX + 1];
-    enum fob_status status = fob_message_text(&request->message, FOB_TAG_TOKEN,
-                                              serial, sizeof(serial));
+    enum fob_status status = token_read_serial(request, serial);
 
-    if (status != FOB_OK && status != FOB_E_NOT_FOUND)
-        return request_text(request, FOB_TAG_TOKEN, "serial", serial,
-                            sizeof(serial));
-    return token_open(request, serial, session);
+    return status == FOB_OK ? token_open(request, serial, session) : status;
 }
 
 static void put_facts(struct fob_message *reply,

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Tokens changed: made ready, unlocked, given a passphrase, erased. */
 #include "host/agent/handlers.h"
+#include "host/agent/token_secret.h"
 #include "host/agent/token_seed.h"
 #include "host/agent/unlock.h"
 #include "host/base/text.h"
-#include "host/token/derive.h"
 
 #include <string.h>
 
@@ -13,88 +13,7 @@ static bool wants(const struct fob_request *request, enum fob_tag tag)
     return fob_message_number(&request->message, tag, 0) != 0;
 }
 
-static enum fob_status read_serial(struct fob_request *request,
-                                   char serial[static FOB_TOKEN_SERIAL_MAX + 1])
-{
-    enum fob_status status = fob_message_text(&request->message, FOB_TAG_TOKEN,
-                                              serial, FOB_TOKEN_SERIAL_MAX + 1);
-
-    if (status == FOB_OK || status == FOB_E_NOT_FOUND)
-        return FOB_OK;
-    return request_text(request, FOB_TAG_TOKEN, "serial", serial,
-                        FOB_TOKEN_SERIAL_MAX + 1);
-}
-
-static enum fob_status ask_new(struct token_session *session, const char *what,
-                               struct fob_secret *answer)
-{
-    struct fob_request *request = session->request;
-    char text[FOB_TOKEN_SERIAL_MAX + 64];
-    enum fob_status status = fob_text_format(
-        text, sizeof(text), "New %s of token %s", what, session->token.serial);
-
-    if (status == FOB_OK)
-        status = request_ask(request, FOB_QUESTION_NEW_TOKEN, text, answer);
-    if (status == FOB_OK && answer->len == 0) {
-        fob_error_set(&request->error, FOB_E_TOO_SHORT, "the %s is empty",
-                      what);
-        fob_error_hint(&request->error, "--open, to have none");
-        status = FOB_E_TOO_SHORT;
-    }
-    return status;
-}
-
 /* --- passphrase and password ---------------------------------------------*/
-
-static enum fob_status set_passphrase(struct token_session *session,
-                                      const struct fob_secret *passphrase)
-{
-    struct fob_settings settings;
-    uint8_t kdf[FOB_TOKEN_KDF_LEN];
-    struct fob_error ignored;
-    struct fob_secret key = {0};
-    enum fob_status status;
-
-    /* A broken file of settings leaves the defaults. */
-    (void)!agent_settings(&settings, &ignored);
-    status = fob_token_make_kdf(settings.scrypt_log2_n, kdf);
-    if (status == FOB_OK)
-        status = fob_token_derive(kdf, sizeof(kdf), passphrase, &key);
-    token_expect_touch(session);
-    if (status == FOB_OK)
-        status = fob_token_set_key(&session->token, kdf, sizeof(kdf), key.data);
-    fob_secret_free(&key);
-    return status;
-}
-
-static enum fob_status set_password(struct token_session *session,
-                                    const struct fob_secret *password)
-{
-    struct fob_secret key = {0};
-    enum fob_status status =
-        fob_token_derive_access(session->token.id, password, &key);
-
-    if (status == FOB_OK)
-        status = fob_token_set_code(&session->token, key.data);
-    fob_secret_free(&key);
-    return status;
-}
-
-static enum fob_status change_secret(struct token_session *session,
-                                     const struct fob_secret *secret)
-{
-    if (session->token.is_own)
-        return set_passphrase(session, secret);
-    return set_password(session, secret);
-}
-
-static enum fob_status drop_secret(struct token_session *session)
-{
-    token_expect_touch(session);
-    if (session->token.is_own)
-        return fob_token_set_key(&session->token, NULL, 0, NULL);
-    return fob_token_set_code(&session->token, NULL);
-}
 
 static enum fob_status change(struct token_session *session)
 {
@@ -104,12 +23,12 @@ static enum fob_status change(struct token_session *session)
     enum fob_status status = FOB_OK;
 
     if (wants(request, FOB_TAG_UNSEALED)) {
-        status = drop_secret(session);
+        status = token_secret_drop(session);
     } else {
-        status = ask_new(session, what, &secret);
+        status = token_secret_ask(session, what, &secret);
         if (status != FOB_OK)
             goto out;
-        status = change_secret(session, &secret);
+        status = token_secret_set(session, &secret);
     }
     status = fob_token_word(&session->token, status, "all stays as it was",
                             &request->error);
@@ -122,7 +41,7 @@ enum fob_status serve_token_password(struct fob_request *request)
 {
     char serial[FOB_TOKEN_SERIAL_MAX + 1];
     struct token_session session;
-    enum fob_status status = read_serial(request, serial);
+    enum fob_status status = token_read_serial(request, serial);
 
     if (status == FOB_OK)
         status = token_open_ready(request, serial, &session);
@@ -137,7 +56,7 @@ enum fob_status serve_token_unlock(struct fob_request *request)
 {
     char serial[FOB_TOKEN_SERIAL_MAX + 1];
     struct token_session session;
-    enum fob_status status = read_serial(request, serial);
+    enum fob_status status = token_read_serial(request, serial);
 
     if (status == FOB_OK)
         status = token_open_ready(request, serial, &session);
@@ -196,12 +115,12 @@ static enum fob_status init(struct token_session *session)
     enum fob_status status = check_blank(session);
 
     if (status == FOB_OK && sealed)
-        status = ask_new(session, "passphrase", &secret);
+        status = token_secret_ask(session, "passphrase", &secret);
     if (status == FOB_OK)
         status = erase(session);
     if (status == FOB_OK && sealed)
         status =
-            fob_token_word(&session->token, set_passphrase(session, &secret),
+            fob_token_word(&session->token, token_secret_set(session, &secret),
                            "it has no passphrase", &request->error);
     if (status == FOB_OK)
         fob_message_put_text(&request->reply, FOB_TAG_TOKEN,
@@ -214,7 +133,7 @@ enum fob_status serve_token_init(struct fob_request *request)
 {
     char serial[FOB_TOKEN_SERIAL_MAX + 1];
     struct token_session session;
-    enum fob_status status = read_serial(request, serial);
+    enum fob_status status = token_read_serial(request, serial);
 
     if (status == FOB_OK)
         status = token_open(request, serial, &session);
@@ -251,7 +170,7 @@ enum fob_status serve_token_reset(struct fob_request *request)
 {
     char serial[FOB_TOKEN_SERIAL_MAX + 1];
     struct token_session session;
-    enum fob_status status = read_serial(request, serial);
+    enum fob_status status = token_read_serial(request, serial);
 
     if (status == FOB_OK)
         status = token_open(request, serial, &session);

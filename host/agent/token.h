@@ -26,10 +26,11 @@ FOB_MUST_CHECK enum fob_status token_open(struct fob_request *request,
                                           const char *serial,
                                           struct token_session *session);
 
-/* The token at a place, if it is free now: FOB_E_BUSY, not worded. */
+/* The token at a place.  Faults are not worded, but for those of the lock
+ * when it may be waited for; otherwise FOB_E_BUSY when it is taken. */
 FOB_MUST_CHECK enum fob_status
 token_open_place(struct fob_request *request,
-                 const struct fob_token_place *place,
+                 const struct fob_token_place *place, bool may_wait,
                  struct token_session *session);
 
 /* Open, and ready for commands that need its passphrase or password, which
@@ -43,6 +44,11 @@ void token_close(struct token_session *session);
 
 /* Before a command that may wait for a finger: the person is told anew. */
 void token_expect_touch(struct token_session *session);
+
+/* The serial that the request names; "" when it names none. */
+FOB_MUST_CHECK enum fob_status
+token_read_serial(struct fob_request *request,
+                  char serial[static FOB_TOKEN_SERIAL_MAX + 1]);
 
 /* The places to look at for this request. */
 void token_find_places(struct fob_request *request,

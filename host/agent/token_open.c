@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+/* Which token is meant, among those that there are. */
+#include "host/agent/token.h"
+
+#include <string.h>
+
+enum { WANTED_MAX = FOB_TOKEN_PATH_MAX + 8 };
+
+/* FOB_TOKEN of the caller, or "". */
+static void read_wanted(const struct fob_request *request,
+                        char wanted[static WANTED_MAX])
+{
+    static const char name[] = "FOB_TOKEN=";
+    struct fob_reader fields;
+    struct fob_field field;
+    size_t skip = sizeof(name) - 1;
+
+    wanted[0] = '\0';
+    fob_message_fields(&request->message, &fields);
+    while (fob_message_next(&fields, &field))
+        if (field.tag == FOB_TAG_ENV && field.len > skip &&
+            field.len - skip < WANTED_MAX &&
+            memcmp(field.data, name, skip) == 0) {
+            memcpy(wanted, field.data + skip, field.len - skip);
+            wanted[field.len - skip] = '\0';
+        }
+}
+
+enum fob_status token_read_serial(struct fob_request *request,
+                                  char serial[static FOB_TOKEN_SERIAL_MAX + 1])
+{
+    enum fob_status status = fob_message_text(&request->message, FOB_TAG_TOKEN,
+                                              serial, FOB_TOKEN_SERIAL_MAX + 1);
+
+    if (status == FOB_OK || status == FOB_E_NOT_FOUND)
+        return FOB_OK;
+    return request_text(request, FOB_TAG_TOKEN, "serial", serial,
+                        FOB_TOKEN_SERIAL_MAX + 1);
+}
+
+void token_find_places(struct fob_request *request,
+                       struct fob_token_places *places)
+{
+    char wanted[WANTED_MAX];
+
+    read_wanted(request, wanted);
+    fob_token_places_find(places, wanted);
+}
+
+/* --- words ---------------------------------------------------------------*/
+
+static enum fob_status word_absent(struct fob_request *request,
+                                   const struct fob_token_places *places,
+                                   const char *serial)
+{
+    struct fob_error *error = &request->error;
+
+    if (serial[0] == '\0')
+        fob_error_set(error, FOB_E_TOKEN_ABSENT, "no token is plugged in");
+    else
+        fob_error_set(error, FOB_E_TOKEN_ABSENT, "token %s is not there",
+                      serial);
+    if (places->trouble != NULL)
+        fob_error_hint(error, "%s", places->trouble);
+    else if (serial[0] != '\0')
+        fob_error_hint(error, "plug in token %s", serial);
+    else
+        fob_error_hint(error, "plug one in, then: fob token list");
+    return FOB_E_TOKEN_ABSENT;
+}
+
+static enum fob_status word_ambiguous(struct fob_request *request)
+{
+    fob_error_set(&request->error, FOB_E_AMBIGUOUS,
+                  "more than one token is plugged in");
+    fob_error_hint(&request->error, "name one in FOB_TOKEN; they are listed "
+                                    "by: fob token list");
+    return FOB_E_AMBIGUOUS;
+}
+
+/* What a place is that cannot be opened, when it may be the token meant. */
+static bool is_worth_telling(enum fob_status status, const char *serial,
+                             const struct fob_token_place *place)
+{
+    bool is_named = serial[0] != '\0' && strcmp(place->serial, serial) == 0;
+
+    if (status == FOB_E_TOKEN_ABSENT || status == FOB_E_UNSUPPORTED)
+        return false;
+    return is_named || place->transport != &fob_token_pcsc;
+}
+
+static enum fob_status word_open(struct fob_request *request,
+                                 const struct fob_token_place *place,
+                                 enum fob_status status)
+{
+    struct fob_token token = {0};
+
+    if (request->error.status != FOB_OK)
+        return request->error.status;
+    if (status == FOB_E_FAILED) {
+        fob_error_set(&request->error, FOB_E_TOKEN_ABSENT,
+                      "the system does not let fob near the token at %s",
+                      place->path);
+        fob_error_hint(&request->error, "install fob's udev rules, then plug "
+                                        "it in again");
+        return FOB_E_TOKEN_ABSENT;
+    }
+    strcpy(token.serial, place->serial[0] != '\0' ? place->serial : "there");
+    return fob_token_word(&token, status, "nothing was asked of it",
+                          &request->error);
+}
+
+/* --- the search ----------------------------------------------------------*/
+
+struct search {
+    struct fob_request *request;
+    const char *serial; /* "": the only one */
+    struct token_session *session;
+    bool found; /* then `session` is open */
+};
+
+static bool is_it(const struct token_session *session, const char *serial)
+{
+    return serial[0] == '\0' || strcmp(session->token.serial, serial) == 0;
+}
+
+/* With "" the search goes on after the first, for there may be a second. */
+static bool is_over(const struct search *search)
+{
+    return search->found && search->serial[0] != '\0';
+}
+
+static enum fob_status word_unopened(struct search *search,
+                                     const struct fob_token_place *place,
+                                     enum fob_status status)
+{
+    if (is_worth_telling(status, search->serial, place))
+        return word_open(search->request, place, status);
+    fob_error_clear(&search->request->error);
+    return FOB_OK;
+}
+
+/* A fault is the end of the search. */
+static enum fob_status try_place(struct search *search,
+                                 const struct fob_token_place *place)
+{
+    struct token_session other;
+    struct token_session *into = search->found ? &other : search->session;
+    enum fob_status status =
+        token_open_place(search->request, place, true, into);
+
+    if (status != FOB_OK)
+        return word_unopened(search, place, status);
+    if (!is_it(into, search->serial)) {
+        token_close(into);
+        return FOB_OK;
+    }
+    if (search->found) {
+        token_close(into);
+        return word_ambiguous(search->request);
+    }
+    search->found = true;
+    return FOB_OK;
+}
+
+static enum fob_status search_places(struct search *search,
+                                     const struct fob_token_places *places)
+{
+    enum fob_status status = FOB_OK;
+
+    for (size_t i = 0; i < places->count && !is_over(search); i++) {
+        const struct fob_token_place *place = &places->place[i];
+
+        if (fob_token_place_may_be(place, search->serial))
+            status = try_place(search, place);
+        if (status != FOB_OK)
+            break;
+    }
+    if (status != FOB_OK && search->found)
+        token_close(search->session);
+    if (status == FOB_OK && !search->found)
+        return word_absent(search->request, places, search->serial);
+    return status;
+}
+
+enum fob_status token_open(struct fob_request *request, const char *serial,
+                           struct token_session *session)
+{
+    char wanted[WANTED_MAX];
+    struct fob_token_places places;
+    struct search search = {
+        .request = request, .serial = serial, .session = session};
+
+    *session = (struct token_session){.request = request, .lock = -1};
+    read_wanted(request, wanted);
+    fob_token_places_find(&places, wanted);
+    if (serial[0] == '\0' && strncmp(wanted, "sim:", 4) != 0)
+        search.serial = wanted;
+    return search_places(&search, &places);
+}
