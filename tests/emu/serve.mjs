@@ -5,11 +5,11 @@
 //
 // usage: serve.mjs [--touch] [--serial HEX] FLASH SOCKET
 import fs from "node:fs";
-import net from "node:net";
 import { parseArgs } from "node:util";
 import { Board, freshFlash, STORE } from "./board.mjs";
 import { Desk, FRAME_NS } from "./desk.mjs";
 import { HID, CCID } from "./apdu.mjs";
+import { serveFrames, World } from "./world.mjs";
 
 const BULK_NS = 50e3; // until a bulk pipe is tried again
 const FINGER_FRAMES = 60;
@@ -35,7 +35,6 @@ function keepFlash() {
 
 // --- the bus -----------------------------------------------------------------
 const board = new Board(flash);
-const clients = new Set();
 const waiting = { [HID]: [], [CCID]: [] }; // packets for the token
 let message = []; // of CCID, as far as it has come
 
@@ -93,43 +92,15 @@ function unplugged() {
 
 const desk = new Desk(board, { plugged() {}, frame, unplugged });
 
-// --- the world ---------------------------------------------------------------
-const world = {
-  B: (body) => board.press(body[0] !== 0),
-  P: (body) => desk.power([null, {}, { watchdog: 1 }][body[0]]),
-  X(body) {
-    flash.cut = {
-      at: body.readUInt32BE(), eighths: body[4], scattered: body[5] !== 0,
-    };
-  },
-  R(body) { board.randomWorks = body[0] === 0; },
-  T(body) {
-    const end = board.chip.nanos + Number(body.readBigUInt64BE()) * 1e6;
-    while (board.powered && board.chip.nanos < end) desk.turn();
-    desk.restartTime();
-  },
-  S() {},
-};
-
-function state() {
-  const body = Buffer.alloc(19);
-  body.writeUInt8(board.powered ? 1 : 0, 0);
-  body.writeUInt8(board.led ? 1 : 0, 1);
-  body.writeUInt8(board.start === "loader" ? 2 : 0, 2);
-  body.writeBigUInt64BE(BigInt(Math.floor(board.chip.nanos / 1e6)), 3);
-  body.writeUInt32BE(flash.operations, 11);
-  body.writeUInt32BE(flash.erases, 15);
-  return body;
-}
+// --- clients -----------------------------------------------------------------
+const world = new World(desk);
 
 function take(client, kind, body) {
-  client.speaks.add(kind);
   if (kind === "H") waiting[HID].push(body);
   else if (kind === "C") queueMessage(body);
-  else if (world[kind]) {
-    world[kind](body);
+  else if (world.act(kind, body)) {
     keepFlash();
-    client.frame("S", state());
+    client.frame("S", world.state());
   }
 }
 
@@ -138,33 +109,6 @@ function queueMessage(body) {
     waiting[CCID].push(body.subarray(at, at + 64));
 }
 
-// --- clients -----------------------------------------------------------------
-const server = net.createServer((socket) => {
-  let bytes = Buffer.alloc(0);
-  const client = {
-    speaks: new Set(),
-    frame(kind, body) {
-      const head = Buffer.from([kind.charCodeAt(0), 0, 0]);
-      head.writeUInt16BE(body.length, 1);
-      socket.write(Buffer.concat([head, body]));
-    },
-  };
-  clients.add(client);
-  socket.on("data", (data) => {
-    bytes = Buffer.concat([bytes, data]);
-    while (bytes.length >= 3 && bytes.length >= 3 + bytes.readUInt16BE(1)) {
-      const len = bytes.readUInt16BE(1);
-      take(client, String.fromCharCode(bytes[0]), bytes.subarray(3, 3 + len));
-      bytes = bytes.subarray(3 + len);
-    }
-  });
-  const gone = () => clients.delete(client);
-  socket.on("close", gone);
-  socket.on("error", gone);
-});
-
-fs.rmSync(socketPath, { force: true });
-process.umask(0o077);
-server.listen(socketPath, () => desk.live(keepFlash));
+const clients = serveFrames(socketPath, take, () => desk.live(keepFlash));
 for (const signal of ["SIGTERM", "SIGINT"])
   process.on(signal, () => { keepFlash(); process.exit(0); });

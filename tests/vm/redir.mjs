@@ -4,15 +4,18 @@
 // protocol 0.7 (usb-redir's docs/usb-redirection-protocol.md): numbers are
 // little-endian, ids of 64 bits, lengths of bulk packets of 32.
 //
-// usage: redir.mjs SOCKET
+// usage: redir.mjs [--serial HEX] SOCKET [WORLD]
 //
 // SIGUSR1 unplugs the board and plugs it in again; SIGUSR2 presses its button
-// for a moment.
+// for a moment.  WORLD is a socket that takes fob-sim's frames for all of
+// that and more.
 import fs from "node:fs";
 import net from "node:net";
-import { Board } from "../emu/board.mjs";
+import { parseArgs } from "node:util";
+import { Board, freshFlash } from "../emu/board.mjs";
 import { Desk, FRAME_NS } from "../emu/desk.mjs";
 import { Stalled } from "../emu/host.mjs";
+import { serveFrames, World } from "../emu/world.mjs";
 
 const HELLO = 0;
 const CONNECT = 1;
@@ -45,7 +48,12 @@ const IN = 0x80;
 const BULK_NS = 50e3;
 const PRESS_MS = 300;
 
-const board = new Board();
+const { values, positionals: [path, worldPath] } = parseArgs({
+  allowPositionals: true, options: { serial: { type: "string" } },
+});
+const flash = freshFlash();
+if (values.serial) flash.uniqueId = Buffer.from(values.serial, "hex");
+const board = new Board(flash);
 let peer; // QEMU
 let tree; // the configuration descriptor
 let listening = new Set(); // interrupt IN endpoints
@@ -324,5 +332,11 @@ process.on("SIGUSR2", () => {
   setTimeout(() => board.press(false), PRESS_MS);
 });
 process.on("SIGTERM", () => process.exit(0));
-fs.rmSync(process.argv[2], { force: true });
-server.listen(process.argv[2], () => desk.live());
+fs.rmSync(path, { force: true });
+server.listen(path, () => desk.live());
+
+const world = new World(desk);
+if (worldPath)
+  serveFrames(worldPath, (client, kind, body) => {
+    if (world.act(kind, body)) client.frame("S", world.state());
+  });
