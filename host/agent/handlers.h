@@ -15,8 +15,10 @@ FOB_MUST_CHECK enum fob_status serve_unlock(struct fob_request *request);
 FOB_MUST_CHECK enum fob_status serve_lock(struct fob_request *request);
 FOB_MUST_CHECK enum fob_status serve_stop(struct fob_request *request);
 
-/* serve_accounts.c */
+/* serve_add.c */
 FOB_MUST_CHECK enum fob_status serve_add(struct fob_request *request);
+
+/* serve_accounts.c */
 FOB_MUST_CHECK enum fob_status serve_list(struct fob_request *request);
 FOB_MUST_CHECK enum fob_status serve_rename(struct fob_request *request);
 FOB_MUST_CHECK enum fob_status serve_remove(struct fob_request *request);
