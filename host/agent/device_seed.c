@@ -108,10 +108,7 @@ static enum fob_status store_here(struct fob_request *request,
 
     if (status == FOB_OK)
         status = fob_accounts_add(&edit.body, account, &request->error);
-    if (status == FOB_OK)
-        status = fob_vault_commit(&edit, &request->error);
-    unlock_end(request, &edit);
-    return status;
+    return unlock_commit(request, &edit, status);
 }
 
 /* The vault is not held while the token waits for a finger. */
@@ -200,9 +197,7 @@ static enum fob_status alter(struct fob_request *request,
     if (status == FOB_OK)
         status =
             fob_accounts_replace(&edit.body, account->name, account, error);
-    if (status == FOB_OK)
-        status = fob_vault_commit(&edit, error);
-    unlock_end(request, &edit);
+    status = unlock_commit(request, &edit, status);
     fob_secret_free(&room);
     return status;
 }
@@ -245,10 +240,7 @@ static enum fob_status remove_here(struct fob_request *request,
 
     if (status == FOB_OK)
         status = fob_accounts_remove(&edit.body, name, &request->error);
-    if (status == FOB_OK)
-        status = fob_vault_commit(&edit, &request->error);
-    unlock_end(request, &edit);
-    return status;
+    return unlock_commit(request, &edit, status);
 }
 
 enum fob_status device_seed_remove(struct fob_request *request,

@@ -44,10 +44,7 @@ static enum fob_status store(struct fob_request *request,
 
     if (status == FOB_OK)
         status = fob_access_keys_put(&edit.body, key, &request->error);
-    if (status == FOB_OK)
-        status = fob_vault_commit(&edit, &request->error);
-    unlock_end(request, &edit);
-    return status;
+    return unlock_commit(request, &edit, status);
 }
 
 /* First into the vault, then out of the file: a kill between the two leaves

@@ -56,10 +56,7 @@ enum fob_status key_store_put_new(struct fob_request *request,
     status = unlock_and_begin(request, false, &edit);
     if (status == FOB_OK)
         status = fob_access_keys_put(&edit.body, key, &request->error);
-    if (status == FOB_OK)
-        status = fob_vault_commit(&edit, &request->error);
-    unlock_end(request, &edit);
-    return status;
+    return unlock_commit(request, &edit, status);
 }
 
 /* `next` is a copy of the new key, its profile changed for each put. */
@@ -102,9 +99,7 @@ enum fob_status key_store_switch(struct fob_request *request,
         status = put_everywhere(&edit.body, old_id, next, each, error);
     if (status == FOB_OK)
         status = fob_access_keys_remove(&edit.body, name, error);
-    if (status == FOB_OK)
-        status = fob_vault_commit(&edit, error);
-    unlock_end(request, &edit);
+    status = unlock_commit(request, &edit, status);
     fob_secret_free(&rooms[0]);
     fob_secret_free(&rooms[1]);
     return status;

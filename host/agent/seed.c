@@ -86,9 +86,7 @@ static enum fob_status bind(struct fob_request *request,
         status = fob_text_format(bound->user, sizeof(bound->user), "%s", user);
     if (status == FOB_OK)
         status = fob_accounts_replace(&edit.body, bound->name, bound, error);
-    if (status == FOB_OK)
-        status = fob_vault_commit(&edit, error);
-    unlock_end(request, &edit);
+    status = unlock_commit(request, &edit, status);
     fob_secret_free(&room);
     return status;
 }

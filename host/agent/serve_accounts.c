@@ -76,10 +76,7 @@ enum fob_status serve_rename(struct fob_request *request)
     if (status == FOB_OK)
         status =
             fob_accounts_rename(&edit.body, name, new_name, &request->error);
-    if (status == FOB_OK)
-        status = fob_vault_commit(&edit, &request->error);
-    unlock_end(request, &edit);
-    return status;
+    return unlock_commit(request, &edit, status);
 }
 
 /* A token that is lost must not keep its account in the vault. */
@@ -124,10 +121,7 @@ enum fob_status serve_remove(struct fob_request *request)
         status = unlock_and_begin(request, false, &edit);
     if (status == FOB_OK)
         status = fob_accounts_remove(&edit.body, name, &request->error);
-    if (status == FOB_OK)
-        status = fob_vault_commit(&edit, &request->error);
-    unlock_end(request, &edit);
-    return status;
+    return unlock_commit(request, &edit, status);
 }
 
 static enum fob_status put_uri(struct fob_request *request,

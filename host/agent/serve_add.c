@@ -114,10 +114,7 @@ static enum fob_status add_here(struct fob_request *request,
 
     if (status == FOB_OK)
         status = fob_accounts_add(&edit.body, account, &request->error);
-    if (status == FOB_OK)
-        status = fob_vault_commit(&edit, &request->error);
-    unlock_end(request, &edit);
-    return status;
+    return unlock_commit(request, &edit, status);
 }
 
 /* Whether the account can be added, before its seed is anywhere: a seed that

@@ -90,9 +90,9 @@ static enum fob_status check_owner(struct iam_caller *caller,
         return FOB_OK;
     }
     if (status == FOB_OK && !has)
-        status = fob_error_set(error, FOB_E_NOT_FOUND,
-                               "user %s has no device %s", caller->user.name,
-                               serial);
+        status =
+            fob_error_set(error, FOB_E_NOT_FOUND, "user %s has no device %s",
+                          caller->user.name, serial);
     return status;
 }
 

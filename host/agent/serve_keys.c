@@ -72,8 +72,5 @@ enum fob_status serve_keys_remove(struct fob_request *request)
         status = unlock_and_begin(request, false, &edit);
     if (status == FOB_OK)
         status = fob_access_keys_remove(&edit.body, name, &request->error);
-    if (status == FOB_OK)
-        status = fob_vault_commit(&edit, &request->error);
-    unlock_end(request, &edit);
-    return status;
+    return unlock_commit(request, &edit, status);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The vault's key slots. */
 #include "host/agent/handlers.h"
+#include "host/agent/opening.h"
 #include "host/agent/unlock.h"
 #include "host/base/file.h"
 
@@ -69,16 +70,14 @@ enum fob_status serve_vault_passphrase(struct fob_request *request)
 
     next.cost.log2_n = (uint8_t)settings.scrypt_log2_n;
     if (status == FOB_OK)
-        status = unlock_ask(request, &old);
+        status = opening_ask(request, &old);
     if (status == FOB_OK)
-        status = unlock_ask_new(request, &new);
+        status = opening_ask_new(request, &new);
     if (status == FOB_OK)
         status = unlock_and_begin(request, false, &edit);
     if (status == FOB_OK)
         status = put_passphrase(&edit, &present, &next, &request->error);
-    if (status == FOB_OK)
-        status = fob_vault_commit(&edit, &request->error);
-    unlock_end(request, &edit);
+    status = unlock_commit(request, &edit, status);
     fob_secret_free(&old);
     fob_secret_free(&new);
     return status;
@@ -101,9 +100,7 @@ enum fob_status serve_vault_key_file(struct fob_request *request)
         status = unlock_and_begin(request, false, &edit);
     if (status == FOB_OK)
         status = fob_slots_add(&edit, &opener, &request->error);
-    if (status == FOB_OK)
-        status = fob_vault_commit(&edit, &request->error);
-    unlock_end(request, &edit);
+    status = unlock_commit(request, &edit, status);
     fob_secret_free(&content);
     return status;
 }
@@ -116,8 +113,5 @@ enum fob_status serve_vault_slot_remove(struct fob_request *request)
 
     if (status == FOB_OK)
         status = fob_slots_remove(&edit, (size_t)number - 1, &request->error);
-    if (status == FOB_OK)
-        status = fob_vault_commit(&edit, &request->error);
-    unlock_end(request, &edit);
-    return status;
+    return unlock_commit(request, &edit, status);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* From a locked vault, or none, to an open one: by the key file of the
- * settings, else by a passphrase that the caller is asked for. */
+/* The vault while a request uses it: opened if it is not (opening.h), read,
+ * changed. */
 #ifndef FOB_UNLOCK_H
 #define FOB_UNLOCK_H
 
@@ -22,19 +22,15 @@ FOB_MUST_CHECK enum fob_status unlock_and_load(struct fob_request *request,
 FOB_MUST_CHECK enum fob_status unlock_and_list(struct fob_request *request,
                                                struct fob_vault_body *body);
 
-/* Unlock (or make), hold the vault and begin a change; unlock_end in any
- * case, which undoes what was not committed. */
+/* Unlock (or make), hold the vault and begin a change.  In any case follows
+ * unlock_commit, which does what is asked of `edit` if `status` is FOB_OK, or
+ * unlock_end, which does nothing; both let go of the vault. */
 FOB_MUST_CHECK enum fob_status unlock_and_begin(struct fob_request *request,
                                                 bool make,
                                                 struct fob_vault_edit *edit);
+FOB_MUST_CHECK enum fob_status unlock_commit(struct fob_request *request,
+                                             struct fob_vault_edit *edit,
+                                             enum fob_status status);
 void unlock_end(struct fob_request *request, struct fob_vault_edit *edit);
-
-/* A passphrase for a slot to be made, asked for. */
-FOB_MUST_CHECK enum fob_status unlock_ask_new(struct fob_request *request,
-                                              struct fob_secret *passphrase);
-
-/* The one that opens a slot, asked for: into the empty `passphrase`. */
-FOB_MUST_CHECK enum fob_status unlock_ask(struct fob_request *request,
-                                          struct fob_secret *passphrase);
 
 #endif
