@@ -1,30 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/device.h"
 
-enum { PROFILE, DEVICE };
-
-static const struct command_option options[] = {
-    [PROFILE] = {"profile", "PROFILE", "whose key signs; else AWS_PROFILE"},
-    [DEVICE] = {"device", "DEVICE", "another one than the profile's"},
-    {0},
-};
-
 static enum fob_status run(struct command_call *call)
 {
-    static const struct device_text texts[] = {
-        {DEVICE, FOB_TAG_DEVICE},
-        {-1, 0},
-    };
-    enum fob_status status =
-        device_request(call, FOB_REQUEST_RESYNC, PROFILE, texts);
-
-    return status == FOB_OK ? device_run(call) : status;
+    return device_run_as(call, FOB_REQUEST_RESYNC);
 }
 
 const struct command command_resync = {
     .name = "resync",
-    .synopsis = "[--profile PROFILE] [--device DEVICE]",
+    .synopsis = DEVICE_SYNOPSIS,
     .summary = "set AWS's idea of a device's clock right",
-    .options = options,
+    .options = device_options,
     .run = run,
 };

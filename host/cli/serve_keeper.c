@@ -59,7 +59,8 @@ static void put_fault(const struct fob_error *error, struct output *body)
     struct json json;
 
     if (fob_text_format(text, sizeof(text), "fob: %s%s%s", error->text,
-                        error->hint[0] ? ui_hint_link(error->hint) : "", error->hint) != FOB_OK)
+                        error->hint[0] ? ui_hint_link(error->hint) : "",
+                        error->hint) != FOB_OK)
         return;
     json_start(&json, body);
     json_open_object(&json, NULL);
