@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/device_change.h"
 
+#include "host/agent/account_store.h"
 #include "host/agent/device_config.h"
 #include "host/agent/device_drop.h"
 #include "host/agent/device_make.h"
@@ -212,12 +213,12 @@ void device_change_answer(const struct device_change *change,
     struct fob_request *request = change->caller.request;
     struct fob_message *reply = &request->reply;
     struct fob_secret room = {0};
-    struct fob_vault_account *account = fob_vault_account_room(&room);
+    struct fob_vault_account *account = account_store_room(request, &room);
 
     fob_message_put_text(reply, FOB_TAG_SERIAL, serial);
     fob_message_put_text(reply, FOB_TAG_PROFILE, change->caller.profile.name);
     if (account != NULL &&
-        device_seed_find(request, serial, account) == FOB_OK) {
+        account_store_find_device(request, serial, account) == FOB_OK) {
         fob_message_put_text(reply, FOB_TAG_NAME, account->name);
         fob_message_put_text(reply, FOB_TAG_USER, account->user);
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/device_make.h"
 
+#include "host/agent/account_store.h"
 #include "host/agent/device_list.h"
 #include "host/agent/device_pair.h"
 #include "host/agent/device_prove.h"
@@ -203,19 +204,19 @@ static enum fob_status enable(struct iam_caller *caller,
 {
     struct fob_request *request = caller->request;
     struct fob_secret room = {0};
-    struct fob_vault_account *account = fob_vault_account_room(&room);
+    struct fob_vault_account *account = account_store_room(request, &room);
     bool is_enabled = false;
     enum fob_status status;
 
     if (account == NULL)
-        return fob_error_set(&request->error, FOB_E_NO_MEMORY, "no memory");
+        return request->error.status;
     status = device_list_has(caller, entry->user, entry->make, &is_enabled);
     if (status == FOB_E_REFUSED) {
         fob_error_clear(&request->error);
         status = FOB_OK;
     }
     if (status == FOB_OK && !is_enabled)
-        status = device_seed_find(request, entry->make, account);
+        status = account_store_find_device(request, entry->make, account);
     if (status == FOB_OK && !is_enabled)
         status = enable_with(caller, entry, account);
     fob_secret_free(&room);

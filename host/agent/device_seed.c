@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/device_seed.h"
 
+#include "host/agent/account_store.h"
 #include "host/agent/enrol.h"
 #include "host/agent/token_seed.h"
 #include "host/agent/unlock.h"
@@ -10,36 +11,12 @@
 
 #include <string.h>
 
-static struct fob_vault_account *make_room(struct fob_request *request,
-                                           struct fob_secret *room)
-{
-    struct fob_vault_account *account = fob_vault_account_room(room);
-
-    if (account == NULL)
-        fob_error_set(&request->error, FOB_E_NO_MEMORY, "no memory");
-    return account;
-}
-
-enum fob_status device_seed_find(struct fob_request *request,
-                                 const char *serial,
-                                 struct fob_vault_account *account)
-{
-    struct fob_vault_body body = {0};
-    enum fob_status status = unlock_and_load(request, &body);
-
-    if (status == FOB_OK)
-        status =
-            fob_accounts_find_device(&body, serial, account, &request->error);
-    fob_vault_body_free(&body);
-    return status;
-}
-
 bool device_seed_is_here(struct fob_request *request, const char *serial)
 {
     struct fob_secret room = {0};
-    struct fob_vault_account *account = make_room(request, &room);
-    bool is_here =
-        account != NULL && device_seed_find(request, serial, account) == FOB_OK;
+    struct fob_vault_account *account = account_store_room(request, &room);
+    bool is_here = account != NULL && account_store_find_device(
+                                          request, serial, account) == FOB_OK;
 
     fob_error_clear(&request->error);
     fob_secret_free(&room);
@@ -50,7 +27,7 @@ enum fob_status device_seed_check_name(struct fob_request *request,
                                        const char *name)
 {
     struct fob_secret room = {0};
-    struct fob_vault_account *account = make_room(request, &room);
+    struct fob_vault_account *account = account_store_room(request, &room);
     struct fob_vault_body body = {0};
     size_t cursor = 0;
     enum fob_status status = FOB_E_NO_MEMORY;
@@ -100,17 +77,6 @@ static enum fob_status fill(struct fob_vault_account *account, const char *name,
     return status == FOB_OK ? enrol_bind(account, serial, error) : status;
 }
 
-static enum fob_status store_here(struct fob_request *request,
-                                  const struct fob_vault_account *account)
-{
-    struct fob_vault_edit edit = {.lock = -1};
-    enum fob_status status = unlock_and_begin(request, false, &edit);
-
-    if (status == FOB_OK)
-        status = fob_accounts_add(&edit.body, account, &request->error);
-    return unlock_commit(request, &edit, status);
-}
-
 /* The vault is not held while the token waits for a finger. */
 static enum fob_status store_on_token(struct fob_request *request,
                                       struct fob_vault_account *account)
@@ -129,7 +95,7 @@ static enum fob_status store_on_token(struct fob_request *request,
         status = token_seed_put(request, &wish, account, &session);
     if (status != FOB_OK)
         return status;
-    status = store_here(request, account);
+    status = account_store_add(request, false, account);
     if (status != FOB_OK)
         token_seed_take_back(&session, account);
     token_close(&session);
@@ -141,7 +107,7 @@ enum fob_status device_seed_store(struct fob_request *request, const char *name,
                                   const struct fob_secret *seed)
 {
     struct fob_secret room = {0};
-    struct fob_vault_account *account = make_room(request, &room);
+    struct fob_vault_account *account = account_store_room(request, &room);
     struct fob_field token;
     enum fob_status status = FOB_E_NO_MEMORY;
 
@@ -150,54 +116,7 @@ enum fob_status device_seed_store(struct fob_request *request, const char *name,
     if (status == FOB_OK)
         status = fob_message_find(&request->message, FOB_TAG_TOKEN, &token)
                      ? store_on_token(request, account)
-                     : store_here(request, account);
-    fob_secret_free(&room);
-    return status;
-}
-
-/* Change one account: found by its device, else by its name. */
-struct alteration {
-    const char *name;   /* or NULL */
-    const char *serial; /* the device it is, or is to be */
-    const char *user;   /* or NULL */
-};
-
-static enum fob_status alter_found(struct fob_vault_account *account,
-                                   const struct alteration *wanted,
-                                   struct fob_error *error)
-{
-    if (wanted->user == NULL)
-        return enrol_bind(account, wanted->serial, error);
-    account->offset_s = 0;
-    if (fob_text_format(account->user, sizeof(account->user), "%s",
-                        wanted->user) == FOB_OK)
-        return FOB_OK;
-    return fob_error_set(error, FOB_E_USAGE, "the user's name is too long");
-}
-
-static enum fob_status alter(struct fob_request *request,
-                             const struct alteration *wanted)
-{
-    struct fob_secret room = {0};
-    struct fob_vault_account *account = make_room(request, &room);
-    struct fob_vault_edit edit = {.lock = -1};
-    struct fob_error *error = &request->error;
-    enum fob_status status = FOB_E_NO_MEMORY;
-
-    if (account != NULL)
-        status = unlock_and_begin(request, false, &edit);
-    if (status == FOB_OK)
-        status =
-            wanted->name != NULL
-                ? fob_accounts_find(&edit.body, wanted->name, account, error)
-                : fob_accounts_find_device(&edit.body, wanted->serial, account,
-                                           error);
-    if (status == FOB_OK)
-        status = alter_found(account, wanted, error);
-    if (status == FOB_OK)
-        status =
-            fob_accounts_replace(&edit.body, account->name, account, error);
-    status = unlock_commit(request, &edit, status);
+                     : account_store_add(request, false, account);
     fob_secret_free(&room);
     return status;
 }
@@ -205,57 +124,33 @@ static enum fob_status alter(struct fob_request *request,
 enum fob_status device_seed_bind(struct fob_request *request, const char *name,
                                  const char *serial)
 {
-    const struct alteration wanted = {.name = name, .serial = serial};
+    const struct account_note note = {.name = name, .serial = serial};
 
-    return alter(request, &wanted);
+    return account_store_note(request, &note);
 }
 
 enum fob_status device_seed_settle(struct fob_request *request,
                                    const char *serial, const char *user)
 {
-    const struct alteration wanted = {.serial = serial, .user = user};
+    const struct account_note note = {
+        .serial = serial, .user = user, .on_time = true};
 
-    return alter(request, &wanted);
-}
-
-/* A token that is lost must not keep its account in the vault. */
-static enum fob_status
-remove_from_token(struct fob_request *request,
-                  const struct fob_vault_account *account)
-{
-    enum fob_status status = token_seed_delete(request, account);
-
-    if (status != FOB_E_TOKEN_ABSENT)
-        return status;
-    request_note(request, "%s: the seed stays there", request->error.text);
-    fob_error_clear(&request->error);
-    return FOB_OK;
-}
-
-static enum fob_status remove_here(struct fob_request *request,
-                                   const char *name)
-{
-    struct fob_vault_edit edit = {.lock = -1};
-    enum fob_status status = unlock_and_begin(request, false, &edit);
-
-    if (status == FOB_OK)
-        status = fob_accounts_remove(&edit.body, name, &request->error);
-    return unlock_commit(request, &edit, status);
+    return account_store_note(request, &note);
 }
 
 enum fob_status device_seed_remove(struct fob_request *request,
                                    const char *serial)
 {
     struct fob_secret room = {0};
-    struct fob_vault_account *account = make_room(request, &room);
+    struct fob_vault_account *account = account_store_room(request, &room);
     enum fob_status status = FOB_E_NO_MEMORY;
 
     if (account != NULL)
-        status = device_seed_find(request, serial, account);
+        status = account_store_find_device(request, serial, account);
     if (status == FOB_OK && account->token[0] != '\0')
-        status = remove_from_token(request, account);
+        status = token_seed_delete(request, account);
     if (status == FOB_OK)
-        status = remove_here(request, account->name);
+        status = account_store_remove(request, account->name);
     fob_secret_free(&room);
     if (status == FOB_E_NOT_FOUND) {
         fob_error_clear(&request->error);

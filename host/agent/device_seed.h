@@ -7,11 +7,6 @@
 #include "host/agent/request.h"
 #include "host/vault/accounts.h"
 
-/* The account that is exactly the device `serial`; FOB_E_NOT_FOUND. */
-FOB_MUST_CHECK enum fob_status
-device_seed_find(struct fob_request *request, const char *serial,
-                 struct fob_vault_account *account);
-
 /* Whether the vault has one; a fault counts as none. */
 bool device_seed_is_here(struct fob_request *request, const char *serial);
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/seed.h"
 
+#include "host/agent/account_store.h"
 #include "host/agent/enrol.h"
 #include "host/agent/unlock.h"
-#include "host/base/text.h"
 
 #include <string.h>
 
@@ -65,39 +65,16 @@ enum fob_status seed_find(struct fob_request *request, const char *serial,
     return status;
 }
 
-static enum fob_status bind(struct fob_request *request,
-                            const struct fob_vault_account *account,
-                            const char *serial, const char *user)
-{
-    struct fob_secret room = {0};
-    struct fob_vault_account *bound = fob_vault_account_room(&room);
-    struct fob_vault_edit edit = {.lock = -1};
-    struct fob_error *error = &request->error;
-    enum fob_status status;
-
-    if (bound == NULL)
-        return fob_error_set(error, FOB_E_NO_MEMORY, "no memory");
-    status = unlock_and_begin(request, false, &edit);
-    if (status == FOB_OK)
-        status = fob_accounts_find(&edit.body, account->name, bound, error);
-    if (status == FOB_OK)
-        status = enrol_bind(bound, serial, error);
-    if (status == FOB_OK)
-        status = fob_text_format(bound->user, sizeof(bound->user), "%s", user);
-    if (status == FOB_OK)
-        status = fob_accounts_replace(&edit.body, bound->name, bound, error);
-    status = unlock_commit(request, &edit, status);
-    fob_secret_free(&room);
-    return status;
-}
-
 void seed_proven(struct fob_request *request,
                  const struct fob_vault_account *account, const char *serial,
                  const char *user)
 {
+    const struct account_note note = {
+        .name = account->name, .serial = serial, .user = user};
+
     if (account->device[0] != '\0' && strcmp(account->user, user) == 0)
         return;
-    if (bind(request, account, serial, user) != FOB_OK)
+    if (account_store_note(request, &note) != FOB_OK)
         request_note(request, "%s is not noted as device %s: %s", account->name,
                      serial, request->error.text);
     fob_error_clear(&request->error);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Accounts: listed, renamed, removed, given out. */
+#include "host/agent/account_store.h"
 #include "host/agent/handlers.h"
 #include "host/agent/token_seed.h"
 #include "host/agent/unlock.h"
@@ -45,13 +46,13 @@ static void put_account(struct fob_message *reply,
 enum fob_status serve_list(struct fob_request *request)
 {
     struct fob_secret room = {0};
-    struct fob_vault_account *account = fob_vault_account_room(&room);
+    struct fob_vault_account *account = account_store_room(request, &room);
     struct fob_vault_body body = {0};
     size_t cursor = 0;
     enum fob_status status;
 
     if (account == NULL)
-        return fob_error_set(&request->error, FOB_E_NO_MEMORY, "no memory");
+        return request->error.status;
     status = unlock_and_list(request, &body);
     if (status == FOB_OK)
         while (fob_accounts_next(&body, &cursor, account))
@@ -79,31 +80,24 @@ enum fob_status serve_rename(struct fob_request *request)
     return unlock_commit(request, &edit, status);
 }
 
-/* A token that is lost must not keep its account in the vault. */
+/* A seed on a token goes there first.  What is not found by its exact name is
+ * for the removal itself to word. */
 static enum fob_status remove_from_token(struct fob_request *request,
                                          const char *name)
 {
     struct fob_secret room = {0};
-    struct fob_vault_account *account = fob_vault_account_room(&room);
-    struct fob_vault_body body = {0};
-    enum fob_status status = account == NULL ? FOB_E_NO_MEMORY : FOB_OK;
+    struct fob_vault_account *account = account_store_room(request, &room);
+    enum fob_status status = FOB_E_NO_MEMORY;
 
-    if (status == FOB_OK)
-        status = unlock_and_load(request, &body);
-    if (status == FOB_OK)
-        status = fob_accounts_find(&body, name, account, &request->error);
-    fob_vault_body_free(&body);
+    if (account != NULL)
+        status = account_store_find(request, name, account);
     if (status == FOB_OK && strcmp(account->name, name) == 0 &&
         account->token[0] != '\0')
         status = token_seed_delete(request, account);
-    if (status == FOB_E_TOKEN_ABSENT) {
-        request_note(request, "%s: the seed stays there", request->error.text);
+    if (status == FOB_E_NOT_FOUND || status == FOB_E_AMBIGUOUS) {
+        fob_error_clear(&request->error);
         status = FOB_OK;
     }
-    if (status == FOB_E_NOT_FOUND || status == FOB_E_AMBIGUOUS)
-        status = FOB_OK; /* the removal itself words that */
-    if (status == FOB_OK)
-        fob_error_clear(&request->error);
     fob_secret_free(&room);
     return status;
 }
@@ -111,17 +105,12 @@ static enum fob_status remove_from_token(struct fob_request *request,
 enum fob_status serve_remove(struct fob_request *request)
 {
     char name[FOB_NAME_MAX + 1];
-    struct fob_vault_edit edit = {.lock = -1};
     enum fob_status status =
         request_text(request, FOB_TAG_NAME, "name", name, sizeof(name));
 
     if (status == FOB_OK)
         status = remove_from_token(request, name);
-    if (status == FOB_OK)
-        status = unlock_and_begin(request, false, &edit);
-    if (status == FOB_OK)
-        status = fob_accounts_remove(&edit.body, name, &request->error);
-    return unlock_commit(request, &edit, status);
+    return status == FOB_OK ? account_store_remove(request, name) : status;
 }
 
 static enum fob_status put_uri(struct fob_request *request,
@@ -154,22 +143,18 @@ enum fob_status serve_export(struct fob_request *request)
 {
     char name[FOB_NAME_MAX + 1];
     struct fob_secret room = {0};
-    struct fob_vault_account *account = fob_vault_account_room(&room);
-    struct fob_vault_body body = {0};
+    struct fob_vault_account *account = account_store_room(request, &room);
     enum fob_status status;
 
     if (account == NULL)
-        return fob_error_set(&request->error, FOB_E_NO_MEMORY, "no memory");
+        return request->error.status;
     status = request_text(request, FOB_TAG_NAME, "name", name, sizeof(name));
     if (status == FOB_OK)
         status = unlock_again(request);
     if (status == FOB_OK)
-        status = unlock_and_load(request, &body);
-    if (status == FOB_OK)
-        status = fob_accounts_find(&body, name, account, &request->error);
+        status = account_store_find(request, name, account);
     if (status == FOB_OK)
         status = put_uri(request, account);
-    fob_vault_body_free(&body);
     fob_secret_free(&room);
     return status;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* An account made of a seed: of a URI, or of base32. */
+#include "host/agent/account_store.h"
 #include "host/agent/enrol.h"
 #include "host/agent/handlers.h"
 #include "host/agent/token_seed.h"
@@ -106,17 +107,6 @@ static enum fob_status read_account(struct fob_request *request,
     return status;
 }
 
-static enum fob_status add_here(struct fob_request *request,
-                                struct fob_vault_account *account)
-{
-    struct fob_vault_edit edit = {.lock = -1};
-    enum fob_status status = unlock_and_begin(request, true, &edit);
-
-    if (status == FOB_OK)
-        status = fob_accounts_add(&edit.body, account, &request->error);
-    return unlock_commit(request, &edit, status);
-}
-
 /* Whether the account can be added, before its seed is anywhere: a seed that
  * is in the vault already would be in two places. */
 static enum fob_status check_add(struct fob_request *request,
@@ -153,7 +143,7 @@ static enum fob_status add_on_token(struct fob_request *request,
         status = token_seed_put(request, &wish, account, &session);
     if (status != FOB_OK)
         return status;
-    status = add_here(request, account);
+    status = account_store_add(request, true, account);
     if (status != FOB_OK)
         token_seed_take_back(&session, account);
     token_close(&session);
@@ -163,17 +153,17 @@ static enum fob_status add_on_token(struct fob_request *request,
 enum fob_status serve_add(struct fob_request *request)
 {
     struct fob_secret room = {0};
-    struct fob_vault_account *account = fob_vault_account_room(&room);
+    struct fob_vault_account *account = account_store_room(request, &room);
     struct fob_field token;
     enum fob_status status;
 
     if (account == NULL)
-        return fob_error_set(&request->error, FOB_E_NO_MEMORY, "no memory");
+        return request->error.status;
     status = read_account(request, account);
     if (status == FOB_OK)
         status = fob_message_find(&request->message, FOB_TAG_TOKEN, &token)
                      ? add_on_token(request, account)
-                     : add_here(request, account);
+                     : account_store_add(request, true, account);
     if (status == FOB_OK)
         fob_message_put_text(&request->reply, FOB_TAG_NAME, account->name);
     fob_secret_free(&room);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Codes that a person types somewhere. */
+#include "host/agent/account_store.h"
 #include "host/agent/books.h"
 #include "host/agent/handlers.h"
 #include "host/agent/server_clock.h"
 #include "host/agent/token_seed.h"
-#include "host/agent/unlock.h"
 #include "host/vault/accounts.h"
 #include "src/otp.h"
 #include "src/wipe.h"
@@ -17,19 +17,6 @@ enum {
     NEAR_STEPS = 3,  /* codes further away are of no use at AWS */
     AHEAD_STEPS = 2, /* and AWS takes so many ahead */
 };
-
-static enum fob_status find_account(struct fob_request *request,
-                                    const char *name,
-                                    struct fob_vault_account *account)
-{
-    struct fob_vault_body body = {0};
-    enum fob_status status = unlock_and_load(request, &body);
-
-    if (status == FOB_OK)
-        status = fob_accounts_find(&body, name, account, &request->error);
-    fob_vault_body_free(&body);
-    return status;
-}
 
 /* Where codes are made: here, or on the token that has the seed. */
 struct source {
@@ -54,7 +41,7 @@ static enum fob_status source_open(struct source *source,
     *source = (struct source){.request = request, .account = account};
     source->seed.session.lock = -1;
     if (status == FOB_OK)
-        status = find_account(request, name, account);
+        status = account_store_find(request, name, account);
     if (status == FOB_OK && is_on_token(source))
         status = token_seed_open(request, account, &source->seed);
     return status;
@@ -249,12 +236,12 @@ static enum fob_status serve(struct fob_request *request,
                              enum fob_status (*put)(struct source *))
 {
     struct fob_secret room = {0};
-    struct fob_vault_account *account = fob_vault_account_room(&room);
+    struct fob_vault_account *account = account_store_room(request, &room);
     struct source source;
     enum fob_status status;
 
     if (account == NULL)
-        return fob_error_set(&request->error, FOB_E_NO_MEMORY, "no memory");
+        return request->error.status;
     status = source_open(&source, request, account);
     if (status == FOB_OK)
         status = put(&source);

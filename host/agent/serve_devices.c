@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A user's devices: listed with where their seeds are, and set right. */
+#include "host/agent/account_store.h"
 #include "host/agent/device_change.h"
 #include "host/agent/device_list.h"
 #include "host/agent/device_pair.h"
@@ -34,7 +35,8 @@ static bool put_device(void *context, const struct fob_iam_device *device)
     if (device->enabled_s > 0)
         fob_message_put_number(&record, FOB_TAG_CREATED,
                                (uint64_t)device->enabled_s);
-    if (device_seed_find(request, device->serial, listing->account) == FOB_OK)
+    if (account_store_find_device(request, device->serial, listing->account) ==
+        FOB_OK)
         put_place(&record, listing->account);
     fob_error_clear(&request->error);
     if (strcmp(iam_caller_serial(listing->caller), device->serial) == 0)
@@ -49,12 +51,12 @@ enum fob_status serve_devices(struct fob_request *request)
 {
     struct fob_secret room = {0};
     struct iam_caller caller = {0};
-    struct listing listing = {&caller, fob_vault_account_room(&room)};
+    struct listing listing = {&caller, account_store_room(request, &room)};
     const struct device_list_visit visit = {put_device, &listing};
     enum fob_status status;
 
     if (listing.account == NULL)
-        return fob_error_set(&request->error, FOB_E_NO_MEMORY, "no memory");
+        return request->error.status;
     status = iam_caller_open(request, &caller);
     if (status == FOB_OK)
         status = device_list_of_user(&caller, caller.user.name, &visit);
@@ -123,12 +125,12 @@ enum fob_status serve_resync(struct fob_request *request)
 {
     char serial[FOB_ACCOUNT_ARN_MAX + 1];
     struct fob_secret room = {0};
-    struct fob_vault_account *account = fob_vault_account_room(&room);
+    struct fob_vault_account *account = account_store_room(request, &room);
     struct device_change change = {.journal.lock = -1};
     enum fob_status status;
 
     if (account == NULL)
-        return fob_error_set(&request->error, FOB_E_NO_MEMORY, "no memory");
+        return request->error.status;
     status = device_change_open(request, NULL, &change);
     if (status == FOB_OK)
         status = device_change_serial(&change, serial);

@@ -2,7 +2,6 @@
 /* The request behind `fob doctor`. */
 #include "host/agent/doctor.h"
 #include "host/agent/handlers.h"
-#include "host/agent/unlock.h"
 
 #include <stdarg.h>
 #include <stdio.h>

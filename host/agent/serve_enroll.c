@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A virtual device made, proven and written into the config, by fob alone. */
+#include "host/agent/account_store.h"
 #include "host/agent/device_change.h"
 #include "host/agent/device_list.h"
 #include "host/agent/device_make.h"
@@ -107,17 +108,12 @@ static enum fob_status take_account(struct device_change *change,
 {
     struct fob_request *request = change->caller.request;
     struct fob_secret room = {0};
-    struct fob_vault_account *account = fob_vault_account_room(&room);
-    struct fob_vault_body body = {0};
+    struct fob_vault_account *account = account_store_room(request, &room);
     enum fob_status status;
 
     if (account == NULL)
-        return fob_error_set(&request->error, FOB_E_NO_MEMORY, "no memory");
-    status = unlock_and_load(request, &body);
-    if (status == FOB_OK)
-        status =
-            fob_accounts_find(&body, wish->account, account, &request->error);
-    fob_vault_body_free(&body);
+        return request->error.status;
+    status = account_store_find(request, wish->account, account);
     if (status == FOB_OK && account->device[0] != '\0')
         strcpy(entry->make, account->device);
     else if (status == FOB_OK) {

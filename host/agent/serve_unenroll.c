@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A device taken away: from its user, from AWS, from the config, and its
  * seed from the vault. */
+#include "host/agent/account_store.h"
 #include "host/agent/device_change.h"
 #include "host/agent/device_list.h"
 #include "host/agent/device_make.h"
@@ -16,10 +17,11 @@ static enum fob_status start(const struct device_change *change,
     const struct iam_caller *caller = &change->caller;
     struct fob_request *request = caller->request;
     struct fob_secret room = {0};
-    struct fob_vault_account *account = fob_vault_account_room(&room);
-    bool is_noted = account != NULL &&
-                    device_seed_find(request, serial, account) == FOB_OK &&
-                    account->user[0] != '\0';
+    struct fob_vault_account *account = account_store_room(request, &room);
+    bool is_noted =
+        account != NULL &&
+        account_store_find_device(request, serial, account) == FOB_OK &&
+        account->user[0] != '\0';
     enum fob_status status = device_change_start(
         change, is_noted ? account->user : caller->user.name, entry);
 

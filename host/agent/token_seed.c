@@ -219,22 +219,31 @@ void token_seed_take_back(struct token_session *session,
                      session->token.serial);
 }
 
-enum fob_status token_seed_delete(struct fob_request *request,
-                                  const struct fob_vault_account *account)
-{
-    char name[FOB_TOKEN_NAME_MAX + 1];
-    struct token_session session;
-    enum fob_status status =
-        token_open_ready(request, account->token, &session);
+static enum fob_status delete (struct fob_request *request,
+                               const struct fob_vault_account *account) {
+    char name[FOB_TOKEN_NAME_MAX + 1]; struct token_session session;
+    enum fob_status status = token_open_ready(request, account->token,
+                                              &session);
 
-    if (status != FOB_OK)
-        return status;
+    if (status != FOB_OK) return status;
     fob_token_name(&account->otp, name);
     status = fob_token_delete(&session.token, name);
-    if (status == FOB_E_NOT_FOUND)
-        status = FOB_OK;
+    if (status == FOB_E_NOT_FOUND) status = FOB_OK;
     status = fob_token_word(&session.token, status, "it stays there",
                             &request->error);
     token_close(&session);
     return status;
+}
+
+/* A token that is lost must not keep its account in the vault. */
+enum fob_status token_seed_delete(struct fob_request *request,
+                                  const struct fob_vault_account *account)
+{
+    enum fob_status status = delete (request, account);
+
+    if (status != FOB_E_TOKEN_ABSENT)
+        return status;
+    request_note(request, "%s: the seed stays there", request->error.text);
+    fob_error_clear(&request->error);
+    return FOB_OK;
 }

@@ -49,7 +49,8 @@ token_seed_put(struct fob_request *request, const struct token_seed_wish *wish,
 void token_seed_take_back(struct token_session *session,
                           const struct fob_vault_account *account);
 
-/* Delete it there: FOB_OK also when it was not there any more. */
+/* Delete it there: FOB_OK also when it was not there any more, and, with a
+ * note, when the token is not here. */
 FOB_MUST_CHECK enum fob_status
 token_seed_delete(struct fob_request *request,
                   const struct fob_vault_account *account);
