@@ -55,12 +55,16 @@ static enum fob_status forget_device(struct device_change *change)
 static enum fob_status settle_devices(struct device_change *change)
 {
     const struct journal_entry entry = change->journal.entry;
-    enum fob_status status;
+    bool is_here = true;
+    enum fob_status status = FOB_OK;
 
-    if (entry.make[0] != '\0' &&
-        !device_seed_is_here(change->caller.request, entry.make))
+    if (entry.make[0] != '\0')
+        status =
+            device_seed_is_here(change->caller.request, entry.make, &is_here);
+    if (status == FOB_OK && !is_here)
         return forget_device(change);
-    status = run(change);
+    if (status == FOB_OK)
+        status = run(change);
     if (status == FOB_OK)
         change->settled = entry;
     return status;
@@ -120,22 +124,34 @@ enum fob_status device_change_open(struct fob_request *request,
     return status == FOB_OK ? settle(change) : status;
 }
 
+/* What was to be made is to be dropped. */
+static enum fob_status turn_around(struct device_change *change)
+{
+    struct fob_request *request = change->caller.request;
+    struct journal_entry *entry = &change->journal.entry;
+    enum fob_status status;
+
+    strcpy(entry->drop, entry->make);
+    entry->make[0] = '\0';
+    entry->sets_profile = false;
+    status = journal_write(&change->journal, &request->error);
+    /* If it is enabled by now, it takes a session of its own to go. */
+    if (status == FOB_OK)
+        status = device_seed_settle(request, entry->drop, entry->user);
+    return status;
+}
+
 enum fob_status device_change_open_undoing(struct fob_request *request,
                                            struct device_change *change)
 {
-    struct journal_entry *entry = &change->journal.entry;
+    const struct journal_entry *entry = &change->journal.entry;
+    bool is_here = false;
     enum fob_status status = open(request, NULL, change);
 
-    if (status == FOB_OK && entry->make[0] != '\0' && entry->drop[0] == '\0' &&
-        device_seed_is_here(request, entry->make)) {
-        strcpy(entry->drop, entry->make);
-        entry->make[0] = '\0';
-        entry->sets_profile = false;
-        status = journal_write(&change->journal, &request->error);
-        /* If it is enabled by now, it takes a session of its own to go. */
-        if (status == FOB_OK)
-            status = device_seed_settle(request, entry->drop, entry->user);
-    }
+    if (status == FOB_OK && entry->make[0] != '\0' && entry->drop[0] == '\0')
+        status = device_seed_is_here(request, entry->make, &is_here);
+    if (status == FOB_OK && is_here)
+        status = turn_around(change);
     return status == FOB_OK ? settle(change) : status;
 }
 

@@ -248,11 +248,12 @@ static enum fob_status take_back(struct iam_caller *caller,
 enum fob_status device_make(struct iam_caller *caller, struct journal *journal)
 {
     struct journal_entry *entry = &journal->entry;
-    bool is_own = strcmp(entry->user, caller->user.name) == 0;
-    enum fob_status status = FOB_OK;
+    bool is_own = strcmp(entry->user, caller->user.name) == 0, is_here;
+    enum fob_status status =
+        device_seed_is_here(caller->request, entry->make, &is_here);
 
     strcpy(caller->unproven, entry->make);
-    if (!device_seed_is_here(caller->request, entry->make))
+    if (status == FOB_OK && !is_here)
         status = create(caller, journal);
     if (status == FOB_OK)
         status = enable(caller, entry);

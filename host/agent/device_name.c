@@ -27,6 +27,7 @@ enum fob_status device_name_find(struct iam_caller *caller,
                                  struct journal_entry *entry)
 {
     struct fob_error *error = &caller->request->error;
+    bool is_here = false;
     enum fob_status status = check_name(name->device, error);
 
     if (status == FOB_OK &&
@@ -34,7 +35,9 @@ enum fob_status device_name_find(struct iam_caller *caller,
                               sizeof(entry->make)) != FOB_OK)
         status =
             fob_error_set(error, FOB_E_USAGE, "the device's name is too long");
-    if (status != FOB_OK || device_seed_is_here(caller->request, entry->make))
+    if (status == FOB_OK)
+        status = device_seed_is_here(caller->request, entry->make, &is_here);
+    if (status != FOB_OK || is_here)
         return status;
     if (name->account[0] != '\0')
         status = fob_text_format(entry->account, sizeof(entry->account), "%s",

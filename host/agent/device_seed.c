@@ -11,16 +11,22 @@
 
 #include <string.h>
 
-bool device_seed_is_here(struct fob_request *request, const char *serial)
+enum fob_status device_seed_is_here(struct fob_request *request,
+                                    const char *serial, bool *is_here)
 {
     struct fob_secret room = {0};
     struct fob_vault_account *account = account_store_room(request, &room);
-    bool is_here = account != NULL && account_store_find_device(
-                                          request, serial, account) == FOB_OK;
+    enum fob_status status = FOB_E_NO_MEMORY;
 
-    fob_error_clear(&request->error);
+    if (account != NULL)
+        status = account_store_find_device(request, serial, account);
+    *is_here = status == FOB_OK;
+    if (status == FOB_E_NOT_FOUND) {
+        fob_error_clear(&request->error);
+        status = FOB_OK;
+    }
     fob_secret_free(&room);
-    return is_here;
+    return status;
 }
 
 enum fob_status device_seed_check_name(struct fob_request *request,

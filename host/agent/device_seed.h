@@ -7,8 +7,10 @@
 #include "host/agent/request.h"
 #include "host/vault/accounts.h"
 
-/* Whether the vault has one; a fault counts as none. */
-bool device_seed_is_here(struct fob_request *request, const char *serial);
+/* Whether the vault has one.  A vault that cannot be read tells neither. */
+FOB_MUST_CHECK enum fob_status device_seed_is_here(struct fob_request *request,
+                                                   const char *serial,
+                                                   bool *is_here);
 
 /* Whether an account of that name could be added: FOB_E_EXISTS, worded, when
  * there is one. */

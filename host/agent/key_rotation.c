@@ -192,9 +192,10 @@ enum fob_status key_rotation_run(struct iam_caller *caller,
     return status == FOB_OK ? go_on(caller, journal) : status;
 }
 
-/* The id of a key that this entry may have made; "" for none. */
+/* The id of a key that this entry may have made, and that does not sign here;
+ * "" for none. */
 static void find_orphan(const struct fob_exchange_reply *reply,
-                        const struct journal_entry *entry,
+                        const struct journal_entry *entry, const char *signer,
                         char id[static FOB_KEY_ID_MAX + 1])
 {
     struct fob_iam_key key;
@@ -202,6 +203,7 @@ static void find_orphan(const struct fob_exchange_reply *reply,
     id[0] = '\0';
     for (size_t i = 0; fob_iam_key_at(reply, i, &key); i++)
         if (strcmp(key.access_key_id, entry->key_id) != 0 &&
+            strcmp(key.access_key_id, signer) != 0 &&
             llabs(key.created_s - entry->started_s) <= ORPHAN_S &&
             fob_text_format(id, FOB_KEY_ID_MAX + 1, "%s", key.access_key_id) ==
                 FOB_OK)
@@ -219,7 +221,7 @@ static enum fob_status delete_orphan(struct iam_caller *caller,
     asked.params.value[FOB_IAM_USER_NAME] = journal->entry.user;
     status = iam_caller_ask(caller, &asked, &reply);
     if (status == FOB_OK)
-        find_orphan(&reply.exchange, &journal->entry, id);
+        find_orphan(&reply.exchange, &journal->entry, caller->key.id, id);
     network_reply_free(&reply);
     if (status == FOB_OK && id[0] != '\0')
         status =
@@ -228,12 +230,21 @@ static enum fob_status delete_orphan(struct iam_caller *caller,
                             : status;
 }
 
-/* Whether the vault still has the old key where it was. */
-static bool is_old(struct iam_caller *caller, const struct journal_entry *entry,
-                   struct fob_access_key *key)
+/* There is no new key in waiting.  With another one in the old one's place,
+ * that is the new one, and the old one is to go; else none ever got here. */
+static enum fob_status settle_present(struct iam_caller *caller,
+                                      struct journal *journal,
+                                      struct fob_access_key *key, bool *undone)
 {
-    return key_store_get(caller->request, entry->profile, key) == FOB_OK &&
-           strcmp(key->id, entry->key_id) == 0;
+    const struct journal_entry *entry = &journal->entry;
+    enum fob_status status =
+        key_store_get(caller->request, entry->profile, key);
+
+    if (status != FOB_OK && status != FOB_E_NOT_FOUND)
+        return status;
+    fob_error_clear(&caller->request->error);
+    *undone = status == FOB_E_NOT_FOUND || strcmp(key->id, entry->key_id) == 0;
+    return *undone ? delete_orphan(caller, journal) : retire(caller, journal);
 }
 
 enum fob_status key_rotation_resume(struct iam_caller *caller,
@@ -253,9 +264,7 @@ enum fob_status key_rotation_resume(struct iam_caller *caller,
         status = go_on(caller, journal);
     } else if (status == FOB_E_NOT_FOUND) {
         fob_error_clear(&caller->request->error);
-        *undone = is_old(caller, entry, key);
-        status =
-            *undone ? delete_orphan(caller, journal) : retire(caller, journal);
+        status = settle_present(caller, journal, key, undone);
     }
     fob_secret_free(&room);
     return status;

@@ -120,6 +120,17 @@ for how in lost close kill-before kill-after kill-net; do
     done
 done
 
+# The vault forgot the key meanwhile, and the file has it again: it is still
+# the one that signs, and must not be the one that goes.
+scene_start enroll
+old=$(sed -n 's/^access_key_id=//p' "$work/alice")
+scene_cut CreateAccessKey lost fob -q keys rotate work
+fob -q keys remove work
+ctl key ini "$old" work >"$AWS_SHARED_CREDENTIALS_FILE"
+run fob -q keys rotate work
+expect_status 0 'a key that went back to the file after a cut is rotated'
+expect_rotated "$old" 'from the file again'
+
 # Two at once: one after the other.
 scene_start enroll
 old=$(sed -n 's/^access_key_id=//p' "$work/alice")
