@@ -7,12 +7,23 @@
 #ifndef FOB_AGENT_H
 #define FOB_AGENT_H
 
+#include "host/aws/refusal.h"
 #include "host/base/error.h"
 #include "host/base/secret.h"
 #include "host/config/settings.h"
 #include "host/vault/vault.h"
 
 #include <pthread.h>
+
+enum { AGENT_FLIGHT_NAME_MAX = 4200, AGENT_FAILURES = 8 };
+
+/* Of a call to AWS that others waited for. */
+struct agent_failure {
+    char name[AGENT_FLIGHT_NAME_MAX + 1];
+    int64_t at_ms; /* monotonic */
+    enum fob_refusal refusal;
+    struct fob_error error;
+};
 
 struct fob_agent {
     bool is_shared;
@@ -30,6 +41,8 @@ struct fob_agent {
     size_t connections;
     bool renewing; /* see renew.h */
     int64_t renew_after_s;
+    struct agent_failure failures[AGENT_FAILURES]; /* see flight.h */
+    size_t next_failure;
 };
 
 void agent_init(struct fob_agent *agent, bool is_shared);

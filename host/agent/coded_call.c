@@ -262,7 +262,6 @@ enum fob_status coded_call_make(struct coded_call *call, struct device *device,
         if (status == FOB_OK || status == FOB_E_SPENT)
             return status;
     } while (may_try_again(&outcome, &patience));
-    if (call->order->refusal != NULL)
-        *call->order->refusal = outcome.refusal;
+    call->refusal = outcome.refusal;
     return status;
 }

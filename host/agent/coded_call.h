@@ -22,6 +22,7 @@ struct coded_call {
     const struct fob_endpoint *endpoint;
     const struct profile_key *key; /* signs */
     struct fob_session *made;      /* empty; filled in on success */
+    enum fob_refusal refusal;      /* why STS said no, when it did */
 };
 
 /* Choose an unused code, enter it in the books, call STS.  A refusal is not

@@ -2,17 +2,19 @@
 #include "host/agent/mint.h"
 
 #include "host/agent/coded_call.h"
+#include "host/agent/flight.h"
 #include "host/agent/identity.h"
 #include "host/agent/seed.h"
 #include "host/agent/session.h"
 #include "host/aws/arn.h"
-
-#include <time.h>
+#include "host/base/monotonic.h"
 
 /* One minting on its way. */
 struct mint {
     struct fob_request *request;
     const struct mint_order *order;
+    int64_t begun_ms;
+    enum fob_refusal refusal;
     struct fob_endpoint endpoint;
     struct profile_key key;
     struct fob_secret room;            /* of `account` */
@@ -32,6 +34,13 @@ static struct session_key session_key(const struct mint *mint)
         .role = order->role == NULL ? "" : order->role->id,
         .endpoint = mint->endpoint.url,
     };
+}
+
+static struct flight flight(const struct mint *mint)
+{
+    return (struct flight){.key = session_key(mint),
+                           .duration_s = mint->order->duration_s,
+                           .begun_ms = mint->begun_ms};
 }
 
 static enum fob_status look(struct mint *mint)
@@ -95,6 +104,7 @@ static enum fob_status use_device(struct mint *mint, struct device *device,
                               .made = &made};
     enum fob_status status = coded_call_make(&call, device, wait_s);
 
+    mint->refusal = call.refusal;
     if (status == FOB_OK)
         keep(mint, device, &made);
     fob_session_free(&made);
@@ -140,19 +150,35 @@ static enum fob_status use_siblings(struct mint *mint, enum fob_status first)
     return first;
 }
 
+/* What was found or not found while the lock was waited for; FOB_E_NOT_FOUND,
+ * not worded: it is ours to ask. */
+static enum fob_status look_again(struct mint *mint)
+{
+    struct fob_request *request = mint->request;
+    const struct flight ours = flight(mint);
+    enum fob_status status = look(mint);
+
+    if (status == FOB_E_NO_MEMORY)
+        fob_error_set(&request->error, status,
+                      "the agent has no memory left for secrets");
+    if (status != FOB_E_NOT_FOUND)
+        return status;
+    if (flight_has_failed(request, &ours, &mint->refusal))
+        return request->error.status;
+    status = request_wait(request, 0);
+    return status == FOB_OK ? FOB_E_NOT_FOUND : status;
+}
+
 /* Under the device's lock.  *wait_s: how long until a code can be used, when
  * FOB_E_SPENT. */
 static enum fob_status mint_locked(struct mint *mint, struct device *device,
                                    uint32_t *wait_s)
 {
     const struct mint_order *order = mint->order;
-    enum fob_status status;
+    const struct flight ours = flight(mint);
+    enum fob_status status = look_again(mint);
 
     *wait_s = 0;
-    status = look(mint);
-    if (status == FOB_E_NO_MEMORY)
-        fob_error_set(&mint->request->error, status,
-                      "the agent has no memory left for secrets");
     if (status != FOB_E_NOT_FOUND)
         return status;
     status = identity_check(mint->request, order->profile, &mint->key,
@@ -164,6 +190,8 @@ static enum fob_status mint_locked(struct mint *mint, struct device *device,
     status = use_device(mint, device, wait_s);
     if (is_out_of_codes(status) && mint->account != NULL)
         status = use_siblings(mint, status);
+    if (status != FOB_OK)
+        flight_fail(mint->request, &ours, mint->refusal);
     return status;
 }
 
@@ -197,7 +225,10 @@ static enum fob_status mint_new(struct mint *mint)
             return status;
         request_progress(mint->request, "waiting %u s for an unused code",
                          (unsigned)wait_s);
-        nanosleep(&(struct timespec){.tv_sec = wait_s}, NULL);
+        status = request_wait(mint->request, (int)wait_s * 1000);
+        if (status != FOB_OK)
+            return status;
+        mint->begun_ms = fob_monotonic_ms();
     }
 }
 
@@ -255,9 +286,14 @@ enum fob_status mint_session(struct fob_request *request,
                              const struct mint_order *order,
                              struct fob_message *session)
 {
-    struct mint mint = {.request = request, .order = order, .session = session};
+    struct mint mint = {.request = request,
+                        .order = order,
+                        .begun_ms = fob_monotonic_ms(),
+                        .session = session};
     enum fob_status status = run(&mint);
 
+    if (order->refusal != NULL)
+        *order->refusal = mint.refusal;
     profile_key_free(&mint.key);
     fob_secret_free(&mint.room);
     return status;

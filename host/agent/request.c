@@ -4,6 +4,7 @@
 #include "host/agent/handlers.h"
 #include "host/agent/remote.h"
 
+#include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -146,6 +147,25 @@ enum fob_status request_ask(struct fob_request *request,
         fob_error_set(&request->error, FOB_E_AGENT, "the caller hung up");
     fob_message_free(&message);
     return status;
+}
+
+static bool hangs_up(const struct fob_request *request, int wait_ms)
+{
+    struct pollfd peer = {.fd = request->fd, .events = POLLRDHUP};
+
+    return poll(&peer, 1, wait_ms) > 0;
+}
+
+bool request_is_abandoned(const struct fob_request *request)
+{
+    return hangs_up(request, 0);
+}
+
+enum fob_status request_wait(struct fob_request *request, int wait_ms)
+{
+    if (!hangs_up(request, wait_ms))
+        return FOB_OK;
+    return fob_error_set(&request->error, FOB_E_AGENT, "the caller hung up");
 }
 
 enum fob_status request_text(struct fob_request *request, enum fob_tag tag,

@@ -35,6 +35,13 @@ FOB_MUST_CHECK enum fob_status request_ask(struct fob_request *request,
                                            const char *text,
                                            struct fob_secret *answer);
 
+/* Whether whoever asked has hung up; never of REQUEST_NOBODY. */
+bool request_is_abandoned(const struct fob_request *request);
+
+/* Let so much time pass; FOB_E_AGENT, worded, when the caller hung up. */
+FOB_MUST_CHECK enum fob_status request_wait(struct fob_request *request,
+                                            int wait_ms);
+
 /* The text of a field that must be there; FOB_E_USAGE, worded, otherwise. */
 FOB_MUST_CHECK enum fob_status request_text(struct fob_request *request,
                                             enum fob_tag tag, const char *what,

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/session.h"
 
-#include "host/agent/cache.h"
 #include "host/agent/server_clock.h"
 #include "host/agent/state_file.h"
 #include "host/base/text.h"
@@ -10,8 +9,8 @@
 
 static const char prefix[] = "session\n";
 
-static enum fob_status make_name(const struct session_key *key,
-                                 char name[static CACHE_NAME_MAX + 1])
+enum fob_status session_make_name(const struct session_key *key,
+                                  char name[static CACHE_NAME_MAX + 1])
 {
     return fob_text_format(name, CACHE_NAME_MAX + 1, "%s%s\n%s\n%s\n%s", prefix,
                            key->access_key_id, key->serial, key->role,
@@ -22,7 +21,7 @@ enum fob_status session_lock(const struct session_key *key, int *lock,
                              struct fob_error *error)
 {
     char name[CACHE_NAME_MAX + 1], path[FOB_PATH_MAX];
-    enum fob_status status = make_name(key, name);
+    enum fob_status status = session_make_name(key, name);
 
     if (status != FOB_OK)
         return fob_error_set(error, status, "the session's name is too long");
@@ -46,7 +45,7 @@ enum fob_status session_get(struct fob_agent *agent,
     enum fob_status status;
 
     fob_message_start(session, FOB_REPLY_OK);
-    if (make_name(key, name) != FOB_OK)
+    if (session_make_name(key, name) != FOB_OK)
         return FOB_E_NOT_FOUND;
     status = cache_get(agent, name, &session->fields);
     if (status != FOB_OK)
@@ -65,7 +64,7 @@ enum fob_status session_put(struct fob_agent *agent,
 {
     char name[CACHE_NAME_MAX + 1];
 
-    if (session->status != FOB_OK || make_name(key, name) != FOB_OK)
+    if (session->status != FOB_OK || session_make_name(key, name) != FOB_OK)
         return fob_error_set(error, FOB_E_TOO_LONG,
                              "the session is too long to be kept");
     return cache_put(agent, name, &session->fields, error);

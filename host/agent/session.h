@@ -8,6 +8,7 @@
 #define FOB_AGENT_SESSION_H
 
 #include "host/agent/agent.h"
+#include "host/agent/cache.h"
 #include "host/agent/message.h"
 #include "host/aws/sts.h"
 
@@ -19,6 +20,11 @@ struct session_key {
     const char *role;          /* its id (role.h); "" for GetSessionToken */
     const char *endpoint;      /* the URL of STS */
 };
+
+/* The name it goes by in the cache; FOB_E_TOO_LONG. */
+FOB_MUST_CHECK enum fob_status
+session_make_name(const struct session_key *key,
+                  char name[static CACHE_NAME_MAX + 1]);
 
 /* A session with at least `left_s` to live into the empty `session`;
  * FOB_E_NOT_FOUND, not worded, when there is none; FOB_E_NO_MEMORY, not

@@ -5,7 +5,6 @@
 #include "host/base/monotonic.h"
 #include "host/base/text.h"
 
-#include <poll.h>
 #include <unistd.h>
 
 enum {
@@ -15,21 +14,13 @@ enum {
 
 /* --- who waits -----------------------------------------------------------*/
 
-static bool caller_is_gone(const struct fob_request *request)
-{
-    struct pollfd peer = {.fd = request->fd, .events = POLLRDHUP};
-
-    return request->fd != REQUEST_NOBODY && poll(&peer, 1, 0) > 0 &&
-           (peer.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
-}
-
 /* Work that nobody asked for must not make a token blink. */
 static bool wait_on(void *context, enum fob_token_wait why)
 {
     struct token_session *session = context;
     struct fob_request *request = session->request;
 
-    if (caller_is_gone(request))
+    if (request_is_abandoned(request))
         return false;
     if (why != FOB_TOKEN_TOUCH)
         return true;
@@ -73,7 +64,7 @@ static enum fob_status lock_waiting(struct fob_request *request,
         fob_error_clear(&request->error);
         status = state_file_lock(path, LOCK_SLICE_MS, lock, &request->error);
     } while (status == FOB_E_BUSY && fob_monotonic_ms() < end_ms &&
-             !caller_is_gone(request));
+             !request_is_abandoned(request));
     if (status == FOB_E_BUSY)
         fob_error_set(&request->error, FOB_E_TOKEN_BLOCKED,
                       "another fob keeps the token");

@@ -54,6 +54,21 @@ unset FOB_NO_AGENT
 expect_one_session 50
 run ctl log count GetSessionToken
 expect_out 1 '50 callers with private agents: one GetSessionToken'
+
+# A failure is everybody's who waited for it: no code is spent to hear it again.
+run fob sessions --clear
+expect_status 0
+ctl log clear
+ctl fault add GetSessionToken stall --seconds 5
+callers 20
+expect '20 callers of a call that fails all fail' \
+    test "$(grep -c '^7$' "$work/status")" = 20
+expect 'and are told the same' test \
+    "$(sort -u "$work/answers" | wc -l)" = 1
+run ctl log count GetSessionToken
+expect_out 1 'after one GetSessionToken'
+run fob credentials work
+expect_status 0 'the next one asks anew'
 run ctl --json device show phone
-expect_json 'len(it["spent"].split(",")) == 2' 'two codes in all, as AWS counts'
+expect_json 'len(it["spent"].split(",")) == 3' 'three codes in all, as AWS counts'
 finish

@@ -26,8 +26,24 @@ expect_error 6 "no unused code of $ARN is left; again in [0-9]+ s; run: fob \
 credentials work --wait" 'the sixth is told when'
 run ctl log count GetSessionToken
 expect_out 5 'and never reached AWS'
-run forced --wait
+
+# One who waits and is killed has nothing done for it.
+ctl role create admin --max-session-s 7200 >"$work/role"
+cat >>"$AWS_CONFIG_FILE" <<END
+[profile admin]
+role_arn = $(cat "$work/role")
+source_profile = work
+duration_seconds = 7200
+END
+fob credentials work --wait >"$work/waiter" 2>&1 &
+waiter=$!
+until fob agent status | grep -q '^connections: 2$'; do sleep 0.1; done
+kill -9 $waiter
+run fob credentials admin --wait
 expect_status 0 'or waits until there is one'
+sleep 1
+run ctl log count GetSessionToken
+expect_out 5 'nothing is asked for a waiter who was killed'
 run fob sessions --clear
 run_tty -- fob credentials work
 expect_status 0 'as it does unasked where a person looks on'
