@@ -63,7 +63,8 @@ static int64_t now_for(const struct fob_vault_account *account)
 }
 
 /* A code that a person is given counts as spent for the sessions of its
- * device.  Failing to note it must not keep the code from the person. */
+ * device.  Failing to note it must not keep the code from the person.  Only
+ * STS refuses what it has seen before: a pair is for IAM, which does not. */
 static void note_spent(struct fob_request *request,
                        const struct fob_vault_account *account, uint64_t first,
                        uint64_t last)
@@ -77,7 +78,7 @@ static void note_spent(struct fob_request *request,
         first > now + NEAR_STEPS)
         return;
     if (books_open(&books, account->device, BOOKS_WAIT_MS, &error) == FOB_OK) {
-        if (fob_ledger_is_spent(&books.ledger, last))
+        if (first == last && fob_ledger_is_spent(&books.ledger, last))
             request_note(request,
                          "this code may have been used already; the next "
                          "one: fob code --next '%s'",

@@ -54,6 +54,8 @@ run fob sessions --clear
 run fob --json code phone
 expect_status 0
 expect_err_like 'may have been used already' 'a person is warned of a used code'
+run fob pair phone
+expect_err '' 'but not of a pair: IAM takes codes that STS has seen'
 
 # The budget: AWS allows nine, fob uses seven and says when the window ends.
 i=0
