@@ -5,6 +5,7 @@ import path from "node:path";
 import { Chip, Loader, Restart } from "./chip.mjs";
 import { Flash, FLASH_LEN, PowerCut } from "./flash.mjs";
 import { Host } from "./host.mjs";
+import { LoaderChip, LoaderHost } from "./loader.mjs";
 
 export const IMAGE = process.env.FOB_IMAGE ??
   path.join(process.env.O ?? "build", "firmware/fob-rp2040.bin");
@@ -52,11 +53,23 @@ export class Board {
   }
 
   // --- power -------------------------------------------------------------------
-  powerOn(reset = {}) {
-    this.start = "running";
-    this.chip = new Chip(this.flash, this, reset);
-    this.host = new Host(this.chip);
+  powerOn(reset = {}, start = "running") {
     this.powered = true;
+    try {
+      this.start = start;
+      this.chip = new Chip(this.flash, this, reset);
+      this.host = new Host(this.chip);
+    } catch (end) {
+      if (!(end instanceof Loader)) throw end;
+      this.enterLoader(end);
+    }
+  }
+
+  enterLoader({ hasStorage }) {
+    this.start = "loader";
+    this.led = false;
+    this.chip = new LoaderChip(this.flash, hasStorage);
+    this.host = new LoaderHost(this.chip);
   }
 
   powerOff() {
@@ -66,8 +79,7 @@ export class Board {
 
   /** As the watchdog or the RUN pin would. */
   restart(reset = this.chip.afterRestart()) {
-    this.powerOn(reset);
-    this.start = "reboot";
+    this.powerOn(reset, "reboot");
   }
 
   /** Do something with the chip; what ends its life is followed up. */
@@ -76,8 +88,8 @@ export class Board {
       return action();
     } catch (end) {
       if (end instanceof Restart) this.restart();
-      else if (end instanceof Loader) this.start = "loader";
-      if (!(end instanceof Restart)) this.powerOff();
+      else if (end instanceof Loader) this.enterLoader(end);
+      else this.powerOff();
       if (end instanceof PowerCut || end instanceof Loader ||
           end instanceof Restart) return undefined;
       throw end;

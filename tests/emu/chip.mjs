@@ -21,7 +21,15 @@ const CODE_BIT = 1;
 
 /** Why the chip stopped. */
 export class Restart extends Error {}
-export class Loader extends Error {}
+
+/** It goes on in its ROM's USB boot loader; bit 0 of `disabled` leaves out
+ *  mass storage there (2.8.3.1). */
+export class Loader extends Error {
+  constructor(why, disabled = 0) {
+    super(why);
+    this.hasStorage = (disabled & 1) === 0;
+  }
+}
 
 // --- the ROM (2.8) ---------------------------------------------------------
 const ROM_FUNCTIONS = ["??", "IF", "EX", "FC", "CX", "RE", "RP", "UB"];
@@ -149,7 +157,7 @@ export class Chip {
       case "CX": return this.setXip(true);
       case "RE": return this.eraseByRom(a, b, c, d);
       case "RP": return this.programByRom(a, b, c);
-      case "UB": throw new Loader("USB boot loader");
+      case "UB": throw new Loader("the image asks for it", b);
       default: throw new Error(`the image ran into a breakpoint at ${
         this.core.PC.toString(16)}`);
     }
@@ -190,6 +198,7 @@ export class Chip {
 
   // --- running ---------------------------------------------------------------
   boot() {
+    if (this.world.isBootselDown()) throw new Loader("BOOTSEL is held");
     const boot2 = this.flash.bytes.slice(0, BOOT2_LEN);
     const sum = new DataView(boot2.buffer).getUint32(BOOT2_LEN - 4, true);
     if (crc32(boot2.subarray(0, BOOT2_LEN - 4)) !== sum)

@@ -23,12 +23,16 @@ export class BusError extends Error {}
 export class Host {
   constructor(chip) {
     this.chip = chip;
-    this.usb = chip.mcu.usbCtrl;
-    this.dpram = chip.mcu.usbDPRAMView;
-    this.usb.DPRAMUpdated = () => {};
     this.address = 0;
     this.naks = 0;
     this.toggles = new Map();
+    this.connect();
+  }
+
+  connect() {
+    this.usb = this.chip.mcu.usbCtrl;
+    this.dpram = this.chip.mcu.usbDPRAMView;
+    this.usb.DPRAMUpdated = () => {};
   }
 
   isAttached() {

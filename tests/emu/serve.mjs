@@ -71,8 +71,13 @@ function moveFinger() {
   if (values.touch && down !== board.button) board.press(down);
 }
 
-// Interrupt pipes are tried once in a frame.
+// Interrupt pipes are tried once in a frame.  In its boot loader a board is no
+// token, and nobody here speaks to it.
 function frame() {
+  if (board.start === "loader") {
+    board.chip.run(FRAME_NS);
+    return;
+  }
   const end = board.chip.nanos + FRAME_NS;
   putOut(HID);
   while (takeIn(HID)) continue;

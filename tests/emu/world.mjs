@@ -35,7 +35,8 @@ export class World {
   state() {
     const { board, flash } = this;
     const body = Buffer.alloc(19);
-    body.writeUInt8(board.powered ? 1 : 0, 0);
+    const runs = board.powered && board.start !== "loader";
+    body.writeUInt8(runs ? 1 : 0, 0);
     body.writeUInt8(board.led ? 1 : 0, 1);
     body.writeUInt8(board.start === "loader" ? 2 : 0, 2);
     body.writeBigUInt64BE(BigInt(Math.floor(board.chip.nanos / 1e6)), 3);
