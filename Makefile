@@ -43,7 +43,7 @@ ALL_LDFLAGS = $(HARDEN) -pie -Wl,-z,relro,-z,now,-z,noexecstack \
 # --- what there is ----------------------------------------------------------
 FOLDERS := src host/base host/config host/vault host/aws host/import \
 	host/token host/agent host/net host/qr host/flash host/cli \
-	firmware/app firmware/port/sim
+	firmware/app firmware/usb firmware/bus firmware/port/sim
 # A program is built once its main.c is there.
 PROGRAMS := $(if $(wildcard host/cli/main.c),fob) \
 	$(if $(wildcard host/agent/main.c),fob-agent) \

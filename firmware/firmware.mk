@@ -2,6 +2,13 @@
 # The token: as a process, and as the image for an RP2040; included by the
 # Makefile.
 
+# 1209:0001 is for tests; a product needs a number of its own.
+USB_VENDOR ?= 0x1209
+USB_PRODUCT ?= 0x0001
+USB_NUMBERS = -DFOB_USB_VENDOR=$(USB_VENDOR) -DFOB_USB_PRODUCT=$(USB_PRODUCT)
+# The USB stack is built for the desktop too, for its tests.
+$(O)/obj/firmware/usb/descriptors.o: CPPFLAGS += $(USB_NUMBERS)
+
 SIM_PARTS := firmware/port/sim firmware/app src
 
 sim: $(O)/fob-sim
@@ -14,9 +21,6 @@ $(O)/fob-sim: $(call objects,firmware/port/sim/main.c) \
 # --- the image --------------------------------------------------------------
 FIRMWARE_CC ?= arm-none-eabi-gcc
 FIRMWARE_OBJCOPY ?= arm-none-eabi-objcopy
-# 1209:0001 is for tests; a product needs a number of its own.
-USB_VENDOR ?= 0x1209
-USB_PRODUCT ?= 0x0001
 # What the token reports: the version, and which tree it was built from.
 FIRMWARE_TREE := $(if $(wildcard .git),$(shell \
 	git describe --always --dirty --match= 2>/dev/null))
@@ -24,13 +28,13 @@ FIRMWARE_VERSION := $(VERSION)$(if $(FIRMWARE_TREE),+$(FIRMWARE_TREE))
 
 BOARD := firmware/port/rp2040
 FW := $(O)/firmware
-FW_SOURCES := $(foreach f,$(BOARD) firmware/usb firmware/app src,\
-	$(wildcard $(f)/*.c))
+FW_FOLDERS := $(BOARD) firmware/bus firmware/usb firmware/app src
+FW_SOURCES := $(foreach f,$(FW_FOLDERS),$(wildcard $(f)/*.c))
 FW_OBJECTS := $(FW_SOURCES:%.c=$(FW)/%.o) $(FW)/boot2_image.o
 FW_TARGET := -mcpu=cortex-m0plus -mthumb
 FW_CFLAGS = -std=c11 -O2 -g -ffreestanding -ffunction-sections \
 	-fdata-sections -ffile-prefix-map=$(CURDIR)=. $(FW_TARGET) -I. -MMD -MP \
-	-DFOB_USB_VENDOR=$(USB_VENDOR) -DFOB_USB_PRODUCT=$(USB_PRODUCT) $(WARN)
+	$(USB_NUMBERS) $(WARN)
 IMAGE := $(FW)/fob-rp2040
 
 firmware: $(IMAGE).elf $(IMAGE).bin $(IMAGE).uf2

@@ -12,6 +12,7 @@ rules='
 src
 firmware/app        src firmware/port/port.h
 firmware/usb        src firmware/port/port.h
+firmware/bus        src firmware/app firmware/usb
 firmware/port       src firmware/usb
 host/base           src
 host/config         src host/base
@@ -91,7 +92,7 @@ broken() {
         if (home == "") {
             print $1 ": a folder that no rule knows"
         } else if ($2 ~ /^</) {
-            if (home ~ /^(src|firmware\/(app|usb))$/ && !(name in standard))
+            if (home ~ /^(src|firmware\/(app|usb|bus))$/ && !(name in standard))
                 print $1 ": <" name "> needs a C library"
         } else {
             target = name ~ /\// ? name : folder_of(file) "/" name

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT */
+#include "bus.h"
+
+#include "src/wipe.h"
+
+_Static_assert(FOB_USB_CCID_MESSAGE_MAX == (int)FOB_CCID_MESSAGE_MAX,
+               "dwMaxCCIDMessageLength");
+_Static_assert(FOB_USB_REPORT == (int)FOB_FRAME_REPORT, "report count");
+
+/* The programs at the other end are gone, and what they had proved. */
+static void begin_anew(struct fob_bus *bus)
+{
+    fob_token_forget(&bus->token, FOB_FACE_HID);
+    fob_token_forget(&bus->token, FOB_FACE_CCID);
+    fob_hid_init(&bus->hid, &bus->token);
+    fob_ccid_init(&bus->ccid, &bus->token);
+    bus->ccid_sending = false;
+}
+
+void fob_bus_init(struct fob_bus *bus)
+{
+    fob_wipe(bus, sizeof *bus);
+    fob_token_init(&bus->token);
+    begin_anew(bus);
+    fob_usb_init(&bus->usb);
+}
+
+static bool move_control(struct fob_bus *bus)
+{
+    bool moved = fob_usb_poll(&bus->usb);
+
+    if (fob_usb_has_begun_anew(&bus->usb))
+        begin_anew(bus);
+    if (fob_usb_is_aborted(&bus->usb))
+        fob_ccid_abort(&bus->ccid);
+    return moved;
+}
+
+static bool move_hid(struct fob_bus *bus)
+{
+    struct fob_pipe *pipe = &bus->usb.hid;
+    size_t len;
+    const uint8_t *report = fob_pipe_received(pipe, &len);
+    bool takes = report != NULL && fob_hid_is_ready(&bus->hid);
+    bool gives;
+
+    if (takes && len == FOB_USB_REPORT)
+        fob_hid_take(&bus->hid, report);
+    if (takes)
+        fob_pipe_use(pipe, len);
+    gives = fob_pipe_is_free(pipe) && fob_hid_next(&bus->hid, bus->report);
+    if (gives)
+        fob_pipe_send(pipe, bus->report, sizeof bus->report);
+    return takes || gives;
+}
+
+static bool receive_ccid(struct fob_bus *bus)
+{
+    struct fob_pipe *pipe = &bus->usb.ccid;
+    size_t len;
+    const uint8_t *bytes = fob_pipe_received(pipe, &len);
+
+    if (bytes == NULL || !fob_ccid_is_ready(&bus->ccid))
+        return false;
+    fob_pipe_use(pipe, fob_ccid_take(&bus->ccid, bytes, len));
+    return true;
+}
+
+/* A message belongs to the pipe until all of it has gone. */
+static bool send_ccid(struct fob_bus *bus)
+{
+    struct fob_pipe *pipe = &bus->usb.ccid;
+    const uint8_t *message;
+    size_t len;
+
+    if (!fob_pipe_is_free(pipe))
+        return false;
+    if (bus->ccid_sending)
+        fob_ccid_sent(&bus->ccid);
+    message = fob_ccid_next(&bus->ccid, &len);
+    bus->ccid_sending = message != NULL;
+    if (message != NULL)
+        fob_pipe_send(pipe, message, len);
+    return message != NULL;
+}
+
+static bool move_ccid(struct fob_bus *bus)
+{
+    bool received = receive_ccid(bus);
+
+    return send_ccid(bus) || received;
+}
+
+bool fob_bus_turn(struct fob_bus *bus)
+{
+    bool control = move_control(bus);
+    bool hid = move_hid(bus);
+    bool ccid = move_ccid(bus);
+
+    fob_token_poll(&bus->token);
+    return control || hid || ccid || bus->token.progress == FOB_WORKING ||
+           bus->token.progress == FOB_DONE;
+}

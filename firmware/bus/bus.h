@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The token on its bus: the application's two faces on the pipes of the USB
+ * device.  A board with a USB controller adds its functions and a loop.
+ */
+#ifndef FOB_BUS_H
+#define FOB_BUS_H
+
+#include "firmware/app/ccid_face.h"
+#include "firmware/app/hid_face.h"
+#include "firmware/usb/device.h"
+
+struct fob_bus {
+    struct fob_usb usb;
+    struct fob_token token;
+    struct fob_hid_face hid;
+    struct fob_ccid_face ccid;
+    uint8_t report[FOB_USB_REPORT]; /* the one that is being sent */
+    bool ccid_sending;
+};
+
+/* As power arrives: mount the store, then appear on the bus. */
+void fob_bus_init(struct fob_bus *bus);
+
+/* Do what is due.  False when nothing more is until the controller has an
+ * event or some milliseconds have passed: the board may sleep. */
+bool fob_bus_turn(struct fob_bus *bus);
+
+#endif
