@@ -6,7 +6,7 @@ enum { CONTROL = 0 };
 void usb_control_reset(struct usb_control *control)
 {
     control->sending = false;
-    control->new_address = 0;
+    control->moving = false;
 }
 
 static uint16_t little_endian(const uint8_t *at)
@@ -63,12 +63,17 @@ void usb_control_stall(struct usb_control *control)
     fob_controller_stall(CONTROL);
 }
 
-/* A new address counts once the status stage has gone to the old one. */
+void usb_control_move(struct usb_control *control, uint8_t address)
+{
+    control->moving = true;
+    control->address = address;
+}
+
 void usb_control_on_sent(struct usb_control *control)
 {
     if (control->sending)
         arm(control);
-    if (control->new_address != 0)
-        fob_controller_set_address(control->new_address);
-    control->new_address = 0;
+    if (control->moving)
+        fob_controller_set_address(control->address);
+    control->moving = false;
 }

@@ -11,16 +11,22 @@
 
 #include <stdbool.h>
 
-/* bmRequestType, USB 2.0 table 9-2. */
+/* bmRequestType, USB 2.0 table 9-2: its parts, and all of it for requests
+ * that this device has. */
 enum usb_request_type {
     USB_TYPE_IN = 0x80, /* data goes to the host */
-    USB_TYPE_KIND = 0x60,
-    USB_TYPE_STANDARD = 0x00,
-    USB_TYPE_CLASS = 0x20,
     USB_TYPE_RECIPIENT = 0x1f,
-    USB_TO_DEVICE = 0x00,
     USB_TO_INTERFACE = 0x01,
     USB_TO_ENDPOINT = 0x02,
+
+    USB_DEVICE_SET = 0x00,
+    USB_DEVICE_GET = 0x80,
+    USB_INTERFACE_SET = 0x01,
+    USB_INTERFACE_GET = 0x81,
+    USB_ENDPOINT_SET = 0x02,
+    USB_ENDPOINT_GET = 0x82,
+    USB_CLASS_SET = 0x21,
+    USB_CLASS_GET = 0xa1,
 };
 
 struct usb_request {
@@ -37,8 +43,9 @@ struct usb_control {
     const uint8_t *data; /* what is left of the answer */
     size_t left;
     bool sending;
-    bool padded;         /* an empty packet ends it: it is shorter than asked */
-    uint8_t new_address; /* to take up after the status stage; 0 for none */
+    bool padded; /* an empty packet ends it: it is shorter than asked */
+    bool moving; /* to another address, once the status stage is over */
+    uint8_t address;
     uint8_t answer[USB_ANSWER_MAX]; /* one that is made up on the spot */
 };
 
@@ -54,6 +61,9 @@ void usb_control_send(struct usb_control *control,
                       size_t len);
 void usb_control_done(struct usb_control *control);
 void usb_control_stall(struct usb_control *control);
+
+/* Take up another address once the status stage has gone to the old one. */
+void usb_control_move(struct usb_control *control, uint8_t address);
 
 void usb_control_on_sent(struct usb_control *control);
 

@@ -47,7 +47,8 @@ void fob_controller_set_address(uint8_t address);
 /* Endpoint number 1 or 2, both directions, data toggles at DATA0, unarmed. */
 void fob_controller_open(uint8_t endpoint, enum fob_usb_transfer transfer);
 
-/* Shut all endpoints but 0. */
+/* Shut all endpoints but 0.  Of an endpoint that is shut, or opened anew, no
+ * event is told any more. */
 void fob_controller_close(void);
 
 /* Arm the next IN packet of at most FOB_USB_PACKET bytes, copied. */
@@ -60,10 +61,11 @@ void fob_controller_accept(uint8_t endpoint);
 size_t fob_controller_take(uint8_t endpoint, uint8_t data[FOB_USB_PACKET]);
 
 /* Answer STALL on the endpoint with this address; endpoint 0 until the next
- * SETUP. */
+ * SETUP.  What is or will be armed there waits. */
 void fob_controller_stall(uint8_t address);
 
-/* End that, with the data toggle at DATA0; what was armed stays armed. */
+/* End that, if it was so, with the data toggle at DATA0.  Not for endpoint 0.
+ */
 void fob_controller_resume(uint8_t address);
 
 #endif

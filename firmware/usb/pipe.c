@@ -67,8 +67,6 @@ static void await_next(struct fob_pipe *pipe)
 
 void fob_pipe_on_received(struct fob_pipe *pipe)
 {
-    if (!pipe->open)
-        return;
     pipe->packet_len = fob_controller_take(pipe->endpoint, pipe->packet);
     pipe->used = 0;
     pipe->full = true;

@@ -214,12 +214,17 @@ export class Chip {
     return this.clock.nanos;
   }
 
+  /** One instruction of a processor that does not sleep. */
+  step() {
+    this.clock.tick(this.core.executeInstruction() * CYCLE_NS);
+  }
+
   /** Run until this much virtual time is over. */
   runUntil(nanos) {
     const { core, clock } = this;
     while (clock.nanos < nanos) {
       if (!core.waiting) {
-        clock.tick(core.executeInstruction() * CYCLE_NS);
+        this.step();
       } else if (this.isWoken()) {
         core.waiting = false;
       } else {

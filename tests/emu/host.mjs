@@ -110,9 +110,15 @@ export class Host {
     const data = this.chip.mcu.usbDPRAM.slice(at, at + (value & LEN));
     this.chip.run(packetNs(data.length));
     if (lost) return "lost";
-    this.flip(key);
-    this.finish(endpoint, false, value & ~FULL);
+    this.depart(endpoint);
     return data;
+  }
+
+  /** The end of an IN that the endpoint was armed for. */
+  depart(endpoint) {
+    const value = this.dpram.getUint32(this.control(endpoint, false), true);
+    this.flip(`in${endpoint}`);
+    this.finish(endpoint, false, value & ~FULL);
   }
 
   /** "nak", "stall" or "ack". */
@@ -128,11 +134,17 @@ export class Host {
     }
     if (data.length > (value & LEN)) throw new BusError("babble");
     if (!this.isExpected(key, value)) throw new BusError("data toggle, out");
-    this.chip.mcu.usbDPRAM.set(data, at);
     this.chip.run(packetNs(data.length));
-    this.flip(key);
-    this.finish(endpoint, true, (value & ~LEN) | FULL | data.length);
+    this.arrive(endpoint, data);
     return "ack";
+  }
+
+  /** The end of an OUT that the endpoint was armed for. */
+  arrive(endpoint, data) {
+    const value = this.dpram.getUint32(this.control(endpoint, true), true);
+    this.chip.mcu.usbDPRAM.set(data, this.buffer(endpoint, true));
+    this.flip(`out${endpoint}`);
+    this.finish(endpoint, true, (value & ~LEN) | FULL | data.length);
   }
 
   /** SETUP is never refused, and ends whatever endpoint 0 was doing. */

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { Board } from "./board.mjs";
 import { BusError, Stalled } from "./host.mjs";
-import { HidClient, HID, CCID } from "./apdu.mjs";
+import { CcidClient, HidClient, HID, CCID } from "./apdu.mjs";
 import { end, point } from "./tap.mjs";
 
 const board = new Board();
@@ -129,16 +129,70 @@ point("a halted pipe stalls until cleared, and begins with DATA0 again", () => {
   assert.deepEqual([...host.request(0x82, 0, 0, 0x81, 2)], [0, 0]);
   assert.equal(new HidClient(board).channel, 3);
 });
+const slotStatus = (sequence) =>
+  Uint8Array.from([0x65, 0, 0, 0, 0, 0, sequence, 0, 0, 0]);
+const isStatusOf = (sequence) => assert.deepEqual(
+  [...host.receiveAll(CCID)].slice(0, 7), [0x81, 0, 0, 0, 0, 0, sequence]);
+
 point("halting one direction stalls that one alone", () => {
   host.request(0x02, 3, 0, 0x82);
   assert.equal(host.in(CCID), "stall");
-  assert.equal(host.out(CCID, Uint8Array.from([0x65])), "ack");
+  assert.equal(host.out(CCID, slotStatus(3)), "ack");
   host.request(0x02, 1, 0, 0x82);
   host.toggles.set("in2", 0);
+  isStatusOf(3);
+});
+point("a halted pipe stays so, whatever the token has to say", () => {
+  const client = new HidClient(board);
+  host.request(0x02, 3, 0, 0x81);
+  client.put(0x81, Buffer.from("said"));
+  chip.run(20e6);
+  assert.equal(host.in(HID), "stall");
+  host.request(0x02, 1, 0, 0x81);
+  host.toggles.set("in1", 0);
+  assert.equal(client.get().data.toString(), "said");
+});
+point("choosing an interface's setting begins its pipe with DATA0 again", () => {
+  const client = new HidClient(board);
+  assert.equal(client.exchange(0x81, Buffer.from("odd")).toString(), "odd");
+  assert.deepEqual([host.toggles.get("in1"), host.toggles.get("out1")], [1, 1]);
+  host.request(0x02, 3, 0, 0x01);
+  host.request(0x01, 11, 0, 0);
+  host.toggles.set("in1", 0);
+  host.toggles.set("out1", 0);
+  assert.equal(client.exchange(0x81, Buffer.from("even")).toString(), "even");
+});
+point("a packet that comes while a halt is cleared that was none is kept", () => {
+  host.setup(Uint8Array.from([0x02, 1, 0, 0, 0x02, 0, 0, 0]));
+  while (host.isSettingUp(0)) chip.step();
+  host.arrive(CCID, slotStatus(9));
+  host.receive(0);
+  isStatusOf(9);
+});
+point("one that goes meanwhile goes once", () => {
+  host.sendAll(CCID, slotStatus(10));
+  chip.run(1e6);
+  host.setup(Uint8Array.from([0x02, 1, 0, 0, 0x82, 0, 0, 0]));
+  while (host.isSettingUp(0)) chip.step();
+  host.depart(CCID);
+  host.receive(0);
+  host.toggles.set("in2", 0);
+  chip.run(1e6);
+  assert.equal(host.in(CCID), "nak");
+});
+point("a packet that comes while a configuration is chosen is void", () => {
+  host.setup(Uint8Array.from([0x00, 9, 1, 0, 0, 0, 0, 0]));
+  while (host.isSettingUp(0)) chip.step();
+  host.arrive(CCID, new Uint8Array(64).fill(0x65));
+  host.receive(0);
+  chip.run(1e6);
+  host.toggles.clear();
+  new CcidClient(board);
 });
 point("before a configuration there are no pipes and no interfaces", () => {
   host.request(0x00, 9, 0);
   assert.deepEqual([...host.request(0x80, 8, 0, 0, 1)], [0]);
+  assert.deepEqual([...host.request(0x82, 0, 0, 0x80, 2)], [0, 0]);
   assert.throws(() => host.in(HID), BusError);
   stalls(0x81, 10, 0, 0, 1);
 });
@@ -147,6 +201,12 @@ point("a bus reset brings address 0 back, and enumeration works again", () => {
   assert.equal(chip.mcu.usbCtrl.addrEndp, 0);
   assert.deepEqual(host.enumerate(9).tree, tree);
   assert.equal(new HidClient(board).channel, 1);
+});
+point("address 0 leads back to where it began", () => {
+  host.request(0x00, 5, 0);
+  chip.run(2e6);
+  assert.equal(chip.mcu.usbCtrl.addrEndp & 0x7f, 0);
+  assert.deepEqual(host.enumerate(9).tree, tree);
 });
 point("a reset in the middle of a transfer leaves nothing behind", () => {
   const client = new HidClient(board);

@@ -15,6 +15,7 @@ enum { IN, OUT, DIRECTIONS };
 struct lane {
     uint32_t pid;   /* of the next packet: 0 or USB_BUFFER_DATA1 */
     uint32_t armed; /* buffer control as it was armed last, or 0 */
+    bool stalled;
 };
 
 static struct lane lanes[FOB_USB_ENDPOINTS][DIRECTIONS];
@@ -58,7 +59,8 @@ static void arm(uint32_t endpoint, uint32_t direction, uint32_t value)
 
     lane->armed = value | lane->pid;
     lane->pid ^= USB_BUFFER_DATA1;
-    hand_over(control_of(endpoint, direction), lane->armed);
+    if (!lane->stalled)
+        hand_over(control_of(endpoint, direction), lane->armed);
 }
 
 void fob_controller_send(uint8_t endpoint, const void *data, size_t len)
@@ -92,10 +94,16 @@ size_t fob_controller_take(uint8_t endpoint, uint8_t data[FOB_USB_PACKET])
 
 /* --- endpoints -----------------------------------------------------------*/
 
+static uint32_t done_bit(uint32_t endpoint, uint32_t direction)
+{
+    return BIT(endpoint * DIRECTIONS + direction);
+}
+
 static void set_up(uint32_t endpoint, uint32_t direction, uint32_t value)
 {
     lanes[endpoint][direction] = (struct lane){0};
     reg_write(control_of(endpoint, direction), 0);
+    reg_write(USB_BUFF_STATUS, done_bit(endpoint, direction));
     if (endpoint != 0)
         reg_write(USB_ENDPOINT_CONTROL((endpoint - 1) * DIRECTIONS + direction),
                   value);
@@ -123,6 +131,15 @@ static uint32_t direction_of(uint8_t address)
     return (address & FOB_USB_IN) ? IN : OUT;
 }
 
+/* Take back what is armed; the length of a packet that has come stays. */
+static void disarm(uint32_t endpoint, uint32_t direction, uint32_t stall)
+{
+    uint32_t control = control_of(endpoint, direction);
+
+    lanes[endpoint][direction].stalled = stall != 0;
+    reg_write(control, (reg_read(control) & USB_BUFFER_LEN) | stall);
+}
+
 /* Endpoint 0 stalls only while it is armed for it, until the next SETUP. */
 void fob_controller_stall(uint8_t address)
 {
@@ -131,18 +148,21 @@ void fob_controller_stall(uint8_t address)
 
     if (endpoint == 0)
         reg_set(USB_STALL_ARM, BIT(direction));
-    reg_write(control_of(endpoint, direction), USB_BUFFER_STALL);
+    disarm(endpoint, direction, USB_BUFFER_STALL);
 }
 
+/* What is done is armed no more, though it may not have been told yet. */
 void fob_controller_resume(uint8_t address)
 {
     uint32_t endpoint = address & ~(uint32_t)FOB_USB_IN;
     uint32_t direction = direction_of(address);
     struct lane *lane = &lanes[endpoint][direction];
+    bool is_done =
+        (reg_read(USB_BUFF_STATUS) & done_bit(endpoint, direction)) != 0;
 
-    reg_write(control_of(endpoint, direction), 0);
+    disarm(endpoint, direction, 0);
     lane->pid = 0;
-    if (lane->armed != 0)
+    if (lane->armed != 0 && !is_done)
         arm(endpoint, direction, lane->armed & ~USB_BUFFER_DATA1);
 }
 
@@ -164,7 +184,6 @@ static void reset_endpoint_0(uint32_t pid)
 static struct fob_usb_event take_reset(void)
 {
     reg_write(USB_SIE_STATUS, USB_SIE_STATUS_RESET);
-    reg_write(USB_BUFF_STATUS, reg_read(USB_BUFF_STATUS));
     reset_endpoint_0(0);
     fob_controller_close();
     fob_controller_set_address(0);
