@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A hostile host on the bus: SETUPs, tokens, packets and resets in any order,
+ * with time, a finger and turns of the device in between.  The controller's
+ * contract is kept, and whatever was before, a host that enumerates finds
+ * both faces working and the token free.
+ */
+#include "src/bytes.h"
+#include "tests/lib/usb_token.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+enum step {
+    STEP_RESET,
+    STEP_SETUP,   /* 8 bytes */
+    STEP_IN,      /* endpoint */
+    STEP_OUT,     /* endpoint, length, bytes */
+    STEP_TURN,    /* turns of the device */
+    STEP_TIME,    /* units of 16 ms */
+    STEP_FINGER,  /* the button moves */
+    STEP_ADDRESS, /* the host's view of it */
+    STEP_TOGGLE,  /* address of an endpoint: the host begins with DATA0 */
+    STEP_PLUG,    /* as far as a driver goes */
+    STEPS
+};
+
+/* A restart that was asked for: the chip would begin at its first line. */
+static void follow_restart(void)
+{
+    if (sim_board.start == SIM_RUNNING)
+        return;
+    sim_board.start = SIM_RUNNING;
+    sim_board.warm = true;
+    memset(&wire, 0, sizeof wire);
+    fob_bus_init(&token_bus);
+}
+
+static void turn(unsigned times)
+{
+    for (unsigned i = 0; i < times; i++)
+        (void)fob_bus_turn(&token_bus);
+    follow_restart();
+}
+
+static void put_setup(struct fob_reader *reader)
+{
+    const uint8_t *bytes = fob_get_bytes(reader, FOB_USB_SETUP_LEN);
+
+    if (bytes != NULL)
+        (void)wire_setup(bytes);
+}
+
+static void put_out(struct fob_reader *reader)
+{
+    uint8_t endpoint = fob_get_u8(reader) % FOB_USB_ENDPOINTS;
+    size_t len = fob_get_u8(reader) % (FOB_USB_PACKET + 1);
+    uint8_t packet[FOB_USB_PACKET] = {0};
+
+    if (len > reader->left)
+        len = reader->left;
+    if (len > 0)
+        memcpy(packet, fob_get_bytes(reader, len), len);
+    (void)wire_out(endpoint, packet, len);
+}
+
+static void take_in(struct fob_reader *reader)
+{
+    uint8_t packet[FOB_USB_PACKET];
+    size_t len;
+
+    (void)wire_in(fob_get_u8(reader) % FOB_USB_ENDPOINTS, packet, &len);
+}
+
+static void restart_lane(unsigned byte)
+{
+    wire_restart((uint8_t)(byte % FOB_USB_ENDPOINTS | (byte & FOB_USB_IN)));
+}
+
+static void take_step(struct fob_reader *reader)
+{
+    switch (fob_get_u8(reader) % STEPS) {
+    case STEP_RESET:
+        wire_reset();
+        break;
+    case STEP_SETUP:
+        put_setup(reader);
+        break;
+    case STEP_IN:
+        take_in(reader);
+        break;
+    case STEP_OUT:
+        put_out(reader);
+        break;
+    case STEP_TURN:
+        turn(fob_get_u8(reader));
+        break;
+    case STEP_TIME:
+        sim_board.clock_ms += 16u * fob_get_u8(reader);
+        break;
+    case STEP_FINGER:
+        sim_board.button = !sim_board.button;
+        break;
+    case STEP_ADDRESS:
+        wire.host_address = wire.address;
+        break;
+    case STEP_TOGGLE:
+        restart_lane(fob_get_u8(reader));
+        break;
+    default:
+        (void)host_enumerate();
+        break;
+    }
+    turn(1);
+}
+
+static void must(bool good)
+{
+    if (!good)
+        abort();
+}
+
+/* A new driver on the machine, after a wait in which the token ends whatever
+ * it was asked for. */
+static void check(void)
+{
+    static const char select[] = "00a4040007a0000005272101";
+    unsigned lost;
+    char hex[80];
+
+    wire_reset();
+    for (int i = 0; i < 20; i++) {
+        sim_board.clock_ms += 1000;
+        turn(20);
+    }
+    must(host_enumerate());
+    lost = wire.lost;
+    must(token_bus.token.progress == FOB_IDLE && token_says(TOKEN_HID, "") &&
+         token_says(TOKEN_CCID, ""));
+    token_report("ffffffff 86 0008 0102030405060708");
+    must(token_says(TOKEN_HID, "ffffffff 86 0011 0102030405060708 00000001"));
+    snprintf(hex, sizeof hex, "00000001 83 000c %s", select);
+    token_report(hex);
+    must(token_says(TOKEN_HID, "00000001 83") && host_data[7] == 0x79);
+    token_message("62 00000000 00 01 000000");
+    must(token_says(TOKEN_CCID, "80 0d000000 00 01 000000"));
+    snprintf(hex, sizeof hex, "6f 0c000000 00 02 00 0000 %s", select);
+    token_message(hex);
+    must(token_says(TOKEN_CCID, "80") && host_data[10] == 0x79);
+    must(wire.lost == lost);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static uint8_t fresh[SIM_FLASH_LEN];
+    static bool ready;
+    uint8_t *exact = exact_copy(data, size);
+    struct fob_reader reader;
+
+    if (!ready) {
+        must(token_plug_in());
+        memcpy(fresh, token_flash, sizeof fresh);
+    }
+    ready = true;
+    memcpy(token_flash, fresh, sizeof fresh);
+    must(token_replug());
+    fob_reader_init(&reader, exact, size);
+    while (reader.left > 0 && reader.status == FOB_OK)
+        take_step(&reader);
+    check();
+    free(exact);
+    return 0;
+}
