@@ -30,7 +30,8 @@ BOARD := firmware/port/rp2040
 FW := $(O)/firmware
 FW_FOLDERS := $(BOARD) firmware/bus firmware/usb firmware/app src
 FW_SOURCES := $(foreach f,$(FW_FOLDERS),$(wildcard $(f)/*.c))
-FW_OBJECTS := $(FW_SOURCES:%.c=$(FW)/%.o) $(FW)/boot2_image.o
+FW_OBJECTS := $(FW_SOURCES:%.c=$(FW)/%.o) $(FW)/$(BOARD)/start.o \
+	$(FW)/boot2_image.o
 FW_TARGET := -mcpu=cortex-m0plus -mthumb
 FW_CFLAGS = -std=c11 -O2 -g -ffreestanding -ffunction-sections \
 	-fdata-sections -ffile-prefix-map=$(CURDIR)=. $(FW_TARGET) -I. -MMD -MP \
@@ -43,6 +44,11 @@ $(FW)/%.o: %.c Makefile firmware/firmware.mk
 	@mkdir -p $(@D)
 	@echo "  CC    $< (rp2040)"
 	$(Q)$(FIRMWARE_CC) $(FW_CFLAGS) -c -o $@ $<
+
+$(FW)/%.o: %.S firmware/firmware.mk
+	@mkdir -p $(@D)
+	@echo "  AS    $< (rp2040)"
+	$(Q)$(FIRMWARE_CC) $(FW_TARGET) -c -o $@ $<
 
 # The loops in it must not become calls of itself.
 $(FW)/$(BOARD)/memory.o: FW_CFLAGS += -fno-tree-loop-distribute-patterns

@@ -70,7 +70,7 @@ void fob_port_unique_id(uint8_t id[static FOB_PORT_UNIQUE_ID]);
 void fob_port_watchdog_kick(void);
 
 /* Start again as after a watchdog, or into the chip's own USB boot loader.
- * Neither returns on hardware; RAM that held secrets is wiped by the caller. */
+ * Neither returns on hardware, where RAM is cleared first. */
 void fob_port_reboot(void);
 void fob_port_enter_boot_loader(void);
 

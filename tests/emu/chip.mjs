@@ -19,6 +19,9 @@ const BOOT2_LEN = 256;
 const BOOT2_AT = 0x20041f00;
 const CODE_BIT = 1;
 
+/** An access to where nothing is, or not aligned: silicon would fault. */
+export class BusFault extends Error {}
+
 /** Why the chip stopped. */
 export class Restart extends Error {}
 
@@ -70,11 +73,12 @@ export class Chip {
     this.plugBlocks(reset);
     this.mendSleep();
     this.mcu.sram.fill(PAINT);
+    if (reset.memory) this.fillMemory(reset.memory);
+    const complain = (block, text) => {
+      throw new (block === "RP2040" ? BusFault : Error)(`${block}: ${text}`);
+    };
     this.mcu.logger = {
-      debug() {},
-      info() {},
-      warn(block, text) { throw new Error(`${block}: ${text}`); },
-      error(block, text) { throw new Error(`${block}: ${text}`); },
+      debug() {}, info() {}, warn: complain, error: complain,
     };
     this.mcu.onBreak = (number) => this.runRom(ROM_FUNCTIONS[number]);
     writeRom(this.mcu.bootrom);
@@ -223,23 +227,34 @@ export class Chip {
   runUntil(nanos) {
     const { core, clock } = this;
     while (clock.nanos < nanos) {
-      if (!core.waiting) {
-        this.step();
-      } else if (this.isWoken()) {
-        core.waiting = false;
-      } else {
-        const left = nanos - clock.nanos;
-        clock.tick(Math.min(clock.nanosToNextAlarm || left, left));
-      }
+      if (core.waiting && this.isWoken()) core.waiting = false;
+      if (core.waiting || this.isLockedUp) this.rest(nanos - clock.nanos);
+      else this.step();
     }
+  }
+
+  rest(nanos) {
+    this.clock.tick(Math.min(this.clock.nanosToNextAlarm || nanos, nanos));
   }
 
   run(nanos) {
     this.runUntil(this.clock.nanos + nanos);
   }
 
+  /** What RAM and the USB controller's memory hold. */
+  memory() {
+    return { sram: this.mcu.sram.slice(), dpram: this.mcu.usbDPRAM.slice() };
+  }
+
+  fillMemory({ sram, dpram }) {
+    this.mcu.sram.set(sram);
+    this.mcu.usbDPRAM.set(dpram);
+  }
+
   /** The state that a watchdog's reset leaves. */
   afterRestart() {
-    return { watchdog: 1, scratch: this.watchdog.scratchData };
+    return {
+      watchdog: 1, scratch: this.watchdog.scratchData, memory: this.memory(),
+    };
   }
 }

@@ -86,15 +86,23 @@ function microseconds(board, client, request) {
   return (board.chip.nanos - start) / 1e3;
 }
 
+const STACK_LEN = at.get("stack_top") - RAM;
+
+// The start-up has just cleared it.
+function paintStack(chip) {
+  while ((chip.core.PC & ~1) !== (at.get("startup_run") & ~1)) chip.step();
+  chip.mcu.sram.fill(PAINT, 0, STACK_LEN);
+}
+
 function stackDepth(chip) {
-  const len = at.get("stack_top") - RAM;
-  const stack = chip.mcu.sram.subarray(0, len);
-  return len - stack.findIndex((byte) => byte !== PAINT);
+  const stack = chip.mcu.sram.subarray(0, STACK_LEN);
+  return STACK_LEN - stack.findIndex((byte) => byte !== PAINT);
 }
 
 /** Everything in a table; `codes` of them for the wear. */
 export function measure(codes) {
   const board = new Board(freshFlash());
+  paintStack(board.chip);
   board.plugIn();
   const card = new Card(new HidClient(board));
   const names = Array.from({ length: ACCOUNTS },

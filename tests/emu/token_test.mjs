@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { Board, freshFlash } from "./board.mjs";
 import { Card, CcidClient, HidClient } from "./apdu.mjs";
-import { Loader, RAM, Restart } from "./chip.mjs";
+import { Loader, Restart } from "./chip.mjs";
 import { FLASH_LEN } from "./flash.mjs";
 import { HAD_RUN } from "./blocks.mjs";
 import { CODES, SEEDS } from "./vectors.mjs";
@@ -121,14 +121,6 @@ point("the boot loader command leads into the ROM's USB loader", () => {
   board.plugIn();
   new Card(new HidClient(board)).ask(0xf7, 0, 1);
   assert.throws(() => board.chip.run(1e9), Loader);
-});
-point("a program that hangs is restarted by the watchdog", () => {
-  board.powerOn();
-  board.plugIn();
-  const { mcu, core } = board.chip;
-  mcu.sramView.setUint16(0x30000, 0xe7fe, true); // b .
-  core.PC = RAM + 0x30000;
-  assert.throws(() => board.chip.run(5e9), Restart);
 });
 point("idle, it sleeps", () => {
   board.powerOn();

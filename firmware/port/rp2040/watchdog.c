@@ -4,6 +4,7 @@
 #include "firmware/port/port.h"
 #include "registers.h"
 #include "rom.h"
+#include "start.h"
 
 enum {
     LIMIT_MS = 4000,
@@ -37,19 +38,29 @@ void fob_port_watchdog_kick(void)
     reg_write(WATCHDOG_LOAD, LIMIT_MS * TICKS_PER_MS);
 }
 
-void fob_port_reboot(void)
+void watchdog_trigger(void)
 {
     reg_set(WATCHDOG_CTRL, WATCHDOG_CTRL_TRIGGER);
     for (;;)
         continue;
 }
 
+void fob_port_reboot(void)
+{
+    start_over(watchdog_trigger);
+}
+
 /* Without an activity LED, and with both of the loader's interfaces. */
-void fob_port_enter_boot_loader(void)
+static void run_boot_loader(void)
 {
     void (*usb_boot)(uint32_t, uint32_t) =
         (void (*)(uint32_t, uint32_t))rom_find(ROM_USB_BOOT);
 
     reg_clear(WATCHDOG_CTRL, WATCHDOG_CTRL_ENABLE);
     usb_boot(0, 0);
+}
+
+void fob_port_enter_boot_loader(void)
+{
+    start_over(run_boot_loader);
 }
