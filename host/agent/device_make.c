@@ -2,12 +2,11 @@
 #include "host/agent/device_make.h"
 
 #include "host/agent/account_store.h"
+#include "host/agent/device_enable.h"
 #include "host/agent/device_list.h"
-#include "host/agent/device_pair.h"
 #include "host/agent/device_prove.h"
 #include "host/agent/device_seed.h"
 #include "host/base/text.h"
-#include "src/wipe.h"
 
 #include <string.h>
 
@@ -165,46 +164,13 @@ static enum fob_status create(struct iam_caller *caller,
     return status;
 }
 
-static enum fob_status send_pair(struct iam_caller *caller,
-                                 const struct journal_entry *entry,
-                                 const struct device_pair *pair,
-                                 enum fob_refusal *refusal)
-{
-    struct iam_request asked = {.action = FOB_IAM_ENABLE_MFA_DEVICE};
-
-    asked.params.value[FOB_IAM_USER_NAME] = entry->user;
-    asked.params.value[FOB_IAM_SERIAL_NUMBER] = entry->make;
-    asked.params.value[FOB_IAM_CODE_1] = pair->first;
-    asked.params.value[FOB_IAM_CODE_2] = pair->second;
-    return iam_caller_do(caller, &asked, refusal);
-}
-
-static enum fob_status enable_with(struct iam_caller *caller,
-                                   const struct journal_entry *entry,
-                                   const struct fob_vault_account *account)
-{
-    struct device_pair pair = {0};
-    enum fob_refusal refusal = FOB_REFUSAL_NONE;
-    enum fob_status status = device_pair_take(caller, account, false, &pair);
-
-    request_progress(caller->request, "enabling the device %s", entry->make);
-    if (status == FOB_OK)
-        status = send_pair(caller, entry, &pair, &refusal);
-    fob_wipe(&pair, sizeof(pair));
-    /* Of a run that was cut, or of one whose list AWS does not show. */
-    if (refusal == FOB_REFUSAL_EXISTS) {
-        fob_error_clear(&caller->request->error);
-        status = FOB_OK;
-    }
-    return status;
-}
-
 static enum fob_status enable(struct iam_caller *caller,
                               const struct journal_entry *entry)
 {
     struct fob_request *request = caller->request;
     struct fob_secret room = {0};
     struct fob_vault_account *account = account_store_room(request, &room);
+    enum fob_refusal refusal;
     bool is_enabled = false;
     enum fob_status status;
 
@@ -218,7 +184,7 @@ static enum fob_status enable(struct iam_caller *caller,
     if (status == FOB_OK && !is_enabled)
         status = account_store_find_device(request, entry->make, account);
     if (status == FOB_OK && !is_enabled)
-        status = enable_with(caller, entry, account);
+        status = device_enable(caller, entry->user, account, &refusal);
     fob_secret_free(&room);
     return status;
 }
