@@ -226,7 +226,7 @@ enum fob_status device_make(struct iam_caller *caller, struct journal *journal)
     if (status != FOB_OK)
         return take_back(caller, journal, status);
     if (is_own)
-        status = device_prove(caller, entry->make);
+        status = device_prove(caller, entry->make, NULL);
     if (status == FOB_OK)
         status = device_seed_settle(caller->request, entry->make, entry->user);
     if (status == FOB_OK)

@@ -40,6 +40,59 @@ static enum fob_status make(struct fob_request *request,
                          account->name);
 }
 
+static uint64_t step_now(const struct iam_caller *caller,
+                         const struct fob_vault_account *account,
+                         uint32_t *left_s)
+{
+    uint64_t now_s = (uint64_t)server_clock_now_s(caller->iam.url);
+    uint32_t period_s = account->otp.period_s;
+
+    *left_s = period_s - (uint32_t)(now_s % period_s);
+    return fob_otp_step(now_s, period_s);
+}
+
+static void wait_for(struct iam_caller *caller, uint32_t wait_s)
+{
+    request_progress(caller->request, "waiting %u s for unused codes",
+                     (unsigned)wait_s);
+    nanosleep(&(struct timespec){.tv_sec = wait_s}, NULL);
+}
+
+enum fob_status device_pair_show(struct iam_caller *caller,
+                                 const struct fob_vault_account *account,
+                                 uint64_t *last, struct device_pair *pair)
+{
+    uint32_t left_s;
+    uint64_t step;
+
+    while ((step = step_now(caller, account, &left_s)) <= *last)
+        wait_for(caller, left_s);
+    *last = step;
+    return make(caller->request, account, step, pair);
+}
+
+static void spend(struct books *books, uint64_t step, int64_t now_s)
+{
+    fob_ledger_spend(&books->ledger, step - 1, now_s, false);
+    fob_ledger_spend(&books->ledger, step, now_s, false);
+}
+
+enum fob_status device_pair_note(struct iam_caller *caller,
+                                 const struct fob_vault_account *account,
+                                 uint64_t last)
+{
+    struct fob_error *error = &caller->request->error;
+    struct books books;
+    enum fob_status status = books_open(&books, account->device, -1, error);
+
+    if (status != FOB_OK)
+        return status;
+    spend(&books, last, server_clock_now_s(caller->iam.url));
+    status = books_save(&books, error);
+    books_close(&books);
+    return status;
+}
+
 /* *wait_s is not 0 when the codes are used: the time to the next step. */
 static enum fob_status take(struct iam_caller *caller,
                             const struct fob_vault_account *account,
@@ -48,9 +101,8 @@ static enum fob_status take(struct iam_caller *caller,
 {
     struct books books;
     struct fob_error *error = &caller->request->error;
-    int64_t now_s = server_clock_now_s(caller->iam.url);
-    uint32_t period_s = account->otp.period_s;
-    uint64_t step = fob_otp_step((uint64_t)now_s, period_s);
+    uint32_t left_s;
+    uint64_t step = step_now(caller, account, &left_s);
     enum fob_status status = books_open(&books, account->device, -1, error);
 
     *wait_s = 0;
@@ -58,10 +110,9 @@ static enum fob_status take(struct iam_caller *caller,
         return status;
     if (unused && (fob_ledger_is_spent(&books.ledger, step - 1) ||
                    fob_ledger_is_spent(&books.ledger, step)))
-        *wait_s = period_s - (uint32_t)((uint64_t)now_s % period_s);
+        *wait_s = left_s;
     if (*wait_s == 0) {
-        fob_ledger_spend(&books.ledger, step - 1, now_s, false);
-        fob_ledger_spend(&books.ledger, step, now_s, false);
+        spend(&books, step, server_clock_now_s(caller->iam.url));
         status = books_save(&books, error);
     }
     books_close(&books);
@@ -84,8 +135,6 @@ enum fob_status device_pair_take(struct iam_caller *caller,
         status = take(caller, account, unused, pair, &wait_s);
         if (status != FOB_OK || wait_s == 0)
             return status;
-        request_progress(caller->request, "waiting %u s for unused codes",
-                         (unsigned)wait_s);
-        nanosleep(&(struct timespec){.tv_sec = wait_s}, NULL);
+        wait_for(caller, wait_s);
     }
 }

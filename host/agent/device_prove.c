@@ -11,36 +11,38 @@
 static const unsigned pauses_s[] = {9, 7, 8, 12, 20};
 enum { PAUSES = sizeof(pauses_s) / sizeof(pauses_s[0]) };
 
-static enum fob_status try_once(struct iam_caller *caller, const char *serial,
-                                enum fob_refusal *refusal)
+static enum fob_status try_once(struct iam_caller *caller,
+                                const struct mint_order *order)
 {
     struct fob_message session = {0};
-    const struct mint_order order = {
-        .profile = &caller->profile,
-        .name = caller->profile.name,
-        .serial = serial,
-        .duration_s = CREDENTIALS_SESSION_S,
-        .left_s = CREDENTIALS_LEFT_S_MIN,
-        .may_wait = true,
-        .refusal = refusal,
-    };
-    enum fob_status status = mint_session(caller->request, &order, &session);
+    enum fob_status status = mint_session(caller->request, order, &session);
 
     fob_message_free(&session);
     return status;
 }
 
-enum fob_status device_prove(struct iam_caller *caller, const char *serial)
+enum fob_status device_prove(struct iam_caller *caller, const char *serial,
+                             const char *account)
 {
     enum fob_refusal refusal = FOB_REFUSAL_NONE;
-    enum fob_status status = try_once(caller, serial, &refusal);
+    const struct mint_order order = {
+        .profile = &caller->profile,
+        .name = caller->profile.name,
+        .serial = serial,
+        .account = account,
+        .duration_s = CREDENTIALS_SESSION_S,
+        .left_s = CREDENTIALS_LEFT_S_MIN,
+        .may_wait = true,
+        .refusal = &refusal,
+    };
+    enum fob_status status = try_once(caller, &order);
 
     for (size_t i = 0;
          i < PAUSES && status == FOB_E_REFUSED && refusal == FOB_REFUSAL_DEVICE;
          i++) {
         request_progress(caller->request, "waiting for STS to see %s", serial);
         nanosleep(&(struct timespec){.tv_sec = pauses_s[i]}, NULL);
-        status = try_once(caller, serial, &refusal);
+        status = try_once(caller, &order);
     }
     return status;
 }

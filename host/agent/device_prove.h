@@ -6,9 +6,11 @@
 
 /* Mint a session with the device `serial`, which was enabled just now: STS
  * hears of it seconds later, and each try costs one of few verifications.
- * The session is kept.  FOB_E_REFUSED, worded, when STS still does not know
- * the device after a minute. */
+ * Its codes are those of `account`, a name, or NULL for the account that is
+ * the device.  The session is kept.  FOB_E_REFUSED, worded, when STS still does
+ * not know the device after a minute. */
 FOB_MUST_CHECK enum fob_status device_prove(struct iam_caller *caller,
-                                            const char *serial);
+                                            const char *serial,
+                                            const char *account);
 
 #endif

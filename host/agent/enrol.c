@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/enrol.h"
 
-#include "host/aws/arn.h"
 #include "host/base/text.h"
 
 #include <ctype.h>
@@ -99,4 +98,21 @@ bool enrol_may_be(const struct fob_vault_account *account, const char *serial,
     if (strcmp(account->otp.issuer, enrol_aws_issuer) == 0)
         return label_fits(account->otp.label, &arn, or_alias);
     return or_alias && strcmp(account->name, arn.name) == 0;
+}
+
+void enrol_guess(const struct fob_vault_account *account,
+                 const struct fob_arn *user,
+                 char serial[static FOB_ACCOUNT_ARN_MAX + 1])
+{
+    const char *label = account->otp.label, *at = strrchr(label, '@');
+    char name[FOB_LABEL_MAX + 1];
+
+    serial[0] = '\0';
+    if (strcmp(account->otp.issuer, enrol_aws_issuer) != 0 || at == NULL ||
+        (is_account_number(at + 1) && strcmp(at + 1, user->account) != 0) ||
+        fob_text_format(name, sizeof(name), "%.*s", (int)(at - label), label) !=
+            FOB_OK ||
+        fob_arn_device_format(user, "/", name, serial,
+                              FOB_ACCOUNT_ARN_MAX + 1) != FOB_OK)
+        serial[0] = '\0';
 }

@@ -3,6 +3,7 @@
 #ifndef FOB_ENROL_H
 #define FOB_ENROL_H
 
+#include "host/aws/arn.h"
 #include "host/base/error.h"
 #include "host/vault/accounts.h"
 
@@ -26,5 +27,12 @@ FOB_MUST_CHECK enum fob_status enrol_bind(struct fob_vault_account *account,
  * with `or_alias`, anything else; or by its name, which a person chose. */
 bool enrol_may_be(const struct fob_vault_account *account, const char *serial,
                   bool or_alias);
+
+/* The serial that the account's device has if it is one of the user `user`
+ * whose path is "/", as all are that the console makes; "" when AWS's QR code
+ * did not say. */
+void enrol_guess(const struct fob_vault_account *account,
+                 const struct fob_arn *user,
+                 char serial[static FOB_ACCOUNT_ARN_MAX + 1]);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/mint.h"
 
+#include "host/agent/account_store.h"
 #include "host/agent/coded_call.h"
 #include "host/agent/flight.h"
 #include "host/agent/identity.h"
@@ -243,6 +244,8 @@ static enum fob_status find_codes(struct mint *mint)
     mint->account = fob_vault_account_room(&mint->room);
     if (mint->account == NULL)
         return fob_error_set(&request->error, FOB_E_NO_MEMORY, "no memory");
+    if (mint->order->account != NULL)
+        return account_store_find(request, mint->order->account, mint->account);
     status = seed_find(request, mint->order->serial, mint->account);
     if (status == FOB_E_NOT_FOUND && mint->process != NULL) {
         mint->account = NULL;

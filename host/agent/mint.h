@@ -16,6 +16,8 @@ struct mint_order {
     const struct profile *profile; /* whose long-term key signs */
     const char *name;              /* of the profile that was asked for */
     const char *serial;            /* of the device that vouches */
+    const char *account;           /* the name of the account that has its
+                                      seed; NULL: found by the serial */
     const struct role *role;       /* NULL: GetSessionToken */
     uint32_t duration_s;
     int64_t left_s; /* a cached one must have at least so much life */

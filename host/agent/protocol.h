@@ -23,7 +23,7 @@ enum fob_message_type {
     FOB_REQUEST_STOP = 0x04,
 
     FOB_REQUEST_ADD = 0x10,    /* NAME? (URI | SECRET) SERIAL? FORCE?
-                                  TOKEN? UNTOUCHED? */
+                                  TOKEN? UNTOUCHED? PROFILE? */
     FOB_REQUEST_CODE = 0x11,   /* NAME TIME? NEXT? */
     FOB_REQUEST_PAIR = 0x12,   /* NAME */
     FOB_REQUEST_LIST = 0x13,   /* answers RECORD* */
@@ -85,6 +85,7 @@ enum fob_question {
     FOB_QUESTION_CONFIRM = 4,         /* "yes" or anything else */
     FOB_QUESTION_TOKEN = 5,           /* opens a token */
     FOB_QUESTION_NEW_TOKEN = 6,       /* is to open it: asked for twice */
+    FOB_QUESTION_LINE = 7,            /* a line of text that is no secret */
 };
 
 /* Fields.  Texts are UTF-8 without NUL; numbers are 8 bytes, big-endian;

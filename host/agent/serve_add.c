@@ -3,6 +3,7 @@
 #include "host/agent/account_store.h"
 #include "host/agent/enrol.h"
 #include "host/agent/handlers.h"
+#include "host/agent/profile.h"
 #include "host/agent/token_seed.h"
 #include "host/agent/unlock.h"
 #include "src/base32.h"
@@ -150,6 +151,21 @@ static enum fob_status add_on_token(struct fob_request *request,
     return status;
 }
 
+/* A profile that the device is to serve must be there before its seed is
+ * anywhere. */
+static enum fob_status check_profile(struct fob_request *request)
+{
+    struct profile profile;
+    struct fob_field field;
+    enum fob_status status = FOB_OK;
+
+    if (!fob_message_find(&request->message, FOB_TAG_PROFILE, &field))
+        return FOB_OK;
+    status = profile_load(request, &profile);
+    profile_free(&profile);
+    return status;
+}
+
 enum fob_status serve_add(struct fob_request *request)
 {
     struct fob_secret room = {0};
@@ -161,11 +177,16 @@ enum fob_status serve_add(struct fob_request *request)
         return request->error.status;
     status = read_account(request, account);
     if (status == FOB_OK)
+        status = check_profile(request);
+    if (status == FOB_OK)
         status = fob_message_find(&request->message, FOB_TAG_TOKEN, &token)
                      ? add_on_token(request, account)
                      : account_store_add(request, true, account);
-    if (status == FOB_OK)
+    if (status == FOB_OK) {
         fob_message_put_text(&request->reply, FOB_TAG_NAME, account->name);
+        fob_message_put_text(&request->reply, FOB_TAG_ISSUER,
+                             account->otp.issuer);
+    }
     fob_secret_free(&room);
     return status;
 }

@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* A virtual device made, proven and written into the config, by fob alone. */
-#include "host/agent/account_store.h"
+#include "host/agent/device_ask.h"
 #include "host/agent/device_change.h"
-#include "host/agent/device_list.h"
+#include "host/agent/device_config.h"
 #include "host/agent/device_make.h"
 #include "host/agent/device_name.h"
-#include "host/agent/device_seed.h"
-#include "host/agent/enrol.h"
+#include "host/agent/device_take.h"
 #include "host/agent/handlers.h"
 #include "host/agent/unlock.h"
-#include "host/base/text.h"
 
 #include <string.h>
 
@@ -56,75 +54,31 @@ static enum fob_status read_wish(struct fob_request *request, struct wish *wish)
     return status;
 }
 
-/* Which of the user's devices an account of the vault is. */
-struct match {
-    const struct fob_vault_account *account;
-    char serial[FOB_ACCOUNT_ARN_MAX + 1];
-    size_t count;
-};
-
-static bool find_match(void *context, const struct fob_iam_device *device)
+/* The device is one of the console's; a profile that has another keeps it,
+ * unless the person says otherwise. */
+static enum fob_status take(struct device_change *change,
+                            const struct wish *wish,
+                            struct journal_entry *entry)
 {
-    struct match *match = context;
+    struct iam_caller *caller = &change->caller;
+    struct fob_request *request = caller->request;
+    const char *serial = iam_caller_serial(caller);
+    enum fob_status status = device_take(caller, entry->user, wish->account,
+                                         wish->device, entry->make);
 
-    if (enrol_may_be(match->account, device->serial, true) &&
-        fob_text_format(match->serial, sizeof(match->serial), "%s",
-                        device->serial) == FOB_OK)
-        match->count++;
-    return true;
-}
-
-static enum fob_status find_serial(struct device_change *change,
-                                   const struct fob_vault_account *account,
-                                   struct journal_entry *entry)
-{
-    struct match match = {.account = account};
-    const struct device_list_visit visit = {find_match, &match};
-    struct fob_error *error = &change->caller.request->error;
-    enum fob_status status =
-        device_list_of_user(&change->caller, entry->user, &visit);
-
-    if (status == FOB_OK && match.count == 1) {
-        strcpy(entry->make, match.serial);
+    if (status != FOB_OK)
+        return status;
+    if (!entry->sets_profile || strcmp(serial, entry->make) == 0)
+        return FOB_OK;
+    if (serial[0] != '\0' && !device_ask_exchange(caller, entry->make)) {
+        request_note(request, "profile %s keeps its mfa_serial %s",
+                     caller->profile.name, serial);
         return FOB_OK;
     }
-    if (status == FOB_OK || status == FOB_E_REFUSED) {
-        status = fob_error_set(error, FOB_E_NOT_FOUND,
-                               "which device of user %s the account %s is "
-                               "cannot be told",
-                               entry->user, account->name);
-        fob_error_hint(error,
-                       "type the codes of fob pair '%s' into the console, or "
-                       "give the ARN with --device",
-                       account->name);
-    }
-    return status;
-}
-
-/* The device is one made in the console, its seed is in the vault. */
-static enum fob_status take_account(struct device_change *change,
-                                    const struct wish *wish,
-                                    struct journal_entry *entry)
-{
-    struct fob_request *request = change->caller.request;
-    struct fob_secret room = {0};
-    struct fob_vault_account *account = account_store_room(request, &room);
-    enum fob_status status;
-
-    if (account == NULL)
-        return request->error.status;
-    status = account_store_find(request, wish->account, account);
-    if (status == FOB_OK && account->device[0] != '\0')
-        strcpy(entry->make, account->device);
-    else if (status == FOB_OK) {
-        if (wish->device[0] != '\0')
-            strcpy(entry->make, wish->device);
-        else
-            status = find_serial(change, account, entry);
-        if (status == FOB_OK)
-            status = device_seed_bind(request, account->name, entry->make);
-    }
-    fob_secret_free(&room);
+    status = device_config_apply(entry, &request->error);
+    if (status == FOB_OK)
+        request_note(request, "profile %s now has mfa_serial %s",
+                     caller->profile.name, entry->make);
     return status;
 }
 
@@ -140,9 +94,8 @@ static enum fob_status enroll(struct device_change *change,
 
     entry->sets_profile = is_own && !wish->add;
     if (wish->account[0] != '\0')
-        status = take_account(change, wish, entry);
-    else
-        status = device_name_find(caller, &name, entry);
+        return take(change, wish, entry);
+    status = device_name_find(caller, &name, entry);
     if (status == FOB_OK && wish->force && entry->account[0] != '\0')
         status = device_discard(caller, entry->make);
     return status == FOB_OK ? device_change_do(change, entry) : status;
@@ -159,7 +112,8 @@ static enum fob_status enroll_or_tell(struct fob_request *request,
     struct journal_entry entry;
     enum fob_status status;
 
-    if (serial[0] != '\0' && !wish->add && strcmp(user, own) == 0) {
+    if (serial[0] != '\0' && !wish->add && wish->account[0] == '\0' &&
+        strcmp(user, own) == 0) {
         request_note(request, "profile %s is enrolled already, with %s",
                      caller->profile.name, serial);
         device_change_answer(change, serial);

@@ -1,19 +1,23 @@
 /* SPDX-License-Identifier: MIT */
+#include "host/cli/add_device.h"
 #include "host/cli/add_qr.h"
+#include "host/cli/caller.h"
 #include "host/cli/exchange.h"
 #include "host/cli/input.h"
-#include "host/cli/listing.h"
 #include "src/otpauth.h"
 
 #include <string.h>
 
-enum { QR, URI, SECRET, SERIAL, FORCE, ON, NO_TOUCH };
+enum { QR, URI, SECRET, SERIAL, PROFILE, FORCE, ON, NO_TOUCH };
 
 static const struct command_option options[] = {
     [QR] = {"qr", "FILE", "the seed's QR code, in a PNG or JPEG; - is stdin"},
     [URI] = {"uri", "-", "an otpauth URI on stdin"},
     [SECRET] = {"secret", "-", "a base32 secret on stdin"},
     [SERIAL] = {"serial", "ARN", "the AWS MFA device that this account is"},
+    [PROFILE] = {"profile", "PROFILE",
+                 "whose MFA device it is: then see to the console and the "
+                 "config"},
     [FORCE] = {"force", NULL,
                "take a secret shorter than 80 bits, or a token's name"},
     [ON] = {"on", "token", "keep the seed on a token, nowhere else"},
@@ -89,16 +93,10 @@ static void put_place(struct command_call *call)
         fob_message_put_number(&call->request, FOB_TAG_UNTOUCHED, 1);
 }
 
-static enum fob_status run(struct command_call *call)
+static enum fob_status store(struct command_call *call)
 {
-    static const struct listing_column members[] = {
-        {"name", NULL, FOB_TAG_NAME, LISTING_TEXT},
-        {0},
-    };
-    enum fob_status status = check_options(call);
+    enum fob_status status;
 
-    if (status != FOB_OK)
-        return status;
     fob_message_start(&call->request, FOB_REQUEST_ADD);
     if (call->operand_count == 1)
         fob_message_put_text(&call->request, FOB_TAG_NAME, call->operand[0]);
@@ -107,25 +105,34 @@ static enum fob_status run(struct command_call *call)
                              call->option[SERIAL]);
     if (call->option[FORCE])
         fob_message_put_number(&call->request, FOB_TAG_FORCE, 1);
+    if (call->option[PROFILE])
+        fob_message_put_text(&call->request, FOB_TAG_PROFILE,
+                             call->option[PROFILE]);
     put_place(call);
-    status = put_source(call);
+    status = caller_put_env(call);
     if (status == FOB_OK)
-        status = exchange_run(call);
+        status = put_source(call);
+    return status == FOB_OK ? exchange_run(call) : status;
+}
+
+static enum fob_status run(struct command_call *call)
+{
+    enum fob_status status = check_options(call);
+
+    if (status == FOB_OK)
+        status = store(call);
     if (status != FOB_OK)
         return status;
-    if (call->ui.is_json) {
-        listing_put_one(call, members);
-        return FOB_OK;
-    }
-    status = command_put_field(call, FOB_TAG_NAME, "name");
-    output_put_char(&call->output, '\n');
-    return status;
+    return add_device_follow(call, call->option[PROFILE],
+                             call->option[SERIAL] != NULL);
 }
 
 const struct command command_add = {
     .name = "add",
-    .synopsis = "[--serial ARN] [--force] [--on token [--no-touch]]\n"
-                "       (--qr FILE | --uri - | --secret -) [NAME]",
+    .synopsis = "[--serial ARN] [--profile PROFILE] [--force]\n"
+                "       [--on token [--no-touch]] "
+                "(--qr FILE | --uri - | --secret -)\n"
+                "       [NAME]",
     .summary = "enrol a seed as an account",
     .options = options,
     .operands_max = 1,

@@ -95,6 +95,15 @@ static enum fob_status ask_yes(const char *text, struct fob_secret *answer)
     return tty_ask(prompt, true, answer);
 }
 
+static enum fob_status ask_line(const char *text, struct fob_secret *answer)
+{
+    char prompt[FOB_ERROR_TEXT_MAX + 3];
+
+    if (fob_text_format(prompt, sizeof(prompt), "%s: ", text) != FOB_OK)
+        return FOB_E_NOBODY;
+    return tty_ask(prompt, true, answer);
+}
+
 static enum fob_status ask_file(struct command_call *call, const char *path,
                                 const char *source, struct fob_secret *answer)
 {
@@ -118,6 +127,8 @@ enum fob_status answer_find(struct command_call *call,
     ui_progress_end(&call->ui);
     if (question == FOB_QUESTION_CONFIRM)
         return ask_yes(text, answer);
+    if (question == FOB_QUESTION_LINE)
+        return ask_line(text, answer);
     if (question == FOB_QUESTION_IMPORT_PASSWORD) {
         source = "--password-file";
         file = call->password_file;

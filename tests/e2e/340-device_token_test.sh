@@ -41,6 +41,22 @@ run fob -q unenroll --profile work
 expect_status 0
 expect_devices '' 'none is left'
 expect_serial work ''
+
+# The console's form gets codes of the token, too.
+ctl device create desk >"$work/desk"
+ctl device png desk >"$work/desk.png"
+cat >"$work/console" <<END
+#!/bin/sh
+set -- \$(printf '%s\n' "\$SCREEN" | sed -n 's/.*form: //p' | tail -n 1)
+exec $PYTHON $TOP/tests/aws/ctl.py device enable desk alice "\$@"
+END
+chmod 755 "$work/console"
+run_tty "for two others=!$work/console" -- \
+    fob add --qr "$work/desk.png" --profile work --on token desk
+expect_status 0 'a device of the console with its seed on a token'
+expect_serial work "$(cat "$work/desk")"
+run fob -q credentials work --wait
+expect_status 0 'and sessions come from it'
 kill $owner
 wait $owner 2>/dev/null
 finish

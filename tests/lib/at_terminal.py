@@ -5,9 +5,11 @@
 usage: at_terminal.py [--plain] [PROMPT[=ANSWER] ...] -- COMMAND ...
 
 Each PROMPT is waited for, then ANSWER, if there is one, is typed and, unless
-it ends in a control character such as ^C or ^D, Return.  What the terminal showed is
-printed, then a line `echo: on` or `echo: off` for the mode it was left in.
-The exit status is the command's, 128 + N for signal N.
+it ends in a control character such as ^C or ^D, Return.  An ANSWER `!COMMAND`
+is what that shell command says, which has in $SCREEN what the terminal showed.
+What the terminal showed is printed, then a line `echo: on` or `echo: off` for
+the mode it was left in.  The exit status is the command's, 128 + N for signal
+N.
 
 By default the command's stdin, stdout and stderr are the terminal.  With
 --plain they are the caller's, as under credential_process, and only /dev/tty
@@ -19,11 +21,13 @@ import pty
 import re
 import select
 import signal
+import subprocess
 import sys
 import termios
 import time
 
 PATIENCE_S = 60
+HANG_S = 300
 
 
 def start(command, plain):
@@ -45,7 +49,12 @@ def start(command, plain):
     return child, leader, follower
 
 
-def typed(answer):
+def typed(answer, screen):
+    if answer.startswith("!"):
+        said = subprocess.run(["sh", "-c", answer[1:]], check=True,
+                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              env=dict(os.environ, SCREEN=screen.text()))
+        return said.stdout.strip() + b"\n"
     control = re.fullmatch(r"(.*)\^([A-Z\\])", answer, re.S)
     if control:
         return control[1].encode() + bytes([ord(control[2]) - 64])
@@ -66,6 +75,9 @@ class Screen:
                 return False
         self.seen = self.shown.index(prompt, self.seen) + len(prompt)
         return True
+
+    def text(self):
+        return self.shown.decode(errors="replace").replace("\r\n", "\n")
 
     def read(self):
         if not select.select([self.leader], [], [], 0.05)[0]:
@@ -91,12 +103,13 @@ def main(args):
             print(f"never asked: {prompt}", file=sys.stderr)
             break
         if equals:
-            os.write(leader, typed(answer))
+            os.write(leader, typed(answer, screen))
+    end = time.monotonic() + HANG_S
     while screen.read() or not ended(child):
-        pass
+        if time.monotonic() > end:
+            os.kill(child, signal.SIGKILL)
     echo = termios.tcgetattr(follower)[3] & termios.ECHO
-    text = screen.shown.decode(errors="replace").replace("\r\n", "\n")
-    text += f"\necho: {'on' if echo else 'off'}\n"
+    text = screen.text() + f"\necho: {'on' if echo else 'off'}\n"
     if plain and "PTY_LOG" in os.environ:
         with open(os.environ["PTY_LOG"], "w") as log:
             log.write(text)
