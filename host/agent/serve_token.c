@@ -77,9 +77,12 @@ enum fob_status serve_token_list(struct fob_request *request)
     token_find_places(request, &places);
     for (size_t i = 0; i < places.count; i++)
         put_place(request, &places.place[i]);
-    if (places.trouble != NULL &&
-        !fob_message_find(&request->reply, FOB_TAG_RECORD, &field))
-        request_note(request, "%s", places.trouble);
+    if (fob_message_find(&request->reply, FOB_TAG_RECORD, &field))
+        return FOB_OK;
+    if (places.own_trouble != NULL)
+        request_note(request, "%s", places.own_trouble);
+    if (places.other_trouble != NULL)
+        request_note(request, "%s", places.other_trouble);
     return FOB_OK;
 }
 

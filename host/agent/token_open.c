@@ -49,6 +49,24 @@ void token_find_places(struct fob_request *request,
 
 /* --- words ---------------------------------------------------------------*/
 
+/* What keeps fob from a token of its own is the likelier reason. */
+static void hint_absent(const struct fob_token_places *places,
+                        const char *serial, struct fob_error *error)
+{
+    const char *other = places->other_trouble;
+
+    if (places->own_trouble != NULL)
+        fob_error_hint(error, "%s", places->own_trouble);
+    else if (serial[0] == '\0')
+        fob_error_hint(error, "%s",
+                       other != NULL ? other
+                                     : "plug one in, then: fob token list");
+    else if (other == NULL)
+        fob_error_hint(error, "plug in token %s", serial);
+    else
+        fob_error_hint(error, "plug in token %s; %s", serial, other);
+}
+
 static enum fob_status word_absent(struct fob_request *request,
                                    const struct fob_token_places *places,
                                    const char *serial)
@@ -60,12 +78,7 @@ static enum fob_status word_absent(struct fob_request *request,
     else
         fob_error_set(error, FOB_E_TOKEN_ABSENT, "token %s is not there",
                       serial);
-    if (places->trouble != NULL)
-        fob_error_hint(error, "%s", places->trouble);
-    else if (serial[0] != '\0')
-        fob_error_hint(error, "plug in token %s", serial);
-    else
-        fob_error_hint(error, "plug one in, then: fob token list");
+    hint_absent(places, serial, error);
     return FOB_E_TOKEN_ABSENT;
 }
 

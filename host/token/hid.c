@@ -93,7 +93,7 @@ static void list(struct fob_token_places *places)
 
     pthread_mutex_lock(&hidapi_lock);
     if (!load()) {
-        places->trouble = "libhidapi-hidraw.so.0 is not installed";
+        places->own_trouble = "libhidapi-hidraw.so.0 is not installed";
         pthread_mutex_unlock(&hidapi_lock);
         return;
     }
@@ -104,8 +104,9 @@ static void list(struct fob_token_places *places)
         narrow(it->serial_number, serial);
         fob_token_places_add(places, &fob_token_hid, it->path, serial);
         if (access(it->path, R_OK | W_OK) != 0)
-            places->trouble = "a token is plugged in, but its device is not "
-                              "yours to open: install fob's udev rules";
+            places->own_trouble =
+                "a token is plugged in, but its device is not "
+                "yours to open: install fob's udev rules";
     }
     hidapi.free_enumeration(all);
     pthread_mutex_unlock(&hidapi_lock);

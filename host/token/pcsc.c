@@ -108,7 +108,6 @@ static void add_readers(const struct pcsc *pcsc,
 static void list(struct fob_token_places *places)
 {
     struct pcsc *pcsc;
-    const char *trouble = NULL;
     enum fob_status status = start(&pcsc);
 
     if (status == FOB_OK)
@@ -116,12 +115,11 @@ static void list(struct fob_token_places *places)
     if (status == FOB_OK)
         add_readers(pcsc, places);
     else if (status == FOB_E_UNSUPPORTED)
-        trouble = "libpcsclite.so.1 is not installed, which other makers' "
-                  "tokens need";
+        places->other_trouble = "libpcsclite.so.1 is not installed, which "
+                                "other makers' tokens need";
     else
-        trouble = "pcscd is not running, which other makers' tokens need";
-    if (places->trouble == NULL)
-        places->trouble = trouble;
+        places->other_trouble =
+            "pcscd is not running, which other makers' tokens need";
     if (pcsc != NULL)
         worker_leave(&pcsc->worker);
 }

@@ -37,8 +37,9 @@ struct fob_token_place {
 struct fob_token_places {
     struct fob_token_place place[FOB_TOKEN_PLACES_MAX];
     size_t count;
-    /* Why some may be missing, a whole line; NULL when none can be. */
-    const char *trouble;
+    /* Why some may be missing, each a whole line; NULL when none can be. */
+    const char *own_trouble;   /* of our own tokens */
+    const char *other_trouble; /* of other makers' */
 };
 
 /* Append a place; one too many is left out.  `serial` may be NULL. */
