@@ -7,6 +7,7 @@ TEST_DEPS := clang clang-format llvm libclang-rt-14-dev shellcheck mandoc \
 	ca-certificates procps fish tcsh zsh qemu-system-x86 busybox-static \
 	pcscd vsmartcard-vpcd yubikey-manager iproute2 libccid \
 	libpcsclite-dev libusb-1.0-0-dev libhidapi-hidraw0 libhidapi-libusb0 \
+	umockdev libumockdev-dev pkgconf \
 	$(if $(shell command -v node),,nodejs npm) \
 	$(if $(shell command -v aws),,awscli)
 
@@ -99,6 +100,19 @@ $(SDK): tests/e2e/sdk/package.json tests/e2e/sdk/package-lock.json
 	$(Q)cp $^ $(O)/sdk && cd $(O)/sdk && \
 	    npm ci --silent --ignore-scripts --no-audit --no-fund
 
+# --- a port to plug the image into, for programs under umockdev -------------
+PLUG := $(O)/tests/usb/plug
+UMOCKDEV = $(shell pkg-config $(1) umockdev-1.0)
+
+plug: $(PLUG)
+
+$(PLUG): $(wildcard tests/usb/*.c tests/usb/*.h)
+	@mkdir -p $(@D)
+	@echo "  CC    $(@:$(O)/%=%)"
+	$(Q)$(CC) -std=c11 -D_GNU_SOURCE -I. -O2 -g $(WARN) \
+	    $(patsubst -I%,-isystem %,$(call UMOCKDEV,--cflags)) -o $@ \
+	    $(filter %.c,$^) $(call UMOCKDEV,--libs) -lpthread
+
 # --- Debian's kernel and a program for it, to plug the image into -----------
 VM := $(O)/vm
 VM_MODULES := usb-common usbcore xhci-hcd xhci-pci hid hid-generic usbhid
@@ -131,7 +145,7 @@ check-build:
 	$(Q)$(MAKE) --no-print-directory WERROR=1 all sim
 	$(Q)$(asan) all sim unit
 	$(Q)$(MAKE) --no-print-directory WERROR=1 arm-unit firmware emu \
-	    sdk $(if $(findstring x86_64,$(MACHINE)),vm)
+	    sdk plug $(if $(findstring x86_64,$(MACHINE)),vm)
 
 check: deps
 	$(Q)$(MAKE) --no-print-directory check-build
@@ -156,6 +170,6 @@ demo: deps
 	$(Q)$(MAKE) --no-print-directory all sim
 	$(Q)tests/demo
 
-.PHONY: unit fuzzers arm-unit emu vm sdk check-build check check-quick lint fuzz \
+.PHONY: unit fuzzers arm-unit emu vm sdk plug check-build check check-quick lint fuzz \
 	bench demo
 -include $(shell find $(O)/arm -name '*.d' 2>/dev/null)
