@@ -46,17 +46,19 @@ usb_board() { # NUMBER [OPTION ...]
 }
 
 # Plug so many boards in.
-usb_start() { # COUNT
+usb_start() { # COUNT [OPTION ...], of tests/vm/redir.mjs
+    count=$1
+    shift
     sockets=''
-    for number in $(seq "$1"); do
-        usb_board "$number"
+    for number in $(seq "$count"); do
+        usb_board "$number" "$@"
         sockets="$sockets $work/usb$number"
     done
     # shellcheck disable=SC2086
     LD_PRELOAD=libumockdev-preload.so.0 "$O/tests/usb/plug" $sockets \
         >"$work/plug" &
     usb_plug=$!
-    for number in $(seq "$1"); do
+    for number in $(seq "$count"); do
         usb_await plugged "$number"
     done
     usb_dir=$(sed -n 's/^UMOCKDEV_DIR=//p' "$work/plug")

@@ -8,45 +8,7 @@
 #include <umockdev.h>
 #include <unistd.h>
 
-enum { USB_MAJOR = 189, HIDRAW_MAJOR = 240, TEXT_MAX = 192 };
-
-/* umockdev wants NULL-terminated lists of names and values. */
-struct list {
-    char *text[2 * 16 + 1];
-    size_t count;
-};
-
-__attribute__((format(printf, 3, 4))) static void
-put(struct list *list, const char *name, const char *format, ...)
-{
-    va_list arguments;
-
-    va_start(arguments, format);
-    list->text[list->count++] = g_strdup(name);
-    list->text[list->count++] = g_strdup_vprintf(format, arguments);
-    va_end(arguments);
-}
-
-/* Add a device below the latest one, and empty the lists. */
-static const char *add(struct bed *bed, struct bed_place *place,
-                       const char *subsystem, const char *name,
-                       struct list both[static 2])
-{
-    char *device = umockdev_testbed_add_devicev(
-        bed->testbed, subsystem, name,
-        place->devices == 0 ? NULL : place->device[place->devices - 1],
-        both[0].text, both[1].text);
-
-    if (device == NULL)
-        abort();
-    place->device[place->devices++] = device;
-    for (int i = 0; i < 2; i++) {
-        for (size_t j = 0; j < both[i].count; j++)
-            g_free(both[i].text[j]);
-        both[i] = (struct list){0};
-    }
-    return device;
-}
+enum { USB_MAJOR = 189, HIDRAW_MAJOR = 240 };
 
 bool bed_make(struct bed *bed)
 {
@@ -85,77 +47,119 @@ char *bed_real(const struct bed *bed, const char *node)
 
 /* --- /sys ----------------------------------------------------------------*/
 
+/* A device as umockdev-record(1) writes it, which comes into being with all
+ * of its attributes before anybody is told. */
+static GString *begin(struct bed_place *place, const char *subsystem,
+                      const char *name)
+{
+    GString *text = g_string_new("P: ");
+    const char *parent = place->devices == 0
+                             ? "/sys/devices"
+                             : place->device[place->devices - 1];
+    char *device = g_strdup_printf("%s/%s", parent, name);
+
+    place->device[place->devices++] = device;
+    g_string_append_printf(text, "%s\nE: SUBSYSTEM=%s\n",
+                           device + strlen("/sys"), subsystem);
+    return text;
+}
+
+static void put_bytes(GString *text, const uint8_t *data, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        g_string_append_printf(text, "%02X", data[i]);
+}
+
+static void end(struct bed *bed, GString *text)
+{
+    if (!umockdev_testbed_add_from_string(bed->testbed, text->str, NULL))
+        abort();
+    g_string_free(text, TRUE);
+}
+
 static void add_usb(struct bed *bed, struct bed_place *place,
                     const struct facts *facts)
 {
-    struct list both[2] = {0};
-    const char *device;
+    unsigned release = facts->device[12] | (unsigned)facts->device[13] << 8;
     char name[BED_NAME_MAX];
-    uint8_t all[FACTS_DEVICE + FACTS_TREE_MAX];
+    GString *text;
 
-    put(&both[0], "idVendor", "%04x", facts_vendor(facts));
-    put(&both[0], "idProduct", "%04x", facts_product(facts));
-    put(&both[0], "bcdDevice", "%02x%02x", facts->device[13],
-        facts->device[12]);
-    put(&both[0], "busnum", "1");
-    put(&both[0], "devnum", "%u", place->address);
-    put(&both[0], "speed", "12");
-    put(&both[0], "bConfigurationValue", "%u", facts->tree[5]);
-    put(&both[0], "manufacturer", "%s", facts->manufacturer);
-    put(&both[0], "product", "%s", facts->product);
-    put(&both[0], "serial", "%s", facts->serial);
-    put(&both[0], "dev", "%u:%u", USB_MAJOR, place->address - 1);
-    put(&both[1], "DEVTYPE", "usb_device");
-    put(&both[1], "DEVNAME", "%s", place->usb);
-    put(&both[1], "BUSNUM", "001");
-    put(&both[1], "DEVNUM", "%03u", place->address);
-    put(&both[1], "PRODUCT", "%x/%x/%x%02x", facts_vendor(facts),
-        facts_product(facts), facts->device[13], facts->device[12]);
     snprintf(name, sizeof name, "1-%u", place->port);
-    device = add(bed, place, "usb", name, both);
-    memcpy(all, facts->device, FACTS_DEVICE);
-    memcpy(all + FACTS_DEVICE, facts->tree, facts->tree_len);
-    umockdev_testbed_set_attribute_binary(
-        bed->testbed, device, "descriptors", all,
-        (int)(FACTS_DEVICE + facts->tree_len));
+    text = begin(place, "usb", name);
+    g_string_append_printf(
+        text, "A: idVendor=%04x\nA: idProduct=%04x\nA: bcdDevice=%04x\n",
+        facts_vendor(facts), facts_product(facts), release);
+    g_string_append_printf(text,
+                           "A: manufacturer=%s\nA: product=%s\nA: serial=%s\n",
+                           facts->manufacturer, facts->product, facts->serial);
+    g_string_append_printf(text,
+                           "A: busnum=1\nA: devnum=%u\nA: speed=12\n"
+                           "A: bConfigurationValue=%u\nA: dev=%u:%u\n",
+                           place->address, facts->tree[5], USB_MAJOR,
+                           place->address - 1);
+    g_string_append(text, "H: descriptors=");
+    put_bytes(text, facts->device, sizeof facts->device);
+    put_bytes(text, facts->tree, facts->tree_len);
+    g_string_append_printf(
+        text,
+        "\nE: DEVTYPE=usb_device\nE: DEVNAME=%s\nE: BUSNUM=001\n"
+        "E: DEVNUM=%03u\nE: PRODUCT=%x/%x/%x\n",
+        place->usb, place->address, facts_vendor(facts), facts_product(facts),
+        release);
+    end(bed, text);
 }
 
-/* The interface that is HID's, the HID device on it, and the node's. */
+/* The interface that is HID's. */
+static void add_interface(struct bed *bed, struct bed_place *place,
+                          const struct facts *facts)
+{
+    char name[BED_NAME_MAX];
+    GString *text;
+
+    snprintf(name, sizeof name, "1-%u:1.%u", place->port, facts->hid.interface);
+    text = begin(place, "usb", name);
+    g_string_append_printf(
+        text, "A: bInterfaceNumber=%02x\nE: DEVTYPE=usb_interface\n",
+        facts->hid.interface);
+    end(bed, text);
+}
+
 static void add_hid(struct bed *bed, struct bed_place *place,
                     const struct facts *facts)
 {
-    struct list both[2] = {0};
     char name[BED_NAME_MAX];
-    const char *device;
-
-    snprintf(name, sizeof name, "1-%u:1.%u", place->port, facts->hid.interface);
-    put(&both[0], "bInterfaceNumber", "%02x", facts->hid.interface);
-    put(&both[1], "DEVTYPE", "usb_interface");
-    add(bed, place, "usb", name, both);
+    GString *text;
 
     snprintf(name, sizeof name, "0003:%04X:%04X.%04X", facts_vendor(facts),
              facts_product(facts), place->address);
-    put(&both[1], "HID_ID", "0003:%08X:%08X", facts_vendor(facts),
-        facts_product(facts));
-    put(&both[1], "HID_NAME", "%s %s", facts->manufacturer, facts->product);
-    put(&both[1], "HID_UNIQ", "%s", facts->serial);
-    device = add(bed, place, "hid", name, both);
-    umockdev_testbed_set_attribute_binary(
-        bed->testbed, device, "report_descriptor",
-        (guint8 *)(uintptr_t)facts->hid.report, (int)facts->hid.report_len);
+    text = begin(place, "hid", name);
+    g_string_append(text, "H: report_descriptor=");
+    put_bytes(text, facts->hid.report, facts->hid.report_len);
+    g_string_append_printf(
+        text, "\nE: HID_ID=0003:%08X:%08X\nE: HID_NAME=%s %s\nE: HID_UNIQ=%s\n",
+        facts_vendor(facts), facts_product(facts), facts->manufacturer,
+        facts->product, facts->serial);
+    end(bed, text);
+}
 
-    put(&both[0], "dev", "%u:%u", HIDRAW_MAJOR, place->port - 1);
-    put(&both[1], "DEVNAME", "%s", place->hidraw);
-    device = add(bed, place, "hidraw", place->hidraw + strlen("/dev/"), both);
-    umockdev_testbed_set_attribute_link(bed->testbed, device, "device", "../");
+static void add_hidraw(struct bed *bed, struct bed_place *place)
+{
+    GString *text = begin(place, "hidraw", place->hidraw + strlen("/dev/"));
+
+    g_string_append_printf(text, "A: dev=%u:%u\nL: device=../\nE: DEVNAME=%s\n",
+                           HIDRAW_MAJOR, place->port - 1, place->hidraw);
+    end(bed, text);
 }
 
 void bed_add(struct bed *bed, struct bed_place *place,
              const struct facts *facts)
 {
     add_usb(bed, place, facts);
-    if (place->hidraw[0] != '\0')
-        add_hid(bed, place, facts);
+    if (place->hidraw[0] == '\0')
+        return;
+    add_interface(bed, place, facts);
+    add_hid(bed, place, facts);
+    add_hidraw(bed, place);
 }
 
 void bed_remove(struct bed *bed, struct bed_place *place)

@@ -80,20 +80,23 @@ static void count(struct hidraw *hidraw, int change)
     pthread_mutex_unlock(&hidraw->lock);
 }
 
-static void connected(UMockdevIoctlBase *handler, UMockdevIoctlClient *client,
-                      struct hidraw *hidraw)
+/* It has closed the node. */
+static void forget(void *context, GObject *client)
 {
-    (void)handler;
-    (void)client;
-    count(hidraw, 1);
-}
+    struct hidraw *hidraw = context;
 
-static void vanished(UMockdevIoctlBase *handler, UMockdevIoctlClient *client,
-                     struct hidraw *hidraw)
-{
-    (void)handler;
     (void)client;
     count(hidraw, -1);
+    g_object_unref(hidraw->handler);
+}
+
+static void meet(UMockdevIoctlBase *handler, UMockdevIoctlClient *client,
+                 struct hidraw *hidraw)
+{
+    (void)handler;
+    count(hidraw, 1);
+    g_object_ref(hidraw->handler);
+    g_object_weak_ref(G_OBJECT(client), forget, hidraw);
 }
 
 /* --- reports -------------------------------------------------------------*/
@@ -125,9 +128,7 @@ struct hidraw *hidraw_new(const struct facts_hid *hid, const char *path)
     g_object_set_data_full(G_OBJECT(hidraw->handler), "hidraw", hidraw, free);
     g_signal_connect(hidraw->handler, "handle-ioctl", G_CALLBACK(handle),
                      hidraw);
-    g_signal_connect(hidraw->handler, "client-connected", G_CALLBACK(connected),
-                     hidraw);
-    g_signal_connect(hidraw->handler, "client-vanished", G_CALLBACK(vanished),
+    g_signal_connect(hidraw->handler, "client-connected", G_CALLBACK(meet),
                      hidraw);
     return hidraw;
 }

@@ -127,6 +127,26 @@ static void finish(struct transfer *transfer, int fault, const void *data,
     transfer->is_done = true;
 }
 
+static void clear_halt(struct usbfs *usbfs, UMockdevIoctlClient *client)
+{
+    const uint8_t endpoint = argument(client, sizeof(unsigned))->data[0];
+    const uint8_t setup[USBREDIR_SETUP] = {0x02, 0x01, 0, 0, endpoint};
+
+    if (usbfs->is_gone)
+        answer(client, ENODEV);
+    else /* umockdev itself forgets a client whose answer is late */
+        add(usbfs, g_object_ref(client), usbredir_control(usbfs->redir, setup));
+}
+
+static void end_clear_halt(struct transfer **link, int fault)
+{
+    UMockdevIoctlClient *client = (*link)->client;
+
+    answer(client, fault);
+    drop(link);
+    g_object_unref(client);
+}
+
 bool usbfs_take(struct usbfs *usbfs, const struct usbredir_packet *packet)
 {
     struct transfer **link = &usbfs->first;
@@ -141,8 +161,7 @@ bool usbfs_take(struct usbfs *usbfs, const struct usbredir_packet *packet)
                packet->endpoint & IN ? packet->data : NULL, packet->moved);
         pthread_cond_broadcast(&usbfs->changed);
     } else if (is_ours) {
-        answer((*link)->client, fault_of(packet->status));
-        drop(link);
+        end_clear_halt(link, fault_of(packet->status));
     }
     pthread_mutex_unlock(&usbfs->lock);
     return is_ours;
@@ -201,17 +220,6 @@ static void discard(struct usbfs *usbfs, UMockdevIoctlClient *client)
 }
 
 /* --- the rest ------------------------------------------------------------*/
-
-static void clear_halt(struct usbfs *usbfs, UMockdevIoctlClient *client)
-{
-    const uint8_t endpoint = argument(client, sizeof(unsigned))->data[0];
-    const uint8_t setup[USBREDIR_SETUP] = {0x02, 0x01, 0, 0, endpoint};
-
-    if (usbfs->is_gone)
-        answer(client, ENODEV);
-    else
-        add(usbfs, client, usbredir_control(usbfs->redir, setup));
-}
 
 static void claim(struct usbfs *usbfs, UMockdevIoctlClient *client)
 {
@@ -279,20 +287,30 @@ static gboolean handle(UMockdevIoctlBase *handler, UMockdevIoctlClient *client,
     return TRUE;
 }
 
-static void forget(UMockdevIoctlBase *handler, UMockdevIoctlClient *client,
-                   struct usbfs *usbfs)
+/* It has closed the node. */
+static void forget(void *context, GObject *client)
 {
-    (void)handler;
+    struct usbfs *usbfs = context;
+
     pthread_mutex_lock(&usbfs->lock);
     for (size_t i = 0; i < INTERFACES_MAX; i++)
-        if (usbfs->holder[i] == client)
+        if ((void *)usbfs->holder[i] == client)
             usbfs->holder[i] = NULL;
     for (struct transfer **link = &usbfs->first; *link != NULL;)
-        if ((*link)->client == client)
+        if ((void *)(*link)->client == client)
             drop(link);
         else
             link = &(*link)->next;
     pthread_mutex_unlock(&usbfs->lock);
+    g_object_unref(usbfs->handler);
+}
+
+static void meet(UMockdevIoctlBase *handler, UMockdevIoctlClient *client,
+                 struct usbfs *usbfs)
+{
+    (void)handler;
+    g_object_ref(usbfs->handler);
+    g_object_weak_ref(G_OBJECT(client), forget, usbfs);
 }
 
 struct usbfs *usbfs_new(struct usbredir *redir)
@@ -307,7 +325,7 @@ struct usbfs *usbfs_new(struct usbredir *redir)
     usbfs->handler = umockdev_ioctl_base_new();
     g_object_set_data_full(G_OBJECT(usbfs->handler), "usbfs", usbfs, free);
     g_signal_connect(usbfs->handler, "handle-ioctl", G_CALLBACK(handle), usbfs);
-    g_signal_connect(usbfs->handler, "client-vanished", G_CALLBACK(forget),
+    g_signal_connect(usbfs->handler, "client-connected", G_CALLBACK(meet),
                      usbfs);
     return usbfs;
 }
@@ -323,8 +341,7 @@ void usbfs_unplug(struct usbfs *usbfs)
     usbfs->is_gone = true;
     for (struct transfer **link = &usbfs->first; *link != NULL;)
         if ((*link)->urb == NULL) {
-            answer((*link)->client, ENODEV);
-            drop(link);
+            end_clear_halt(link, ENODEV);
         } else {
             if (!(*link)->is_done)
                 finish(*link, ESHUTDOWN, NULL, 0);

@@ -4,8 +4,9 @@
 // protocol 0.7 (usb-redir's docs/usb-redirection-protocol.md): numbers are
 // little-endian, ids of 64 bits, lengths of bulk packets of 32.
 //
-// usage: redir.mjs [--serial HEX] SOCKET [WORLD]
+// usage: redir.mjs [--bootsel] [--serial HEX] SOCKET [WORLD]
 //
+// --bootsel holds that button while power comes for the first time.
 // SIGUSR1 unplugs the board and plugs it in again; SIGUSR2 presses its button
 // for a moment.  WORLD is a socket that takes fob-sim's frames for all of
 // that and more.
@@ -49,11 +50,17 @@ const BULK_NS = 50e3;
 const PRESS_MS = 300;
 
 const { values, positionals: [path, worldPath] } = parseArgs({
-  allowPositionals: true, options: { serial: { type: "string" } },
+  allowPositionals: true,
+  options: { bootsel: { type: "boolean" }, serial: { type: "string" } },
 });
 const flash = freshFlash();
 if (values.serial) flash.uniqueId = Buffer.from(values.serial, "hex");
 const board = new Board(flash);
+if (values.bootsel) {
+  board.bootsel = true;
+  board.powerOn();
+  board.bootsel = false;
+}
 let peer; // QEMU
 let tree; // the configuration descriptor
 let listening = new Set(); // interrupt IN endpoints

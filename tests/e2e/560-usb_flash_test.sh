@@ -1,0 +1,86 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Firmware through Debian's libusb: boards in the boot loader of the ROM's
+# model, in ports made by umockdev.
+# slow
+# shellcheck source=tests/lib/e2e.sh
+. "$TOP/tests/lib/e2e.sh"
+# shellcheck source=tests/lib/usb.sh
+. "$TOP/tests/lib/usb.sh"
+why=$(usb_missing)
+[ -z "$why" ] || { echo "1..0 # SKIP $why"; exit 0; }
+cd "$work" || exit 1
+trap 'usb_stop; stop_all' EXIT
+usb_start 2 --bootsel
+FIRMWARE=$O/firmware/fob-rp2040.uf2
+
+flash() {
+    # shellcheck disable=SC2086
+    run mocked $plain "$O/fob" "$@" "$FIRMWARE"
+    last="fob $* FIRMWARE"
+}
+
+# No privilege that passes over the modes of files, as root has it.
+plain=
+unprivileged() {
+    [ "$(id -u)" != 0 ] || plain='setpriv --inh-caps=-all
+        --bounding-set=-dac_override,-dac_read_search'
+}
+
+node() { # PORT
+    printf '/dev/bus/usb/001/%03d' "$(cat "$usb_dir/sys/devices/1-$1/devnum")"
+}
+
+# A program that has the board's interface, until its stdin ends.
+hold() { # PORT
+    mocked "$PYTHON" -c 'import fcntl, os, struct, sys
+USBDEVFS_CLAIMINTERFACE = 0x8004550f
+fd = os.open(sys.argv[1], os.O_RDWR)
+fcntl.ioctl(fd, USBDEVFS_CLAIMINTERFACE, struct.pack("I", 1))
+print("held", flush=True)
+sys.stdin.read()' "$(node "$1")"
+}
+
+# --- which -------------------------------------------------------------------
+flash token flash
+expect_error 3 'several boards .*--bus' 'which of two boards must be said'
+flash --json token flash --bus 1-1
+expect_status 0 'a board in its boot loader is written'
+expect_json "[it[k] for k in ('serial', 'bus')] == ['666f62656d750001', '1-1']" \
+    'and comes back as the token that it is'
+flash token flash --bus 1-1
+expect_error 3 'no board in its boot loader is at 1-1' 'and runs then'
+
+# --- kept out ----------------------------------------------------------------
+mkfifo holding held
+hold 2 <holding >held &
+exec 4>holding
+read -r _ <held
+flash token flash
+expect_error 1 'another program uses the board at 1-2'
+exec 4>&-
+wait $!
+chmod 0 "$usb_dir$(node 2)"
+unprivileged
+flash token flash
+expect_error 1 '1-2; .*udev rule' 'a board that is not ours to write'
+plain=
+chmod 600 "$usb_dir$(node 2)"
+
+# --- pulled out --------------------------------------------------------------
+world 2 cut 15
+flash token flash
+expect_error 1 'USB failed; the boot loader cannot be lost' \
+    'the power goes in the middle of writing'
+usb_await unplugged 2
+world 2 on
+usb_await plugged 2
+flash --json token flash
+expect_status 0 'and the next run starts over'
+expect_json "it['serial'] == '666f62656d750002'" 'with all of it'
+# shellcheck disable=SC2119
+usb_agent
+run fob --json token list
+expect_json "[t['state'] for t in it] == ['open', 'open']" \
+    'both are tokens, ready for use'
+finish
