@@ -244,20 +244,3 @@ enum fob_status serve_token_identify(struct fob_request *request)
     token_close(&session);
     return status;
 }
-
-enum fob_status serve_token_loader(struct fob_request *request)
-{
-    struct token_session session;
-    enum fob_status status = open_named(request, &session);
-
-    if (status != FOB_OK)
-        return status;
-    status =
-        fob_token_word(&session.token, fob_token_enter_loader(&session.token),
-                       "it goes on as before", &request->error);
-    if (status == FOB_OK)
-        fob_message_put_text(&request->reply, FOB_TAG_TOKEN,
-                             session.token.serial);
-    token_close(&session);
-    return status;
-}

@@ -20,18 +20,29 @@ enum fob_status command_usage(struct command_call *call, const char *format,
     return FOB_E_USAGE;
 }
 
+static enum fob_status refuse_operands(struct command_call *call,
+                                       const char *verb, int least, int most)
+{
+    if (least < most)
+        return command_usage(call, "%s takes %d or %d operands", verb, least,
+                             most);
+    return command_usage(call, "%s takes %d operand%s", verb, least,
+                         least == 1 ? "" : "s");
+}
+
 enum fob_status command_run_verb(struct command_call *call,
                                  const struct command_verb *verbs)
 {
+    int given = call->operand_count - 1;
+
     for (; verbs->name; verbs++) {
+        int least = verbs->operands & ~COMMAND_OPTIONAL;
+        int most = least + (verbs->operands & COMMAND_OPTIONAL ? 1 : 0);
+
         if (strcmp(verbs->name, call->operand[0]) != 0)
             continue;
-        if (verbs->operands == COMMAND_OPTIONAL && call->operand_count <= 2)
-            return verbs->run(call);
-        if (call->operand_count - 1 != verbs->operands)
-            return command_usage(call, "%s takes %d operand%s", verbs->name,
-                                 verbs->operands,
-                                 verbs->operands == 1 ? "" : "s");
+        if (given < least || given > most)
+            return refuse_operands(call, verbs->name, least, most);
         return verbs->run(call);
     }
     return command_usage(call, "unknown verb");

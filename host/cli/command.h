@@ -13,8 +13,8 @@
 
 enum {
     COMMAND_OPTIONS_MAX = 8,
-    COMMAND_ANY = INT_MAX, /* operands without an upper limit */
-    COMMAND_OPTIONAL = -1, /* of a verb: one or none */
+    COMMAND_ANY = INT_MAX,    /* operands without an upper limit */
+    COMMAND_OPTIONAL = 0x100, /* of a verb: one more, or not */
 };
 
 struct command_option {
@@ -75,7 +75,7 @@ command_usage(struct command_call *call, const char *format, ...);
  * ends. */
 struct command_verb {
     const char *name;
-    int operands; /* after the verb, exactly, or COMMAND_OPTIONAL */
+    int operands; /* after the verb; or'ed with COMMAND_OPTIONAL */
     enum fob_status (*run)(struct command_call *call);
 };
 

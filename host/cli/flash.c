@@ -14,6 +14,8 @@ enum {
     LINE_LEN_MAX = 1023,
     PATIENCE_MS = 10 * 60 * 1000, /* 480 sectors of a slow chip, twice */
     BAR_WIDTH = 30,
+    WORDS_MAX = 9,
+    WAIT_LEN = 12,
 };
 
 /* --- lines ----------------------------------------------------------------*/
@@ -62,6 +64,16 @@ static void hear_place(struct flash_listener *listener, const char *rest)
     keep(listener->facts.place, rest);
 }
 
+static void hear_file(struct flash_listener *listener, const char *rest)
+{
+    keep(listener->facts.file, rest);
+}
+
+static void hear_leave(struct flash_listener *listener, const char *rest)
+{
+    keep(listener->facts.leave, rest);
+}
+
 static void hear_before(struct flash_listener *listener, const char *rest)
 {
     keep(listener->facts.before, rest);
@@ -84,6 +96,7 @@ static void hear_line(struct flash_listener *listener, const char *line)
         void (*hear)(struct flash_listener *, const char *);
     } words[] = {
         {"progress ", hear_progress}, {"place ", hear_place},
+        {"file ", hear_file},         {"leave ", hear_leave},
         {"before ", hear_before},     {"version ", hear_version},
         {"serial ", hear_serial},     {"fault ", hear_fault},
         {"hint ", hear_hint},
@@ -125,23 +138,11 @@ static enum fob_status broken(struct fob_error *error)
     return FOB_E_FAILED;
 }
 
-static enum fob_status run(const struct flash_job *job, const char *program,
-                           struct flash_listener *listener,
-                           struct fob_error *error)
+/* Words for what `job` names, behind the program's; NULL-ended. */
+static void put_words(const struct flash_job *job, char wait[static WAIT_LEN],
+                      const char *words[static WORDS_MAX])
 {
-    const char *words[5] = {program};
-    int count = 1, exit_status;
-    struct fob_secret output = {0};
-    const struct fob_child child = {
-        .argv = words,
-        .envp = (const char *const *)environ,
-        .input_fd = job->file,
-        .output_max = LINES_MAX,
-        .timeout_ms = PATIENCE_MS,
-        .hear = flash_hear,
-        .context = listener,
-    };
-    enum fob_status status;
+    int count = 1;
 
     if (job->force)
         words[count++] = "--force";
@@ -149,6 +150,39 @@ static enum fob_status run(const struct flash_job *job, const char *program,
         words[count++] = "--bus";
         words[count++] = job->bus;
     }
+    if (job->serial) {
+        words[count++] = "--serial";
+        words[count++] = job->serial;
+    }
+    if (job->wait_s > 0) {
+        snprintf(wait, WAIT_LEN, "%d", job->wait_s);
+        words[count++] = "--wait";
+        words[count++] = wait;
+    }
+    words[count] = NULL;
+}
+
+static enum fob_status run(const struct flash_job *job, const char *program,
+                           struct flash_listener *listener,
+                           struct fob_error *error)
+{
+    const char *words[WORDS_MAX] = {program};
+    char wait[WAIT_LEN];
+    int exit_status;
+    struct fob_secret output = {0};
+    const struct fob_child child = {
+        .argv = words,
+        .envp = (const char *const *)environ,
+        .input = job->file->len > 0 ? (const void *)job->file->data : "",
+        .input_len = job->file->len,
+        .output_max = LINES_MAX,
+        .timeout_ms = PATIENCE_MS,
+        .hear = flash_hear,
+        .context = listener,
+    };
+    enum fob_status status;
+
+    put_words(job, wait, words);
     status = fob_child_run(&child, &output, &exit_status, error);
     fob_secret_free(&output);
     if (status != FOB_OK || exit_status == 0)

@@ -10,7 +10,7 @@ enum { OPEN, FORCE, BUS };
 static const struct command_option options[] = {
     [OPEN] = {"open", NULL, "init, password: without a passphrase"},
     [FORCE] = {"force", NULL, "reset: ask nothing; flash: in spite of doubts"},
-    [BUS] = {"bus", "PLACE", "flash: the board plugged in there"},
+    [BUS] = {"bus", "PLACE", "flash: the token or board plugged in there"},
     {0},
 };
 
@@ -149,8 +149,14 @@ static enum fob_status time_reset(struct command_call *call)
 
 static enum fob_status flash(struct command_call *call)
 {
-    return token_flash(call, call->operand[1], call->option[BUS],
-                       call->option[FORCE] != NULL);
+    const struct token_flash what = {
+        .file = call->operand[1],
+        .serial = call->operand[2],
+        .bus = call->option[BUS],
+        .force = call->option[FORCE] != NULL,
+    };
+
+    return token_flash(call, &what);
 }
 
 static enum fob_status run(struct command_call *call)
@@ -164,7 +170,7 @@ static enum fob_status run(struct command_call *call)
         {"reset", COMMAND_OPTIONAL, reset},
         {"identify", COMMAND_OPTIONAL, identify},
         {"time-reset", 1, time_reset},
-        {"flash", 1, flash},
+        {"flash", 1 | COMMAND_OPTIONAL, flash},
         {0},
     };
 
@@ -176,10 +182,11 @@ const struct command command_token = {
     .synopsis = "list | (info | identify | unlock) [SERIAL] |\n"
                 "       (init | password) [--open] [SERIAL] | "
                 "reset [--force] [SERIAL] |\n"
-                "       time-reset NAME | flash [--force] [--bus PLACE] FILE",
+                "       time-reset NAME | flash [--force] [--bus PLACE] FILE "
+                "[SERIAL]",
     .summary = "look after hardware tokens",
     .options = options,
     .operands_min = 1,
-    .operands_max = 2,
+    .operands_max = 3,
     .run = run,
 };

@@ -1,9 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/token_flash.h"
 
+#include "host/cli/exchange.h"
 #include "host/cli/flash.h"
 #include "host/cli/input.h"
 #include "host/cli/json.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    WAIT_S = 15,  /* for a boot loader to come up */
+    GLANCE_S = 5, /* when the token may just have been unplugged */
+};
 
 static void put_json(struct command_call *call, const struct flash_facts *facts)
 {
@@ -36,22 +45,110 @@ static void put_text(struct command_call *call, const struct flash_facts *facts)
     put_line(&call->output, "bus: ", facts->place);
 }
 
-enum fob_status token_flash(struct command_call *call, const char *file,
-                            const char *bus, bool force)
+static void put_facts(struct command_call *call,
+                      const struct flash_facts *facts)
 {
-    struct flash_job job = {.bus = bus, .force = force};
-    struct flash_facts facts;
-    enum fob_status status = input_open(file, &job.file, &call->error);
-
-    if (status != FOB_OK)
-        return status;
-    status = flash_run(&job, &call->ui, &facts, &call->error);
-    input_close(job.file);
-    if (status != FOB_OK)
-        return status;
     if (call->ui.is_json)
-        put_json(call, &facts);
+        put_json(call, facts);
     else
-        put_text(call, &facts);
+        put_text(call, facts);
+}
+
+/* --- the token leaves -----------------------------------------------------*/
+
+/* It is asked for with what the file has, for only the agent knows what the
+ * token has. */
+static enum fob_status ask_to_leave(struct command_call *call,
+                                    const struct flash_facts *found, bool force)
+{
+    fob_message_start(&call->request, FOB_REQUEST_TOKEN_LOADER);
+    fob_message_put_text(&call->request, FOB_TAG_TOKEN, found->leave);
+    if (found->file[0] != '\0')
+        fob_message_put_text(&call->request, FOB_TAG_VERSION, found->file);
+    if (force)
+        fob_message_put_number(&call->request, FOB_TAG_FORCE, 1);
+    return exchange_run(call);
+}
+
+static enum fob_status word_stayed(struct fob_error *error)
+{
+    if (error->hint[0] == '\0')
+        fob_error_hint(error, "nothing was written: run the command again, or "
+                              "hold BOOTSEL while plugging the token in");
+    return error->status;
+}
+
+/* A token that is lost sight of may have left before its answer was read. */
+static enum fob_status write_after_leave(struct command_call *call,
+                                         struct flash_job *job,
+                                         struct flash_facts *facts)
+{
+    const struct flash_facts found = *facts;
+    struct fob_error lost = {0};
+    enum fob_status status = ask_to_leave(call, &found, job->force);
+
+    if (status != FOB_OK && status != FOB_E_TOKEN_ABSENT)
+        return word_stayed(&call->error);
+    if (status != FOB_OK)
+        lost = call->error;
+    fob_error_clear(&call->error);
+    job->bus = found.place;
+    job->serial = NULL;
+    job->wait_s = lost.status == FOB_OK ? WAIT_S : GLANCE_S;
+    status = flash_run(job, &call->ui, facts, &call->error);
+    if (status != FOB_OK && lost.status != FOB_OK && facts->place[0] == '\0') {
+        call->error = lost;
+        return word_stayed(&call->error);
+    }
+    return status;
+}
+
+/* --- the command ----------------------------------------------------------*/
+
+/* --bus goes before FOB_TOKEN, for a board in its boot loader has no serial.
+ * A simulated token has no firmware to replace. */
+static enum fob_status choose(struct command_call *call,
+                              const struct token_flash *what,
+                              struct flash_job *job)
+{
+    const char *token = getenv("FOB_TOKEN");
+
+    *job = (struct flash_job){
+        .bus = what->bus, .serial = what->serial, .force = what->force};
+    if (what->bus && what->serial)
+        return command_usage(call, "flash takes --bus or SERIAL, not both");
+    if (what->bus || what->serial || !token || token[0] == '\0')
+        return FOB_OK;
+    if (strncmp(token, "sim:", 4) == 0) {
+        fob_error_set(&call->error, FOB_E_UNSUPPORTED,
+                      "FOB_TOKEN names a simulated token, which takes no "
+                      "firmware");
+        fob_error_hint(&call->error, "unset FOB_TOKEN, or name the board with "
+                                     "--bus");
+        return FOB_E_UNSUPPORTED;
+    }
+    job->serial = token;
     return FOB_OK;
+}
+
+enum fob_status token_flash(struct command_call *call,
+                            const struct token_flash *what)
+{
+    struct flash_job job;
+    struct flash_facts facts;
+    struct fob_secret file = {0};
+    enum fob_status status = choose(call, what, &job);
+
+    if (status == FOB_OK)
+        status = input_read(what->file, FLASH_FILE_MAX, &file, &call->error);
+    if (status != FOB_OK)
+        return status;
+    job.file = &file;
+    status = flash_run(&job, &call->ui, &facts, &call->error);
+    if (status == FOB_OK && facts.leave[0] != '\0')
+        status = write_after_leave(call, &job, &facts);
+    fob_secret_free(&file);
+    if (status == FOB_OK)
+        put_facts(call, &facts);
+    return status;
 }

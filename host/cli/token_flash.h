@@ -5,10 +5,18 @@
 
 #include "host/cli/command.h"
 
-/* Write `file` to the board in its boot loader: at `bus`, or the only one
- * when that is NULL.  `force` goes on where fob-flash has doubts. */
+/* What the command line says. */
+struct token_flash {
+    const char *file;
+    const char *bus;    /* NULL: not named */
+    const char *serial; /* NULL: not named */
+    bool force;         /* to go on where there are doubts */
+};
+
+/* Write the file to a board in its boot loader, or to a token that runs, which
+ * enters its boot loader for that with a touch.  Of several boards none is
+ * taken unless it is named. */
 FOB_MUST_CHECK enum fob_status token_flash(struct command_call *call,
-                                           const char *file, const char *bus,
-                                           bool force);
+                                           const struct token_flash *what);
 
 #endif

@@ -1,26 +1,40 @@
 /* SPDX-License-Identifier: MIT */
-/* Finding the one board to write. */
+/* What is plugged in, as far as it matters to firmware: boards in their boot
+ * loaders, and tokens that run. */
 #ifndef FLASH_BOARDS_H
 #define FLASH_BOARDS_H
 
 #include "host/base/error.h"
 #include "host/flash/usb.h"
 
-/* The place of the board in its boot loader; of the one at `wanted` unless
- * that is NULL.  FOB_E_TOKEN_ABSENT when there is none, FOB_E_AMBIGUOUS for
- * several, FOB_E_NOT_FOUND when none is at `wanted`, FOB_E_UNSUPPORTED when
- * the only one has another chip; worded. */
-FOB_MUST_CHECK enum fob_status boards_choose(const struct usb *usb,
-                                             const char *wanted,
-                                             char place[USB_PLACE_MAX + 1],
-                                             struct fob_error *error);
+#include <stdbool.h>
 
-/* Wait until the board at `place` has left its boot loader and runs what was
- * written, and give the serial number it then has, "" when it tells none.
- * FOB_E_TOKEN_ABSENT when it does not come back. */
-FOB_MUST_CHECK enum fob_status boards_await(const struct usb *usb,
-                                            const char *place,
-                                            char serial[USB_SERIAL_MAX + 1],
-                                            struct fob_error *error);
+struct boards {
+    struct usb_device devices[USB_DEVICES_MAX];
+    size_t count;
+};
+
+/* FOB_E_FAILED, worded, when nobody can tell; there are none then. */
+FOB_MUST_CHECK enum fob_status boards_look(const struct usb *usb,
+                                           struct boards *boards,
+                                           struct fob_error *error);
+
+/* The device at `place`, or NULL. */
+const struct usb_device *boards_find(const struct boards *boards,
+                                     const char *place);
+
+bool boards_is_loader(const struct usb_device *device);
+bool boards_is_token(const struct usb_device *device);
+/* The boot loader of the next chip, for which the firmware is not. */
+bool boards_is_other_loader(const struct usb_device *device);
+
+/* The serial number of what is at `place`.  The rights to a device may come a
+ * moment after the device: those are waited for. */
+FOB_MUST_CHECK enum usb_fault
+boards_read_serial(const struct usb *usb, const char *place,
+                   char serial[USB_SERIAL_MAX + 1]);
+
+/* That this user may not use what is at `place`. */
+enum fob_status boards_word_denied(const char *place, struct fob_error *error);
 
 #endif

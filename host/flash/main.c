@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* fob-flash: writes the firmware on stdin to a board in its boot loader. */
 #include "host/base/secret.h"
-#include "host/flash/boards.h"
+#include "host/base/text.h"
+#include "host/flash/board_choice.h"
+#include "host/flash/board_wait.h"
 #include "host/flash/firmware.h"
 #include "host/flash/libusb.h"
 #include "host/flash/limits.h"
@@ -12,9 +14,18 @@
 #include <unistd.h>
 
 struct options {
+    struct board_wish wish;
     bool force;
-    const char *bus; /* a place, or NULL */
+    uint64_t
+        wait_s; /* for the board to enter its boot loader; 0: it is there */
 };
+
+static enum fob_status usage(struct fob_error *error)
+{
+    return fob_error_set(error, FOB_E_USAGE,
+                         "usage: fob-flash [--force] [--serial SERIAL] "
+                         "[--bus PLACE [--wait SECONDS]] <FILE");
+}
 
 static enum fob_status read_options(char **words, struct options *options,
                                     struct fob_error *error)
@@ -23,12 +34,16 @@ static enum fob_status read_options(char **words, struct options *options,
         if (strcmp(*words, "--force") == 0)
             options->force = true;
         else if (strcmp(*words, "--bus") == 0 && words[1])
-            options->bus = *++words;
-        else
-            return fob_error_set(error, FOB_E_USAGE,
-                                 "usage: fob-flash [--force] [--bus PLACE] "
-                                 "<FILE");
+            options->wish.place = *++words;
+        else if (strcmp(*words, "--serial") == 0 && words[1])
+            options->wish.serial = *++words;
+        else if (strcmp(*words, "--wait") != 0 || !words[1] ||
+                 fob_text_number(*++words, BOARD_WAIT_MAX_S,
+                                 &options->wait_s) != FOB_OK)
+            return usage(error);
     }
+    if (options->wait_s > 0 && !options->wish.place)
+        return usage(error);
     return FOB_OK;
 }
 
@@ -56,31 +71,53 @@ static void tell_progress(void *context, const char *step, size_t done,
     report_progress(step, done, total);
 }
 
-static enum fob_status flash(const struct usb *usb,
-                             const struct options *options,
-                             const struct firmware *firmware,
-                             struct fob_error *error)
+static enum fob_status write_board(const struct usb *usb, const char *place,
+                                   const struct firmware *firmware, bool force,
+                                   struct fob_error *error)
 {
     static const struct update_listener listener = {tell_progress, NULL};
-    char place[USB_PLACE_MAX + 1], serial[USB_SERIAL_MAX + 1];
-    char before[VERSION_MAX + 1];
-    enum fob_status status = boards_choose(usb, options->bus, place, error);
+    char serial[USB_SERIAL_MAX + 1], before[VERSION_MAX + 1];
+    enum fob_status status =
+        update_run(usb, place, firmware, force, &listener, before, error);
 
-    if (status != FOB_OK)
-        return status;
-    report_fact("place", place);
-    status = update_run(usb, place, firmware, options->force, &listener, before,
-                        error);
     report_fact("before", before);
     if (status != FOB_OK)
         return status;
     report_progress("restart", 0, 1);
-    status = boards_await(usb, place, serial, error);
+    status = board_wait_firmware(usb, place, serial, error);
     if (status != FOB_OK)
         return status;
     report_fact("serial", serial);
     report_fact("version", firmware->version);
     return FOB_OK;
+}
+
+/* A token that runs is not ours to talk to: whoever started us has it enter
+ * its boot loader, and starts us again to wait for that. */
+static enum fob_status flash(const struct usb *usb,
+                             const struct options *options,
+                             const struct firmware *firmware,
+                             struct fob_error *error)
+{
+    struct board_choice choice;
+    enum fob_status status;
+
+    if (options->wait_s > 0) {
+        report_progress("enter", 0, 1);
+        status = board_wait_loader(usb, options->wish.place,
+                                   (int)options->wait_s, error);
+        if (status != FOB_OK)
+            return status;
+    }
+    status = board_choice_make(usb, &options->wish, &choice, error);
+    if (status != FOB_OK)
+        return status;
+    report_fact("place", choice.place);
+    report_fact("file", firmware->version);
+    report_fact("leave", choice.serial);
+    if (choice.serial[0] != '\0')
+        return FOB_OK;
+    return write_board(usb, choice.place, firmware, options->force, error);
 }
 
 static enum fob_status run(char **words, struct fob_error *error)
@@ -92,6 +129,8 @@ static enum fob_status run(char **words, struct fob_error *error)
 
     if (status == FOB_OK)
         status = read_firmware(&firmware, error);
+    if (status == FOB_OK && !options.force)
+        status = update_check_file(&firmware, error);
     if (status == FOB_OK)
         status = flash_libusb_start(&usb, error);
     if (status == FOB_OK) {

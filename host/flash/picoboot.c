@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/flash/picoboot.h"
 
+#include "host/flash/boards.h"
 #include "host/flash/layout.h"
 #include "host/flash/little.h"
 
@@ -152,11 +153,7 @@ static enum fob_status word_open(enum usb_fault fault, const char *place,
     case USB_OK:
         return FOB_OK;
     case USB_DENIED:
-        fob_error_set(error, FOB_E_FAILED,
-                      "this user may not use the board at %s", place);
-        fob_error_hint(error, "install fob's udev rule 70-fob.rules and plug "
-                              "the board in again, see fob-token(1)");
-        return FOB_E_FAILED;
+        return boards_word_denied(place, error);
     case USB_BUSY:
         fob_error_set(error, FOB_E_BUSY, "another program uses the board at %s",
                       place);

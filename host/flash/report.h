@@ -10,7 +10,7 @@
 
 void report_progress(const char *step, size_t done, size_t total);
 
-/* A fact: "place", "before", "version" or "serial".  Nothing for "". */
+/* A fact, such as "place".  Nothing for "". */
 void report_fact(const char *name, const char *value);
 
 /* The last lines of a failure. */

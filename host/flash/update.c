@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/flash/update.h"
 
+#include "host/base/version.h"
 #include "host/flash/boot2.h"
 #include "host/flash/layout.h"
 #include "host/flash/picoboot.h"
@@ -60,23 +61,27 @@ static enum fob_status read_version(struct update *update,
     return status;
 }
 
+enum fob_status update_check_file(const struct firmware *firmware,
+                                  struct fob_error *error)
+{
+    if (firmware->version[0] != '\0')
+        return FOB_OK;
+    fob_error_set(error, FOB_E_UNSUPPORTED,
+                  "the file is firmware for the RP2040, but not a token's");
+    fob_error_hint(error, "write it all the same with --force");
+    return FOB_E_UNSUPPORTED;
+}
+
 static enum fob_status check_version(const char *version, const char *before,
                                      struct fob_error *error)
 {
-    enum fob_status status = FOB_OK;
-
-    if (version[0] == '\0')
-        status = fob_error_set(error, FOB_E_UNSUPPORTED,
-                               "the file is firmware for the RP2040, but not "
-                               "a token's");
-    else if (version_is_before(version, before))
-        status = fob_error_set(error, FOB_E_USAGE,
-                               "the board has version %s, the file the older "
-                               "%s",
-                               before, version);
-    if (status != FOB_OK)
-        fob_error_hint(error, "write it all the same with --force");
-    return status;
+    if (!fob_version_is_before(version, before))
+        return FOB_OK;
+    fob_error_set(error, FOB_E_USAGE,
+                  "the board has version %s, the file the older %s", before,
+                  version);
+    fob_error_hint(error, "write it all the same with --force");
+    return FOB_E_USAGE;
 }
 
 static void tell(const struct update *update, const char *step, size_t done)

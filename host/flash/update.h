@@ -13,10 +13,14 @@ struct update_listener {
     void *context;
 };
 
+/* That it is a token's firmware; FOB_E_UNSUPPORTED, worded. */
+FOB_MUST_CHECK enum fob_status
+update_check_file(const struct firmware *firmware, struct fob_error *error);
+
 /* Write `firmware` to the board at `place`, read it back, and restart it.
- * Unless `force`, firmware without a version is refused (FOB_E_UNSUPPORTED),
- * and so is one older than what the board would run now (FOB_E_USAGE).
- * *before is the version it would have run, "" when none is known.
+ * Unless `force`, one older than what the board would run now is refused
+ * (FOB_E_USAGE).  *before is the version it would have run, "" when none is
+ * known.
  *
  * The page that makes the ROM start firmware is erased first and written
  * last: whatever fails on the way, the board wakes up in its boot loader. */

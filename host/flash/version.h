@@ -3,7 +3,6 @@
 #ifndef FLASH_VERSION_H
 #define FLASH_VERSION_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 enum { VERSION_MAX = 63 };
@@ -11,10 +10,5 @@ enum { VERSION_MAX = 63 };
 /* The first version marked in `data`, or "" when none is: "fob-firmware ",
  * 1 to VERSION_MAX visible characters of ASCII, NUL. */
 void version_find(const void *data, size_t len, char version[VERSION_MAX + 1]);
-
-/* Whether `version` comes before `other`, as Semantic Versioning 2.0.0 orders
- * release numbers; a pre-release comes before its release.  False when one of
- * them is no such version. */
-bool version_is_before(const char *version, const char *other);
 
 #endif

@@ -4,8 +4,9 @@
 
 usage: world.py SOCKET WHAT [NUMBER]
 
-WHAT: button 0|1, pass MS, off, on, replug, cut OPERATION,
-await-led, await-dark, press (wait until it blinks, then press once)
+WHAT: button 0|1, pass MS, off, on, replug, restart, cut OPERATION,
+await-led, await-dark, await-loader, press (wait until it blinks, then press
+once)
 """
 import sys
 import time
@@ -34,6 +35,15 @@ def await_dark(world):
     sys.exit("the LED goes on blinking")
 
 
+def await_loader(world):
+    """Until the board is in its boot loader."""
+    for _ in range(2000):
+        if world.ask()["start"] == 2:
+            return
+        time.sleep(0.01)
+    sys.exit("no boot loader comes up")
+
+
 def press(world):
     await_led(world)
     world.button(True)
@@ -49,9 +59,11 @@ def main(path, what, number="0"):
         "off": lambda: world.power("off"),
         "on": lambda: world.power("on"),
         "replug": world.replug,
+        "restart": lambda: world.power("restart"),
         "cut": lambda: world.cut(int(number)),
         "await-led": lambda: await_led(world),
         "await-dark": lambda: await_dark(world),
+        "await-loader": lambda: await_loader(world),
         "press": lambda: press(world),
     }
     acts[what]()

@@ -22,7 +22,8 @@ static struct flash_listener hear(const char *text, size_t cut)
 
 static void test_facts(void)
 {
-    static const char text[] = "place 1-4.2\nprogress erase 0 3\n"
+    static const char text[] = "progress enter 0 1\nplace 1-4.2\n"
+                               "file 0.1.0+abc\nleave 0011\n"
                                "progress erase 3 3\nbefore 0.0.9\n"
                                "serial 0011\nversion 0.1.0+abc\n";
     bool good = true;
@@ -31,6 +32,8 @@ static void test_facts(void)
         struct flash_listener heard = hear(text, cut);
 
         good = good && strcmp(heard.facts.place, "1-4.2") == 0 &&
+               strcmp(heard.facts.file, "0.1.0+abc") == 0 &&
+               strcmp(heard.facts.leave, "0011") == 0 &&
                strcmp(heard.facts.before, "0.0.9") == 0 &&
                strcmp(heard.facts.serial, "0011") == 0 &&
                strcmp(heard.facts.version, "0.1.0+abc") == 0 &&

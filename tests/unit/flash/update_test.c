@@ -3,7 +3,8 @@
  * in its boot loader, whatever goes wrong at whichever call. */
 #include "host/flash/update.h"
 
-#include "host/flash/boards.h"
+#include "host/flash/board_choice.h"
+#include "host/flash/board_wait.h"
 #include "host/flash/picoboot.h"
 #include "tests/lib/board_usb.h"
 #include "tests/lib/flash_image.h"
@@ -33,19 +34,25 @@ static enum fob_status flash(struct board *board, const char *version,
 {
     struct usb usb = board_usb(board);
     struct firmware firmware = {0};
-    char place[USB_PLACE_MAX + 1], serial[USB_SERIAL_MAX + 1];
+    static const struct board_wish any = {NULL, NULL};
+    struct board_choice choice;
+    char serial[USB_SERIAL_MAX + 1];
     enum fob_status status;
 
     fob_error_clear(&error);
     flash_image_make(image, sizeof image, version);
     status = firmware_read(image, sizeof image, &firmware, &error);
+    if (status == FOB_OK && !force)
+        status = update_check_file(&firmware, &error);
     if (status == FOB_OK)
-        status = boards_choose(&usb, NULL, place, &error);
+        status = board_choice_make(&usb, &any, &choice, &error);
+    if (status == FOB_OK && choice.serial[0] != '\0')
+        abort();
     if (status == FOB_OK)
-        status = update_run(&usb, place, &firmware, force, &listener, before,
-                            &error);
+        status = update_run(&usb, choice.place, &firmware, force, &listener,
+                            before, &error);
     if (status == FOB_OK)
-        status = boards_await(&usb, place, serial, &error);
+        status = board_wait_firmware(&usb, choice.place, serial, &error);
     firmware_free(&firmware);
     if (board->is_open)
         abort();

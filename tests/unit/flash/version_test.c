@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The version of an image, and which of two comes first. */
+/* The version of an image. */
 #include "host/flash/version.h"
 
 #include "tests/lib/exact.h"
@@ -38,31 +38,8 @@ static void test_find(void)
     tap_ok(finds(long_one, 13 + 65, ""), "64 are too many");
 }
 
-static void test_order(void)
-{
-    static const char *const rising[] = {"0.0.9", "0.1.0-rc1+x", "0.1.0",
-                                         "0.1.1", "0.10.0",      "1.0.0+abc",
-                                         "10.0.0"};
-    enum { COUNT = sizeof rising / sizeof *rising };
-    bool good = true;
-
-    for (size_t i = 0; i < COUNT; i++)
-        for (size_t j = 0; j < COUNT; j++)
-            good = good && version_is_before(rising[i], rising[j]) == (i < j);
-    tap_ok(good, "versions come in their order");
-    tap_ok(!version_is_before("1.0.0+a", "1.0.0+b") &&
-               !version_is_before("1.0.0+b", "1.0.0"),
-           "what comes after + does not count");
-    tap_ok(!version_is_before("", "1.0.0") && !version_is_before("1.0.0", "") &&
-               !version_is_before("1.0", "2.0.0") &&
-               !version_is_before("1.0.0", "2.0.0x") &&
-               !version_is_before("-1.0.0", "2.0.0"),
-           "what is no version is neither before nor after");
-}
-
 int main(void)
 {
     test_find();
-    test_order();
     return tap_done();
 }
