@@ -37,6 +37,9 @@ def start(command, plain):
     if child == 0:
         os.setsid()
         fcntl.ioctl(follower, termios.TIOCSCTTY, 0)
+        # As a login has them, whatever a job in the background has.
+        for number in (signal.SIGINT, signal.SIGQUIT):
+            signal.signal(number, signal.SIG_DFL)
         for fd in range(3):
             os.dup2(kept[fd] if plain else follower, fd)
         os.closerange(3, 256)
