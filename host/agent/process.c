@@ -3,12 +3,11 @@
 
 #include "host/agent/cache.h"
 #include "host/agent/credentials.h"
+#include "host/agent/process_output.h"
 #include "host/base/child.h"
 #include "host/base/text.h"
 #include "host/config/own_process.h"
-#include "host/import/json_view.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -76,97 +75,16 @@ enum fob_status process_code(const struct profile *profile, const char *command,
                              struct fob_error *error)
 {
     struct fob_secret output = {0};
-    size_t len = 0;
     enum fob_status status =
         run(profile, "mfa_process", command, &output, error);
 
-    memset(code, 0, FOB_CODE_MAX + 1);
-    for (size_t i = 0; status == FOB_OK && i < output.len; i++) {
-        if (isspace(output.data[i]))
-            continue;
-        if (!isdigit(output.data[i]) || len == FOB_CODE_MAX)
-            status = FOB_E_SYNTAX;
-        else
-            code[len++] = (char)output.data[i];
-    }
-    if (status == FOB_E_SYNTAX || (status == FOB_OK && len < FOB_DIGITS_MIN))
+    if (status == FOB_OK &&
+        process_output_code(output.data, output.len, code) != FOB_OK)
         status = fob_error_set(error, FOB_E_SYNTAX,
                                "the mfa_process of profile %s prints no code",
                                profile->name);
     fob_secret_free(&output);
     return status;
-}
-
-enum member { VERSION, KEY_ID, SECRET, TOKEN, EXPIRATION, ACCOUNT, MEMBERS };
-
-static const char *const names[MEMBERS] = {"Version",         "AccessKeyId",
-                                           "SecretAccessKey", "SessionToken",
-                                           "Expiration",      "AccountId"};
-
-/* Copy one text of the JSON into a field; absent ones are passed over. */
-static enum fob_status put_member(struct fob_message *key, enum fob_tag tag,
-                                  struct fob_span value)
-{
-    struct fob_secret text = {0};
-    enum fob_status status = FOB_OK;
-
-    if (value.len == 0)
-        return FOB_OK;
-    status = fob_secret_alloc(&text, value.len);
-    if (status == FOB_OK)
-        status = json_view_text(value, (char *)text.data, value.len);
-    if (status == FOB_OK && text.data[0] != '\0')
-        fob_message_put_text(key, tag, (const char *)text.data);
-    fob_secret_free(&text);
-    return status;
-}
-
-static enum fob_status put_expiration(struct fob_message *key,
-                                      struct fob_span value)
-{
-    char text[64];
-    int64_t end_s;
-    enum fob_status status;
-
-    if (value.len == 0)
-        return FOB_OK;
-    status = json_view_text(value, text, sizeof(text));
-    if (status == FOB_OK)
-        status = fob_text_time_parse(text, &end_s);
-    if (status == FOB_OK)
-        fob_message_put_number(key, FOB_TAG_EXPIRATION, (uint64_t)end_s);
-    return status;
-}
-
-static enum fob_status read_key(const struct fob_secret *output,
-                                struct fob_message *key)
-{
-    struct fob_span text = {.at = (const char *)output->data,
-                            .len = output->len};
-    struct fob_span object, value[MEMBERS];
-    uint64_t version = 0;
-    size_t line;
-    enum fob_status status = json_view_open(text, &object, &line);
-
-    if (status == FOB_OK)
-        status = json_view_members(object, names, MEMBERS, value);
-    if (status == FOB_OK)
-        status = json_view_number(value[VERSION], 1, &version);
-    if (status == FOB_OK &&
-        (version != 1 || value[KEY_ID].len == 0 || value[SECRET].len == 0))
-        status = FOB_E_SYNTAX;
-    fob_message_start(key, FOB_REPLY_OK);
-    if (status == FOB_OK)
-        status = put_member(key, FOB_TAG_ACCESS_KEY_ID, value[KEY_ID]);
-    if (status == FOB_OK)
-        status = put_member(key, FOB_TAG_SECRET_KEY, value[SECRET]);
-    if (status == FOB_OK)
-        status = put_member(key, FOB_TAG_SESSION_TOKEN, value[TOKEN]);
-    if (status == FOB_OK)
-        status = put_member(key, FOB_TAG_ACCOUNT_ID, value[ACCOUNT]);
-    if (status == FOB_OK)
-        status = put_expiration(key, value[EXPIRATION]);
-    return status == FOB_OK ? key->status : status;
 }
 
 static bool is_fresh(const struct fob_message *key)
@@ -190,7 +108,8 @@ static enum fob_status run_and_keep(struct fob_request *request,
     enum fob_status status =
         run(profile, "credential_process", command, &output, error);
 
-    if (status == FOB_OK && read_key(&output, key) != FOB_OK)
+    if (status == FOB_OK &&
+        process_output_key(output.data, output.len, key) != FOB_OK)
         status = fob_error_set(error, FOB_E_SYNTAX,
                                "the credential_process of profile %s prints "
                                "no credentials",

@@ -52,33 +52,44 @@ static enum fob_status split(const struct fob_secret *box,
     return fob_secret_copy(content, reader.at, reader.left);
 }
 
-enum fob_status sealed_file_open(struct fob_agent *agent, const char *path,
-                                 char name[static SEALED_NAME_MAX + 1],
-                                 struct fob_secret *content)
+enum fob_status sealed_file_decode(struct fob_agent *agent, const uint8_t *data,
+                                   size_t len,
+                                   char name[static SEALED_NAME_MAX + 1],
+                                   struct fob_secret *content)
 {
     uint8_t key[SEAL_KEY_LEN];
-    struct fob_secret file = {0}, box = {0};
-    struct fob_error ignored;
-    enum fob_status status = fob_file_read(path, FILE_MAX, &file, &ignored);
+    struct fob_secret box = {0};
+    enum fob_status status;
 
-    if (status == FOB_OK && (file.len < HEAD_LEN + SEAL_TAG_LEN ||
-                             memcmp(file.data, magic, sizeof(magic)) != 0))
-        status = FOB_E_DAMAGED;
+    if (len < HEAD_LEN + SEAL_TAG_LEN ||
+        memcmp(data, magic, sizeof(magic)) != 0)
+        return FOB_E_DAMAGED;
+    status = fob_secret_alloc(&box, len - HEAD_LEN - SEAL_TAG_LEN);
     if (status == FOB_OK)
-        status = fob_secret_alloc(&box, file.len - HEAD_LEN - SEAL_TAG_LEN);
+        status = derive(agent, data + sizeof(magic), key);
     if (status == FOB_OK)
-        status = derive(agent, file.data + sizeof(magic), key);
-    if (status == FOB_OK)
-        status = seal_open(
-            key, (struct seal_bytes){file.data, HEAD_LEN},
-            (struct seal_bytes){file.data + HEAD_LEN, file.len - HEAD_LEN},
-            box.data);
+        status = seal_open(key, (struct seal_bytes){data, HEAD_LEN},
+                           (struct seal_bytes){data + HEAD_LEN, len - HEAD_LEN},
+                           box.data);
     if (status == FOB_OK) {
-        box.len = file.len - HEAD_LEN - SEAL_TAG_LEN;
+        box.len = len - HEAD_LEN - SEAL_TAG_LEN;
         status = split(&box, name, content);
     }
     fob_wipe(key, sizeof(key));
     fob_secret_free(&box);
+    return status;
+}
+
+enum fob_status sealed_file_open(struct fob_agent *agent, const char *path,
+                                 char name[static SEALED_NAME_MAX + 1],
+                                 struct fob_secret *content)
+{
+    struct fob_secret file = {0};
+    struct fob_error ignored;
+    enum fob_status status = fob_file_read(path, FILE_MAX, &file, &ignored);
+
+    if (status == FOB_OK)
+        status = sealed_file_decode(agent, file.data, file.len, name, content);
     fob_secret_free(&file);
     return status;
 }

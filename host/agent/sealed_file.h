@@ -18,7 +18,13 @@ sealed_file_open(struct fob_agent *agent, const char *path,
                  char name[static SEALED_NAME_MAX + 1],
                  struct fob_secret *content);
 
-/* The same, FOB_E_DAMAGED too when the name is another. */
+/* The same for the bytes of such a file. */
+FOB_MUST_CHECK enum fob_status
+sealed_file_decode(struct fob_agent *agent, const uint8_t *data, size_t len,
+                   char name[static SEALED_NAME_MAX + 1],
+                   struct fob_secret *content);
+
+/* As sealed_file_open, FOB_E_DAMAGED too when the name is another. */
 FOB_MUST_CHECK enum fob_status sealed_file_read(struct fob_agent *agent,
                                                 const char *path,
                                                 const char *name,

@@ -5,6 +5,10 @@
 
 #include "host/aws/clock.h"
 
+#include <stddef.h>
+
+enum { SERVER_CLOCK_FILE_LEN = 21 };
+
 /* Local time, CLOCK_REALTIME. */
 int64_t server_clock_local_ms(void);
 
@@ -19,6 +23,11 @@ int64_t server_clock_offset_s(const char *url);
  * local clock is off by so much that a person must be told. */
 bool server_clock_learn(const char *url, int64_t sent_ms, uint64_t date_s,
                         int64_t *offset_s);
+
+/* The file's content and back; what encode did not write is nothing known. */
+size_t server_clock_encode(const struct fob_clock *clock,
+                           uint8_t data[static SERVER_CLOCK_FILE_LEN]);
+void server_clock_decode(struct fob_clock *clock, const void *data, size_t len);
 
 /* The name of what was learnt last, of whatever endpoint: for codes that a
  * person types. */

@@ -10,12 +10,6 @@
 
 static const char magic[] = {'f', 'o', 'b', 'U', 1};
 
-enum {
-    HEAD = sizeof(magic) + FOB_TOKEN_ID + 2,
-    ENTRY = 12,
-    FILE_MAX = HEAD + TOKEN_USES_MAX * ENTRY,
-};
-
 static enum fob_status find_path(const struct fob_token *token,
                                  char path[static FOB_PATH_MAX],
                                  struct fob_error *error)
@@ -27,13 +21,13 @@ static enum fob_status find_path(const struct fob_token *token,
     return state_file_make("tokens", name, path, error);
 }
 
-/* Another token's, or an older life of this one, counts as nothing. */
-static void decode(struct token_uses *uses, const struct fob_secret *content)
+void token_uses_decode(struct token_uses *uses, const void *data, size_t len)
 {
     struct fob_reader reader;
     const uint8_t *head, *id;
 
-    fob_reader_init(&reader, content->data, content->len);
+    uses->count = 0;
+    fob_reader_init(&reader, data, len);
     head = fob_get_bytes(&reader, sizeof(magic));
     id = fob_get_bytes(&reader, FOB_TOKEN_ID);
     if (head == NULL || memcmp(head, magic, sizeof(magic)) != 0 || id == NULL ||
@@ -57,8 +51,8 @@ void token_uses_read(const struct fob_token *token, struct token_uses *uses)
     memset(uses, 0, sizeof(*uses));
     memcpy(uses->id, token->id, sizeof(uses->id));
     if (find_path(token, path, &ignored) == FOB_OK &&
-        fob_file_read(path, FILE_MAX, &content, &ignored) == FOB_OK)
-        decode(uses, &content);
+        fob_file_read(path, TOKEN_USES_FILE_MAX, &content, &ignored) == FOB_OK)
+        token_uses_decode(uses, content.data, content.len);
     fob_secret_free(&content);
 }
 
@@ -70,14 +64,12 @@ static void append(struct token_uses *uses, uint32_t uid, uint64_t value)
     uses->use[uses->count++].value = value;
 }
 
-static enum fob_status write(const char *path, const struct token_uses *uses,
-                             struct fob_error *error)
+size_t token_uses_encode(const struct token_uses *uses,
+                         uint8_t data[static TOKEN_USES_FILE_MAX])
 {
-    const struct fob_file_options options = {.mode = 0600};
-    uint8_t data[FILE_MAX];
     struct fob_writer writer;
 
-    fob_writer_init(&writer, data, sizeof(data));
+    fob_writer_init(&writer, data, TOKEN_USES_FILE_MAX);
     fob_put_bytes(&writer, magic, sizeof(magic));
     fob_put_bytes(&writer, uses->id, sizeof(uses->id));
     fob_put_u16(&writer, (uint16_t)uses->count);
@@ -85,7 +77,7 @@ static enum fob_status write(const char *path, const struct token_uses *uses,
         fob_put_u32(&writer, uses->use[i].uid);
         fob_put_u64(&writer, uses->use[i].value);
     }
-    return fob_file_replace(path, data, writer.len, &options, error);
+    return writer.len;
 }
 
 bool token_uses_has(const struct token_uses *uses,
@@ -101,6 +93,8 @@ enum fob_status token_uses_note(const struct fob_token *token, uint32_t uid,
                                 uint64_t value, struct fob_error *error)
 {
     const struct fob_token_use use = {.uid = uid, .value = value};
+    const struct fob_file_options options = {.mode = 0600};
+    uint8_t data[TOKEN_USES_FILE_MAX];
     struct token_uses uses;
     char path[FOB_PATH_MAX];
     enum fob_status status = find_path(token, path, error);
@@ -111,5 +105,6 @@ enum fob_status token_uses_note(const struct fob_token *token, uint32_t uid,
     if (token_uses_has(&uses, &use))
         return FOB_OK;
     append(&uses, uid, value);
-    return write(path, &uses, error);
+    return fob_file_replace(path, data, token_uses_encode(&uses, data),
+                            &options, error);
 }

@@ -10,7 +10,10 @@
 #include "host/base/error.h"
 #include "host/token/token.h"
 
-enum { TOKEN_USES_MAX = 512 };
+enum {
+    TOKEN_USES_MAX = 512,
+    TOKEN_USES_FILE_MAX = 15 + TOKEN_USES_MAX * 12, /* bytes */
+};
 
 struct token_uses {
     uint8_t id[FOB_TOKEN_ID]; /* a reset makes another: all is forgotten */
@@ -28,6 +31,13 @@ void token_uses_read(const struct fob_token *token, struct token_uses *uses);
 FOB_MUST_CHECK enum fob_status token_uses_note(const struct fob_token *token,
                                                uint32_t uid, uint64_t value,
                                                struct fob_error *error);
+
+/* The file's content and back, for the token of uses->id: another token's, or
+ * one of an older life, holds nothing, and so does what encode did not
+ * write. */
+size_t token_uses_encode(const struct token_uses *uses,
+                         uint8_t data[static TOKEN_USES_FILE_MAX]);
+void token_uses_decode(struct token_uses *uses, const void *data, size_t len);
 
 bool token_uses_has(const struct token_uses *uses,
                     const struct fob_token_use *use);
