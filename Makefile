@@ -41,8 +41,10 @@ ALL_LDFLAGS = $(HARDEN) -pie -Wl,-z,relro,-z,now,-z,noexecstack \
 	-Wl,--as-needed $(LDFLAGS)
 
 # --- what there is ----------------------------------------------------------
-FOLDERS := src host/base host/config host/vault host/aws host/import \
-	host/token host/agent host/net host/qr host/flash host/cli \
+# What is needed stands behind what needs it, and the firmware, where names of
+# the host's may stand again, last: the linker takes the first it finds.
+FOLDERS := host/cli host/agent host/net host/qr host/flash host/token \
+	host/import host/aws host/vault host/config host/base src \
 	firmware/app firmware/usb firmware/bus firmware/port/sim
 # A program is built once its main.c is there.
 PROGRAMS := $(if $(wildcard host/cli/main.c),fob) \

@@ -39,6 +39,10 @@ static void try_sts(const struct fob_exchange_reply *reply)
         fob_session_free(&session);
     }
     check(session.secret_key.data == NULL);
+    if (fob_sts_role_reply(reply, &session, &error) == FOB_OK) {
+        check(session.expires_s > 0 && session.token.len > 0);
+        fob_session_free(&session);
+    }
     if (fob_sts_identity_reply(reply, &identity, &error) == FOB_OK)
         check(*identity.account != '\0');
 }
@@ -47,11 +51,18 @@ static void try_iam(const struct fob_exchange_reply *reply)
 {
     struct fob_secret secret = {NULL, 0, 0};
     struct fob_iam_device device;
+    struct fob_iam_user user;
+    struct fob_iam_last_used used;
     struct fob_iam_key key;
     struct fob_error error;
     const char *serial;
 
     (void)fob_iam_device_at(FOB_IAM_LIST_MFA_DEVICES, reply, 0, &device);
+    (void)fob_iam_device_at(FOB_IAM_LIST_VIRTUAL_MFA_DEVICES, reply, 0,
+                            &device);
+    (void)fob_iam_marker(FOB_IAM_LIST_MFA_DEVICES, reply);
+    (void)!fob_iam_user_reply(reply, &user, &error);
+    (void)!fob_iam_last_used_reply(reply, &used, &error);
     (void)fob_iam_key_at(reply, 0, &key);
     if (fob_iam_new_device_reply(reply, &serial, &secret, &error) == FOB_OK)
         check(secret.len > 0);

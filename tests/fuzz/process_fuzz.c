@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/* What a mfa_process and a credential_process print: a code of digits and
+ * nothing else, a key that is whole, or neither. */
+#include "host/agent/process_output.h"
+
+#include "tests/lib/exact.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void must(bool held)
+{
+    if (!held)
+        abort();
+}
+
+static void try_code(const uint8_t *data, size_t size)
+{
+    char code[FOB_CODE_MAX + 1];
+    size_t digits = 0;
+
+    for (size_t i = 0; i < size; i++)
+        digits += data[i] >= '0' && data[i] <= '9';
+    if (process_output_code(data, size, code) == FOB_OK)
+        must(strlen(code) == digits && digits >= FOB_DIGITS_MIN);
+    else
+        must(code[0] == '\0');
+}
+
+static void try_key(const uint8_t *data, size_t size)
+{
+    struct fob_message key = {.status = FOB_OK};
+    struct fob_field field;
+
+    if (process_output_key(data, size, &key) == FOB_OK) {
+        must(fob_message_find(&key, FOB_TAG_ACCESS_KEY_ID, &field));
+        must(field.len > 0 && memchr(field.data, '\0', field.len) == NULL);
+        must(fob_message_find(&key, FOB_TAG_SECRET_KEY, &field));
+        must(field.len > 0);
+    }
+    fob_message_free(&key);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    uint8_t *copy;
+
+    if (fob_secret_start() != FOB_OK)
+        return -1;
+    copy = exact_copy(data, size);
+    try_code(copy, size);
+    try_key(copy, size);
+    free(copy);
+    return 0;
+}

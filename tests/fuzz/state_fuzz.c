@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Files of the state folder, whoever wrote them.  The first byte says which:
+ * the books of a device, an entry of the journal, the uses of a token, a
+ * clock, a sealed record, or one whose contents were sealed with the true
+ * key.  What is taken is written back byte for byte, and does no harm.
+ */
+#include "host/agent/identity.h"
+#include "host/agent/journal_entry.h"
+#include "host/agent/sealed_file.h"
+#include "host/agent/server_clock.h"
+#include "host/agent/session.h"
+#include "host/agent/token_uses.h"
+#include "host/aws/ledger.h"
+#include "host/vault/seal.h"
+
+#include "tests/lib/exact.h"
+
+enum { SALT_LEN = 32, HEAD_LEN = 5 + SALT_LEN };
+
+int LLVMFuzzerInitialize(int *argc, char ***argv);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static struct fob_agent agent;
+static const char cache_key[32] = "the key of the session cache";
+
+static void must(bool held)
+{
+    if (!held)
+        abort();
+}
+
+int LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+    (void)argc;
+    (void)argv;
+    must(fob_secret_start() == FOB_OK);
+    agent_init(&agent, false);
+    must(fob_secret_copy(&agent.cache_key, cache_key, sizeof cache_key) ==
+         FOB_OK);
+    return 0;
+}
+
+static void must_equal(const void *again, size_t again_len, const void *data,
+                       size_t len)
+{
+    must(again_len == len && (len == 0 || memcmp(again, data, len) == 0));
+}
+
+static void try_books(const uint8_t *data, size_t len)
+{
+    struct fob_ledger ledger;
+    uint8_t again[FOB_LEDGER_MAX];
+    uint64_t step;
+    uint32_t wait_s;
+    int64_t now_s;
+
+    if (fob_ledger_decode(&ledger, data, len) != FOB_OK) {
+        must(ledger.step_count == 0 && ledger.check_count == 0);
+        return;
+    }
+    must_equal(again, fob_ledger_encode(&ledger, again), data, len);
+    now_s = ledger.check_count > 0 ? ledger.checks[0] & INT32_MAX : 1000;
+    if (fob_ledger_choose(&ledger, now_s, 30, &step, &wait_s) == FOB_OK)
+        must(!fob_ledger_is_spent(&ledger, step));
+    else
+        must(wait_s > 0 && wait_s <= FOB_LEDGER_WINDOW_S);
+    fob_ledger_spend(&ledger, step, now_s, true);
+    must(fob_ledger_is_spent(&ledger, step));
+    must(fob_ledger_decode(&ledger, again, fob_ledger_encode(&ledger, again)) ==
+         FOB_OK);
+}
+
+static void try_entry(const uint8_t *data, size_t len)
+{
+    static const struct journal_entry nothing;
+    struct journal_entry entry;
+    struct fob_secret again = {NULL, 0, 0};
+
+    if (journal_entry_decode(data, len, &entry) != FOB_OK) {
+        must(memcmp(&entry, &nothing, sizeof entry) == 0);
+        return;
+    }
+    must(journal_entry_encode(&entry, &again) == FOB_OK);
+    must_equal(again.data, again.len, data, len);
+    fob_secret_free(&again);
+}
+
+static void try_uses(const uint8_t *data, size_t len)
+{
+    static struct token_uses uses;
+    static uint8_t again[TOKEN_USES_FILE_MAX];
+
+    if (len < 5 + FOB_TOKEN_ID)
+        memset(uses.id, 0, sizeof uses.id);
+    else
+        memcpy(uses.id, data + 5, sizeof uses.id);
+    token_uses_decode(&uses, data, len);
+    if (uses.count > 0)
+        must_equal(again, token_uses_encode(&uses, again), data, len);
+}
+
+static void try_clock(const uint8_t *data, size_t len)
+{
+    uint8_t again[SERVER_CLOCK_FILE_LEN];
+    struct fob_clock clock;
+
+    server_clock_decode(&clock, data, len);
+    (void)fob_clock_server_s(&clock, server_clock_local_ms());
+    (void)fob_clock_must_tell(&clock);
+    if (clock.known)
+        must_equal(again, server_clock_encode(&clock, again), data, len);
+    fob_clock_learn(&clock, 1000, 2000, 1767225600);
+    must(clock.known && clock.low_ms <= clock.high_ms);
+}
+
+/* What the agent makes of a record, by its name. */
+static void read_record(const char *name, const struct fob_secret *content)
+{
+    struct fob_message session = {.fields = *content};
+    char text[FOB_KEY_ID_MAX + 1];
+
+    if (identity_is_root(name, content, text))
+        must(text[0] != '\0');
+    if (strncmp(name, "journal\n", 8) == 0)
+        try_entry(content->data, content->len);
+    if (!session_is_name(name))
+        return;
+    (void)!fob_message_text(&session, FOB_TAG_ACCESS_KEY_ID, text, sizeof text);
+    (void)fob_message_number(&session, FOB_TAG_EXPIRATION, 0);
+}
+
+static void try_sealed(const uint8_t *data, size_t len)
+{
+    struct fob_secret content = {NULL, 0, 0};
+    char name[SEALED_NAME_MAX + 1];
+
+    if (sealed_file_decode(&agent, data, len, name, &content) == FOB_OK)
+        read_record(name, &content);
+    else
+        must(content.data == NULL);
+    fob_secret_free(&content);
+}
+
+/* The bytes as the box of a file that opens. */
+static void try_forged(const uint8_t *data, size_t len)
+{
+    static const char info[] = "fob session cache 1";
+    uint8_t *file = exact_copy(NULL, HEAD_LEN + len + SEAL_TAG_LEN);
+    uint8_t key[SEAL_KEY_LEN];
+
+    memcpy(file, "fobC\1", 5);
+    must(seal_hkdf((struct seal_bytes){cache_key, sizeof cache_key},
+                   (struct seal_bytes){file + 5, SALT_LEN}, info,
+                   key) == FOB_OK);
+    must(seal_close(key, (struct seal_bytes){file, HEAD_LEN},
+                    (struct seal_bytes){data, len}, file + HEAD_LEN) == FOB_OK);
+    try_sealed(file, HEAD_LEN + len + SEAL_TAG_LEN);
+    free(file);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static const struct {
+        uint8_t letter;
+        void (*run)(const uint8_t *data, size_t len);
+    } kinds[] = {
+        {'b', try_books}, {'j', try_entry},  {'u', try_uses},
+        {'c', try_clock}, {'s', try_sealed}, {'f', try_forged},
+    };
+    uint8_t *copy;
+
+    if (size == 0)
+        return -1;
+    copy = exact_copy(data + 1, size - 1);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (kinds[i].letter == data[0])
+            kinds[i].run(copy, size - 1);
+    free(copy);
+    return 0;
+}
