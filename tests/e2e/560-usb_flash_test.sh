@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Firmware through Debian's libusb: boards in the boot loader of the ROM's
-# model, in ports made by umockdev.
+# model and tokens that run, in ports made by umockdev.
 # slow
 # shellcheck source=tests/lib/e2e.sh
 . "$TOP/tests/lib/e2e.sh"
@@ -48,34 +48,35 @@ flash --json token flash --bus 1-1
 expect_status 0 'a board in its boot loader is written'
 expect_json "[it[k] for k in ('serial', 'bus')] == ['666f62656d750001', '1-1']" \
     'and comes back as the token that it is'
-flash token flash --bus 1-1
-expect_error 3 'no board in its boot loader is at 1-1' 'and runs then'
+flash token flash
+expect_error 3 '1-2 \(boot loader\), 1-1 \(token\)|1-1 \(token\), 1-2' \
+    'a board in its boot loader, or a token: that must be said, too'
 
 # --- kept out ----------------------------------------------------------------
 mkfifo holding held
 hold 2 <holding >held &
 exec 4>holding
 read -r _ <held
-flash token flash
+flash token flash --bus 1-2
 expect_error 1 'another program uses the board at 1-2'
 exec 4>&-
 wait $!
 chmod 0 "$usb_dir$(node 2)"
 unprivileged
-flash token flash
+flash token flash --bus 1-2
 expect_error 1 '1-2; .*udev rule' 'a board that is not ours to write'
 plain=
 chmod 600 "$usb_dir$(node 2)"
 
 # --- pulled out --------------------------------------------------------------
 world 2 cut 15
-flash token flash
+flash token flash --bus 1-2
 expect_error 1 'USB failed; the boot loader cannot be lost' \
     'the power goes in the middle of writing'
 usb_await unplugged 2
 world 2 on
 usb_await plugged 2
-flash --json token flash
+flash --json token flash --bus 1-2
 expect_status 0 'and the next run starts over'
 expect_json "it['serial'] == '666f62656d750002'" 'with all of it'
 # shellcheck disable=SC2119
@@ -83,4 +84,39 @@ usb_agent
 run fob --json token list
 expect_json "[t['state'] for t in it] == ['open', 'open']" \
     'both are tokens, ready for use'
+
+# --- tokens that run ---------------------------------------------------------
+touched() { # PORT WHAT ...
+    world "$1" press &
+    finger=$!
+    shift
+    flash "$@"
+    wait $finger
+}
+
+flash token flash
+expect_error 3 '1-1 \(token\), 1-2 \(token\)|1-2 \(token\), 1-1' \
+    'which of two tokens must be said'
+touched 2 --json token flash --bus 1-2
+expect_status 0 'a token that runs is touched, and written'
+expect_json "[it[k] for k in ('serial', 'bus')] == ['666f62656d750002', '1-2']" \
+    'it comes back to its place'
+FOB_TOKEN=666f62656d750001
+export FOB_TOKEN
+touched 1 --json token flash
+expect_status 0 'a token is named by its serial as well'
+expect_json "[it[k] for k in ('serial', 'bus')] == ['666f62656d750001', '1-1']" \
+    'and it is the one'
+run fob --json token info
+expect_json "it['serial'] == '666f62656d750001'" 'which fob can use at once'
+FOB_TOKEN=666f62656d750003
+flash token flash
+expect_error 5 'token 666f62656d750003 is not there' 'no other is taken for it'
+FOB_TOKEN=666f62656d750001
+chmod 0 "$usb_dir$(node 1)"
+unprivileged
+flash token flash
+expect_error 1 '1-1; .*udev rule' 'one that is not ours to write stays'
+world 1 await-dark
+point $? 'and no touch was asked for'
 finish
