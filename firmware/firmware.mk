@@ -31,7 +31,7 @@ FW := $(O)/firmware
 FW_FOLDERS := $(BOARD) firmware/bus firmware/usb firmware/app src
 FW_SOURCES := $(foreach f,$(FW_FOLDERS),$(wildcard $(f)/*.c))
 FW_OBJECTS := $(FW_SOURCES:%.c=$(FW)/%.o) $(FW)/$(BOARD)/start.o \
-	$(FW)/boot2_image.o
+	$(FW)/$(BOARD)/copy.o $(FW)/boot2_image.o
 FW_TARGET := -mcpu=cortex-m0plus -mthumb
 FW_CFLAGS = -std=c11 -O2 -g -ffreestanding -ffunction-sections \
 	-fdata-sections -ffile-prefix-map=$(CURDIR)=. $(FW_TARGET) -I. -MMD -MP \
