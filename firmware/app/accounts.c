@@ -121,6 +121,15 @@ static uint32_t hash_name(const uint8_t *name, size_t len)
     return hash;
 }
 
+/* What the index keeps of a credential. */
+static void index_credential(struct account *account,
+                             const struct credential *credential)
+{
+    account->name_hash = hash_name(credential->name, credential->name_len);
+    account->name_len = credential->name_len;
+    account->kind = credential->kind;
+}
+
 static int free_slot(const struct store *store)
 {
     for (int i = 0; i < STORE_ACCOUNTS_MAX; i++)
@@ -163,7 +172,7 @@ static void learn(struct store *store, struct account *account,
 {
     uint64_t time_s = proven_s(account, credential);
 
-    account->name_hash = hash_name(credential->name, credential->name_len);
+    index_credential(account, credential);
     if (time_s > store->proven_s)
         store->proven_s = time_s;
 }
@@ -224,8 +233,6 @@ static enum fob_status write(struct store *store, struct account *account,
 
     if (status == FOB_OK)
         status = store_replace(store, &record, &account->at);
-    if (status == FOB_OK)
-        account->name_hash = hash_name(credential->name, credential->name_len);
     fob_wipe(text, sizeof text);
     return status;
 }
@@ -248,11 +255,9 @@ enum fob_status accounts_put(struct store *store,
     status = write(store, &store->accounts[slot], uid, credential);
     if (status != FOB_OK)
         return status;
-    store->accounts[slot] = (struct account){
-        .uid = uid,
-        .at = store->accounts[slot].at,
-        .name_hash = store->accounts[slot].name_hash,
-    };
+    store->accounts[slot] =
+        (struct account){.uid = uid, .at = store->accounts[slot].at};
+    index_credential(&store->accounts[slot], credential);
     return FOB_OK;
 }
 
@@ -260,8 +265,11 @@ enum fob_status accounts_rename(struct store *store, int slot,
                                 const struct credential *credential)
 {
     struct account *account = &store->accounts[slot];
+    enum fob_status status = write(store, account, account->uid, credential);
 
-    return write(store, account, account->uid, credential);
+    if (status == FOB_OK)
+        index_credential(account, credential);
+    return status;
 }
 
 void accounts_delete(struct store *store, int slot)

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Answers as long as there are accounts: LIST, CALCULATE ALL and the vendor's
- * listings.  Each part holds as many whole entries as fit and is made when it
- * is asked for, so that no listing needs memory of its own.
- */
+/* LIST, CALCULATE ALL, and what the vendor's listing of accounts adds. */
 #include "code.h"
+#include "listing.h"
 #include "oath.h"
+#include "src/account.h"
 #include "src/wipe.h"
 #include "uses.h"
 
@@ -13,10 +11,12 @@
 
 enum {
     ACCOUNT_FACTS = 20, /* bytes of vendor_accounts' second TLV */
-    USE_FACTS = 24,
     TAG_ACCOUNT = 0x91,
-    TAG_USE = 0x92,
 };
+
+/* Work, in units of 5,000 cycles or so of a Cortex-M0+, with long keys: a part
+ * is cut before it would keep the host waiting. */
+enum { UNSEALING = 10, PART_WORK = 48 };
 
 static void put_name(struct call *call, const struct credential *credential)
 {
@@ -99,21 +99,51 @@ static enum fob_status put_entry(struct call *call, struct code *code)
     }
 }
 
-/* The room that an entry of the longest kind takes besides its name. */
-static size_t entry_room(const struct code *code)
+/* The most that an entry takes, as far as the index tells: what has to wait
+ * need not be unsealed. */
+static size_t entry_room(const struct listing *listing,
+                         const struct account *account)
 {
-    size_t rest = code->truncated ? 2 + 5 : 2 + 1 + FOB_DIGEST_MAX;
+    size_t named = 2u + account->name_len;
 
-    if (rest < 2 + ACCOUNT_FACTS)
-        rest = 2 + ACCOUNT_FACTS;
-    return 2u + 1u + code->credential.name_len + rest;
+    switch (listing->kind) {
+    case LISTING_NAMES:
+        return named + 1;
+    case LISTING_CODES:
+        return named + (listing->truncated ? 2 + 5 : 2 + 1 + FOB_DIGEST_MAX);
+    default:
+        return named + 2 + ACCOUNT_FACTS;
+    }
+}
+
+static unsigned entry_work(const struct listing *listing,
+                           const struct account *account)
+{
+    static const uint8_t hashing[16] = {
+        [FOB_SHA1] = 3, [FOB_SHA256] = 6, [FOB_SHA512] = 21};
+
+    return UNSEALING +
+           (listing->kind == LISTING_CODES ? hashing[account->kind & 0x0f] : 0);
+}
+
+/* Whether the account's entry has to wait for the next part, of which it will
+ * be the first. */
+static bool is_for_later(const struct call *call, const struct account *account,
+                         unsigned work)
+{
+    const struct listing *listing = &call->session->listing;
+
+    return call->reply.len > 0 &&
+           (entry_room(listing, account) > call->reply.cap - call->reply.len ||
+            work + entry_work(listing, account) > PART_WORK);
 }
 
 /* Write the entry of one slot.  FOB_E_BUSY: it has to wait for the next part;
  * FOB_E_NOT_FOUND: the slot has none. */
-static enum fob_status visit_slot(struct call *call, int slot)
+static enum fob_status visit_slot(struct call *call, int slot, unsigned *work)
 {
     const struct listing *listing = &call->session->listing;
+    const struct account *account = &call->oath->store.accounts[slot];
     struct code code = {
         .slot = slot,
         .truncated = listing->truncated,
@@ -122,13 +152,14 @@ static enum fob_status visit_slot(struct call *call, int slot)
     };
     enum fob_status status;
 
-    if (call->oath->store.accounts[slot].uid == 0 ||
-        accounts_open(&call->oath->store, slot, &code.credential) != FOB_OK)
+    if (account->uid == 0)
         return FOB_E_NOT_FOUND;
-    if (entry_room(&code) > call->reply.cap - call->reply.len)
-        status = FOB_E_BUSY;
-    else
-        status = put_entry(call, &code);
+    if (is_for_later(call, account, *work))
+        return FOB_E_BUSY;
+    *work += entry_work(listing, account);
+    if (accounts_open(&call->oath->store, slot, &code.credential) != FOB_OK)
+        return FOB_E_NOT_FOUND;
+    status = put_entry(call, &code);
     fob_wipe(&code, sizeof code);
     return status;
 }
@@ -136,9 +167,10 @@ static enum fob_status visit_slot(struct call *call, int slot)
 static enum fob_status fill_accounts(struct call *call)
 {
     struct listing *listing = &call->session->listing;
+    unsigned work = 0;
 
     for (; listing->next < STORE_ACCOUNTS_MAX; listing->next++) {
-        enum fob_status status = visit_slot(call, (int)listing->next);
+        enum fob_status status = visit_slot(call, (int)listing->next, &work);
 
         if (status != FOB_OK && status != FOB_E_NOT_FOUND)
             return status;
@@ -146,42 +178,12 @@ static enum fob_status fill_accounts(struct call *call)
     return FOB_OK;
 }
 
-static void put_use(struct call *call, const struct use *use)
-{
-    struct fob_writer *reply = &call->reply;
-
-    fob_tlv_put_head(reply, TAG_USE, USE_FACTS);
-    fob_put_u32(reply, use->number);
-    fob_put_u32(reply, use->uid);
-    fob_put_u64(reply, use->value);
-    fob_put_u32(reply, use->count);
-    fob_put_u16(reply, use->session);
-    fob_put_u8(reply, use->flags);
-    fob_put_u8(reply, use->lead_s);
-}
-
-static enum fob_status fill_uses(struct call *call)
+unsigned listing_go_on(struct call *call)
 {
     struct listing *listing = &call->session->listing;
-    struct record record;
-    struct use use;
-    uint16_t at;
-
-    for (;;) {
-        if (call->reply.cap - call->reply.len < 2 + USE_FACTS)
-            return FOB_E_BUSY;
-        if (!ring_next(&call->oath->store.ring, &listing->next, &record, &at))
-            return FOB_OK;
-        if (uses_read(&record, &use) == FOB_OK && use.number > listing->since)
-            put_use(call, &use);
-    }
-}
-
-static unsigned fill(struct call *call)
-{
-    struct listing *listing = &call->session->listing;
-    enum fob_status status =
-        listing->kind == LISTING_USES ? fill_uses(call) : fill_accounts(call);
+    enum fob_status status = listing->kind == LISTING_USES
+                                 ? listing_put_uses(call)
+                                 : fill_accounts(call);
 
     if (status == FOB_E_BUSY)
         return FOB_SW_MORE;
@@ -192,7 +194,7 @@ static unsigned fill(struct call *call)
 static unsigned begin(struct call *call, enum listing_kind kind)
 {
     call->session->listing = (struct listing){.kind = kind};
-    return fill(call);
+    return listing_go_on(call);
 }
 
 unsigned oath_list(struct call *call)
@@ -203,19 +205,6 @@ unsigned oath_list(struct call *call)
 unsigned vendor_accounts(struct call *call)
 {
     return begin(call, LISTING_ACCOUNTS);
-}
-
-unsigned vendor_uses(struct call *call)
-{
-    struct listing *listing = &call->session->listing;
-    struct fob_reader reader;
-
-    *listing = (struct listing){.kind = LISTING_USES};
-    if (call->apdu.data_len == 0)
-        return fill(call);
-    fob_reader_init(&reader, call->apdu.data, call->apdu.data_len);
-    listing->since = fob_get_u32(&reader);
-    return fob_reader_end(&reader) == FOB_OK ? fill(call) : FOB_SW_SYNTAX;
 }
 
 /* Codes of unguarded accounts leave together and are noted together. */
@@ -256,12 +245,12 @@ unsigned oath_calculate_all(struct call *call)
     status = note_all(call);
     if (status != FOB_OK)
         listing->kind = LISTING_NONE;
-    return status == FOB_OK ? fill(call) : call_sw(status);
+    return status == FOB_OK ? listing_go_on(call) : call_sw(status);
 }
 
 unsigned oath_send_remaining(struct call *call)
 {
     if (call->session->listing.kind == LISTING_NONE)
         return FOB_SW_NO_OBJECT;
-    return fill(call);
+    return listing_go_on(call);
 }

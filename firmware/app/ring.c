@@ -44,21 +44,39 @@ static uint32_t first_place(const struct ring *ring)
     return (ring->sequence + 1 - ring->used) * RING_UNITS;
 }
 
-static uint16_t at_place(const struct ring *ring, uint32_t place)
+uint32_t ring_end(const struct ring *ring)
 {
-    uint32_t back = ring->sequence - place / RING_UNITS;
-    uint32_t sector = (ring->head + FOB_PORT_SECTORS - back) % FOB_PORT_SECTORS;
-
-    return (uint16_t)(sector * RING_UNITS + place % RING_UNITS);
+    return (ring->sequence + 1) * RING_UNITS;
 }
 
-bool ring_next(const struct ring *ring, uint32_t *place, struct record *record,
-               uint16_t *at)
+static uint32_t sector_of(const struct ring *ring, uint32_t place)
 {
-    uint32_t end = (ring->sequence + 1) * RING_UNITS;
+    uint32_t back = ring->sequence - place / RING_UNITS;
 
+    return (ring->head + FOB_PORT_SECTORS - back) % FOB_PORT_SECTORS;
+}
+
+static uint16_t at_place(const struct ring *ring, uint32_t place)
+{
+    return (uint16_t)(sector_of(ring, place) * RING_UNITS + place % RING_UNITS);
+}
+
+uint32_t ring_sector_end(const struct ring *ring, uint32_t place,
+                         uint8_t *sector)
+{
+    if (place < first_place(ring))
+        place = first_place(ring);
+    *sector = (uint8_t)sector_of(ring, place);
+    return (place / RING_UNITS + 1) * RING_UNITS;
+}
+
+bool ring_next(const struct ring *ring, uint32_t *place, uint32_t end,
+               struct record *record, uint16_t *at)
+{
     if (*place < first_place(ring))
         *place = first_place(ring);
+    if (end > ring_end(ring))
+        end = ring_end(ring);
     for (; *place < end; ++*place) {
         *at = at_place(ring, *place);
         if (*place % RING_UNITS != 0 && ring_read(*at, record) == FOB_OK) {
@@ -126,11 +144,11 @@ static enum fob_status copy_tail(struct ring *ring)
 {
     enum fob_status status = FOB_OK;
     struct record record;
-    uint32_t place = 0;
+    uint8_t tail;
+    uint32_t place = 0, end = ring_sector_end(ring, place, &tail);
     uint16_t from;
 
-    while (status == FOB_OK && ring_next(ring, &place, &record, &from) &&
-           from / RING_UNITS == tail_of(ring))
+    while (status == FOB_OK && ring_next(ring, &place, end, &record, &from))
         status = copy_record(ring, &record, from);
     fob_wipe(&record, sizeof record);
     return status;

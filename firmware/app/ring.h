@@ -42,11 +42,22 @@ struct ring {
  * and blank what is no record. */
 void ring_mount(struct ring *ring, const struct ring_owner *owner);
 
-/* The next record at or after `*place`, which then stands behind it; false at
- * the end.  0 is before the oldest; a place stays good while the log grows and
- * its tail is erased.  Any record may be killed in between. */
+/* --- places in the log, oldest first: 0 is before the oldest ---
+ * A place stays good while the log grows and its tail is erased.  Any record
+ * may be killed in between. */
+
+/* The next record at or after `*place` and before `end`; `*place` then stands
+ * behind it.  False when there is none, and `*place` is no less than `end`,
+ * or than the end of the log. */
 FOB_MUST_CHECK bool ring_next(const struct ring *ring, uint32_t *place,
-                              struct record *record, uint16_t *at);
+                              uint32_t end, struct record *record,
+                              uint16_t *at);
+
+/* Where the sector ends that holds a place, and which sector it is. */
+uint32_t ring_sector_end(const struct ring *ring, uint32_t place,
+                         uint8_t *sector);
+
+uint32_t ring_end(const struct ring *ring);
 
 /* Read the record at unit `at` of the region. */
 FOB_MUST_CHECK enum fob_status ring_read(uint16_t at, struct record *record);

@@ -40,6 +40,7 @@ static void moved(void *context, uint16_t from, uint16_t to)
         follow(&store->accounts[i].at, from, to);
         follow(&store->accounts[i].use_at, from, to);
     }
+    uses_moved(store, to);
 }
 
 /* --- finding everything again --------------------------------------------*/
@@ -83,13 +84,13 @@ static void visit(struct store *store, const struct record *record, uint16_t at)
 static void scan(struct store *store)
 {
     struct record record;
-    uint32_t place = 0;
+    uint32_t place = 0, end = ring_end(&store->ring);
     uint16_t at;
 
-    while (ring_next(&store->ring, &place, &record, &at))
+    while (ring_next(&store->ring, &place, end, &record, &at))
         visit(store, &record, at);
     place = 0;
-    while (ring_next(&store->ring, &place, &record, &at))
+    while (ring_next(&store->ring, &place, end, &record, &at))
         if (record.type == RECORD_USE)
             uses_found(store, &record, at);
     fob_wipe(&record, sizeof record);
@@ -149,8 +150,10 @@ int store_slot_of(const struct store *store, uint32_t uid)
 void store_lock(struct store *store)
 {
     fob_wipe(store->master, sizeof store->master);
-    for (int i = 0; i < STORE_ACCOUNTS_MAX; i++)
+    for (int i = 0; i < STORE_ACCOUNTS_MAX; i++) {
         store->accounts[i].name_hash = 0;
+        store->accounts[i].name_len = store->accounts[i].kind = 0;
+    }
     store->open = false;
 }
 

@@ -24,11 +24,13 @@ struct account {
     uint64_t last;      /* value of the last use: time step or counter */
     uint32_t uid;       /* never used again for another; 0: slot is free */
     uint32_t uses;      /* codes that left */
-    uint32_t name_hash; /* 0 while the store is locked */
+    uint32_t name_hash; /* 0 while the store is locked, */
     uint16_t at;
     uint16_t use_at;
     uint8_t use_flags; /* of the last use, uses.h */
     uint8_t use_lead_s;
+    uint8_t name_len; /* as are these */
+    uint8_t kind;
     bool marked; /* `last` counts */
 };
 
@@ -57,7 +59,8 @@ struct store {
     uint16_t session;     /* power-ups in which codes left */
     bool session_counted; /* this one is among them */
     uint32_t next_uid;
-    uint32_t uses;     /* of the token since its reset */
+    uint32_t uses;                     /* of the token since its reset */
+    uint32_t newest[FOB_PORT_SECTORS]; /* no use in the sector is newer */
     uint64_t proven_s; /* time that marks prove, once open; 0 for none */
 };
 

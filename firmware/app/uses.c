@@ -35,6 +35,11 @@ static void write(const struct use *use, struct record *record)
     record->len = (uint16_t)writer.len;
 }
 
+static uint32_t *newest_at(struct store *store, uint16_t at)
+{
+    return &store->newest[at / RING_UNITS];
+}
+
 static void take_in(struct account *account, const struct use *use, uint16_t at)
 {
     account->last = use->value;
@@ -54,11 +59,19 @@ void uses_found(struct store *store, const struct record *record, uint16_t at)
         return;
     if (slot != STORE_NONE)
         take_in(&store->accounts[slot], &use, at);
+    if (use.number > *newest_at(store, at))
+        *newest_at(store, at) = use.number;
     if (use.number < store->uses)
         return;
     store->uses = use.number;
     store->session = use.session;
     store->at.last_use = at;
+}
+
+/* Its number is not at hand, but that of the latest is no lower. */
+void uses_moved(struct store *store, uint16_t to)
+{
+    *newest_at(store, to) = store->uses;
 }
 
 /* Counts end, rather than start again: only a forged flash gets there. */
@@ -95,6 +108,7 @@ enum fob_status uses_add(struct store *store, int slot, struct use *use)
         return status;
     store->uses = use->number;
     store->at.last_use = at;
+    *newest_at(store, at) = use->number;
     if (slot != STORE_NONE)
         take_in(&store->accounts[slot], use, at);
     return FOB_OK;

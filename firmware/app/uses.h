@@ -33,6 +33,9 @@ FOB_MUST_CHECK enum fob_status uses_read(const struct record *record,
 /* Take in a record met while mounting, after the accounts. */
 void uses_found(struct store *store, const struct record *record, uint16_t at);
 
+/* Take in that a record, maybe a use, has moved in the log. */
+void uses_moved(struct store *store, uint16_t to);
+
 /* Commit the use of the account in `slot`, or of all at once for STORE_NONE;
  * uid, number, count and session are filled in, and zero before. */
 FOB_MUST_CHECK enum fob_status uses_add(struct store *store, int slot,

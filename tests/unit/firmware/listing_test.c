@@ -5,7 +5,7 @@
 
 #define KEY "3132333435363738393031323334353637383930"
 
-static uint8_t all[65536];
+static uint8_t all[1 << 18];
 static size_t all_len;
 static int parts;
 
@@ -92,6 +92,63 @@ static void test_extended(void)
            "extended parts are longer");
 }
 
+/* Entries of 64, 64, 64 and 65 bytes: the last one has to wait. */
+static void test_fit(void)
+{
+    char hex[300];
+
+    desk_open();
+    (void)desk_select();
+    for (int i = 0; i < 4; i++) {
+        int len = i < 3 ? 61 : 62;
+
+        snprintf(hex, sizeof hex, "00010000 %02x 71%02x %0*x 7303210601",
+                 len + 7, len, 2 * len, i);
+        (void)desk_ask(hex);
+    }
+    tap_ok(desk_ask("00a10000") == 0x6100 && desk_reply_len == 192 &&
+               desk_ask("00a50000") == 0x9000 && desk_reply_len == 65,
+           "what would be a byte over waits");
+    (void)desk_ask(
+        "00050000 7f 713e "
+        "00000000000000000000000000000000000000000000000000000000"
+        "000000000000000000000000000000000000000000000000000000000000"
+        "00000003 713d"
+        "00000000000000000000000000000000000000000000000000000000"
+        "000000000000000000000000000000000000000000000000000000000000"
+        "000003");
+    tap_ok(desk_ask("00a10000") == 0x9000 && desk_reply_len == 256,
+           "what fits to the byte does not");
+}
+
+/* However short the names are. */
+static void test_work(void)
+{
+    static const struct {
+        const char *kind;
+        size_t most;
+    } kinds[] = {{"21", 3}, {"22", 3}, {"23", 1}};
+    bool good = true;
+    char hex[80];
+
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        size_t largest;
+
+        desk_open();
+        (void)desk_select();
+        for (int i = 0; i < 9; i++) {
+            snprintf(hex, sizeof hex, "00010000 1b 7101%02x 7316%s06" KEY, i,
+                     kinds[k].kind);
+            (void)desk_ask(hex);
+        }
+        largest = gather("00a40001 0a 7408 0000000000000001", "00a50000");
+        good = good && all_len == 9 * 10 && largest == kinds[k].most * 10;
+        (void)gather("00a10000 000000", "00a50000 000000");
+        good = good && all_len == 9 * 4 && parts == 3;
+    }
+    tap_ok(good, "a part makes the host wait for a few accounts at most");
+}
+
 static void test_end(void)
 {
     (void)gather("00a10000", "00a50000");
@@ -104,6 +161,17 @@ static void test_end(void)
     tap_ok(desk_ask("00a50000") == 0x6984, "and so does SELECT");
 }
 
+/* Whether `all` is just this. */
+static bool gathered(const char *hex)
+{
+    size_t len;
+    uint8_t *wanted = exact_hex(hex, &len);
+    bool same = len == all_len && memcmp(wanted, all, len) == 0;
+
+    free(wanted);
+    return same;
+}
+
 static void test_kinds(void)
 {
     desk_open();
@@ -112,9 +180,9 @@ static void test_kinds(void)
     (void)desk_ask("00010000 1b 710168 73161106" KEY);
     (void)desk_ask("00010000 1d 710174 73162107" KEY "7802");
     (void)desk_ask("00010000 20 710436302f61 73162108" KEY "7800");
-    tap_ok(desk_ask("00a40001 0a 7408 0000000000000001") == 0x9000 &&
-               desk_told("710170 76050641397eea 710168 770106 710174 7c0107 "
-                         "710436302f61 76050800000000"),
+    tap_ok(gather("00a40001 0a 7408 0000000000000001", "00a50000") > 0 &&
+               gathered("710170 76050641397eea 710168 770106 710174 7c0107 "
+                        "710436302f61 76050800000000"),
            "CALCULATE ALL tells codes, HOTP, touch and other periods apart");
     tap_ok(desk_ask("00a20001 05 710168 7400") == 0x9000 &&
                desk_told("7605064c93cf18"),
@@ -122,7 +190,7 @@ static void test_kinds(void)
     tap_ok(desk_ask("00a40001 42 7440 "
                     "00000000000000000000000000000000000000000000000000000000"
                     "00000000000000000000000000000000000000000000000000000000"
-                    "0000000000000000") == 0x9000 &&
+                    "0000000000000000") == 0x6100 &&
                desk_ask("00a40001 43 7441 "
                         "000000000000000000000000000000000000000000000000"
                         "000000000000000000000000000000000000000000000000"
@@ -210,6 +278,87 @@ static void test_uses(void)
            "a reset begins another one");
 }
 
+/* --- the log, after some number ------------------------------------------*/
+
+enum { USE = 26, LOG = 6000, KEPT = 3000 };
+
+/* The listed uses, by their number; how many are in no order of the log. */
+static size_t numbers_in(uint8_t *found, size_t since)
+{
+    size_t wrong = 0;
+
+    memset(found, 0, LOG + 1);
+    for (size_t i = 0; i < all_len; i += USE) {
+        size_t number = (size_t)all[i + 4] << 8 | all[i + 5];
+
+        wrong += number <= since || number > LOG || found[number];
+        found[number % (LOG + 1)] = 1;
+    }
+    return wrong;
+}
+
+static bool is_rest_after(size_t since)
+{
+    static uint8_t whole[LOG + 1], rest[LOG + 1];
+    size_t wrong;
+    char hex[40];
+
+    (void)gather("00f40000", "00a50000");
+    wrong = numbers_in(whole, 0);
+    snprintf(hex, sizeof hex, "00f40000 04 %08zx", since);
+    (void)gather(hex, "00a50000");
+    wrong += numbers_in(rest, since);
+    for (size_t i = since + 1; i <= LOG; i++)
+        wrong += whole[i] != rest[i] || (i > LOG - KEPT && !rest[i]);
+    if (wrong > 0)
+        printf("# %zu wrong after %zu\n", wrong, since);
+    return wrong == 0;
+}
+
+/* More than a turn of the ring, in which old uses move among newer ones. */
+static void test_since(void)
+{
+    static const size_t since[] = {0, 1, 5, 1000, 3000, 5000, LOG - 1, LOG};
+    bool good = true;
+
+    desk_open();
+    (void)desk_select();
+    for (int i = 0; i < 8; i++) {
+        char hex[80];
+
+        snprintf(hex, sizeof hex, "00010000 1b 7101%02x 73161106" KEY, i);
+        (void)desk_ask(hex);
+        snprintf(hex, sizeof hex, "00a20001 05 7101%02x 7400", i);
+        (void)desk_ask(hex);
+    }
+    for (int i = 8; i < LOG; i++) {
+        (void)desk_ask("00a20001 05 710107 7400");
+        if (i % 100 == 0)
+            (void)desk_ask("00010000 1b 710177 73161106" KEY);
+    }
+    for (size_t i = 0; i < sizeof since / sizeof *since; i++)
+        good = good && is_rest_after(since[i]);
+    tap_ok(good, "the log after a number is the rest of it");
+    desk_power();
+    (void)desk_select();
+    for (size_t i = 0; i < sizeof since / sizeof *since; i++)
+        good = good && is_rest_after(since[i]);
+    tap_ok(good, "also after power-up");
+}
+
+/* Two turns of the ring without another use. */
+static void test_old_use(void)
+{
+    desk_open();
+    (void)desk_select();
+    (void)desk_ask("00010000 1b 710168 73161106" KEY);
+    (void)desk_ask("00a20001 05 710168 7400");
+    for (int i = 0; i < 2000; i++)
+        (void)desk_ask("00010000 1b 710177 73161106" KEY);
+    tap_ok(gather("00f40000", "00a50000") > 0 && all_len == USE,
+           "an account's last use is told however old it is");
+}
+
 int main(void)
 {
     desk_open();
@@ -222,5 +371,9 @@ int main(void)
     test_kinds();
     test_periods();
     test_uses();
+    test_fit();
+    test_work();
+    test_since();
+    test_old_use();
     return tap_done();
 }
