@@ -25,25 +25,42 @@ enum fob_status access_prepare(const uint8_t *data, size_t len,
     return FOB_OK;
 }
 
-enum fob_status access_key(const struct store *store, struct fob_hmac_key *key,
-                           uint8_t *algorithm)
+/* What access_set has stored; nothing on failure. */
+static enum fob_status open_code(const struct store *store,
+                                 uint8_t text[static BOX_TEXT_MAX], size_t *len)
 {
-    uint8_t text[BOX_TEXT_MAX];
     struct record record;
-    size_t len;
     enum fob_status status;
 
-    fob_wipe(key, sizeof *key);
-    *algorithm = 0;
+    *len = 0;
     if (!access_is_set(store))
         return FOB_E_NOT_FOUND;
     status = ring_read(store->at.code, &record);
     if (status == FOB_OK)
-        status = box_open(store, &record, text, &len);
-    if (status != FOB_OK)
-        return status;
-    *algorithm = text[0];
-    status = access_prepare(text, len, key);
+        status = box_open(store, &record, text, len);
+    return status;
+}
+
+enum fob_status access_key(const struct store *store, struct fob_hmac_key *key)
+{
+    uint8_t text[BOX_TEXT_MAX];
+    size_t len;
+    enum fob_status status = open_code(store, text, &len);
+
+    fob_wipe(key, sizeof *key);
+    if (status == FOB_OK)
+        status = access_prepare(text, len, key);
+    fob_wipe(text, sizeof text);
+    return status;
+}
+
+enum fob_status access_algorithm(const struct store *store, uint8_t *algorithm)
+{
+    uint8_t text[BOX_TEXT_MAX];
+    size_t len;
+    enum fob_status status = open_code(store, text, &len);
+
+    *algorithm = status == FOB_OK && len > 0 ? text[0] : 0;
     fob_wipe(text, sizeof text);
     return status;
 }

@@ -10,12 +10,14 @@ enum { ACCESS_KEY_MIN = 14, ACCESS_KEY_MAX = 64 };
 
 bool access_is_set(const struct store *store);
 
-/* Prepare the key; *algorithm is the byte that the client named its hash by.
- * FOB_E_NOT_FOUND when none is set, FOB_E_LOCKED, FOB_E_DAMAGED; `key` is then
- * all zero. */
+/* Prepare the key.  FOB_E_NOT_FOUND when none is set, FOB_E_LOCKED,
+ * FOB_E_DAMAGED; `key` is then all zero. */
 FOB_MUST_CHECK enum fob_status access_key(const struct store *store,
-                                          struct fob_hmac_key *key,
-                                          uint8_t *algorithm);
+                                          struct fob_hmac_key *key);
+
+/* The byte that the client named its hash by; the same errors. */
+FOB_MUST_CHECK enum fob_status access_algorithm(const struct store *store,
+                                                uint8_t *algorithm);
 
 /* Prepare a key from SET CODE's form, an algorithm byte and the key.
  * FOB_E_SYNTAX for an unknown hash or a length out of range. */

@@ -119,11 +119,9 @@ unsigned oath_run(struct call *call)
 static enum fob_status put_challenge(struct call *call)
 {
     struct session *session = call->session;
-    struct fob_hmac_key key;
     uint8_t algorithm;
-    enum fob_status status = access_key(&call->oath->store, &key, &algorithm);
+    enum fob_status status = access_algorithm(&call->oath->store, &algorithm);
 
-    fob_hmac_key_clear(&key);
     if (status == FOB_E_NOT_FOUND || status == FOB_E_LOCKED)
         return FOB_OK;
     if (status == FOB_OK)

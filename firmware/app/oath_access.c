@@ -101,7 +101,6 @@ unsigned oath_validate(struct call *call)
     static const uint8_t tags[] = {FOB_TAG_RESPONSE, FOB_TAG_CHALLENGE};
     struct fob_tlv argument[2];
     struct fob_hmac_key key;
-    uint8_t algorithm;
     enum fob_status status;
     unsigned sw;
 
@@ -110,7 +109,7 @@ unsigned oath_validate(struct call *call)
         return FOB_SW_SYNTAX;
     if (call->oath->wrong_codes >= WRONG_CODES_MAX)
         return FOB_SW_BLOCKED;
-    status = access_key(&call->oath->store, &key, &algorithm);
+    status = access_key(&call->oath->store, &key);
     if (status != FOB_OK)
         return call_sw(status);
     call->oath->wrong_codes++;

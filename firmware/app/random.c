@@ -31,15 +31,15 @@ void random_stir(struct random *random, const void *data, size_t len)
     fob_wipe(next, sizeof next);
 }
 
-/* At most a digest's length, from fresh bytes of the port. */
+/* At most a digest's length, from as many fresh bytes of the port. */
 static enum fob_status fill_part(struct random *random, uint8_t *data,
                                  size_t len)
 {
     uint8_t fresh[FOB_SHA256_LEN], out[FOB_SHA256_LEN];
-    enum fob_status status = fob_port_random(fresh, sizeof fresh);
+    enum fob_status status = fob_port_random(fresh, len);
 
     if (status == FOB_OK) {
-        random_stir(random, fresh, sizeof fresh);
+        random_stir(random, fresh, len);
         derive(random, BRANCH_OUTPUT, NULL, 0, out);
         random_stir(random, NULL, 0);
         memcpy(data, out, len);

@@ -15,7 +15,7 @@
 #include <string.h>
 
 enum {
-    SAMPLES = 8 * 8 * FOB_SHA256_LEN, /* for one digest */
+    SAMPLED = 8, /* bytes of samples for one of randomness */
     /* Turns of a loop between samples: spread, so that no frequency of the
      * oscillator is in step with them. */
     SPACING = 8,
@@ -99,17 +99,18 @@ static void hash_pool(enum branch branch, const void *data, size_t len,
     fob_digest_final(&digest, out);
 }
 
-/* Fresh samples into the pool, and how long they took. */
-static void renew(void)
+/* Fresh samples for `len` bytes into the pool, and how long they took. */
+static void renew(size_t len)
 {
-    uint8_t fresh[SAMPLES / 8 + sizeof(uint32_t)];
+    uint8_t fresh[SAMPLED * FOB_SHA256_LEN + sizeof(uint32_t)];
     uint32_t now_us;
 
-    for (size_t i = 0; i < SAMPLES / 8; i++)
+    len *= SAMPLED;
+    for (size_t i = 0; i < len; i++)
         fresh[i] = sample_byte();
     now_us = clock_us();
-    memcpy(fresh + SAMPLES / 8, &now_us, sizeof now_us);
-    hash_pool(BRANCH_RENEW, fresh, sizeof fresh, pool);
+    memcpy(fresh + len, &now_us, sizeof now_us);
+    hash_pool(BRANCH_RENEW, fresh, len + sizeof now_us, pool);
     fob_wipe(fresh, sizeof fresh);
 }
 
@@ -118,7 +119,7 @@ void random_start(void)
 {
     if ((reg_read(ROSC_STATUS) & ROSC_STATUS_STABLE) == 0)
         health.failed = true;
-    renew();
+    renew(FOB_SHA256_LEN);
 }
 
 enum fob_status fob_port_random(void *data, size_t len)
@@ -128,7 +129,7 @@ enum fob_status fob_port_random(void *data, size_t len)
 
     for (size_t done = 0, size; done < len; done += size) {
         size = len - done < sizeof part ? len - done : sizeof part;
-        renew();
+        renew(size);
         hash_pool(BRANCH_OUTPUT, NULL, 0, part);
         hash_pool(BRANCH_FORGET, NULL, 0, pool);
         memcpy(out + done, part, size);

@@ -37,10 +37,10 @@ start_over:
     movs r3, #0
     movs r4, #0
     movs r5, #0
-clear:
+.Lclear:
     stmia r0!, {r2-r5}
     cmp r0, r1
-    bne clear
+    bne .Lclear
     ldr r0, =stack_top
     mov sp, r0
     bx r7
