@@ -2,9 +2,16 @@
 // SPDX-License-Identifier: MIT
 // What the token's image costs, beside its budgets; O is the build folder.
 import { LIMITS, measure } from "../emu/measure.mjs";
+import { REPLY_LIMIT_US, measureReplies, slowest } from "../emu/replies.mjs";
 
 const CODES = 10000;
-for (const [what, value] of Object.entries(measure(CODES))) {
-  const limit = LIMITS[what] ? `at most ${LIMITS[what]}` : "";
-  console.log(`  ${what.padEnd(38)} ${String(value).padStart(8)}  ${limit}`);
+
+function row(what, value, limit) {
+  const wanted = limit ? `at most ${limit}` : "";
+  console.log(`  ${what.padEnd(42)} ${String(value).padStart(8)}  ${wanted}`);
 }
+
+for (const [what, value] of Object.entries(measure(CODES)))
+  row(what, value, LIMITS[what]);
+for (const { what, face, us } of slowest(measureReplies()))
+  row(`${face}: ${what}, us`, us, REPLY_LIMIT_US);

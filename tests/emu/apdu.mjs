@@ -9,10 +9,12 @@ export const HID = 1;
 export const CCID = 2;
 const FRAME_NS = 1e6;
 
-/** A program on the HID pipe; the host polls it once a frame. */
+/** A program on the HID pipe, of which a host tries each direction once in a
+ *  frame (USB 2.0, 5.7.4). */
 export class HidClient {
   constructor(board) {
     this.board = board;
+    this.due = { in: 0, out: 0 }; // frames in which they may be tried next
     this.channel = BROADCAST;
     this.waits = [];
     const answer = this.exchange(HID_INIT, Buffer.alloc(8, 0x5a));
@@ -33,15 +35,28 @@ export class HidClient {
     }
   }
 
+  inFrame(direction, attempt) {
+    const { chip } = this.board;
+    const frame = Math.max(
+      this.due[direction], Math.ceil(chip.nanos / FRAME_NS));
+    chip.run(Math.max(0, frame * FRAME_NS - chip.nanos));
+    this.due[direction] = frame + 1;
+    return attempt();
+  }
+
   report(bytes) {
     const { host } = this.board;
     const full = Buffer.concat([bytes, Buffer.alloc(64 - bytes.length)]);
-    host.insist(() => host.out(HID, full), 1e9, FRAME_NS);
+    host.insist(() => this.inFrame("out", () => {
+      this.askedAt = this.board.chip.nanos;
+      return host.out(HID, full);
+    }), 1e9, 0);
   }
 
   receive(timeoutNs) {
     const { host } = this.board;
-    return Buffer.from(host.insist(() => host.in(HID), timeoutNs, FRAME_NS));
+    return Buffer.from(host.insist(
+      () => this.inFrame("in", () => host.in(HID)), timeoutNs, 0));
   }
 
   /** The next message; `onWait` is told of each keepalive. */
@@ -52,6 +67,7 @@ export class HidClient {
       onWait(report[7]);
       report = this.receive(timeoutNs);
     }
+    this.answeredAt = this.board.chip.nanos;
     const command = report[4];
     const len = report.readUInt16BE(5);
     let data = report.subarray(7);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// What the image costs: bytes, cycles, time on the bus, wear.  The emulator
-// counts no wait states of the flash, so cycles are lower bounds.
-import { execFileSync } from "node:child_process";
+// What the image costs: bytes, cycles, wear.  The emulator counts no wait
+// states of the flash, so cycles are lower bounds.
 import fs from "node:fs";
-import { Card, CcidClient, HidClient, tlv } from "./apdu.mjs";
+import { Card, HidClient, tlv } from "./apdu.mjs";
 import { Board, IMAGE, freshFlash } from "./board.mjs";
+import { SCRATCH, addresses, call } from "./calls.mjs";
 import { PAINT, RAM } from "./chip.mjs";
 
 const KEY = Buffer.alloc(40, 0x61); // AWS's length
@@ -18,43 +18,14 @@ export const LIMITS = {
   "HMAC-SHA256 of one code, cycles": 36300,
   "HMAC-SHA512 of one code, cycles": 126200,
   "CALCULATE with 64 accounts, cycles": 100000,
-  "USB request to reply, microseconds": 3000,
 };
-
-// --- the image ---------------------------------------------------------------
-function symbols() {
-  const elf = IMAGE.replace(/bin$/, "elf");
-  const lines = execFileSync("arm-none-eabi-nm", [elf], { encoding: "utf8" });
-  return new Map(lines.trim().split("\n").map((line) => {
-    const [address, , name] = line.split(" ");
-    return [name, parseInt(address, 16)];
-  }));
-}
-
-const at = symbols();
-
-// --- a function of the image, called by hand ---------------------------------
-const SCRATCH = RAM + 0x38000;
-const STOP = RAM + 0x3f000;
-
-function call(chip, name, ...words) {
-  const { core } = chip;
-  words.forEach((word, i) => { core.registers[i] = word; });
-  core.SP = RAM + 0x3e000;
-  core.LR = STOP | 1;
-  core.PC = at.get(name);
-  core.waiting = false;
-  const before = core.cycles;
-  while (core.PC !== STOP) core.executeInstruction();
-  return core.cycles - before;
-}
 
 function hmacCycles(chip, hash) {
   const [key, secret, message, mac] = [0, 0x800, 0x900, 0xa00]
     .map((offset) => SCRATCH + offset);
   chip.mcu.sram.set(KEY, secret - RAM);
-  return call(chip, "fob_hmac_key_init", key, at.get(hash), secret, KEY.length) +
-    call(chip, "fob_hmac", key, message, 8, mac);
+  return call(chip, "fob_hmac_key_init", key, addresses.get(hash), secret,
+    KEY.length) + call(chip, "fob_hmac", key, message, 8, mac);
 }
 
 // --- the token at work -------------------------------------------------------
@@ -71,26 +42,12 @@ function cyclesOf(board, action) {
   return board.chip.core.cycles - before;
 }
 
-// From the first token of a short request to the last of its answer; none of
-// these waits for a finger or writes flash.
-const REQUESTS = [
-  "00a4040007a0000005272101", // SELECT
-  "00f00000", // INFO
-  "00a10000", // LIST, a part
-  "00a400010a74080000000000000001", // CALCULATE ALL, a part
-];
-
-function microseconds(board, client, request) {
-  const start = board.chip.nanos;
-  client.transmit(Buffer.from(request, "hex"));
-  return (board.chip.nanos - start) / 1e3;
-}
-
-const STACK_LEN = at.get("stack_top") - RAM;
+const STACK_LEN = addresses.get("stack_top") - RAM;
 
 // The start-up has just cleared it.
 function paintStack(chip) {
-  while ((chip.core.PC & ~1) !== (at.get("startup_run") & ~1)) chip.step();
+  const run = addresses.get("startup_run") & ~1;
+  while ((chip.core.PC & ~1) !== run) chip.step();
   chip.mcu.sram.fill(PAINT, 0, STACK_LEN);
 }
 
@@ -110,21 +67,17 @@ export function measure(codes) {
   for (const name of names) card.put(name, KEY, 0x21, 6);
   const calculating = names.map((name) => cyclesOf(board,
     () => card.ask(0xa2, 0, 1, calculate(name, 1))));
-  const reader = new CcidClient(board);
-  const replying = REQUESTS.map((request) =>
-    microseconds(board, reader, request));
   const erases = board.flash.erases;
   for (let i = 0; i < codes; i++) card.code(names[i % ACCOUNTS], i);
   const stack = stackDepth(board.chip);
   return {
     "image, bytes": fs.statSync(IMAGE).size,
-    "static RAM, bytes": at.get("bss_end") - at.get("data_start"),
+    "static RAM, bytes": addresses.get("bss_end") - addresses.get("data_start"),
     "deepest stack, bytes": stack,
     "HMAC-SHA1 of one code, cycles": hmacCycles(board.chip, "fob_sha1"),
     "HMAC-SHA256 of one code, cycles": hmacCycles(board.chip, "fob_sha256"),
     "HMAC-SHA512 of one code, cycles": hmacCycles(board.chip, "fob_sha512"),
     "CALCULATE with 64 accounts, cycles": Math.max(...calculating),
-    "USB request to reply, microseconds": Math.round(Math.max(...replying)),
     "erases per 10000 codes":
       Math.round((board.flash.erases - erases) * 1e5 / codes) / 10,
   };
