@@ -124,6 +124,25 @@ export class Rosc extends Block {
   }
 }
 
+// 2.20
+const CHIP_ID = 0x00;
+const PART = 0x0002927;
+const REVISION_AT = 28;
+export const B0_B1 = 1;
+export const B2 = 2;
+
+export class Sysinfo extends Block {
+  constructor(revision) {
+    super("SYSINFO");
+    this.revision = revision;
+  }
+
+  readUint32(offset) {
+    if (offset !== CHIP_ID) return super.readUint32(offset);
+    return (this.revision << REVISION_AT) | PART;
+  }
+}
+
 // 2.10.7
 const CHIP_RESET = 0x08;
 export const HAD_POR = 1 << 8;

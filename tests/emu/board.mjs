@@ -19,7 +19,8 @@ export function freshFlash(image = fs.readFileSync(IMAGE)) {
 }
 
 export class Board {
-  constructor(flash = freshFlash()) {
+  constructor(flash = freshFlash(), world = {}) {
+    Object.assign(this, world);
     this.flash = flash;
     this.button = false;
     this.bootsel = false;

@@ -4,8 +4,10 @@
 // silicon would answer with a fault or with nonsense.
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { ChipReset, HAD_POR, IoQspi, Rosc, Ssi } from "./blocks.mjs";
+import { B2, ChipReset, HAD_POR, IoQspi, Rosc, Ssi, Sysinfo }
+  from "./blocks.mjs";
 import { FLASH_LEN, PAGE, SECTOR } from "./flash.mjs";
+import { Phy } from "./phy.mjs";
 
 const home = path.join(process.env.O ?? "build", "emu/node_modules/rp2040js");
 const { RP2040 } = await import(
@@ -61,7 +63,8 @@ function crc32(bytes) {
 
 // --- the chip --------------------------------------------------------------
 export class Chip {
-  /** `world` has randomBit(), isButtonDown(), isBootselDown(), onLed(on). */
+  /** `world` has randomBit(), isButtonDown(), isBootselDown(), onLed(on), and
+   *  may have the chip's revision, and another one that the chip tells. */
   constructor(flash, world, reset = {}) {
     this.flash = flash;
     this.world = world;
@@ -89,6 +92,9 @@ export class Chip {
 
   plugBlocks({ reason = HAD_POR, watchdog = 0, scratch = [] }) {
     const { peripherals } = this.mcu;
+    const { revision = B2, tells = revision } = this.world;
+    peripherals[0x40000] = new Sysinfo(tells);
+    this.phy = new Phy(this, revision);
     this.ssi = new Ssi(this);
     peripherals[0x18000] = this.ssi;
     peripherals[0x40018] = new IoQspi(this);

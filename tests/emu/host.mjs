@@ -39,19 +39,23 @@ export class Host {
     return (this.usb.mainCtrl & 1) !== 0 && (this.usb.sieCtrl & PULL_UP) !== 0;
   }
 
-  /** Reset the bus, for 10 ms and the 10 ms of recovery after it. */
-  reset() {
-    this.chip.run(10e6);
-    this.address = 0;
-    this.toggles.clear();
+  /** Reset the bus for 10 ms, with the 10 ms of recovery after it, or less
+   *  (USB 2.0, 7.1.7.5). */
+  reset(recoveryNs = 10e6) {
+    this.chip.phy.startReset();
     this.usb.sieStatus |= SIE_RESET;
     this.usb.sieStatusUpdated();
     this.chip.run(10e6);
+    this.chip.phy.endReset();
+    this.address = 0;
+    this.toggles.clear();
+    this.chip.run(recoveryNs);
   }
 
   // --- single transactions ---------------------------------------------------
   mustAnswer() {
     if (!this.isAttached()) throw new BusError("nothing is attached");
+    if (!this.chip.phy.hears()) throw new BusError("nobody hears");
     if ((this.usb.addrEndp & 0x7f) !== this.address)
       throw new BusError(`nobody has address ${this.address}`);
   }

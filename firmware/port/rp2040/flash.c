@@ -85,7 +85,7 @@ RAM_CODE static uint32_t sample_select_line(void)
 {
     uint32_t lines;
 
-    reg_write(IO_QSPI_SS_CTRL, IO_QSPI_SS_OEOVER_OFF);
+    reg_write(IO_QSPI_SS_CTRL, IO_OUTPUT_DISABLE);
     for (uint32_t i = 0; i < SETTLE; i++)
         __asm__ volatile("");
     lines = reg_read(SIO_GPIO_HI_IN);

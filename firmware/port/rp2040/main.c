@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "board.h"
+#include "enumeration.h"
 #include "firmware/bus/bus.h"
 
 /* Short enough for a button and an LED. */
@@ -11,7 +12,10 @@ int main(void)
 {
     board_start();
     fob_bus_init(&bus);
-    for (;;)
-        if (!fob_bus_turn(&bus))
+    for (;;) {
+        bool worked = fob_bus_turn(&bus);
+
+        if (!enumeration_poll() && !worked)
             board_sleep(SLEEP_US);
+    }
 }

@@ -47,6 +47,11 @@ REG_INLINE void reg_await(uint32_t address, uint32_t bits)
 
 #define BIT(number) (UINT32_C(1) << (number))
 
+/* --- 2.20 system information ---------------------------------------------*/
+
+#define SYSINFO_CHIP_ID UINT32_C(0x40000000)
+enum { SYSINFO_REVISION_AT = 28, SYSINFO_B0_B1 = 1 };
+
 /* --- 2.14 resets ---------------------------------------------------------*/
 
 #define RESETS_RESET UINT32_C(0x4000c000)
@@ -112,12 +117,13 @@ enum {
 /* --- 2.19.6 GPIO ---------------------------------------------------------*/
 
 #define IO_BANK0_CTRL(pin) (UINT32_C(0x40014004) + 8u * (pin))
-enum { IO_FUNCTION_SIO = 5 };
+enum { IO_FUNCTION_SIO = 5, IO_FUNCTION_USB_DP = 8 };
+#define IO_OUTPUT_DISABLE (UINT32_C(2) << 12)
+#define IO_INPUT_HIGH (UINT32_C(3) << 16)
 
 #define IO_QSPI_SS_CTRL UINT32_C(0x4001800c)
 #define IO_QSPI_SS_OUTOVER_LOW (UINT32_C(2) << 8)
 #define IO_QSPI_SS_OUTOVER_HIGH (UINT32_C(3) << 8)
-#define IO_QSPI_SS_OEOVER_OFF (UINT32_C(2) << 12)
 
 #define PADS_BANK0(pin) (UINT32_C(0x4001c004) + 4u * (pin))
 enum {

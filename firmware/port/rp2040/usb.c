@@ -3,6 +3,7 @@
 #include "firmware/usb/controller.h"
 
 #include "board.h"
+#include "enumeration.h"
 #include "registers.h"
 #include "usb_registers.h"
 
@@ -187,6 +188,7 @@ static struct fob_usb_event take_reset(void)
     reset_endpoint_0(0);
     fob_controller_close();
     fob_controller_set_address(0);
+    enumeration_start();
     return (struct fob_usb_event){.kind = FOB_USB_RESET};
 }
 
