@@ -2,9 +2,7 @@
 #include "host/agent/cache.h"
 
 #include "host/agent/state_file.h"
-#include "host/base/text.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <unistd.h>
 
@@ -35,31 +33,6 @@ enum fob_status cache_put(struct fob_agent *agent, const char *name,
     return status;
 }
 
-/* Call `each` with the path of every file of the folder. */
-static enum fob_status walk(void (*each)(void *context, const char *path),
-                            void *context, struct fob_error *error)
-{
-    char folder[FOB_PATH_MAX], path[FOB_PATH_MAX];
-    struct dirent *entry;
-    DIR *files;
-    enum fob_status status = state_file_folder(folder_name, folder, error);
-
-    if (status != FOB_OK)
-        return status;
-    files = opendir(folder);
-    if (files == NULL && errno == ENOENT)
-        return FOB_OK;
-    if (files == NULL)
-        return fob_error_errno(error, FOB_E_IO, "cannot read %s", folder);
-    while ((entry = readdir(files)) != NULL)
-        if (entry->d_name[0] != '.' &&
-            fob_text_format(path, sizeof(path), "%s/%s", folder,
-                            entry->d_name) == FOB_OK)
-            each(context, path);
-    closedir(files);
-    return FOB_OK;
-}
-
 struct visit {
     struct fob_agent *agent;
     void (*call)(void *context, const char *name,
@@ -85,7 +58,7 @@ enum fob_status cache_each(struct fob_agent *agent,
 {
     struct visit each = {.agent = agent, .call = visit, .context = context};
 
-    return walk(visit_file, &each, error);
+    return state_file_each(folder_name, visit_file, &each, error);
 }
 
 static void remove_file(void *context, const char *path)
@@ -99,7 +72,8 @@ static void remove_file(void *context, const char *path)
 enum fob_status cache_clear(struct fob_error *error)
 {
     int fault = 0;
-    enum fob_status status = walk(remove_file, &fault, error);
+    enum fob_status status =
+        state_file_each(folder_name, remove_file, &fault, error);
 
     if (status == FOB_OK && fault != 0) {
         errno = fault;

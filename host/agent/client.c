@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -192,6 +193,29 @@ static enum fob_status word_receive(enum fob_status status,
     return error->status;
 }
 
+/* Whoever waits for a person or a network waits for ever. */
+static enum fob_status await_word(const struct fob_client *client,
+                                  struct fob_error *error)
+{
+    struct pollfd ready = {.fd = client->fd, .events = POLLIN};
+    struct ucred peer = {0};
+    socklen_t len = sizeof(peer);
+    int count;
+
+    if (client->patience_ms == 0)
+        return FOB_OK;
+    do
+        count = poll(&ready, 1, client->patience_ms);
+    while (count < 0 && errno == EINTR);
+    if (count != 0)
+        return FOB_OK;
+    (void)getsockopt(client->fd, SOL_SOCKET, SO_PEERCRED, &peer, &len);
+    fob_error_set(error, FOB_E_AGENT, "the agent, process %d, does not answer",
+                  (int)peer.pid);
+    fob_error_hint(error, "if it hangs: kill -9 %d", (int)peer.pid);
+    return FOB_E_AGENT;
+}
+
 enum fob_status fob_client_call(struct fob_client *client,
                                 const struct fob_message *request,
                                 struct fob_message *reply,
@@ -202,6 +226,9 @@ enum fob_status fob_client_call(struct fob_client *client,
     if (status != FOB_OK)
         return fob_error_set(error, status, "cannot ask the agent");
     for (;;) {
+        status = await_word(client, error);
+        if (status != FOB_OK)
+            return status;
         status = fob_message_receive(client->fd, reply);
         if (status != FOB_OK)
             return word_receive(status, error);

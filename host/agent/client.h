@@ -20,6 +20,7 @@ struct fob_client_face {
 struct fob_client {
     int fd;          /* -1 while closed */
     int private_pid; /* of a private agent, else 0 */
+    int patience_ms; /* until it must have said something; 0: for ever */
     const struct fob_client_face *face;
 };
 
@@ -32,7 +33,8 @@ fob_client_open(struct fob_client *client, const struct fob_client_face *face,
 
 /* Send `request` and serve the agent's questions until its last word, which
  * is left in `reply` (FOB_REPLY_OK).  An error of the agent's comes back as
- * this call's own.  One call a connection. */
+ * this call's own, and so does, as FOB_E_AGENT, that it says nothing for
+ * client->patience_ms.  One call a connection. */
 FOB_MUST_CHECK enum fob_status
 fob_client_call(struct fob_client *client, const struct fob_message *request,
                 struct fob_message *reply, struct fob_error *error);

@@ -33,8 +33,9 @@ void doctor_check_settings(struct doctor *doctor); /* doctor_files.c */
 void doctor_check_files(struct doctor *doctor);
 void doctor_check_vault(struct doctor *doctor); /* doctor_vault.c */
 void doctor_check_memory(struct doctor *doctor);
-void doctor_check_locks(struct doctor *doctor);  /* doctor_locks.c */
-void doctor_check_config(struct doctor *doctor); /* doctor_profiles.c */
+void doctor_check_locks(struct doctor *doctor);   /* doctor_locks.c */
+void doctor_check_journal(struct doctor *doctor); /* doctor_journal.c */
+void doctor_check_config(struct doctor *doctor);  /* doctor_profiles.c */
 void doctor_check_profiles(struct doctor *doctor);
 void doctor_check_keys(struct doctor *doctor);   /* doctor_keys.c */
 void doctor_check_clocks(struct doctor *doctor); /* doctor_clocks.c */

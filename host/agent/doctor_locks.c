@@ -7,9 +7,7 @@
 #include "host/base/file.h"
 #include "host/base/text.h"
 
-#include <dirent.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -35,7 +33,8 @@ static unsigned long find_holder(const char *path)
     return found;
 }
 
-static void check_lock(struct doctor *doctor, const char *path)
+static void check_lock(struct doctor *doctor, enum doctor_level level,
+                       const char *path)
 {
     char hint[FOB_ERROR_HINT_MAX + 1] = "";
     struct fob_error error;
@@ -52,31 +51,32 @@ static void check_lock(struct doctor *doctor, const char *path)
     if (holder != 0)
         snprintf(hint, sizeof(hint), "if process %lu hangs: kill %lu", holder,
                  holder);
-    doctor_tell(doctor, DOCTOR_PROBLEM, "locks", hint,
+    doctor_tell(doctor, level, "locks", hint,
                 "the lock %s has not been free for %d s", path,
                 PATIENCE_MS / 1000);
 }
 
-static void check_devices(struct doctor *doctor)
+/* Held for as long as a call to AWS takes. */
+static void check_short(void *context, const char *path)
 {
-    char folder[FOB_PATH_MAX], path[FOB_PATH_MAX];
-    struct fob_error ignored;
-    struct dirent *entry;
-    DIR *devices;
+    if (state_file_is_lock(path))
+        check_lock(context, DOCTOR_PROBLEM, path);
+}
 
-    if (state_file_folder("devices", folder, &ignored) != FOB_OK)
-        return;
-    devices = opendir(folder);
-    while (devices != NULL && (entry = readdir(devices)) != NULL) {
-        const char *end = strrchr(entry->d_name, '.');
+/* Held for as long as a person takes, with a finger or at the console. */
+static void check_long(void *context, const char *path)
+{
+    if (state_file_is_lock(path))
+        check_lock(context, DOCTOR_NOTE, path);
+}
 
-        if (end != NULL && strcmp(end, ".lock") == 0 &&
-            fob_text_format(path, sizeof(path), "%s/%s", folder,
-                            entry->d_name) == FOB_OK)
-            check_lock(doctor, path);
-    }
-    if (devices != NULL)
-        closedir(devices);
+static void check_folder(struct doctor *doctor, const char *folder,
+                         void (*check)(void *context, const char *path))
+{
+    struct fob_error error = {0};
+
+    if (state_file_each(folder, check, doctor, &error) != FOB_OK)
+        doctor_tell_error(doctor, "locks", &error);
 }
 
 void doctor_check_locks(struct doctor *doctor)
@@ -86,8 +86,11 @@ void doctor_check_locks(struct doctor *doctor)
 
     if (fob_path_get(FOB_PATH_VAULT, place, &ignored) == FOB_OK &&
         fob_text_format(path, sizeof(path), "%s.lock", place) == FOB_OK)
-        check_lock(doctor, path);
+        check_lock(doctor, DOCTOR_PROBLEM, path);
     if (state_file_folder("config.lock", path, &ignored) == FOB_OK)
-        check_lock(doctor, path);
-    check_devices(doctor);
+        check_lock(doctor, DOCTOR_PROBLEM, path);
+    check_folder(doctor, "devices", check_short);
+    check_folder(doctor, "locks", check_short);
+    check_folder(doctor, "journal", check_long);
+    check_folder(doctor, "tokens", check_long);
 }

@@ -53,6 +53,7 @@ static const struct check {
     {"vault", doctor_check_vault, NULL},
     {"memory", doctor_check_memory, "secrets are kept out of swap"},
     {"locks", doctor_check_locks, "nothing is held for long"},
+    {"journal", doctor_check_journal, "no change at AWS was left unfinished"},
     {"config", doctor_check_config, "the AWS files can be read"},
     {"profiles", doctor_check_profiles, "every user has its MFA device"},
     {"keys", doctor_check_keys, "no long-term key is in plaintext or root's"},

@@ -5,7 +5,11 @@
 #include "host/base/text.h"
 #include "src/sha256.h"
 
+#include <dirent.h>
+#include <errno.h>
 #include <string.h>
+
+static const char lock_end[] = ".lock";
 
 static enum fob_status too_long(const char *path, struct fob_error *error)
 {
@@ -58,12 +62,44 @@ enum fob_status state_file_make(const char *folder, const char *name,
     return status;
 }
 
+enum fob_status state_file_each(const char *folder,
+                                void (*visit)(void *context, const char *path),
+                                void *context, struct fob_error *error)
+{
+    char parent[FOB_PATH_MAX], path[FOB_PATH_MAX];
+    struct dirent *entry;
+    DIR *files;
+    enum fob_status status = state_file_folder(folder, parent, error);
+
+    if (status != FOB_OK)
+        return status;
+    files = opendir(parent);
+    if (files == NULL && errno == ENOENT)
+        return FOB_OK;
+    if (files == NULL)
+        return fob_error_errno(error, FOB_E_IO, "cannot read %s", parent);
+    while ((entry = readdir(files)) != NULL)
+        if (entry->d_name[0] != '.' &&
+            fob_text_format(path, sizeof(path), "%s/%s", parent,
+                            entry->d_name) == FOB_OK)
+            visit(context, path);
+    closedir(files);
+    return FOB_OK;
+}
+
+bool state_file_is_lock(const char *path)
+{
+    size_t len = strlen(path), end_len = strlen(lock_end);
+
+    return len > end_len && strcmp(path + len - end_len, lock_end) == 0;
+}
+
 enum fob_status state_file_lock(const char *path, int wait_ms, int *lock,
                                 struct fob_error *error)
 {
     char name[FOB_PATH_MAX];
 
-    if (fob_text_format(name, sizeof(name), "%s.lock", path) != FOB_OK)
+    if (fob_text_format(name, sizeof(name), "%s%s", path, lock_end) != FOB_OK)
         return too_long(path, error);
     return fob_file_lock(name, wait_ms, lock, error);
 }

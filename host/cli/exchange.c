@@ -5,6 +5,9 @@
 #include "host/cli/answer.h"
 #include "host/cli/caller.h"
 
+/* Requests that an agent answers at once. */
+enum { PATIENCE_MS = 10000 };
+
 static void say(void *context, const char *text, bool is_note)
 {
     struct command_call *call = context;
@@ -37,6 +40,7 @@ static enum fob_status exchange(struct command_call *call, bool start)
     if (client->private_pid == 0)
         status = fob_client_open(client, &face, start, &error);
     client->face = &face;
+    client->patience_ms = start ? 0 : PATIENCE_MS;
     if (status == FOB_OK)
         status = fob_client_call(client, &call->request, &call->reply, &error);
     client->face = NULL;

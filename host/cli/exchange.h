@@ -9,8 +9,9 @@
  * call->reply.  A private agent stays for the next request. */
 FOB_MUST_CHECK enum fob_status exchange_run(struct command_call *call);
 
-/* As above, with a running agent only: *running is false, and nothing else
- * happened, when there is none. */
+/* As above, with a running agent only, for what it answers at once: *running
+ * is false, and nothing else happened, when there is none; FOB_E_AGENT when it
+ * says nothing for some seconds. */
 FOB_MUST_CHECK enum fob_status
 exchange_run_if_running(struct command_call *call, bool *running);
 

@@ -113,13 +113,41 @@ printf X | dd of="$FOB_HOME/vault" bs=1 seek=60 conv=notrunc 2>/dev/null
 finds problem 'vault: '
 cp vault "$FOB_HOME/vault"
 
-flock "$FOB_HOME/vault.lock" sh -c 'echo here >held; exec sleep 60' &
-holder=$!
-while ! [ -e held ]; do sleep 0.1; done
+hold() { # LOCK: as a process that hangs does
+    rm -f held
+    flock "$1" sh -c 'echo here >held; exec sleep 60' &
+    holder=$!
+    while ! [ -e held ]; do sleep 0.1; done
+}
+let_go() {
+    pkill -P $holder
+    wait $holder
+}
+hold "$FOB_HOME/vault.lock"
 finds problem "locks: .*vault.lock has not been free.*kill $holder" \
     'who holds a lock is named'
-pkill -P $holder
-wait $holder
+let_go
+books=$(find "$FOB_HOME/state/devices" -name '*.lock')
+hold "$books"
+finds problem "locks: .*$books has not been free.*kill $holder" \
+    'a lock of books, too'
+expect_status 1
+let_go
+mkdir -p "$FOB_HOME/state/tokens"
+hold "$FOB_HOME/state/tokens/x.lock"
+finds note "locks: .*x.lock has not been free.*kill $holder" \
+    'one that may wait for a finger is a note'
+expect_status 0 'which is no problem'
+let_go
+rm "$FOB_HOME/state/tokens/x.lock"
+fob -q unlock
+agent=$(fob --json agent status | sed 's/.*"pid":\([0-9]*\).*/\1/')
+kill -STOP "$agent"
+finds problem "agent: the agent, process $agent, does not answer.*kill -9 $agent" \
+    'an agent that hangs is told, and nothing hangs with it'
+expect_out_like '^ok memory' 'all else is looked at'
+kill -CONT "$agent"
+finds ok 'agent: running'
 chmod 755 "$FOB_HOME/run"
 finds problem 'agent: .*not yours alone; run: chmod 700'
 chmod 700 "$FOB_HOME/run"
@@ -135,6 +163,54 @@ ctl key ini root boss >>"$AWS_SHARED_CREDENTIALS_FILE"
 printf '[profile boss]\nmfa_serial = %s\n' "$ARN" >>"$AWS_CONFIG_FILE"
 fob -q credentials boss >/dev/null 2>&1
 finds problem "keys: the access key AKIA[A-Z0-9]+ is the root user's"
+
+# --- what was begun -----------------------------------------------------------
+expect 'no journal, no finding' sh -c 'fob doctor | grep -qx \
+    "ok journal: no change at AWS was left unfinished"'
+cut() { # ACTION COMMAND ...: its reply is lost
+    ctl fault add "$1" lost
+    shift
+    fob -q "$@" >cut.out 2>&1
+}
+cp good "$AWS_CONFIG_FILE"
+printf '[profile new]\nregion = eu-central-1\n' >>"$AWS_CONFIG_FILE"
+ctl user create carol >carol.txt
+ctl key ini carol new >>"$AWS_SHARED_CREDENTIALS_FILE"
+fob -q keys import new >/dev/null
+cut EnableMFADevice enroll --profile new
+finds problem "journal: enrolling the device .*mfa/carol for user carol was \
+begun and not finished; run: fob enroll --profile 'new'\$" \
+    'an enrolment that was cut'
+expect_status 1
+fob lock --all
+finds problem 'journal: a change at AWS was begun.*run: fob unlock' \
+    'with the key gone, that there is one'
+fob -q unlock
+journal=$(find "$FOB_HOME/state/journal" -type f ! -name '*.lock')
+hold "$journal.lock"
+finds note "locks: .*kill $holder"
+expect 'one at work is not unfinished' sh -c '! grep -q "^problem journal" out'
+let_go
+fob -q enroll --profile new >/dev/null
+cut CreateAccessKey keys rotate new
+finds problem "journal: rotating the access key AKIA[A-Z0-9]+ for user carol \
+.*run: fob keys rotate 'new'\$" 'a rotation'
+fob -q keys rotate new >/dev/null
+cut EnableMFADevice enroll --profile new --add --device spare
+finds problem "enrolling .*run: fob enroll --profile 'new' --user 'carol'\$" \
+    'a second device'
+fob -q enroll --profile new --user carol >/dev/null 2>&1
+cut DeactivateMFADevice replace --profile new
+finds problem "journal: putting the device .*mfa/carol-2 in the place of \
+.*mfa/carol for .*run: fob replace --profile 'new'\$" 'a replacement'
+fob -q replace --profile new >/dev/null
+cut DeactivateMFADevice unenroll --profile new
+finds problem "journal: removing the device .*carol-2 .*run: fob unenroll \
+--profile 'new'\$" 'a removal'
+printf x >>"$journal"
+finds problem "journal: .* cannot be read: $journal; look at fob devices, then \
+rm '$journal'" 'one that cannot be read'
+rm "$journal"
 
 run fob doctor now
 expect_error 2 'operands'
