@@ -14,21 +14,38 @@ enum {
 
 /* --- who waits -----------------------------------------------------------*/
 
-/* Work that nobody asked for must not make a token blink. */
+static void tell_touch(struct token_session *session)
+{
+    if (!session->touch_told)
+        request_progress(session->request, "touch the token %s",
+                         session->token.serial);
+    session->touch_told = true;
+}
+
+static void tell_busy(struct token_session *session)
+{
+    if (!session->busy_told)
+        request_progress(session->request,
+                         "waiting for another program to finish with the "
+                         "token");
+    session->busy_told = true;
+}
+
+/* Work that nobody asked for must not make a token blink.  One that has not
+ * told who it is yet is just slow: that takes no touch. */
 static bool wait_on(void *context, enum fob_token_wait why)
 {
     struct token_session *session = context;
-    struct fob_request *request = session->request;
 
-    if (request_is_abandoned(request))
+    if (request_is_abandoned(session->request))
         return false;
-    if (why != FOB_TOKEN_TOUCH)
+    if (why == FOB_TOKEN_BUSY)
+        tell_busy(session);
+    if (why != FOB_TOKEN_TOUCH || session->token.serial[0] == '\0')
         return true;
-    if (request->fd == REQUEST_NOBODY)
+    if (session->request->fd == REQUEST_NOBODY)
         return false;
-    if (!session->touch_told)
-        request_progress(request, "touch the token %s", session->token.serial);
-    session->touch_told = true;
+    tell_touch(session);
     return true;
 }
 

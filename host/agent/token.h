@@ -17,6 +17,7 @@ struct token_session {
     struct fob_token token;
     int lock;        /* -1 while closed */
     bool touch_told; /* in the command under way */
+    bool busy_told;
 };
 
 /* The token `serial`; "" is the one that FOB_TOKEN in the request's ENV names,

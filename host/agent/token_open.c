@@ -91,15 +91,31 @@ static enum fob_status word_ambiguous(struct fob_request *request)
     return FOB_E_AMBIGUOUS;
 }
 
-/* What a place is that cannot be opened, when it may be the token meant. */
-static bool is_worth_telling(enum fob_status status, const char *serial,
-                             const struct fob_token_place *place)
+static enum fob_status word_denied(struct fob_request *request,
+                                   const struct fob_token_place *place)
 {
-    bool is_named = serial[0] != '\0' && strcmp(place->serial, serial) == 0;
+    struct fob_error *error = &request->error;
 
-    if (status == FOB_E_TOKEN_ABSENT || status == FOB_E_UNSUPPORTED)
-        return false;
-    return is_named || place->transport != &fob_token_pcsc;
+    fob_error_set(error, FOB_E_TOKEN_ABSENT,
+                  "the system does not let fob near the token at %s",
+                  place->path);
+    if (place->transport == &fob_token_pcsc)
+        fob_error_hint(error, "allow org.debian.pcsc-lite.access_card in "
+                              "polkit");
+    else
+        fob_error_hint(error, "install fob's udev rules, then plug it in "
+                              "again");
+    return FOB_E_TOKEN_ABSENT;
+}
+
+/* Of a card nobody knows whose it is before it is open. */
+static enum fob_status word_card_busy(struct fob_request *request,
+                                      const struct fob_token_place *place)
+{
+    fob_error_set(&request->error, FOB_E_TOKEN_BLOCKED,
+                  "another program has the card in %s", place->path);
+    fob_error_hint(&request->error, "end it, then run the command again");
+    return FOB_E_TOKEN_BLOCKED;
 }
 
 static enum fob_status word_open(struct fob_request *request,
@@ -110,14 +126,10 @@ static enum fob_status word_open(struct fob_request *request,
 
     if (request->error.status != FOB_OK)
         return request->error.status;
-    if (status == FOB_E_FAILED) {
-        fob_error_set(&request->error, FOB_E_TOKEN_ABSENT,
-                      "the system does not let fob near the token at %s",
-                      place->path);
-        fob_error_hint(&request->error, "install fob's udev rules, then plug "
-                                        "it in again");
-        return FOB_E_TOKEN_ABSENT;
-    }
+    if (status == FOB_E_FAILED)
+        return word_denied(request, place);
+    if (place->transport == &fob_token_pcsc)
+        return word_card_busy(request, place);
     strcpy(token.serial, place->serial[0] != '\0' ? place->serial : "there");
     return fob_token_word(&token, status, "nothing was asked of it",
                           &request->error);
@@ -129,7 +141,9 @@ struct search {
     struct fob_request *request;
     const char *serial; /* "": the only one */
     struct token_session *session;
-    bool found; /* then `session` is open */
+    bool found;                           /* then `session` is open */
+    const struct fob_token_place *closed; /* a card that may be it; or NULL */
+    enum fob_status why;
 };
 
 static bool is_it(const struct token_session *session, const char *serial)
@@ -143,13 +157,23 @@ static bool is_over(const struct search *search)
     return search->found && search->serial[0] != '\0';
 }
 
+/* A card that is no token, or not ours to open, is told of only when nothing
+ * else is found: it may be anything. */
 static enum fob_status word_unopened(struct search *search,
                                      const struct fob_token_place *place,
                                      enum fob_status status)
 {
-    if (is_worth_telling(status, search->serial, place))
+    bool is_closed = status == FOB_E_BUSY || status == FOB_E_TOKEN_BLOCKED ||
+                     status == FOB_E_FAILED;
+
+    if (place->transport != &fob_token_pcsc && status != FOB_E_TOKEN_ABSENT &&
+        status != FOB_E_UNSUPPORTED)
         return word_open(search->request, place, status);
     fob_error_clear(&search->request->error);
+    if (is_closed && search->closed == NULL) {
+        search->closed = place;
+        search->why = status;
+    }
     return FOB_OK;
 }
 
@@ -191,9 +215,11 @@ static enum fob_status search_places(struct search *search,
     }
     if (status != FOB_OK && search->found)
         token_close(search->session);
-    if (status == FOB_OK && !search->found)
-        return word_absent(search->request, places, search->serial);
-    return status;
+    if (status != FOB_OK || search->found)
+        return status;
+    return search->closed != NULL
+               ? word_open(search->request, search->closed, search->why)
+               : word_absent(search->request, places, search->serial);
 }
 
 enum fob_status token_open(struct fob_request *request, const char *serial,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A channel of the token's HID face, docs/protocol.md section "HID", over
- * whatever moves reports of 64 bytes.
+ * whatever moves reports of 64 bytes and lets time pass.
  */
 #ifndef TOKEN_CHANNEL_H
 #define TOKEN_CHANNEL_H
@@ -17,7 +17,13 @@ struct channel_pipe {
     enum fob_status (*get)(void *context,
                            uint8_t report[static FOB_FRAME_REPORT],
                            int wait_ms);
+    int64_t (*now_ms)(void *context);
+    void (*pause_ms)(void *context, int ms);
 };
+
+/* The time of pipes that lead to a real device. */
+int64_t channel_now_ms(void *context);
+void channel_pause_ms(void *context, int ms);
 
 struct channel {
     const struct channel_pipe *pipe;

@@ -146,7 +146,8 @@ static enum fob_status get(void *context,
     return got == FOB_FRAME_REPORT ? FOB_OK : FOB_E_DAMAGED;
 }
 
-static const struct channel_pipe pipe_of_reports = {put, get};
+static const struct channel_pipe pipe_of_reports = {put, get, channel_now_ms,
+                                                    channel_pause_ms};
 
 static void hid_close_link(void *link)
 {
@@ -171,11 +172,14 @@ static enum fob_status open_device(const char *path, hid_device **device)
     return access(path, F_OK) == 0 ? FOB_E_FAILED : FOB_E_TOKEN_ABSENT;
 }
 
-static enum fob_status hid_open_link(const char *path, void **link)
+static enum fob_status hid_open_link(const char *path,
+                                     const struct fob_token_watch *watch,
+                                     void **link)
 {
     struct hid *hid = calloc(1, sizeof(*hid));
     enum fob_status status;
 
+    (void)watch; /* INIT is answered at any time */
     *link = NULL;
     if (hid == NULL)
         return FOB_E_FAILED;

@@ -11,8 +11,11 @@
 
 enum {
     LIST_MS = 3000,
-    OPEN_MS = 20000, /* another program may hold a transaction */
+    OPEN_MS = 20000,     /* another program may hold a transaction */
+    OPEN_SURE_MS = 1000, /* and does, when a card takes so long */
     ANSWER_MS = 60000,
+    ANSWER_SURE_MS = 300, /* no card computes for so long: it waits for a
+                             finger */
 };
 
 struct pcsc {
@@ -87,9 +90,9 @@ static enum fob_status start(struct pcsc **link)
 }
 
 static enum fob_status run(struct pcsc *pcsc, void (*call)(void *context),
-                           int whole_ms, const struct fob_token_watch *watch)
+                           const struct worker_wait *wait)
 {
-    enum fob_status status = worker_run(&pcsc->worker, call, whole_ms, watch);
+    enum fob_status status = worker_run(&pcsc->worker, call, wait);
 
     return status == FOB_OK ? pcsc->status : status;
 }
@@ -105,27 +108,43 @@ static void add_readers(const struct pcsc *pcsc,
         fob_token_places_add(places, &fob_token_pcsc, name, NULL);
 }
 
+static const char *word_trouble(enum fob_status status)
+{
+    switch (status) {
+    case FOB_OK:
+        return NULL;
+    case FOB_E_UNSUPPORTED:
+        return "libpcsclite.so.1 is not installed, which other makers' tokens "
+               "need";
+    case FOB_E_TOKEN_ABSENT:
+        return "pcscd is not running, which other makers' tokens need";
+    case FOB_E_BUSY:
+        return "pcscd does not answer, which other makers' tokens need";
+    default:
+        return "pcscd does not let you in, which other makers' tokens need";
+    }
+}
+
 static void list(struct fob_token_places *places)
 {
+    static const struct worker_wait wait = {.whole_ms = LIST_MS};
     struct pcsc *pcsc;
     enum fob_status status = start(&pcsc);
 
     if (status == FOB_OK)
-        status = run(pcsc, do_list, LIST_MS, NULL);
+        status = run(pcsc, do_list, &wait);
     if (status == FOB_OK)
         add_readers(pcsc, places);
-    else if (status == FOB_E_UNSUPPORTED)
-        places->other_trouble = "libpcsclite.so.1 is not installed, which "
-                                "other makers' tokens need";
-    else
-        places->other_trouble =
-            "pcscd is not running, which other makers' tokens need";
+    places->other_trouble = word_trouble(status);
     if (pcsc != NULL)
         worker_leave(&pcsc->worker);
 }
 
-static enum fob_status pcsc_open(const char *path, void **link)
+static enum fob_status
+pcsc_open(const char *path, const struct fob_token_watch *watch, void **link)
 {
+    const struct worker_wait wait = {OPEN_MS, OPEN_SURE_MS, FOB_TOKEN_BUSY,
+                                     watch};
     struct pcsc *pcsc;
     enum fob_status status = start(&pcsc);
 
@@ -133,7 +152,7 @@ static enum fob_status pcsc_open(const char *path, void **link)
     if (status != FOB_OK)
         return FOB_E_FAILED;
     strncpy(pcsc->path, path, sizeof(pcsc->path) - 1);
-    status = run(pcsc, do_open, OPEN_MS, NULL);
+    status = run(pcsc, do_open, &wait);
     if (status == FOB_OK)
         *link = pcsc;
     else
@@ -141,14 +160,20 @@ static enum fob_status pcsc_open(const char *path, void **link)
     return status;
 }
 
-static void take_reply(const struct pcsc *pcsc, struct fob_token_exchange *it)
+static enum fob_status take_reply(const struct pcsc *pcsc,
+                                  struct fob_token_exchange *it)
 {
+    if (pcsc->reply_len > it->reply_cap)
+        return FOB_E_DAMAGED;
     it->reply_len = pcsc->reply_len;
     memcpy(it->reply, pcsc->reply, pcsc->reply_len);
+    return FOB_OK;
 }
 
 static enum fob_status pcsc_exchange(void *link, struct fob_token_exchange *it)
 {
+    const struct worker_wait wait = {ANSWER_MS, ANSWER_SURE_MS, FOB_TOKEN_TOUCH,
+                                     it->watch};
     struct pcsc *pcsc = link;
     enum fob_status status;
 
@@ -159,16 +184,14 @@ static enum fob_status pcsc_exchange(void *link, struct fob_token_exchange *it)
         return FOB_E_TOKEN_ABSENT;
     memcpy(pcsc->command, it->command, it->command_len);
     pcsc->command_len = it->command_len;
-    status = run(pcsc, do_exchange, ANSWER_MS, it->watch);
-    if (status == FOB_OK && pcsc->reply_len > it->reply_cap)
-        status = FOB_E_DAMAGED;
+    status = run(pcsc, do_exchange, &wait);
     if (status == FOB_OK)
-        take_reply(pcsc, it);
+        status = take_reply(pcsc, it);
     if (!worker_is_stuck(&pcsc->worker)) {
         fob_wipe(pcsc->command, sizeof(pcsc->command));
         fob_wipe(pcsc->reply, sizeof(pcsc->reply));
     }
-    return status;
+    return status == FOB_E_BUSY ? FOB_E_TOKEN_ABSENT : status;
 }
 
 static void pcsc_close(void *link)

@@ -12,8 +12,6 @@ static enum fob_status status_of(enum pcsc_code code)
         return FOB_OK;
     case PCSC_SHARING_VIOLATION:
         return FOB_E_BUSY;
-    case PCSC_NO_SERVICE:
-    case PCSC_SERVICE_STOPPED:
     case PCSC_NO_MEMORY:
     case PCSC_SECURITY_VIOLATION:
         return FOB_E_FAILED;
@@ -24,13 +22,14 @@ static enum fob_status status_of(enum pcsc_code code)
     }
 }
 
+/* On whom polkit keeps out, pcscd hangs up. */
 static enum pcsc_code establish(struct pcsc_card *card)
 {
     enum pcsc_code code = pcsc_library_code(card->library->establish(
         PCSC_SCOPE_SYSTEM, NULL, NULL, &card->context));
 
     card->has_context = code == PCSC_OK;
-    return code;
+    return code == PCSC_COMM_ERROR ? PCSC_SECURITY_VIOLATION : code;
 }
 
 enum fob_status
@@ -67,20 +66,26 @@ static enum pcsc_code connect_shared(struct pcsc_card *card, const char *reader)
     return code;
 }
 
+static enum pcsc_code reconnect(struct pcsc_card *card)
+{
+    return pcsc_library_code(
+        card->library->reconnect(card->card, PCSC_SHARE_SHARED, PCSC_PROTOCOLS,
+                                 PCSC_LEAVE_CARD, &card->protocol));
+}
+
 /* A transaction keeps others from selecting their own application between
- * two commands of ours. */
+ * two commands of ours.  Whoever had the card until now may have reset it:
+ * then it has no protocol until somebody connects anew. */
 static enum pcsc_code begin(struct pcsc_card *card)
 {
-    const struct pcsc_library *library = card->library;
-    enum pcsc_code code = pcsc_library_code(library->begin(card->card));
+    enum pcsc_code code = pcsc_library_code(card->library->begin(card->card));
 
-    if (code != PCSC_RESET_CARD)
-        return code;
-    code = pcsc_library_code(library->reconnect(card->card, PCSC_SHARE_SHARED,
-                                                PCSC_PROTOCOLS, PCSC_LEAVE_CARD,
-                                                &card->protocol));
-    return code == PCSC_OK ? pcsc_library_code(library->begin(card->card))
-                           : code;
+    if (code == PCSC_RESET_CARD) {
+        code = reconnect(card);
+        if (code == PCSC_OK)
+            code = pcsc_library_code(card->library->begin(card->card));
+    }
+    return code == PCSC_OK ? reconnect(card) : code;
 }
 
 enum fob_status pcsc_card_open(struct pcsc_card *card, const char *reader)
@@ -107,6 +112,8 @@ enum fob_status pcsc_card_transmit(struct pcsc_card *card,
     *reply_len = 0;
     if (code != PCSC_OK)
         return status_of(code);
+    if (len == 0) /* some drivers have no fault for a card pulled out */
+        return FOB_E_TOKEN_ABSENT;
     if (len < 2 || len > FOB_TOKEN_REPLY_MAX)
         return FOB_E_DAMAGED;
     *reply_len = len;

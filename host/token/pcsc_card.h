@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A card in a reader of PC/SC's.  Each call blocks for as long as the card or
- * another program likes. */
+ * another program likes.  Faults are those of transport.h; without pcscd all
+ * is absent. */
 #ifndef TOKEN_PCSC_CARD_H
 #define TOKEN_PCSC_CARD_H
 

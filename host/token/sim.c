@@ -89,7 +89,8 @@ static enum fob_status get(void *context,
     return FOB_E_BUSY;
 }
 
-static const struct channel_pipe pipe_of_socket = {put, get};
+static const struct channel_pipe pipe_of_socket = {put, get, channel_now_ms,
+                                                   channel_pause_ms};
 
 /* There is none unless a caller names it. */
 static void list_none(struct fob_token_places *places)
@@ -134,11 +135,13 @@ static void sim_close(void *link)
     free(sim);
 }
 
-static enum fob_status sim_open(const char *path, void **link)
+static enum fob_status
+sim_open(const char *path, const struct fob_token_watch *watch, void **link)
 {
     struct sim *sim = calloc(1, sizeof(*sim));
     enum fob_status status;
 
+    (void)watch; /* INIT is answered at any time */
     *link = NULL;
     if (sim == NULL)
         return FOB_E_FAILED;

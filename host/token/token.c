@@ -89,7 +89,7 @@ enum fob_status fob_token_open(struct fob_token *token,
 
     *token = (struct fob_token){.transport = place->transport, .watch = watch};
     strcpy(token->serial, place->serial);
-    status = place->transport->open(place->path, &token->link);
+    status = place->transport->open(place->path, watch, &token->link);
     if (status == FOB_OK)
         status = fob_token_select(token);
     if (status == FOB_OK)

@@ -47,7 +47,11 @@ void fob_token_places_add(struct fob_token_places *places,
                           const struct fob_transport *transport,
                           const char *path, const char *serial);
 
-enum fob_token_wait { FOB_TOKEN_WORKING, FOB_TOKEN_TOUCH };
+enum fob_token_wait {
+    FOB_TOKEN_WORKING,
+    FOB_TOKEN_TOUCH,
+    FOB_TOKEN_BUSY, /* another program has it */
+};
 
 /* Who waits while a token works: called at least twice a second; false gives
  * up. */
@@ -69,8 +73,10 @@ struct fob_transport {
     const char *name;
     /* Append every place that may be a token; nobody is asked yet. */
     void (*list)(struct fob_token_places *places);
-    /* *link is the transport's own, NULL on a fault. */
-    enum fob_status (*open)(const char *path, void **link);
+    /* *link is the transport's own, NULL on a fault.  `watch` may be NULL, as
+     * that of an exchange. */
+    enum fob_status (*open)(const char *path,
+                            const struct fob_token_watch *watch, void **link);
     enum fob_status (*exchange)(void *link, struct fob_token_exchange *it);
     void (*close)(void *link);
 };

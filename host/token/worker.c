@@ -30,6 +30,17 @@ static void end_call(struct worker *worker)
     pthread_mutex_unlock(&worker->mutex);
 }
 
+static void init_locks(struct worker *worker)
+{
+    pthread_condattr_t timed;
+
+    pthread_mutex_init(&worker->mutex, NULL);
+    pthread_condattr_init(&timed);
+    pthread_condattr_setclock(&timed, CLOCK_MONOTONIC);
+    pthread_cond_init(&worker->changed, &timed);
+    pthread_condattr_destroy(&timed);
+}
+
 static void free_locks(struct worker *worker)
 {
     pthread_mutex_destroy(&worker->mutex);
@@ -57,8 +68,7 @@ enum fob_status worker_start(struct worker *worker, void (*end)(void *context),
     pthread_t thread;
 
     *worker = (struct worker){.end = end, .context = context};
-    pthread_mutex_init(&worker->mutex, NULL);
-    pthread_cond_init(&worker->changed, NULL);
+    init_locks(worker);
     if (pthread_create(&thread, NULL, serve, worker) != 0) {
         free_locks(worker);
         return FOB_E_FAILED;
@@ -73,7 +83,7 @@ static bool await_end(struct worker *worker, int wait_ms)
     struct timespec end;
     int code = 0;
 
-    clock_gettime(CLOCK_REALTIME, &end);
+    clock_gettime(CLOCK_MONOTONIC, &end);
     end.tv_nsec += wait_ms % 1000 * 1000000L;
     end.tv_sec += wait_ms / 1000 + end.tv_nsec / 1000000000L;
     end.tv_nsec %= 1000000000L;
@@ -82,21 +92,30 @@ static bool await_end(struct worker *worker, int wait_ms)
     return worker->call == NULL;
 }
 
-/* No answer for a while can only be a card that waits for a finger: cards
- * compute for less than that. */
-enum fob_status worker_run(struct worker *worker, void (*call)(void *context),
-                           int whole_ms, const struct fob_token_watch *watch)
+static bool watcher_stays(const struct worker_wait *wait, int64_t waited_ms)
 {
-    int64_t end_ms = fob_monotonic_ms() + whole_ms;
+    const struct fob_token_watch *watch = wait->watch;
+
+    return watch == NULL ||
+           watch->wait(watch->context, waited_ms < wait->sure_ms
+                                           ? FOB_TOKEN_WORKING
+                                           : wait->why);
+}
+
+enum fob_status worker_run(struct worker *worker, void (*call)(void *context),
+                           const struct worker_wait *wait)
+{
+    int64_t start_ms = fob_monotonic_ms(), waited_ms;
     enum fob_status status = FOB_OK;
 
     pthread_mutex_lock(&worker->mutex);
     worker->call = call;
     pthread_cond_broadcast(&worker->changed);
     while (status == FOB_OK && !await_end(worker, GLANCE_MS)) {
-        if (fob_monotonic_ms() >= end_ms)
-            status = FOB_E_TOKEN_ABSENT;
-        else if (watch != NULL && !watch->wait(watch->context, FOB_TOKEN_TOUCH))
+        waited_ms = fob_monotonic_ms() - start_ms;
+        if (waited_ms >= wait->whole_ms)
+            status = FOB_E_BUSY;
+        else if (!watcher_stays(wait, waited_ms))
             status = FOB_E_NOT_TOUCHED;
     }
     pthread_mutex_unlock(&worker->mutex);

@@ -26,14 +26,20 @@ struct worker {
 FOB_MUST_CHECK enum fob_status
 worker_start(struct worker *worker, void (*end)(void *context), void *context);
 
-/* Have the thread make a call, and wait until it is over.
- * FOB_E_TOKEN_ABSENT after `whole_ms`, FOB_E_NOT_TOUCHED when the watcher,
- * who may be NULL, gave up: the call is then stuck, and what it uses is the
- * thread's. */
+/* How a call is waited for. */
+struct worker_wait {
+    int whole_ms;
+    int sure_ms;             /* after so long without an end, it is */
+    enum fob_token_wait why; /* for this reason */
+    const struct fob_token_watch *watch; /* may be NULL */
+};
+
+/* Have the thread make a call, and wait until it is over.  FOB_E_BUSY after
+ * all of the time, FOB_E_NOT_TOUCHED when the watcher gave up: the call is
+ * then stuck, and what it uses is the thread's. */
 FOB_MUST_CHECK enum fob_status worker_run(struct worker *worker,
                                           void (*call)(void *context),
-                                          int whole_ms,
-                                          const struct fob_token_watch *watch);
+                                          const struct worker_wait *wait);
 
 /* Whether a call that was given up on is not over yet. */
 bool worker_is_stuck(struct worker *worker);

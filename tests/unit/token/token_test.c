@@ -19,8 +19,10 @@ static const char *const *script;
 static int next, fails_at, opened;
 static enum fob_status fault;
 
-static enum fob_status open_link(const char *path, void **link)
+static enum fob_status
+open_link(const char *path, const struct fob_token_watch *watch, void **link)
 {
+    (void)watch;
     opened++;
     *link = &opened;
     return path[0] == 'x' ? FOB_OK : FOB_E_TOKEN_ABSENT;
