@@ -21,15 +21,6 @@ mocked() {
     env LD_PRELOAD=libumockdev-preload.so.0 "UMOCKDEV_DIR=$usb_dir" "$@"
 }
 
-await_file() { # TEST FILE, as test(1) has it
-    for _ in $(seq 400); do
-        test "$1" "$2" && return 0
-        sleep 0.05
-    done
-    echo "# $2 never came"
-    return 1
-}
-
 world() { # BOARD WHAT [NUMBER]
     board=$1
     shift
