@@ -4,14 +4,15 @@
 // by BOOTSEL, restarts, and what must not happen.
 import assert from "node:assert/strict";
 import { Board, freshFlash } from "./board.mjs";
-import { Card, CcidClient, HidClient } from "./apdu.mjs";
+import { CCID, Card, CcidClient, HidClient, tlv } from "./apdu.mjs";
 import { Loader, Restart } from "./chip.mjs";
 import { FLASH_LEN } from "./flash.mjs";
 import { HAD_RUN } from "./blocks.mjs";
 import { CODES, SEEDS } from "./vectors.mjs";
 import { end, point } from "./tap.mjs";
 
-const TOUCH = 2;
+const [GUARDED, TOUCH] = [1, 2];
+const [HID_APDU, HID_CANCEL] = [0x83, 0x91];
 const FACES = { HID: HidClient, CCID: CcidClient };
 const board = new Board();
 board.plugIn();
@@ -25,6 +26,15 @@ for (const [name, Face] of Object.entries(FACES)) {
         assert.equal(card.code(`${name}${hash}`, Math.floor(seconds / 30)),
           codes[column]);
     });
+}
+
+/** CALCULATE of the account with touch. */
+function touchCode(step) {
+  const challenge = Buffer.alloc(8);
+  challenge.writeBigUInt64BE(BigInt(step));
+  const data = Buffer.concat(
+    [tlv(0x71, Buffer.from("touch")), tlv(0x74, challenge)]);
+  return Buffer.concat([Buffer.from([0, 0xa2, 0, 1, data.length]), data]);
 }
 
 // --- a person ----------------------------------------------------------------
@@ -78,6 +88,78 @@ point("the other face waits while one waits for a touch", () => {
   });
   board.press(false);
   assert.ok(refused >= 3);
+});
+
+for (const [name, Face] of Object.entries(FACES))
+  point(`a step of the future is not given untouched on ${name}`, () => {
+    const card = new Card(new Face(board));
+    card.put("guarded", SEEDS[0].key, 0x21, 8, GUARDED);
+    card.code("guarded", 1000);
+    const start = board.chip.nanos;
+    assert.throws(() => card.code("guarded", 5000), /6982/);
+    assert.ok(board.chip.nanos - start > 14.9e9, "it waits for a touch");
+    assert.throws(() => card.code("guarded", 999), /6982/);
+    assert.equal(card.code("guarded", 1001).length, 8);
+  });
+point("HID's CANCEL ends a wait", () => {
+  const hid = new HidClient(board);
+  new Card(hid);
+  hid.put(HID_APDU, touchCode(3));
+  board.chip.run(300e6);
+  hid.put(HID_CANCEL, Buffer.alloc(0));
+  const start = board.chip.nanos;
+  assert.equal(hid.get(1e9).data.toString("hex"), "6982");
+  assert.ok(board.chip.nanos - start < 1e9);
+});
+point("CCID's ABORT ends a wait, asked for on both its pipes", () => {
+  const ccid = new CcidClient(board);
+  new Card(ccid);
+  let waits = 0;
+  const answer = ccid.transmit(touchCode(3), () => {
+    if (++waits === 2) board.host.request(0x21, 1, ccid.sequence << 8, 1);
+  });
+  assert.equal(answer.toString("hex"), "6982");
+  assert.equal(waits, 2);
+  assert.equal(ccid.exchange(0x72, Buffer.alloc(0)).length, 0);
+});
+
+// --- forms -------------------------------------------------------------------
+for (const [name, Face] of Object.entries(FACES))
+  point(`extended APDUs on ${name}, a key of 128 bytes among them`, () => {
+    const face = new Face(board);
+    new Card(face);
+    const key = Buffer.from(Array.from({ length: 128 }, (_, i) => i));
+    const data = Buffer.concat([tlv(0x71, Buffer.from("wide")),
+      tlv(0x73, Buffer.concat([Buffer.from([0x23, 6]), key]))]);
+    const put = Buffer.from([0, 1, 0, 0, 0, 0, data.length]);
+    assert.equal(face.transmit(Buffer.concat([put, data])).toString("hex"),
+      "9000");
+    // openssl dgst -sha512 -mac HMAC, truncated
+    assert.equal(face.transmit(Buffer.from(
+      "00a20001000010710477696465740800000000000000010000", "hex"))
+      .toString("hex"), "7605066349007b9000");
+  });
+point("a command in three messages of CCID", () => {
+  const ccid = new CcidClient(board);
+  const whole = Buffer.from("00a4040007a0000005272101", "hex");
+  const part = (from, to, level) => {
+    ccid.put(0x6f, whole.subarray(from, to), level);
+    return Buffer.from(board.host.receiveAll(CCID));
+  };
+  assert.equal(part(0, 4, 1).subarray(7).toString("hex"), "000010");
+  assert.equal(part(4, 6, 3).subarray(7).toString("hex"), "000010");
+  const answer = part(6, 12, 2);
+  assert.equal(answer.subarray(-2).toString("hex"), "9000");
+  assert.equal(answer[10], 0x79);
+});
+point("INFO tells the version that the image is marked with", () => {
+  const image = board.flash.bytes;
+  const mark = Buffer.from("fob-firmware ");
+  const at = Buffer.from(image.buffer).indexOf(mark) + mark.length;
+  const version = Buffer.from(image.slice(at, image.indexOf(0, at)));
+  const info = new Card(new HidClient(board)).ask(0xf0);
+  assert.deepEqual(info.subarray(2, 2 + info[1]), version);
+  assert.match(version.toString(), /^\d+\.\d+\.\d+/);
 });
 
 // --- lives -------------------------------------------------------------------

@@ -17,6 +17,7 @@ static uint8_t desk_flash[SIM_FLASH_LEN];
 static uint8_t desk_reply[FOB_TOKEN_REPLY_MAX];
 static size_t desk_reply_len; /* without the status word */
 static bool desk_finger;      /* presses whenever the token waits for it */
+static enum fob_face desk_face = FOB_FACE_HID; /* that desk_ask asks on */
 
 /* Power arrives; the flash stays as it is. */
 __attribute__((unused)) static void desk_power(void)
@@ -79,15 +80,27 @@ desk_run(enum fob_face face, const uint8_t *apdu, size_t len)
     return (unsigned)desk_reply[got - 2] << 8 | desk_reply[got - 1];
 }
 
-/* The same for an APDU in hex on the HID face. */
+/* The same for an APDU in hex. */
 __attribute__((unused)) static unsigned desk_ask(const char *hex)
 {
     size_t len;
     uint8_t *apdu = exact_hex(hex, &len);
-    unsigned sw = desk_run(FOB_FACE_HID, apdu, len);
+    unsigned sw = desk_run(desk_face, apdu, len);
 
     free(apdu);
     return sw;
+}
+
+/* Run tests on one face, then on the other. */
+__attribute__((unused)) static void desk_on_both_faces(void (*tests)(void))
+{
+    static const char *const names[] = {"HID", "CCID"};
+
+    for (desk_face = FOB_FACE_HID; desk_face < FOB_FACES; desk_face++) {
+        printf("# over %s\n", names[desk_face]);
+        tests();
+    }
+    desk_face = FOB_FACE_HID;
 }
 
 /* Whether the last answer's data is this. */

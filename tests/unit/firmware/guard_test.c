@@ -201,7 +201,7 @@ static void test_period(void)
            "and leaves its mark alone");
 }
 
-int main(void)
+static void run(void)
 {
     test_mark();
     test_ahead();
@@ -212,5 +212,10 @@ int main(void)
     test_recovery();
     test_unlock();
     test_period();
+}
+
+int main(void)
+{
+    desk_on_both_faces(run);
     return tap_done();
 }

@@ -189,6 +189,30 @@ static void test_names(void)
            "LIST has each once");
 }
 
+/* As yubikey-manager 5 sends them to what looks like USB by its ATR: extended
+ * lengths without Le, and the bare head when there is no data. */
+static void test_extended(void)
+{
+    desk_open();
+    (void)desk_select();
+    tap_ok(desk_ask("00010000 00001b 710165 73162106" KEY) == 0x9000 &&
+               desk_ask("00050000 000006 710165 710166") == 0x9000 &&
+               desk_ask("00a20001 00000d 710166 7408 0000000000000001") ==
+                   0x9000 &&
+               desk_told("760506 41397eea"),
+           "PUT, RENAME and CALCULATE come with extended lengths");
+    tap_ok(desk_ask("00a40001 00000a 7408 0000000000000001") == 0x9000 &&
+               desk_told("710166 760506 41397eea") &&
+               desk_ask("00a40001 00000a 7408 0000000000000001 0000") ==
+                   0x9000 &&
+               desk_ask("00a10000") == 0x9000 && desk_told("7202 2166"),
+           "and CALCULATE ALL, with Le too; LIST with no length at all");
+    tap_ok(desk_ask("00030000 000002 7300") == 0x9000 &&
+               desk_ask("00020000 000003 710166") == 0x9000 &&
+               desk_ask("00020000 000004 710166") == 0x6700,
+           "and SET CODE and DELETE, unless the lengths are wrong");
+}
+
 /* 128 bytes of key by an extended APDU, checked by what HMAC-SHA-512 of it
  * truncates to (openssl dgst -sha512 -mac HMAC). */
 static void test_long_key(void)
@@ -216,6 +240,7 @@ int main(void)
     test_totp();
     test_property();
     test_names();
+    test_extended();
     test_long_key();
     return tap_done();
 }

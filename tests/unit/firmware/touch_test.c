@@ -10,12 +10,17 @@
 static uint8_t *command;
 static size_t command_len;
 
+static enum fob_face other_face(void)
+{
+    return desk_face == FOB_FACE_HID ? FOB_FACE_CCID : FOB_FACE_HID;
+}
+
 /* Submit a command and leave it there. */
 static void begin(const char *hex)
 {
     free(command);
     command = exact_hex(hex, &command_len);
-    if (fob_token_submit(&desk_token, FOB_FACE_HID, command, command_len) !=
+    if (fob_token_submit(&desk_token, desk_face, command, command_len) !=
         FOB_OK)
         printf("# busy\n");
     fob_token_poll(&desk_token);
@@ -23,13 +28,13 @@ static void begin(const char *hex)
 
 static enum fob_progress progress(void)
 {
-    return fob_token_progress(&desk_token, FOB_FACE_HID);
+    return fob_token_progress(&desk_token, desk_face);
 }
 
 /* The status word of what is done. */
 static unsigned end(void)
 {
-    size_t len = fob_token_collect(&desk_token, FOB_FACE_HID, desk_reply);
+    size_t len = fob_token_collect(&desk_token, desk_face, desk_reply);
 
     return len < 2 ? 0
                    : (unsigned)desk_reply[len - 2] << 8 | desk_reply[len - 1];
@@ -58,7 +63,7 @@ static void test_wait(void)
     begin(CODE);
     desk_pass_ms(1000);
     tap_ok(progress() == FOB_TOUCH, "the next one wants another press");
-    fob_token_cancel(&desk_token, FOB_FACE_HID);
+    fob_token_cancel(&desk_token, desk_face);
     tap_ok(progress() == FOB_DONE && end() == 0x6982, "a wait is cancelled");
 }
 
@@ -99,7 +104,7 @@ static void test_early(void)
     begin(CODE);
     desk_pass_ms(100);
     tap_ok(progress() == FOB_TOUCH, "nor does one serve two requests");
-    fob_token_cancel(&desk_token, FOB_FACE_HID);
+    fob_token_cancel(&desk_token, desk_face);
     (void)end();
 }
 
@@ -109,14 +114,14 @@ static void test_faces(void)
 
     open_late();
     begin(CODE);
-    tap_ok(fob_token_submit(&desk_token, FOB_FACE_CCID, other, sizeof other) ==
+    tap_ok(fob_token_submit(&desk_token, other_face(), other, sizeof other) ==
                FOB_E_BUSY,
            "the other face waits its turn");
-    fob_token_cancel(&desk_token, FOB_FACE_CCID);
+    fob_token_cancel(&desk_token, other_face());
     tap_ok(progress() == FOB_TOUCH, "and cannot cancel for this one");
-    fob_token_forget(&desk_token, FOB_FACE_HID);
+    fob_token_forget(&desk_token, desk_face);
     tap_ok(progress() == FOB_IDLE &&
-               desk_run(FOB_FACE_CCID, other, sizeof other) == 0x6d00,
+               desk_run(other_face(), other, sizeof other) == 0x6d00,
            "a face that forgets leaves the token free, and no session over");
 }
 
@@ -126,10 +131,10 @@ static void test_forgotten(void)
     open_late();
     free(command);
     command = exact_hex("0004dead", &command_len);
-    if (fob_token_submit(&desk_token, FOB_FACE_HID, command, command_len) !=
+    if (fob_token_submit(&desk_token, desk_face, command, command_len) !=
         FOB_OK)
         printf("# busy\n");
-    fob_token_forget(&desk_token, FOB_FACE_HID);
+    fob_token_forget(&desk_token, desk_face);
     desk_pass_ms(1);
     desk_press();
     (void)desk_select();
@@ -148,7 +153,7 @@ static void test_light(void)
         lit += sim_board.led;
     }
     tap_ok(lit == 8, "the LED blinks while it waits");
-    fob_token_cancel(&desk_token, FOB_FACE_HID);
+    fob_token_cancel(&desk_token, desk_face);
     (void)end();
     desk_pass_ms(1);
     tap_ok(!sim_board.led, "and is dark again");
@@ -205,7 +210,7 @@ static void test_leave(void)
     tap_ok(sim_board.start == SIM_REBOOT, "or the token restarts");
 }
 
-int main(void)
+static void run(void)
 {
     test_wait();
     test_held();
@@ -215,6 +220,11 @@ int main(void)
     test_light();
     test_fresh();
     test_leave();
+}
+
+int main(void)
+{
+    desk_on_both_faces(run);
     free(command);
     return tap_done();
 }
