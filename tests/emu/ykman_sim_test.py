@@ -29,6 +29,20 @@ if why:
 vpcd.enter()
 
 RFC_KEY = b"12345678901234567890"
+# RFC 6238, appendix B: Unix time, and the codes of SHA1, SHA256 and SHA512.
+RFC_CODES = {
+    59: ("94287082", "46119246", "90693936"),
+    1111111109: ("07081804", "68084774", "25091201"),
+    1111111111: ("14050471", "67062674", "99943326"),
+    1234567890: ("89005924", "91819424", "93441116"),
+    2000000000: ("69279037", "90698825", "38618901"),
+    20000000000: ("65353130", "77737706", "47863826"),
+}
+# What Python runs first where it is told to: another clock, and no other
+# change to ykman.
+CLOCK = """import os, time
+time.time = lambda: float(os.environ["CLOCK"])
+"""
 points = failures = 0
 
 
@@ -45,11 +59,14 @@ def b32(key):
     return base64.b32encode(key).decode().rstrip("=")
 
 
-def ykman(*arguments, type_in=None):
+def ykman(*arguments, type_in=None, now=None):
     """(exit status, stdout, stderr)"""
+    env = dict(os.environ)
+    if now is not None:
+        env |= {"PYTHONPATH": env["HOME"], "CLOCK": str(now)}
     done = subprocess.run(
         ["/usr/bin/ykman", "--reader", vpcd.READER, "oath", *arguments],
-        input=type_in, capture_output=True, text=True, timeout=120)
+        input=type_in, capture_output=True, text=True, timeout=120, env=env)
     return done.returncode, done.stdout, done.stderr
 
 
@@ -109,6 +126,11 @@ def test_totp():
         add(name, key, "-a", name, "-d", "8")
         ok(agrees(name, key, "=" + name, "-d", "8"),
            f"codes of {name} with 8 digits are oathtool's")
+    for now, codes in RFC_CODES.items():
+        out = ykman("accounts", "code", now=now)[1]
+        ok(all(re.search(rf"^{name}\s+{want}$", out, re.M)
+               for name, want in zip(keys, codes)),
+           f"at {now} they are RFC 6238's", out)
     aws = hashlib.sha512(b"aws").digest()[:40]
     add("Amazon Web Services:device@account", aws)
     ok(agrees("device@account", aws), "an AWS seed of 40 bytes fits")
@@ -241,6 +263,7 @@ def test_reset(sim, bridge):
 def main():
     folder = tempfile.mkdtemp(prefix="ykman")
     os.environ["XDG_CONFIG_HOME"] = os.environ["HOME"] = folder
+    pathlib.Path(folder, "sitecustomize.py").write_text(CLOCK)
     sim = Sim()
     with open(os.path.join(folder, "pcscd.log"), "wb") as log:
         pcscd = vpcd.Pcscd(log)
