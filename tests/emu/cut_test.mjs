@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 // The power goes in every flash operation of a day's work, early, half-way,
 // late and with scattered bits; the next start must find the old or the new
-// state, and no counter that was used before.
+// state, and no counter or guarded step that was used before.
 import assert from "node:assert/strict";
 import crypto from "node:crypto";
 import { Card, CcidClient, HidClient, tlv } from "./apdu.mjs";
@@ -13,6 +13,8 @@ import { end, note, point } from "./tap.mjs";
 const KEY = Buffer.from("12345678901234567890");
 const TOTP_CODE = "94287082"; // of KEY in step 1
 const [TOTP, HOTP] = [0x21, 0x11];
+const GUARDED = 1;
+const STEP_NS = 30e9;
 const CUTS = [
   { eighths: 0 }, { eighths: 4 }, { eighths: 8 },
   { eighths: 3, scattered: true },
@@ -36,6 +38,17 @@ function useCounter(card) {
     Buffer.concat([named("counter"), challenge]));
   return macs.indexOf(answer.subarray(3).toString("hex"));
 }
+
+/** The next step of the guarded account, when its time has come. */
+function useStep(card, known) {
+  card.client.board.chip.run(STEP_NS);
+  card.code("guarded", known.mark + 1);
+  known.mark++;
+}
+
+const fresh = () => ({
+  counter: -1, mark: 1000, added: "no", renamed: "no", deleted: "no",
+});
 
 // --- a day's work, and every way it could have ended -------------------------
 class Recorder extends Flash {
@@ -69,6 +82,8 @@ function begin(flash) {
   const card = new Card(new HidClient(board));
   for (const name of ["steady", "old", "doomed"]) card.put(name, KEY, TOTP, 8);
   card.put("counter", KEY, HOTP, 6);
+  card.put("guarded", KEY, TOTP, 8, GUARDED);
+  card.code("guarded", fresh().mark);
   return card;
 }
 
@@ -91,13 +106,14 @@ function nearTheEdge() {
 function work() {
   const flash = new Recorder(freshFlash().bytes);
   const card = begin(flash);
-  flash.known = { counter: -1, added: "no", renamed: "no", deleted: "no" };
+  flash.known = fresh();
   const step = (name, action) => {
     flash.known[name] = "maybe";
     action();
     flash.known[name] = "yes";
   };
   for (let i = 0; i < 4; i++) flash.known.counter = useCounter(card);
+  for (let i = 0; i < 4; i++) useStep(card, flash.known);
   step("added", () => card.put("new", KEY, TOTP, 8));
   step("renamed", () => card.ask(5, 0, 0, named("old", "newer")));
   step("deleted", () => card.ask(2, 0, 0, named("doomed")));
@@ -111,9 +127,10 @@ function workAtTheEdge() {
   const board = new Board(flash);
   board.plugIn();
   const card = new Card(new HidClient(board));
-  flash.known = { counter: -1, added: "no", renamed: "no", deleted: "no" };
+  flash.known = fresh();
   while (flash.erases === 0) {
     flash.known.counter = useCounter(card);
+    useStep(card, flash.known);
     fill(card);
   }
   flash.known.counter = useCounter(card);
@@ -145,6 +162,8 @@ function judge({ flash, known }, Face) {
   const [before, after] = [has(card, "old"), has(card, "newer")];
   assert.ok(before !== after, "one of the two names, not both");
   agrees(known.renamed, after, "renamed");
+  assert.throws(() => card.code("guarded", known.mark - 1), /6982/,
+    `step ${known.mark - 1} again`);
   const counter = useCounter(card);
   assert.ok(counter > known.counter, `counter ${counter} again`);
   assert.ok(counter <= known.counter + 1 + SKIPPED_MAX, `${counter}: too far`);
