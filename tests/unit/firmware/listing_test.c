@@ -1,34 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Answers as long as there are accounts, in parts. */
-#include "tests/lib/desk.h"
+#include "tests/lib/gather.h"
 #include "tests/lib/tap.h"
 
 #define KEY "3132333435363738393031323334353637383930"
-
-static uint8_t all[1 << 18];
-static size_t all_len;
-static int parts;
-
-/* A listing with all its parts; the largest of them. */
-static size_t gather(const char *hex, const char *next)
-{
-    unsigned sw = desk_ask(hex);
-    size_t largest = 0;
-
-    all_len = 0;
-    parts = 0;
-    for (;;) {
-        memcpy(all + all_len, desk_reply, desk_reply_len);
-        all_len += desk_reply_len;
-        parts++;
-        if (desk_reply_len > largest)
-            largest = desk_reply_len;
-        if (sw != 0x6100)
-            break;
-        sw = desk_ask(next);
-    }
-    return sw == 0x9000 ? largest : 0;
-}
 
 static void put_many(int count)
 {
@@ -46,10 +21,10 @@ static void put_many(int count)
  * bytes long. */
 static bool counts_up(int count, size_t before, size_t entry)
 {
-    if (all_len != (size_t)count * entry)
+    if (gather_len != (size_t)count * entry)
         return false;
     for (int i = 0; i < count; i++)
-        if (all[(size_t)i * entry + before + 63] != i)
+        if (gather_all[(size_t)i * entry + before + 63] != i)
             return false;
     return true;
 }
@@ -142,9 +117,9 @@ static void test_work(void)
             (void)desk_ask(hex);
         }
         largest = gather("00a40001 0a 7408 0000000000000001", "00a50000");
-        good = good && all_len == 9 * 10 && largest == kinds[k].most * 10;
+        good = good && gather_len == 9 * 10 && largest == kinds[k].most * 10;
         (void)gather("00a10000 000000", "00a50000 000000");
-        good = good && all_len == 9 * 4 && parts == 3;
+        good = good && gather_len == 9 * 4 && gather_parts == 3;
     }
     tap_ok(good, "a part makes the host wait for a few accounts at most");
 }
@@ -159,17 +134,6 @@ static void test_end(void)
     (void)desk_ask("00a10000");
     (void)desk_select();
     tap_ok(desk_ask("00a50000") == 0x6984, "and so does SELECT");
-}
-
-/* Whether `all` is just this. */
-static bool gathered(const char *hex)
-{
-    size_t len;
-    uint8_t *wanted = exact_hex(hex, &len);
-    bool same = len == all_len && memcmp(wanted, all, len) == 0;
-
-    free(wanted);
-    return same;
 }
 
 static void test_kinds(void)
@@ -235,130 +199,6 @@ static void test_periods(void)
            "99999/a has one of its own");
 }
 
-static void test_uses(void)
-{
-    size_t largest;
-
-    desk_open();
-    (void)desk_select();
-    (void)desk_ask("00010000 1b 710170 73162106" KEY);
-    (void)desk_ask("00010000 1b 710168 73161106" KEY);
-    (void)desk_ask("00a20001 05 710168 7400");
-    (void)desk_ask("00a20001 0d 710170 7408 0000000000000007");
-    (void)desk_ask("00a20001 0d 710170 7408 0000000000000007");
-    desk_power();
-    (void)desk_select();
-    (void)desk_ask("00a40001 0a 7408 0000000000000009");
-    tap_ok(desk_ask("00f40000") == 0x9000 &&
-               desk_told("9218 00000001 00000002 0000000000000000 00000001 "
-                         "0001 00 00"
-                         "9218 00000002 00000001 0000000000000007 00000001 "
-                         "0001 00 00"
-                         "9218 00000003 00000000 0000000000000009 00000000 "
-                         "0002 00 00"),
-           "USES tells what left, when the token had power, and how often");
-    tap_ok(desk_ask("00f40000 04 00000002") == 0x9000 && desk_reply_len == 26,
-           "and can start after one that is known");
-    tap_ok(desk_ask("00f30000") == 0x9000 &&
-               desk_told("710170 9114 00000001 210600 01 0000000000000007 "
-                         "00000001"
-                         "710168 9114 00000002 110600 01 0000000000000000 "
-                         "00000001"),
-           "ACCOUNTS tells marks and counts");
-    for (int i = 0; i < 100; i++)
-        (void)desk_ask("00a20001 05 710168 7400");
-    largest = gather("00f40000", "00a50000");
-    tap_ok(largest > 0 && all_len == 103 * 26 && parts > 10,
-           "a long log comes in parts");
-    (void)desk_ask("0004dead");
-    (void)desk_ask("00a40001 0a 7408 0000000000000009");
-    tap_ok(desk_ask("00f40000") == 0x9000 &&
-               desk_told("9218 00000001 00000000 0000000000000009 00000000 "
-                         "0001 00 00"),
-           "a reset begins another one");
-}
-
-/* --- the log, after some number ------------------------------------------*/
-
-enum { USE = 26, LOG = 6000, KEPT = 3000 };
-
-/* The listed uses, by their number; how many are in no order of the log. */
-static size_t numbers_in(uint8_t *found, size_t since)
-{
-    size_t wrong = 0;
-
-    memset(found, 0, LOG + 1);
-    for (size_t i = 0; i < all_len; i += USE) {
-        size_t number = (size_t)all[i + 4] << 8 | all[i + 5];
-
-        wrong += number <= since || number > LOG || found[number];
-        found[number % (LOG + 1)] = 1;
-    }
-    return wrong;
-}
-
-static bool is_rest_after(size_t since)
-{
-    static uint8_t whole[LOG + 1], rest[LOG + 1];
-    size_t wrong;
-    char hex[40];
-
-    (void)gather("00f40000", "00a50000");
-    wrong = numbers_in(whole, 0);
-    snprintf(hex, sizeof hex, "00f40000 04 %08zx", since);
-    (void)gather(hex, "00a50000");
-    wrong += numbers_in(rest, since);
-    for (size_t i = since + 1; i <= LOG; i++)
-        wrong += whole[i] != rest[i] || (i > LOG - KEPT && !rest[i]);
-    if (wrong > 0)
-        printf("# %zu wrong after %zu\n", wrong, since);
-    return wrong == 0;
-}
-
-/* More than a turn of the ring, in which old uses move among newer ones. */
-static void test_since(void)
-{
-    static const size_t since[] = {0, 1, 5, 1000, 3000, 5000, LOG - 1, LOG};
-    bool good = true;
-
-    desk_open();
-    (void)desk_select();
-    for (int i = 0; i < 8; i++) {
-        char hex[80];
-
-        snprintf(hex, sizeof hex, "00010000 1b 7101%02x 73161106" KEY, i);
-        (void)desk_ask(hex);
-        snprintf(hex, sizeof hex, "00a20001 05 7101%02x 7400", i);
-        (void)desk_ask(hex);
-    }
-    for (int i = 8; i < LOG; i++) {
-        (void)desk_ask("00a20001 05 710107 7400");
-        if (i % 100 == 0)
-            (void)desk_ask("00010000 1b 710177 73161106" KEY);
-    }
-    for (size_t i = 0; i < sizeof since / sizeof *since; i++)
-        good = good && is_rest_after(since[i]);
-    tap_ok(good, "the log after a number is the rest of it");
-    desk_power();
-    (void)desk_select();
-    for (size_t i = 0; i < sizeof since / sizeof *since; i++)
-        good = good && is_rest_after(since[i]);
-    tap_ok(good, "also after power-up");
-}
-
-/* Two turns of the ring without another use. */
-static void test_old_use(void)
-{
-    desk_open();
-    (void)desk_select();
-    (void)desk_ask("00010000 1b 710168 73161106" KEY);
-    (void)desk_ask("00a20001 05 710168 7400");
-    for (int i = 0; i < 2000; i++)
-        (void)desk_ask("00010000 1b 710177 73161106" KEY);
-    tap_ok(gather("00f40000", "00a50000") > 0 && all_len == USE,
-           "an account's last use is told however old it is");
-}
-
 int main(void)
 {
     desk_open();
@@ -370,10 +210,7 @@ int main(void)
     test_end();
     test_kinds();
     test_periods();
-    test_uses();
     test_fit();
     test_work();
-    test_since();
-    test_old_use();
     return tap_done();
 }
