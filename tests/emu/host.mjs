@@ -8,6 +8,7 @@ const ENDPOINT_CONTROL = 0x08;
 const EP0_BUFFER = 0x100;
 const [FULL, DATA1, STALL, AVAILABLE] = [15, 13, 11, 10].map((n) => 1 << n);
 const LEN = 0x3ff;
+const SETTLE_CYCLES = Math.ceil(3 * 125 / 48);
 const ENABLE = 1 << 31;
 const TELL_EACH = 1 << 29;
 const PULL_UP = 1 << 16;
@@ -32,7 +33,20 @@ export class Host {
   connect() {
     this.usb = this.chip.mcu.usbCtrl;
     this.dpram = this.chip.mcu.usbDPRAMView;
-    this.usb.DPRAMUpdated = () => {};
+    this.written = new Map();
+    this.usb.DPRAMUpdated = (offset, value) => this.watch(offset, value);
+  }
+
+  // The controller runs on another clock: whatever a buffer control says has
+  // to be there for three of its cycles before AVAILABLE is (4.1.2.5.1).
+  watch(offset, value) {
+    if (offset < BUFFER_CONTROL || offset >= EP0_BUFFER) return;
+    const { value: before, cycles } = this.written.get(offset) ?? {};
+    const now = this.chip.core.cycles;
+    if (value & AVAILABLE && (before !== (value & ~AVAILABLE) >>> 0 ||
+        now - cycles < SETTLE_CYCLES))
+      throw new Error("a buffer is handed over too early");
+    this.written.set(offset, { value: value >>> 0, cycles: now });
   }
 
   isAttached() {

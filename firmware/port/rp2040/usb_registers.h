@@ -29,7 +29,7 @@ enum { USB_ENDPOINT_TYPE_AT = 26 };
 enum { USB_BUFFER_0 = 0x100, USB_BUFFERS = 0x180 };
 
 /* Three cycles of 48 MHz, in instructions at 125 MHz and rounded up. */
-enum { USB_SETTLE = 3 };
+enum { USB_SETTLE = (3 * 125 + 47) / 48 };
 
 /* --- registers -----------------------------------------------------------*/
 
