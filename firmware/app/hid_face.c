@@ -63,6 +63,11 @@ static void abandon(struct fob_hid_face *face)
     fob_wipe(face->message, sizeof face->message);
 }
 
+static bool is_handed_out(const struct fob_hid_face *face, uint32_t channel)
+{
+    return channel != 0 && channel <= face->last_channel;
+}
+
 /* INIT on the broadcast channel hands out a channel; on a channel it brings
  * that one back into step.  It is one report and answered at any time. */
 static void take_init(struct fob_hid_face *face, uint32_t channel,
@@ -73,6 +78,10 @@ static void take_init(struct fob_hid_face *face, uint32_t channel,
     struct fob_writer writer;
     uint32_t given = channel;
 
+    if (channel != FOB_FRAME_BROADCAST && !is_handed_out(face, channel)) {
+        refuse(face, channel, FOB_FRAME_BAD_CHANNEL);
+        return;
+    }
     if (channel == FOB_FRAME_BROADCAST)
         given = ++face->last_channel;
     else if (channel == face->channel)
@@ -165,7 +174,7 @@ static void take_part(struct fob_hid_face *face, const uint8_t *report)
 static void take_first(struct fob_hid_face *face, uint32_t channel,
                        const uint8_t *report)
 {
-    if (channel == 0 || channel > face->last_channel) {
+    if (!is_handed_out(face, channel)) {
         refuse(face, channel, FOB_FRAME_BAD_CHANNEL);
     } else if (is_busy(face)) {
         refuse(face, channel,

@@ -71,6 +71,9 @@ static void test_init(void)
     tap_ok(next_is("00000003 bf 0001 0b"), "others are refused");
     send("00000000 83 0004 00a10000");
     tap_ok(next_is("00000000 bf 0001 0b"), "and so is channel 0");
+    send("00000003 86 0008 0102030405060708");
+    tap_ok(next_is("00000003 bf 0001 0b") && is_silent(),
+           "nor does INIT make a channel of another's choice");
     send("00000001 c0 0000");
     tap_ok(next_is("00000001 bf 0001 01"), "and an unknown command");
 }
