@@ -126,14 +126,14 @@ static unsigned entry_work(const struct listing *listing,
            (listing->kind == LISTING_CODES ? hashing[account->kind & 0x0f] : 0);
 }
 
-/* Whether the account's entry has to wait for the next part, of which it will
- * be the first. */
+/* Whether the account's entry has to wait for the next part, which begins with
+ * it. */
 static bool is_for_later(const struct call *call, const struct account *account,
                          unsigned work)
 {
     const struct listing *listing = &call->session->listing;
 
-    return call->reply.len > 0 &&
+    return work > 0 &&
            (entry_room(listing, account) > call->reply.cap - call->reply.len ||
             work + entry_work(listing, account) > PART_WORK);
 }

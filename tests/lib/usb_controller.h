@@ -53,9 +53,8 @@ static void wire_must(bool good, const char *what)
 
 /* --- events --------------------------------------------------------------*/
 
-__attribute__((unused)) static void wire_tell(enum fob_usb_event_kind kind,
-                                              uint8_t endpoint,
-                                              const uint8_t *setup)
+__attribute__((unused)) static void
+wire_tell(enum fob_usb_event_kind kind, uint8_t endpoint, const uint8_t *setup)
 {
     struct fob_usb_event *event = &wire.events[wire.count];
 

@@ -124,6 +124,22 @@ static void test_work(void)
     tap_ok(good, "a part makes the host wait for a few accounts at most");
 }
 
+/* Accounts that do not unseal any more cost work as well. */
+static void test_damaged(void)
+{
+    desk_open();
+    (void)desk_select();
+    put_many(9);
+    for (int i = 0; i < 9; i++)
+        desk_flash[desk_token.oath.store.accounts[i].at * RECORD_UNIT + 40] ^=
+            1;
+    tap_ok(desk_ask("00a10000") == 0x6100 && desk_reply_len == 0,
+           "a part of accounts that are damaged is empty");
+    tap_ok(gather("00a10000", "00a50000") == 0 && gather_len == 0 &&
+               gather_parts == 3,
+           "and the listing ends");
+}
+
 static void test_end(void)
 {
     (void)gather("00a10000", "00a50000");
@@ -212,5 +228,6 @@ int main(void)
     test_periods();
     test_fit();
     test_work();
+    test_damaged();
     return tap_done();
 }
