@@ -38,6 +38,25 @@ $(UNIT): $(O)/%: $(O)/obj/%.o $(ARCHIVES)
 	@echo "  LD    $@"
 	$(Q)$(link) -Wl,--as-needed $(TEST_LIBS)
 
+# Libraries that stand in for those that fob-agent loads.  AddressSanitizer's
+# dlopen goes by a program's RPATH, not by its RUNPATH.
+FAKE_HID := $(O)/tests/fake/libhidapi-hidraw.so.0
+FAKE_PCSC := $(O)/tests/fake/libpcsclite.so.1
+FAKE_TOKEN := $(wildcard src/*.c firmware/app/*.c) \
+	firmware/port/sim/board.c firmware/port/sim/nor.c
+$(O)/tests/unit/token/hid_test: $(FAKE_HID)
+$(O)/tests/unit/token/pcsc_test: $(FAKE_PCSC)
+$(filter $(O)/tests/unit/token/%,$(UNIT)): \
+    LDFLAGS += -Wl,--disable-new-dtags,-rpath,'$$ORIGIN/../../fake'
+$(FAKE_HID): tests/fake/hidapi.c
+$(FAKE_PCSC): tests/fake/pcsclite.c
+$(FAKE_HID) $(FAKE_PCSC): $(FAKE_TOKEN) $(wildcard src/*.h firmware/*/*.h \
+		firmware/port/sim/*.h tests/fake/*.h tests/lib/*.h)
+	@mkdir -p $(@D)
+	@echo "  LD    $@"
+	$(Q)$(CC) $(filter-out -MMD -MP,$(ALL_CFLAGS)) -fPIC \
+	    -fvisibility=hidden -shared -o $@ $(filter %.c,$^)
+
 $(DRIVER): $(O)/%: $(O)/obj/%.o $(call archive,src)
 	@mkdir -p $(@D)
 	@echo "  LD    $@"

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/* The token behind a fake library, and what goes wrong before it is asked. */
+#ifndef TESTS_FAKE_TOKEN_H
+#define TESTS_FAKE_TOKEN_H
+
+#include "tests/fake/fake.h"
+#include "tests/lib/desk.h"
+
+__attribute__((visibility("default"))) struct fake fake;
+
+/* Whether this call is the one that goes wrong. */
+static bool fake_goes_wrong(void)
+{
+    return fake.calls++ == fake.fails_at;
+}
+
+static void fake_opened(void)
+{
+    if (!desk_finger) {
+        desk_open();
+        memcpy(sim_board.unique_id, "fobsim\0\1", 8);
+        desk_finger = true;
+    }
+    fake.open++;
+}
+
+static void fake_closed(void)
+{
+    if (--fake.open == 0)
+        sem_post(&fake.is_over);
+}
+
+#endif

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/* hidapi going wrong at each call, with our own token behind it. */
+#include "host/base/monotonic.h"
+#include "tests/lib/faults.h"
+
+#include <limits.h>
+
+/* In the place of host/base/monotonic.c: silence takes no time. */
+int64_t fob_monotonic_ms(void)
+{
+    return faults->now_ms;
+}
+
+static void test_list(void)
+{
+    struct fob_token_places places = {0};
+
+    fob_token_hid.list(&places);
+    tap_ok(places.count == 1 && places.own_trouble == NULL &&
+               strcmp(places.place[0].serial, "666f6273696d0001") == 0,
+           "the token is listed, the keyboard is not");
+    tap_ok(faults->open == 0, "and the list is freed");
+}
+
+int main(void)
+{
+    if (fob_secret_start() != FOB_OK)
+        return 1;
+    faults_find("libhidapi-hidraw.so.0");
+    test_list();
+    faults_try(&fob_token_hid, FAKE_FAILS, 0, "a fault");
+    tap_ok(faults->now_ms == 0, "each fault is told at once");
+    faults_try(&fob_token_hid, FAKE_LATE, INT_MAX, "nothing in time");
+    faults_try(&fob_token_hid, FAKE_SHORT, 1, "a part"); /* of the listing */
+    /* Command, length, the first bytes of the message. */
+    for (faults->place = 4; faults->place < 10; faults->place++)
+        faults_try(&fob_token_hid, FAKE_FLIPS, INT_MAX, "a flipped byte");
+    return tap_done();
+}
