@@ -5,7 +5,7 @@ TEST_DEPS := clang clang-format llvm libclang-rt-14-dev shellcheck mandoc \
 	python3-botocore python3-boto3 python3-pil strace \
 	qemu-system-arm gcc-arm-none-eabi libnewlib-arm-none-eabi \
 	ca-certificates procps fish tcsh zsh qemu-system-x86 busybox-static \
-	pcscd vsmartcard-vpcd yubikey-manager iproute2 libccid \
+	pcscd vsmartcard-vpcd yubikey-manager iproute2 libccid udev \
 	libpcsclite-dev libusb-1.0-0-dev libhidapi-hidraw0 libhidapi-libusb0 \
 	umockdev libumockdev-dev pkgconf \
 	$(if $(shell command -v node),,nodejs npm) \
@@ -134,7 +134,7 @@ $(PLUG): $(wildcard tests/usb/*.c tests/usb/*.h)
 
 # --- Debian's kernel and a program for it, to plug the image into -----------
 VM := $(O)/vm
-VM_MODULES := usb-common usbcore xhci-hcd xhci-pci hid hid-generic usbhid
+VM_MODULES := usb-common usbcore xhci-hcd xhci-pci hid hid-generic usbhid e1000
 
 vm: $(VM)/vmlinuz $(VM)/guest
 

@@ -8,6 +8,14 @@ world() { # WHAT [NUMBER]
     read -r _
 }
 
+# A finger touches the token whenever that asks for it, while a command runs.
+touching() { # COMMAND ...
+    echo TOUCHING
+    "$@"
+    echo STILL
+    read -r _
+}
+
 # await FILE there|gone [WHAT]
 await() {
     for _ in $(seq 300); do
@@ -19,5 +27,5 @@ await() {
         sleep 0.1
     done
     echo "not ok - ${3:-$1 is not $2}"
-    dmesg | tail -n 20 | sed 's/^/# /'
+    dmesg 2>/dev/null | tail -n 20 | sed 's/^/# /'
 }

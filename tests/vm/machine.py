@@ -6,9 +6,13 @@ import pathlib
 import re
 import shutil
 import subprocess
+import sys
 import threading
 
 TOP = pathlib.Path(os.environ["TOP"])
+sys.path.insert(0, str(TOP / "tests/lib"))
+import sim  # noqa: E402
+
 VM = pathlib.Path(os.environ["O"]) / "vm"
 HERE = TOP / "tests/vm"
 LIBRARY_FOLDER = pathlib.Path("/usr/lib/x86_64-linux-gnu")
@@ -81,10 +85,11 @@ class Root:
 class Machine:
     """QEMU, the board in its port, and the world around that.
 
-    The guest prints points of TAP, and words in capitals for us: WORLD WHAT
-    is done (tests/lib/world.py) and then acknowledged with a newline, PRESS
-    is done when the board asks for it, TOUCHING and STILL begin and end doing
-    it again and again, and END is the end.  `words` has further ones."""
+    The guest prints points of TAP, and words in capitals for us.  WORLD WHAT
+    (tests/lib/world.py) is done and then acknowledged with a newline; between
+    TOUCHING and STILL, which is acknowledged likewise, the button is pressed
+    whenever the board asks for it; PRESS is one such press; END is the end.
+    `words` has further ones."""
 
     def __init__(self, folder, initrd, *options):
         self.folder = folder
@@ -121,34 +126,51 @@ class Machine:
             process.kill()
             process.wait()
 
+    def watch_board(self):
+        """Without the board there is nothing to wait for."""
+        self.board.wait()
+        self.qemu.kill()
+
     # --- the world -----------------------------------------------------------
-    def play(self, *what):
-        return subprocess.run(
-            ["python3", TOP / "tests/lib/world.py", self.world_socket, *what],
-            capture_output=True, text=True)
-
-    def world(self, *what):
-        done = self.play(*what)
-        if done.returncode != 0:
-            self.point(False, f"world {' '.join(what)}: {done.stderr}")
-        self.answer()
-
     def answer(self):
         self.qemu.stdin.write("\n")
         self.qemu.stdin.flush()
 
+    def world(self, *what):
+        done = subprocess.run(
+            [sys.executable, TOP / "tests/lib/world.py", self.world_socket,
+             *what], capture_output=True, text=True)
+        if done.returncode != 0:
+            self.point(False, f"world {' '.join(what)}: {done.stderr}")
+        self.answer()
+
+    def move_finger(self, once):
+        world = sim.World(self.world_socket)
+        done = False
+        while not done and not self.still.wait(0.05):
+            if world.ask()["led"]:
+                world.button(True)
+                self.still.wait(0.1)
+                world.button(False)
+                done = once
+        world.wire.close()
+
+    def start_finger(self, once):
+        self.still.clear()
+        self.finger = threading.Thread(
+            target=self.move_finger, args=(once,), daemon=True)
+        self.finger.start()
+
     def press(self):
-        threading.Thread(target=self.play, args=("press",), daemon=True).start()
+        self.start_finger(True)
 
     def touching(self):
-        def press():
-            while not self.still.is_set():
-                self.play("press")
-        self.still.clear()
-        threading.Thread(target=press, daemon=True).start()
+        self.start_finger(False)
 
     def be_still(self):
         self.still.set()
+        self.finger.join()
+        self.answer()
 
     # --- the console ---------------------------------------------------------
     def point(self, good, what):
@@ -170,6 +192,7 @@ class Machine:
         """Until END, or the limit; the exit status of the test."""
         guard = threading.Timer(limit_s, self.qemu.kill)
         guard.start()
+        threading.Thread(target=self.watch_board, daemon=True).start()
         try:
             for line in self.qemu.stdout:
                 if line.rstrip() == "END":

@@ -83,6 +83,7 @@ function finishBulk(bulk, status) {
   head.writeUInt8(bulk.endpoint);
   head.writeUInt8(status, 1);
   head.writeUInt16LE(len & 0xffff, 2);
+  head.writeUInt16LE(len >>> 16, 8);
   wire.send(BULK, bulk.id, head, data);
   bulks = bulks.filter((other) => other !== bulk);
 }
