@@ -148,6 +148,26 @@ def _(aws):
     equal((aws.ctl("log count"), aws.ctl("log list")), (0, []))
 
 
+@test("what was saved comes back, codes and all, as often as one likes")
+def _(aws):
+    aws.ctl("user create", "alice")
+    aws.ctl("device create", "phone", user="alice")
+    aws.ctl("server save")
+    before, then = aws.ctl("device show", "phone"), aws.ctl("clock now")
+    for _ in range(2):
+        aws.ctl("device remove", "phone")
+        aws.ctl("user create", "bob")
+        aws.ctl("clock advance", 60)
+        aws.ctl("server restore")
+        equal(aws.ctl("device show", "phone"), before)
+        try:
+            aws.ctl("user show", "bob")
+            raise AssertionError("bob is still there")
+        except ControlError:
+            pass
+    assert aws.ctl("clock now") >= then + 120, "the clock goes on"
+
+
 @test("a reset forgets everything")
 def _(aws):
     who = aws.user()

@@ -1,16 +1,20 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """The books of a device against an independent model, and both against the
-local AWS's own idea of a device, under random use by fob and by a person."""
+local AWS's own idea of a device, under random use by fob and by a person; and
+as agents share them that are killed at any moment."""
 import os
 import pathlib
 import random
 import subprocess
 import sys
+import tempfile
+import threading
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
-DRIVER = (pathlib.Path(os.environ.get("O", TOP / "build")).resolve()
-          / "asan/tests/unit/aws/ledger_driver")
+UNIT = (pathlib.Path(os.environ.get("O", TOP / "build")).resolve()
+        / "asan/tests/unit")
+DRIVER, AGENT = UNIT / "aws/ledger_driver", UNIT / "agent/books_driver"
 PERIOD_S, WINDOW_S, BUDGET, AWS_BUDGET = 30, 180, 7, 9
 REMEMBERED_STEPS, REMEMBERED_CHECKS = 64, 16
 
@@ -97,6 +101,95 @@ def walk(books, seed, moves):
     return ""
 
 
+class Agent:
+    """One of those who share a device's books; dies often."""
+
+    def __init__(self, home):
+        self.home = home
+        self.start()
+
+    def start(self):
+        self.process = subprocess.Popen(
+            [AGENT], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            env=dict(os.environ, FOB_HOME=self.home))
+        assert self.hear() == "ready"
+
+    def say(self, line):
+        self.process.stdin.write(line + "\n")
+        self.process.stdin.flush()
+
+    def hear(self):
+        """A line, or "" of one that was killed before it said a word."""
+        return self.process.stdout.readline().strip()
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+        self.process.stdin.close()
+        self.process.stdout.close()
+        self.start()
+
+    def end(self):
+        self.process.stdin.close()
+        return self.process.wait()
+
+
+def send(device, agent, now):
+    """What an agent says is sent to AWS, which must take it."""
+    said = agent.hear()
+    if said.startswith("fault"):
+        return said
+    if said.startswith("step") and not device.verify(int(said.split()[1]), now):
+        return f"AWS refuses {said}"
+    return ""
+
+
+def share(home, seed, moves):
+    """Two agents and one device: how it goes wrong, and how often a kill
+    came while an agent was at work."""
+    dice, device = random.Random(seed), Device()
+    agents = [Agent(home), Agent(home)]
+    now, killed = 1_800_000_000 + dice.randrange(10_000), 0
+    for move in range(moves):
+        now += dice.choice([0, 0, 1, 7, 30, 90])
+        first, second = dice.sample(agents, 2)
+        is_cut = dice.random() < 0.5
+        first.say(f"mint {now}")
+        if is_cut:  # killed on its way, at whatever it does
+            timer = threading.Timer(dice.random() * 0.002,
+                                    first.process.kill)
+            timer.start()
+            why = send(device, first, now)
+            timer.join()
+            killed += 1
+        else:
+            why = send(device, first, now)
+        # Whoever waits gets the device when its holder is gone.
+        second.say(f"mint {now}")
+        if is_cut or dice.random() < 0.5:
+            first.kill()
+        else:
+            first.say("sent")
+            first.hear()
+        why = why or send(device, second, now)
+        second.say("sent")
+        second.hear()
+        if why:
+            return f"seed {seed}, move {move}, time {now}: {why}", killed
+    return ("an agent ended with a fault" if any(a.end() for a in agents)
+            else ""), killed
+
+
+def shared_books(seeds):
+    with tempfile.TemporaryDirectory() as home:
+        ran = []
+        for seed in seeds:
+            folder = pathlib.Path(home) / str(seed)
+            folder.mkdir(mode=0o700)
+            ran.append(share(str(folder), seed, 60))
+    return [why for why, _ in ran if why], sum(killed for _, killed in ran)
+
+
 def main():
     books = Books()
     wrong = [why for seed in range(60) if (why := walk(books, seed, 400))]
@@ -106,8 +199,12 @@ def main():
     books.process.stdin.close()
     ended = books.process.wait()
     print(f"{'not ' if ended else ''}ok 2 - and the sanitizers are content")
-    print("1..2")
-    return 1 if wrong or ended else 0
+    wrong_shared, killed = shared_books(range(6))
+    print(f"{'not ' if wrong_shared else ''}ok 3 - two agents, killed {killed} "
+          "times at work: no code twice, and nobody waits for the dead")
+    print("".join(f"# {why}\n" for why in wrong_shared[:5]), end="")
+    print("1..3")
+    return 1 if wrong or ended or wrong_shared else 0
 
 
 sys.exit(main())

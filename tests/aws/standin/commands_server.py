@@ -94,6 +94,18 @@ def server_reset(c):
     c.log.clear()
 
 
+def server_save(c):
+    """Remember the state, its clock aside."""
+    c.world.save()
+
+
+def server_restore(c):
+    """The state that was saved, without faults and an empty log."""
+    c.world.restore()
+    c.faults.clear()
+    c.log.clear()
+
+
 COMMANDS = {
     "clock now": clock_now,
     "clock set": clock_set,
@@ -111,5 +123,7 @@ COMMANDS = {
     "settings show": settings_show,
     "server url": server_url,
     "server reset": server_reset,
+    "server restore": server_restore,
+    "server save": server_save,
     "proxy list": proxy_list,
 }

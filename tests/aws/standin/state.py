@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Everything the server remembers: accounts, people, keys and sessions."""
+import copy
 import threading
 from dataclasses import dataclass, field
 
@@ -8,6 +9,7 @@ from .clock import Clock
 from .mfa import Device, Verifier
 
 DEFAULT_ACCOUNT = "111122223333"
+SAVED = ("settings", "verifier", "accounts", "keys", "sessions")
 IAM_REGION = {"aws": "us-east-1", "aws-cn": "cn-north-1",
               "aws-us-gov": "us-gov-west-1"}
 
@@ -142,6 +144,7 @@ class World:
     def __init__(self):
         self.lock = threading.RLock()
         self.clock = Clock()
+        self._saved = None
         self.reset()
 
     def reset(self):
@@ -152,6 +155,21 @@ class World:
         self.keys = {}
         self.sessions = {}
         self.add_account(DEFAULT_ACCOUNT)
+
+    def save(self):
+        """Remember all but the clock, for restore."""
+        self._saved = self._copy(vars(self))
+
+    def restore(self):
+        """As it was when it was saved, as often as one likes."""
+        if self._saved is None:
+            raise LookupError("saved state")
+        vars(self).update(self._copy(self._saved))
+
+    def _copy(self, state):
+        """The clock goes on, for whoever has it."""
+        return copy.deepcopy({name: state[name] for name in SAVED},
+                             {id(self.clock): self.clock})
 
     def add_account(self, account_id=None, alias=None, partition="aws"):
         account = Account(account_id or ids.account_id(), alias, partition)
