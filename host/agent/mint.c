@@ -10,6 +10,10 @@
 #include "host/aws/arn.h"
 #include "host/base/monotonic.h"
 
+/* AWS's clock is known to the second: a code that is waited for must not come
+ * before its time there. */
+enum { CLOCK_MARGIN_S = 1 };
+
 /* One minting on its way. */
 struct mint {
     struct fob_request *request;
@@ -226,7 +230,8 @@ static enum fob_status mint_new(struct mint *mint)
             return status;
         request_progress(mint->request, "waiting %u s for an unused code",
                          (unsigned)wait_s);
-        status = request_wait(mint->request, (int)wait_s * 1000);
+        status =
+            request_wait(mint->request, ((int)wait_s + CLOCK_MARGIN_S) * 1000);
         if (status != FOB_OK)
             return status;
         mint->begun_ms = fob_monotonic_ms();

@@ -45,6 +45,14 @@ expect_json "it['offset'] == 0" 'of the right time'
 fob sessions --clear
 run fob credentials work
 expect_status 0 'and codes are taken after it'
+# At the edge of a step a second would decide what AWS takes the codes for.
+ctl clock set "$((($(date +%s) / 30 + 20) * 30 + 28))"
+run fob -q resync --profile work
+expect_status 0 'at the edge of a step'
+run ctl --json log list ResyncMFADevice
+expect_json "2 <= int(it[-1]['time'][17:19]) % 30 <= 27" 'the next is waited for'
+run ctl --json device show alice
+expect_json "it['offset'] == 0" "so that the device's clock is AWS's"
 run fob -q resync --profile work --device nothing
 expect_error 3 'no device'
 
