@@ -186,7 +186,7 @@ bench: deps
 	$(Q)O=$(abspath $(O)) tests/bench/run
 
 demo: deps
-	$(Q)$(MAKE) --no-print-directory all sim
+	$(Q)$(MAKE) --no-print-directory all sim firmware emu plug
 	$(Q)tests/demo
 
 .PHONY: unit fuzzers arm-unit emu vm sdk plug check-build check check-quick lint fuzz \

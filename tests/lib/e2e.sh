@@ -26,6 +26,9 @@ PASSPHRASE='correct horse battery staple'
 # 200 bits: a seed that is nobody's.
 SEED=KRUGKIDROVUWG2ZAMJZG653OEBTG66BANJ2W24DT
 
+# shellcheck source=tests/lib/await.sh
+. "$TOP/tests/lib/await.sh"
+
 points=0 failed=0 out='' err='' status=0 last=''
 
 stop_all() {
@@ -121,25 +124,6 @@ expect_json() { # EXPRESSION WHAT
 it = json.load(open(sys.argv[1]))
 sys.exit(not eval(sys.argv[2]))' "$work/out" "$1" 2>>"$work/err"
     point $? "$2"
-}
-
-# What another process makes, such as a socket.
-await_file() { # TEST FILE, as test(1) has it
-    for _ in $(seq 400); do
-        test "$1" "$2" && return 0
-        sleep 0.05
-    done
-    echo "# $2 never came"
-    return 1
-}
-
-await_line() { # BRE FILE
-    for _ in $(seq 400); do
-        grep -qx "$1" "$2" 2>/dev/null && return 0
-        sleep 0.05
-    done
-    echo "# no line $1 in $2"
-    return 1
 }
 
 skip() { # WHAT WHY

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: MIT
 # Emulated boards in the USB ports of this machine, as programs see them that
-# are started by `mocked`: source it after e2e.sh, and set a trap for usb_stop.
+# are started by `mocked`: source it after await.sh, and set a trap for usb_stop.
 #
 #     usb_start 2             # two boards, with the serials ...0001, ...0002
 #     usb_agent               # the shared agent, beside them

@@ -68,7 +68,8 @@ def put_programs(root):
 def fill(root, aws):
     put_programs(root)
     put_alice(root, aws)
-    root.copy(TOP / "tests/lib/e2e.sh", "/tests/lib/e2e.sh")
+    for name in ("e2e.sh", "await.sh"):
+        root.copy(TOP / "tests/lib" / name, f"/tests/lib/{name}")
     root.copy(HERE / "fob_person.sh", "/fob_person.sh")
     root.copy(TOP / "host/flash/70-fob.rules", "/lib/udev/rules.d/70-fob.rules")
     root.write("/lib/udev/rules.d/73-seat-late.rules", SEAT)
