@@ -221,7 +221,10 @@ static enum fob_status attempt(struct coded_call *call, struct device *device,
     *outcome = (struct outcome){0};
     *wait_s = 0;
     if (device_is_on_token(device))
-        status = token_seed_open(call->request, device->account, &seed);
+        status =
+            call->may_wait
+                ? token_seed_open(call->request, device->account, &seed)
+                : token_seed_open_now(call->request, device->account, &seed);
     if (status != FOB_OK)
         return status;
     status = choose(device, &seed, now_s, &step, wait_s);

@@ -21,6 +21,7 @@ struct coded_call {
     const struct mint_order *order;
     const struct fob_endpoint *endpoint;
     const struct profile_key *key; /* signs */
+    bool may_wait;                 /* for a token that another request has */
     struct fob_session *made;      /* empty; filled in on success */
     enum fob_refusal refusal;      /* why STS said no, when it did */
 };
@@ -29,7 +30,8 @@ struct coded_call {
  * tried again, but for three reasons: AWS said "later", its reply told that
  * the code or the signature was of another time, or the code was one of the
  * outermost two, which a device a step off does not take.  FOB_E_SPENT: no code
- * can be used for *wait_s; else it is 0.  Faults are worded. */
+ * can be used for *wait_s; else it is 0.  FOB_E_BUSY, which alone is not
+ * worded: another request has the token.  Other faults are worded. */
 FOB_MUST_CHECK enum fob_status coded_call_make(struct coded_call *call,
                                                struct device *device,
                                                uint32_t *wait_s);

@@ -99,13 +99,14 @@ static void keep(struct mint *mint, const struct device *device,
 }
 
 static enum fob_status use_device(struct mint *mint, struct device *device,
-                                  uint32_t *wait_s)
+                                  bool may_wait, uint32_t *wait_s)
 {
     struct fob_session made = {0};
     struct coded_call call = {.request = mint->request,
                               .order = mint->order,
                               .endpoint = &mint->endpoint,
                               .key = &mint->key,
+                              .may_wait = may_wait,
                               .made = &made};
     enum fob_status status = coded_call_make(&call, device, wait_s);
 
@@ -116,15 +117,16 @@ static enum fob_status use_device(struct mint *mint, struct device *device,
     return status;
 }
 
-/* Why another device may be tried: codes are used up, or out of reach. */
+/* Why another device may be tried: codes are used up, or on a token that is
+ * elsewhere, refuses, or waits for somebody else's touch. */
 static bool is_out_of_codes(enum fob_status status)
 {
-    return status == FOB_E_SPENT || status == FOB_E_TOKEN_ABSENT;
+    return status == FOB_E_SPENT || status == FOB_E_TOKEN_ABSENT ||
+           status == FOB_E_TOKEN_BLOCKED || status == FOB_E_BUSY;
 }
 
-/* Other devices of the same user are as good as the one that is spent, or on
- * a token that is elsewhere.  A busy one is passed over: its holder may be
- * waiting for ours. */
+/* Other devices of the same user are as good.  A busy one is passed over: its
+ * holder may be waiting for ours. */
 static enum fob_status use_siblings(struct mint *mint, enum fob_status first)
 {
     struct fob_secret room = {0};
@@ -145,7 +147,7 @@ static enum fob_status use_siblings(struct mint *mint, enum fob_status first)
             continue;
         request_progress(mint->request, "using the device %s", sibling.serial);
         fob_error_clear(&mint->request->error);
-        status = use_device(mint, &sibling, &wait_s);
+        status = use_device(mint, &sibling, false, &wait_s);
         books_close(&sibling.books);
     }
     fob_secret_free(&room);
@@ -192,9 +194,11 @@ static enum fob_status mint_locked(struct mint *mint, struct device *device,
         return status;
     request_progress(mint->request, "asking STS for a session of %s",
                      order->name);
-    status = use_device(mint, device, wait_s);
+    status = use_device(mint, device, false, wait_s);
     if (is_out_of_codes(status) && mint->account != NULL)
         status = use_siblings(mint, status);
+    if (status == FOB_E_BUSY)
+        status = use_device(mint, device, true, wait_s);
     if (status != FOB_OK)
         flight_fail(mint->request, &ours, mint->refusal);
     return status;

@@ -117,6 +117,7 @@ enum fob_status token_open_place(struct fob_request *request,
     *session = (struct token_session){.request = request, .lock = -1};
     session->watch = (struct fob_token_watch){wait_on, session};
     status = take_lock(request, place, may_wait, &session->lock);
+    session->is_taken = status == FOB_E_BUSY;
     if (status == FOB_OK)
         status = fob_token_open(&session->token, place, &session->watch);
     if (status != FOB_OK)

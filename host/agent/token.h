@@ -16,6 +16,7 @@ struct token_session {
     struct fob_token_watch watch;
     struct fob_token token;
     int lock;        /* -1 while closed */
+    bool is_taken;   /* it was not opened, for another request has it */
     bool touch_told; /* in the command under way */
     bool busy_told;
 };
@@ -27,8 +28,14 @@ FOB_MUST_CHECK enum fob_status token_open(struct fob_request *request,
                                           const char *serial,
                                           struct token_session *session);
 
+/* The same, but FOB_E_BUSY, not worded, when another request has it. */
+FOB_MUST_CHECK enum fob_status token_open_now(struct fob_request *request,
+                                              const char *serial,
+                                              struct token_session *session);
+
 /* The token at a place.  Faults are not worded, but for those of the lock
- * when it may be waited for; otherwise FOB_E_BUSY when it is taken. */
+ * when it may be waited for; otherwise FOB_E_BUSY, and is_taken, when another
+ * request has it. */
 FOB_MUST_CHECK enum fob_status
 token_open_place(struct fob_request *request,
                  const struct fob_token_place *place, bool may_wait,

@@ -2,6 +2,8 @@
 /* Which token is meant, among those that there are. */
 #include "host/agent/token.h"
 
+#include "host/agent/token_words.h"
+
 #include <string.h>
 
 enum { WANTED_MAX = FOB_TOKEN_PATH_MAX + 8 };
@@ -47,101 +49,15 @@ void token_find_places(struct fob_request *request,
     fob_token_places_find(places, wanted);
 }
 
-/* --- words ---------------------------------------------------------------*/
-
-/* What keeps fob from a token of its own is the likelier reason. */
-static void hint_absent(const struct fob_token_places *places,
-                        const char *serial, struct fob_error *error)
-{
-    const char *other = places->other_trouble;
-
-    if (places->own_trouble != NULL)
-        fob_error_hint(error, "%s", places->own_trouble);
-    else if (serial[0] == '\0')
-        fob_error_hint(error, "%s",
-                       other != NULL ? other
-                                     : "plug one in, then: fob token list");
-    else if (other == NULL)
-        fob_error_hint(error, "plug in token %s", serial);
-    else
-        fob_error_hint(error, "plug in token %s; %s", serial, other);
-}
-
-static enum fob_status word_absent(struct fob_request *request,
-                                   const struct fob_token_places *places,
-                                   const char *serial)
-{
-    struct fob_error *error = &request->error;
-
-    if (serial[0] == '\0')
-        fob_error_set(error, FOB_E_TOKEN_ABSENT, "no token is plugged in");
-    else
-        fob_error_set(error, FOB_E_TOKEN_ABSENT, "token %s is not there",
-                      serial);
-    hint_absent(places, serial, error);
-    return FOB_E_TOKEN_ABSENT;
-}
-
-static enum fob_status word_ambiguous(struct fob_request *request)
-{
-    fob_error_set(&request->error, FOB_E_AMBIGUOUS,
-                  "more than one token is plugged in");
-    fob_error_hint(&request->error, "name one in FOB_TOKEN; they are listed "
-                                    "by: fob token list");
-    return FOB_E_AMBIGUOUS;
-}
-
-static enum fob_status word_denied(struct fob_request *request,
-                                   const struct fob_token_place *place)
-{
-    struct fob_error *error = &request->error;
-
-    fob_error_set(error, FOB_E_TOKEN_ABSENT,
-                  "the system does not let fob near the token at %s",
-                  place->path);
-    if (place->transport == &fob_token_pcsc)
-        fob_error_hint(error, "allow org.debian.pcsc-lite.access_card in "
-                              "polkit");
-    else
-        fob_error_hint(error, "install fob's udev rules, then plug it in "
-                              "again");
-    return FOB_E_TOKEN_ABSENT;
-}
-
-/* Of a card nobody knows whose it is before it is open. */
-static enum fob_status word_card_busy(struct fob_request *request,
-                                      const struct fob_token_place *place)
-{
-    fob_error_set(&request->error, FOB_E_TOKEN_BLOCKED,
-                  "another program has the card in %s", place->path);
-    fob_error_hint(&request->error, "end it, then run the command again");
-    return FOB_E_TOKEN_BLOCKED;
-}
-
-static enum fob_status word_open(struct fob_request *request,
-                                 const struct fob_token_place *place,
-                                 enum fob_status status)
-{
-    struct fob_token token = {0};
-
-    if (request->error.status != FOB_OK)
-        return request->error.status;
-    if (status == FOB_E_FAILED)
-        return word_denied(request, place);
-    if (place->transport == &fob_token_pcsc)
-        return word_card_busy(request, place);
-    strcpy(token.serial, place->serial[0] != '\0' ? place->serial : "there");
-    return fob_token_word(&token, status, "nothing was asked of it",
-                          &request->error);
-}
-
 /* --- the search ----------------------------------------------------------*/
 
 struct search {
     struct fob_request *request;
     const char *serial; /* "": the only one */
+    bool may_wait;
     struct token_session *session;
-    bool found;                           /* then `session` is open */
+    bool found;    /* then `session` is open */
+    bool is_taken; /* another request has one, and must not be waited for */
     const struct fob_token_place *closed; /* a card that may be it; or NULL */
     enum fob_status why;
 };
@@ -157,23 +73,35 @@ static bool is_over(const struct search *search)
     return search->found && search->serial[0] != '\0';
 }
 
-/* A card that is no token, or not ours to open, is told of only when nothing
- * else is found: it may be anything. */
-static enum fob_status word_unopened(struct search *search,
-                                     const struct fob_token_place *place,
-                                     enum fob_status status)
+/* What a card is that cannot be opened is told of only when nothing else is
+ * found: it may be anything. */
+static enum fob_status note_card(struct search *search,
+                                 const struct fob_token_place *place,
+                                 enum fob_status status)
 {
     bool is_closed = status == FOB_E_BUSY || status == FOB_E_TOKEN_BLOCKED ||
                      status == FOB_E_FAILED;
 
-    if (place->transport != &fob_token_pcsc && status != FOB_E_TOKEN_ABSENT &&
-        status != FOB_E_UNSUPPORTED)
-        return word_open(search->request, place, status);
     fob_error_clear(&search->request->error);
     if (is_closed && search->closed == NULL) {
         search->closed = place;
         search->why = status;
     }
+    return FOB_OK;
+}
+
+static enum fob_status note_unopened(struct search *search,
+                                     const struct fob_token_place *place,
+                                     bool is_taken, enum fob_status status)
+{
+    search->is_taken |= is_taken;
+    if (place->transport == &fob_token_pcsc)
+        return note_card(search, place, status);
+    if (is_taken)
+        return FOB_E_BUSY;
+    if (status != FOB_E_TOKEN_ABSENT && status != FOB_E_UNSUPPORTED)
+        return token_words_open(search->request, place, status);
+    fob_error_clear(&search->request->error);
     return FOB_OK;
 }
 
@@ -184,20 +112,30 @@ static enum fob_status try_place(struct search *search,
     struct token_session other;
     struct token_session *into = search->found ? &other : search->session;
     enum fob_status status =
-        token_open_place(search->request, place, true, into);
+        token_open_place(search->request, place, search->may_wait, into);
 
     if (status != FOB_OK)
-        return word_unopened(search, place, status);
+        return note_unopened(search, place, into->is_taken, status);
     if (!is_it(into, search->serial)) {
         token_close(into);
         return FOB_OK;
     }
     if (search->found) {
         token_close(into);
-        return word_ambiguous(search->request);
+        return token_words_ambiguous(search->request);
     }
     search->found = true;
     return FOB_OK;
+}
+
+static enum fob_status word_unfound(struct search *search,
+                                    const struct fob_token_places *places)
+{
+    if (search->is_taken)
+        return FOB_E_BUSY;
+    if (search->closed != NULL)
+        return token_words_open(search->request, search->closed, search->why);
+    return token_words_absent(search->request, places, search->serial);
 }
 
 static enum fob_status search_places(struct search *search,
@@ -215,25 +153,51 @@ static enum fob_status search_places(struct search *search,
     }
     if (status != FOB_OK && search->found)
         token_close(search->session);
-    if (status != FOB_OK || search->found)
+    return status == FOB_OK && !search->found ? word_unfound(search, places)
+                                              : status;
+}
+
+/* "" is what FOB_TOKEN names; sim:PATH names a place, not a serial. */
+static const char *choose_serial(const char *serial, const char *wanted)
+{
+    bool is_named = serial[0] != '\0' || strncmp(wanted, "sim:", 4) == 0;
+
+    return is_named ? serial : wanted;
+}
+
+/* One that is named is looked for where nobody is waited for first: another
+ * token's touch is no reason to wait. */
+static enum fob_status open_among(struct fob_request *request,
+                                  const char *serial, bool may_wait,
+                                  struct token_session *session)
+{
+    char wanted[WANTED_MAX];
+    struct fob_token_places places;
+    struct search search = {.request = request, .session = session};
+    enum fob_status status;
+
+    *session = (struct token_session){.request = request, .lock = -1};
+    read_wanted(request, wanted);
+    fob_token_places_find(&places, wanted);
+    search.serial = choose_serial(serial, wanted);
+    search.may_wait = may_wait && search.serial[0] == '\0';
+    status = search_places(&search, &places);
+    if (!search.is_taken || !may_wait)
         return status;
-    return search->closed != NULL
-               ? word_open(search->request, search->closed, search->why)
-               : word_absent(search->request, places, search->serial);
+    search.is_taken = false;
+    search.closed = NULL;
+    search.may_wait = true;
+    return search_places(&search, &places);
 }
 
 enum fob_status token_open(struct fob_request *request, const char *serial,
                            struct token_session *session)
 {
-    char wanted[WANTED_MAX];
-    struct fob_token_places places;
-    struct search search = {
-        .request = request, .serial = serial, .session = session};
+    return open_among(request, serial, true, session);
+}
 
-    *session = (struct token_session){.request = request, .lock = -1};
-    read_wanted(request, wanted);
-    fob_token_places_find(&places, wanted);
-    if (serial[0] == '\0' && strncmp(wanted, "sim:", 4) != 0)
-        search.serial = wanted;
-    return search_places(&search, &places);
+enum fob_status token_open_now(struct fob_request *request, const char *serial,
+                               struct token_session *session)
+{
+    return open_among(request, serial, false, session);
 }

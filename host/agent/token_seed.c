@@ -19,27 +19,57 @@ static enum fob_status word_gone(struct token_seed *seed)
     return FOB_E_NOT_FOUND;
 }
 
+/* Of other makers' nothing is known but that their names are listed. */
+static enum fob_status find_facts(struct token_seed *seed)
+{
+    struct fob_token *token = &seed->session.token;
+    enum fob_status status;
+
+    if (!token->is_own)
+        return FOB_OK;
+    status = fob_token_find_account(token, seed->name, &seed->facts);
+    if (status == FOB_E_NOT_FOUND)
+        return word_gone(seed);
+    return fob_token_word(token, status, "no code",
+                          &seed->session.request->error);
+}
+
+/* `status` is that of its session's opening. */
+static enum fob_status finish_opening(struct token_seed *seed,
+                                      enum fob_status status)
+{
+    if (status == FOB_OK)
+        status = token_make_ready(&seed->session);
+    if (status == FOB_OK)
+        status = find_facts(seed);
+    if (status != FOB_OK)
+        token_seed_close(seed);
+    return status;
+}
+
+static void begin_opening(struct token_seed *seed,
+                          const struct fob_vault_account *account)
+{
+    *seed = (struct token_seed){.account = account};
+    fob_token_name(&account->otp, seed->name);
+}
+
 enum fob_status token_seed_open(struct fob_request *request,
                                 const struct fob_vault_account *account,
                                 struct token_seed *seed)
 {
-    struct token_session *session = &seed->session;
-    enum fob_status status;
+    begin_opening(seed, account);
+    return finish_opening(seed,
+                          token_open(request, account->token, &seed->session));
+}
 
-    *seed = (struct token_seed){.account = account};
-    fob_token_name(&account->otp, seed->name);
-    status = token_open_ready(request, account->token, session);
-    if (status != FOB_OK || !session->token.is_own)
-        return status;
-    status = fob_token_find_account(&session->token, seed->name, &seed->facts);
-    if (status == FOB_E_NOT_FOUND)
-        word_gone(seed);
-    else
-        status =
-            fob_token_word(&session->token, status, "no code", &request->error);
-    if (status != FOB_OK)
-        token_seed_close(seed);
-    return status;
+enum fob_status token_seed_open_now(struct fob_request *request,
+                                    const struct fob_vault_account *account,
+                                    struct token_seed *seed)
+{
+    begin_opening(seed, account);
+    return finish_opening(
+        seed, token_open_now(request, account->token, &seed->session));
 }
 
 void token_seed_close(struct token_seed *seed)

@@ -20,6 +20,11 @@ FOB_MUST_CHECK enum fob_status
 token_seed_open(struct fob_request *request,
                 const struct fob_vault_account *account,
                 struct token_seed *seed);
+/* The same, but FOB_E_BUSY, not worded, when another request has the token. */
+FOB_MUST_CHECK enum fob_status
+token_seed_open_now(struct fob_request *request,
+                    const struct fob_vault_account *account,
+                    struct token_seed *seed);
 void token_seed_close(struct token_seed *seed);
 
 /* The lowest step that it will give a code of: its mark; 0 without one. */

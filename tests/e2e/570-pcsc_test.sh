@@ -209,6 +209,34 @@ for kind in E T; do
     wait "$holder"
 done
 
+# --- a card in another reader ------------------------------------------------
+SLOT=2 "$PYTHON" "$TOP/tests/lib/card.py" foreign >card.2 &
+card2=$!
+await_line in card.2
+for _ in $(seq 100); do
+    run fob --json token list
+    expect='"open"'
+    case $out in *"$expect"*) break ;; esac
+    sleep 0.05
+done
+SECOND=$("$PYTHON" -c 'import json, sys
+print(*[t["serial"] for t in json.load(open(sys.argv[1]))
+        if t["state"] == "open"])' out)
+run_sh "echo $SEED | FOB_TOKEN=$SECOND \
+    fob -q add --on token --no-touch --secret - second"
+expect_out second
+fob -q code foreign >"$work/code" 2>error &
+caller=$!
+touches=$((touches + 1))
+await_line "touch $touches" card
+run timeout 3 fob -q code second
+expect_status 0 'a card gives codes while another waits for a finger'
+kill -USR1 "$card"
+wait "$caller"
+point $? 'which comes, and is for the other one'
+kill -KILL "$card2"
+wait "$card2" 2>/dev/null
+
 # --- gone ----------------------------------------------------------------
 fob -q code foreign >"$work/code" 2>error &
 caller=$!

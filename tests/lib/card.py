@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""A card in the virtual reader for as long as this runs; see vpcd.py.
+"""A card in a virtual reader for as long as this runs; see vpcd.py.
 
 usage: card.py sim SOCKET           the CCID face of a simulated token
        card.py foreign [TOUCH_S]    another maker's card, see oath_card.py
 
 Prints `in` when it is in the reader, and `touch 1`, `touch 2`, ... when the
 foreign card waits for a finger, which SIGUSR1 is; it does for TOUCH_S seconds.
+SLOT=2 in the environment is the second reader.
 """
 import itertools
 import os
@@ -37,10 +38,11 @@ def await_touch(seconds):
 def main(kind, what="15"):
     signal.signal(signal.SIGUSR1, lambda *_: finger.set())
     signal.signal(signal.SIGTERM, lambda *_: over.set())
+    port = vpcd.PORT + (os.environ.get("SLOT") == "2")
     if kind == "sim":
-        vpcd.Bridge(lambda: sim.Ccid(what))
+        vpcd.Bridge(lambda: sim.Ccid(what), port)
     else:
-        vpcd.Bridge(lambda: OathCard(lambda: await_touch(int(what))))
+        vpcd.Bridge(lambda: OathCard(lambda: await_touch(int(what))), port)
     say("in")
     while not over.wait(1):
         if os.getppid() == 1:

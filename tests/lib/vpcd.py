@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 
-PORT = 35963
+PORT = 35963  # and the next one, of a second reader
 READER = "Virtual PCD 00 00"
 NEEDED = ("pcscd", "unshare", "ip", "mount")
 
@@ -56,19 +56,19 @@ class Pcscd:
 class Bridge(threading.Thread):
     """A card that is plugged in: `face` has `atr` and `transmit`."""
 
-    def __init__(self, connect):
+    def __init__(self, connect, port=PORT):
         super().__init__(daemon=True)
         self.connect = connect
         self.face = connect()
-        self.socket = self._dial()
+        self.socket = self._dial(port)
         self.log = []
         self.start()
 
     @staticmethod
-    def _dial():
+    def _dial(port):
         for _ in range(200):
             try:
-                return socket.create_connection(("127.0.0.1", PORT), 5)
+                return socket.create_connection(("127.0.0.1", port), 5)
             except OSError:
                 time.sleep(0.05)
         raise RuntimeError("vpcd does not listen")
