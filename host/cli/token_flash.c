@@ -123,8 +123,7 @@ static enum fob_status choose(struct command_call *call,
         fob_error_set(&call->error, FOB_E_UNSUPPORTED,
                       "FOB_TOKEN names a simulated token, which takes no "
                       "firmware");
-        fob_error_hint(&call->error, "unset FOB_TOKEN, or name the board with "
-                                     "--bus");
+        fob_error_hint(&call->error, "unset FOB_TOKEN");
         return FOB_E_UNSUPPORTED;
     }
     job->serial = token;

@@ -5,6 +5,7 @@ with the real image in its emulator: a seed from a QR code and one of AWS's on
 the token, codes, a plug pulled out, and new firmware."""
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -60,7 +61,7 @@ def put_alice(root, aws):
 def put_programs(root):
     for name in PROGRAMS:
         root.program(VM.parent / name, f"/bin/{name}")
-    root.program("/bin/udevadm", "/bin/udevd")
+    root.program(shutil.which("udevadm"), "/bin/udevd")
     root.library("libhidapi-hidraw.so.0")
     root.library("libgcc_s.so.1")
 
