@@ -3,9 +3,6 @@
 
 #include "host/agent/token_uses.h"
 #include "host/base/text.h"
-#include "src/wipe.h"
-
-#include <string.h>
 
 static enum fob_status word_gone(struct token_seed *seed)
 {
@@ -19,7 +16,28 @@ static enum fob_status word_gone(struct token_seed *seed)
     return FOB_E_NOT_FOUND;
 }
 
-/* Of other makers' nothing is known but that their names are listed. */
+/* Cheap, for the token has just told of its latest code: whoever has the
+ * token at times learns of it here, and not only by fob token info. */
+static void tell_stranger(const struct token_seed *seed)
+{
+    struct fob_request *request = seed->session.request;
+    char what[FOB_TEXT_TIME_LEN + 1] = "a counter";
+    struct token_uses own;
+
+    token_uses_read(&seed->session.token, &own);
+    if (!token_uses_is_strange(&own, &seed->facts))
+        return;
+    if (seed->account->otp.type == FOB_TOTP)
+        fob_text_time((int64_t)(seed->facts.mark * seed->account->otp.period_s),
+                      what);
+    request_note(request,
+                 "token %s gave a code of %s for %s that fob, here, did not "
+                 "ask for; see: fob token info %s",
+                 seed->session.token.serial, what, seed->account->name,
+                 seed->session.token.serial);
+}
+
+/* Of other makers' tokens nothing is known but the names on them. */
 static enum fob_status find_facts(struct token_seed *seed)
 {
     struct fob_token *token = &seed->session.token;
@@ -28,6 +46,8 @@ static enum fob_status find_facts(struct token_seed *seed)
     if (!token->is_own)
         return FOB_OK;
     status = fob_token_find_account(token, seed->name, &seed->facts);
+    if (status == FOB_OK)
+        tell_stranger(seed);
     if (status == FOB_E_NOT_FOUND)
         return word_gone(seed);
     return fob_token_word(token, status, "no code",
@@ -163,117 +183,4 @@ enum fob_status token_seed_time_reset(struct token_seed *seed)
                              "%s has no mark of time to take back",
                              seed->account->name);
     return fob_token_word(&session->token, status, "the mark stays", error);
-}
-
-/* --- putting and deleting ------------------------------------------------*/
-
-/* PUT overwrites: a name that is taken is another seed's. */
-static enum fob_status check_free(struct token_session *session,
-                                  const char *name)
-{
-    struct fob_error *error = &session->request->error;
-    struct fob_token_account there;
-    enum fob_status status =
-        fob_token_find_account(&session->token, name, &there);
-
-    if (status == FOB_E_NOT_FOUND)
-        return FOB_OK;
-    if (status != FOB_OK)
-        return fob_token_word(&session->token, status, "nothing was added",
-                              error);
-    fob_error_set(error, FOB_E_EXISTS, "token %s has a seed named %s already",
-                  session->token.serial, name);
-    fob_error_hint(error, "fob add --force, to overwrite it");
-    return FOB_E_EXISTS;
-}
-
-/* Other makers' guards have no limit ahead: one code of the far future, and
- * theirs is of no more use. */
-static unsigned properties_for(const struct fob_token *token,
-                               const struct fob_account *otp,
-                               const struct token_seed_wish *wish)
-{
-    unsigned properties = wish->untouched ? 0 : FOB_TOKEN_NEEDS_TOUCH;
-
-    if (token->is_own && otp->type == FOB_TOTP)
-        properties |= FOB_TOKEN_GUARDED;
-    return properties;
-}
-
-static enum fob_status put(struct token_session *session,
-                           const struct token_seed_wish *wish,
-                           struct fob_vault_account *account)
-{
-    struct fob_token *token = &session->token;
-    struct fob_account *otp = &account->otp;
-    char name[FOB_TOKEN_NAME_MAX + 1];
-    enum fob_status status = FOB_OK;
-
-    fob_token_name(otp, name);
-    if (!wish->overwrites)
-        status = check_free(session, name);
-    if (status != FOB_OK)
-        return status;
-    status = fob_token_put(token, name, otp, properties_for(token, otp, wish));
-    if (status != FOB_OK)
-        return fob_token_word(token, status, "nothing was added",
-                              &session->request->error);
-    strcpy(account->token, token->serial);
-    fob_wipe(otp->secret, sizeof(otp->secret));
-    otp->secret_len = 0;
-    return FOB_OK;
-}
-
-enum fob_status token_seed_put(struct fob_request *request,
-                               const struct token_seed_wish *wish,
-                               struct fob_vault_account *account,
-                               struct token_session *session)
-{
-    enum fob_status status = token_open_ready(request, wish->serial, session);
-
-    if (status == FOB_OK)
-        status = put(session, wish, account);
-    if (status != FOB_OK)
-        token_close(session);
-    return status;
-}
-
-void token_seed_take_back(struct token_session *session,
-                          const struct fob_vault_account *account)
-{
-    char name[FOB_TOKEN_NAME_MAX + 1];
-
-    fob_token_name(&account->otp, name);
-    if (fob_token_delete(&session->token, name) != FOB_OK)
-        request_note(session->request, "the seed %s stays on token %s", name,
-                     session->token.serial);
-}
-
-static enum fob_status delete (struct fob_request *request,
-                               const struct fob_vault_account *account) {
-    char name[FOB_TOKEN_NAME_MAX + 1]; struct token_session session;
-    enum fob_status status = token_open_ready(request, account->token,
-                                              &session);
-
-    if (status != FOB_OK) return status;
-    fob_token_name(&account->otp, name);
-    status = fob_token_delete(&session.token, name);
-    if (status == FOB_E_NOT_FOUND) status = FOB_OK;
-    status = fob_token_word(&session.token, status, "it stays there",
-                            &request->error);
-    token_close(&session);
-    return status;
-}
-
-/* A token that is lost must not keep its account in the vault. */
-enum fob_status token_seed_delete(struct fob_request *request,
-                                  const struct fob_vault_account *account)
-{
-    enum fob_status status = delete (request, account);
-
-    if (status != FOB_E_TOKEN_ABSENT)
-        return status;
-    request_note(request, "%s: the seed stays there", request->error.text);
-    fob_error_clear(&request->error);
-    return FOB_OK;
 }

@@ -89,6 +89,21 @@ bool token_uses_has(const struct token_uses *uses,
     return false;
 }
 
+/* Whoever was the latest to ask is the latest in the record; so if any of the
+ * account's codes is still in a full one, the latest would be, too. */
+bool token_uses_is_strange(const struct token_uses *uses,
+                           const struct fob_token_account *account)
+{
+    const struct fob_token_use use = {.uid = account->uid,
+                                      .value = account->mark};
+    bool can_tell = uses->count < TOKEN_USES_MAX;
+
+    for (size_t i = 0; i < uses->count; i++)
+        can_tell |= uses->use[i].uid == account->uid;
+    return account->has_facts && account->is_marked && can_tell &&
+           !token_uses_has(uses, &use);
+}
+
 enum fob_status token_uses_note(const struct fob_token *token, uint32_t uid,
                                 uint64_t value, struct fob_error *error)
 {

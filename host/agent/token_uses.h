@@ -42,4 +42,9 @@ void token_uses_decode(struct token_uses *uses, const void *data, size_t len);
 bool token_uses_has(const struct token_uses *uses,
                     const struct fob_token_use *use);
 
+/* Whether somebody else asked for the latest code of an account.  false where
+ * the record is too short to tell. */
+bool token_uses_is_strange(const struct token_uses *uses,
+                           const struct fob_token_account *account);
+
 #endif

@@ -119,14 +119,19 @@ expect_json '[(i["name"], i["touched"]) for i in it["strangers"]] == [
     ("phone", True)]' 'a code for somebody else is shown'
 run fob token info
 expect_err_like 'gave 1 code that fob, here, did not ask for'
-run fob code phone
+run fob -q code phone
 expect_error 5 'gives none of an earlier time'
+run fob code phone
+expect_err_like "for phone that fob, here, did not ask for; see: fob token info" \
+    'who asks for a code is told of it as well'
 run fob -v token time-reset phone
 expect_status 0
 before=$(code_now)
 run fob code phone
 [ "$out" = "$before" ] || [ "$out" = "$(code_now)" ]
 point $? 'after a time reset it goes on'
+run fob code phone
+expect_err '' 'and a code of its own is nothing to tell of'
 
 # --- the passphrase ---------------------------------------------------------
 world replug
