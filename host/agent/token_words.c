@@ -59,8 +59,8 @@ static enum fob_status word_denied(struct fob_request *request,
         fob_error_hint(error, "allow org.debian.pcsc-lite.access_card in "
                               "polkit");
     else
-        fob_error_hint(error, "install fob's udev rules, then plug it in "
-                              "again");
+        fob_error_hint(error, "install fob's udev rules, see fob-token(1), "
+                              "then plug it in again");
     return FOB_E_TOKEN_ABSENT;
 }
 
