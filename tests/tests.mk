@@ -135,10 +135,11 @@ $(PLUG): $(wildcard tests/usb/*.c tests/usb/*.h)
 # --- Debian's kernel and a program for it, to plug the image into -----------
 VM := $(O)/vm
 VM_MODULES := usb-common usbcore xhci-hcd xhci-pci hid hid-generic usbhid e1000
+VM_KERNEL := $(VM)/vmlinuz $(VM_MODULES:%=$(VM)/%.ko)
 
-vm: $(VM)/vmlinuz $(VM)/guest
+vm: $(VM_KERNEL) $(VM)/guest
 
-$(VM)/vmlinuz:
+$(VM_KERNEL) &:
 	@mkdir -p $(VM)/new
 	@echo "  GET   linux-image"
 	$(Q)cd $(VM)/new && apt-get -q -o APT::Sandbox::User=root download \
@@ -147,7 +148,7 @@ $(VM)/vmlinuz:
 	$(Q)dpkg-deb --fsys-tarfile $(VM)/new/*.deb | tar -x -C $(VM)/new \
 	    --wildcards './boot/vmlinuz*' $(VM_MODULES:%='*/%.ko')
 	$(Q)find $(VM)/new -name '*.ko' -exec mv {} $(VM)/ \; && \
-	    mv $(VM)/new/boot/vmlinuz* $@ && touch $@ && rm -rf $(VM)/new
+	    mv $(VM)/new/boot/vmlinuz* $(VM)/vmlinuz && rm -rf $(VM)/new
 
 $(VM)/guest: tests/vm/guest.c
 	@mkdir -p $(@D)
