@@ -37,17 +37,22 @@ static void find_tail(struct ring *ring)
     }
 }
 
+static void find_ends(struct ring *ring)
+{
+    ring->used = 0;
+    if (find_head(ring))
+        find_tail(ring);
+}
+
 /* Without a blank sector, the head holds copies of what the tail still
- * holds: the cut came before the second phase. */
+ * holds: the cut came before the second phase.  The sector before it may have
+ * a head that has rotted, and must not be written to as the newest then. */
 static void undo_reclaim(struct ring *ring)
 {
     if (ring->used < FOB_PORT_SECTORS)
         return;
     sector_erase(ring->head);
-    ring->head =
-        (uint8_t)((ring->head + FOB_PORT_SECTORS - 1) % FOB_PORT_SECTORS);
-    ring->sequence--;
-    ring->used--;
+    find_ends(ring);
 }
 
 static void blank_the_rest(const struct ring *ring)
@@ -92,10 +97,8 @@ static void repair(struct ring *ring, uint8_t sector)
 void ring_mount(struct ring *ring, const struct ring_owner *owner)
 {
     *ring = (struct ring){.owner = *owner, .head = FOB_PORT_SECTORS - 1};
-    if (find_head(ring)) {
-        find_tail(ring);
-        undo_reclaim(ring);
-    }
+    find_ends(ring);
+    undo_reclaim(ring);
     blank_the_rest(ring);
     for (uint8_t i = ring->used; i > 0; i--)
         repair(ring, (uint8_t)((ring->head + FOB_PORT_SECTORS + 1 - i) %
