@@ -29,4 +29,44 @@ expect_status 0 'a clock that was set right again is believed'
 run fob sessions --clear
 run fob credentials work
 expect_err '' 'and nothing more is said of it'
+
+# Up to 30 s nothing is said, and all is allowed for.
+for off in 25 -25; do
+    ctl clock set "$(($(date +%s) + off))"
+    run_sh "fob sessions --clear && fob credentials work --wait"
+    expect_status 0 "AWS's clock is $off s off ours"
+    expect_err '' 'which is not worth a word'
+done
+
+# Another endpoint has a clock of its own.
+ctl clock set "$(date +%s)"
+OTHER=$(ctl start --parent $$)
+ctl "$OTHER" account create 444455556666 >"$work/other"
+ctl "$OTHER" user create bob --account 444455556666 >"$work/bob"
+FAR=$(ctl "$OTHER" device create far --user bob --seed "${SEED}AAAA")
+ctl "$OTHER" key ini bob far >>"$AWS_SHARED_CREDENTIALS_FILE"
+ctl "$OTHER" clock set "$(($(date +%s) + 900))"
+echo "${SEED}AAAA" | fob -q add --secret - far --serial "$FAR" >"$work/out"
+cat >>"$AWS_CONFIG_FILE" <<END
+[profile far]
+region = eu-central-1
+mfa_serial = $FAR
+END
+run_sh "fob sessions --clear && fob -q credentials work --wait"
+expect_status 0 'the first endpoint has taught its time'
+AWS_ENDPOINT_URL=$OTHER run fob -q credentials far
+expect_status 0 'and the second its own'
+# In turns: what the one taught must not count for the other.
+for number in 1 2; do
+    ctl log clear
+    ctl "$OTHER" log clear
+    run_sh "fob sessions --clear && fob -q credentials work --wait"
+    expect_status 0 "number $number of the endpoint that is right"
+    AWS_ENDPOINT_URL=$OTHER run fob -q credentials far --wait
+    expect_status 0 'and of the one that is a quarter of an hour off'
+    run ctl --json log list
+    expect_json 'all(e["status"] == 200 for e in it)' 'nothing of another time'
+    run ctl "$OTHER" --json log list
+    expect_json 'all(e["status"] == 200 for e in it)' 'at either'
+done
 finish

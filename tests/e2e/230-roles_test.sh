@@ -89,6 +89,62 @@ expect_json "[it['params'][key] for key in ('RoleSessionName', \
     ['nightly', 'alice', 'team', 'blue', 'cost', '7', 'team']" \
     'name, tags and identity arrive'
 
+# The same role under another name is the same session; a profile may take
+# its settings from another, and its own duration.
+cat >>"$AWS_CONFIG_FILE" <<EOF
+[profile twin]
+include_profile = admin
+[profile long]
+role_arn = $(cat "$work/builder")
+source_profile = work
+external_id = x-builder
+duration_seconds = 7200
+[profile local]
+role_arn = $(cat "$work/reader")
+source_profile = work-here
+external_id = x-reader
+services = here
+[profile work-here]
+include_profile = work
+services = here
+[services here]
+sts =
+    endpoint_url = $AWS_ENDPOINT_URL
+EOF
+ctl key ini alice work-here >>"$AWS_SHARED_CREDENTIALS_FILE"
+run fob credentials admin
+first=$out
+ctl log clear
+run fob credentials twin
+expect_out "$first" 'two profiles that come down to one role share a session'
+run ctl log count AssumeRole
+expect_out 0 'without a call'
+run fob credentials long
+expect_status 0 'duration_seconds of a profile'
+run ctl --json log last AssumeRole
+expect_json "it['params']['DurationSeconds'] == '7200' and \
+    'TokenCode' in it['params']" 'over an hour: straight, with a code'
+AWS_ENDPOINT_URL='' run fob credentials local
+expect_status 0 'an endpoint of a services section'
+
+# Any number of callers of a role cause one call of each kind.
+fob sessions --clear
+ctl log clear
+i=0
+while [ $i -lt 20 ]; do
+    fob -q credentials reader >"$work/answer.$i" &
+    pids="${pids:-} $!"
+    i=$((i + 1))
+done
+# shellcheck disable=SC2086 # a list
+wait $pids
+run sh -c 'cat "$1"/answer.* | sort -u | wc -l' - "$work"
+expect_out 1 'twenty callers of a role get one session'
+run ctl log count AssumeRole
+expect_out 1 'made by one AssumeRole'
+run ctl log count GetSessionToken
+expect_out 1 'from one GetSessionToken'
+
 run fob credentials circle
 expect_error 8 'circle' 'profiles that lead in a circle are told'
 run fob credentials sso

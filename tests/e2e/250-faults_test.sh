@@ -71,4 +71,17 @@ try missing 7 --element SessionToken
 try replace 7 --element Expiration --text soon
 try extra 0
 try delay 0 --seconds 1
+try throttle 0 --times 3
+try slow 0 --rate 400
+try headers 0
+try stall 7 --seconds 40
+
+# A Date that is wrong by an hour is believed, until the next says otherwise.
+next_window
+ctl fault add GetSessionToken date
+run fob -q credentials work
+expect_status 0 'a session comes with a wrong Date'
+fob sessions --clear
+run fob -q credentials work
+expect_status 0 'the next run finds the right time again'
 finish
