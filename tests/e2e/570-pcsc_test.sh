@@ -112,6 +112,15 @@ is_code 'and its code is the one that oathtool gives'
 run fob code foreign
 expect_error 5 'was not touched in time' 'without one there is none'
 touches=$((touches + 1))
+MINE=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQGEZDGNBV
+CARD=$(ctl device create card --user alice --seed "$MINE")
+sed "s|^mfa_serial.*|mfa_serial = $CARD|" "$AWS_CONFIG_FILE" >config.card
+echo "$MINE" | fob -q add --on token --secret - --serial "$CARD" card >/dev/null
+touches=$((touches + 1))
+at_desk "touch the token $OTHER" "kill -USR1 $card" \
+    env AWS_CONFIG_FILE="$work/config.card" fob credentials work
+expect_status 0 'a session with a code of it takes a touch as well'
+expect_json "it['AccessKeyId'].startswith('ASIA')" 'and is one'
 run_sh "echo $SEED | sed 's|.*|otpauth://totp/eight?secret=&\&digits=8\&algorithm=SHA256\&period=60|' |
     fob -q add --on token --no-touch --uri - eight"
 expect_status 0 'an account that needs no touch'
@@ -141,7 +150,7 @@ run fob remove counted
 expect_status 0
 run ykman accounts list
 printf '%s\n' "$out" | grep -q counted
-[ $? = 1 ] && [ "$(printf '%s\n' "$out" | wc -l)" = 8 ]
+[ $? = 1 ] && [ "$(printf '%s\n' "$out" | wc -l)" = 9 ]
 point $? 'what is removed goes from the card, too'
 
 # --- its password ------------------------------------------------------------
