@@ -33,8 +33,19 @@ at_desk() { # PROMPT FINGER COMMAND ...
 }
 
 # --- without one or the other ------------------------------------------------
-library=$(ldconfig -p | sed -n 's/.*libpcsclite\.so\.1 .*=> //p' | head -n 1)
-mount --bind /dev/null "$library"
+hide() { # LIBRARY
+    library=$(ldconfig -p | sed -n "s/.*$1 .*=> //p" | head -n 1)
+    mount --bind /dev/null "$library"
+}
+
+hide 'libhidapi-hidraw\.so\.0'
+run fob token list
+expect_err_like '^libhidapi-hidraw\.so\.0 is not installed$'
+run fob token info
+expect_error 5 'libhidapi-hidraw.so.0 is not installed' 'without hidapi'
+fob -q agent stop
+umount "$library"
+hide 'libpcsclite\.so\.1'
 run fob token list
 expect_out '' 'without libpcsclite there are no cards'
 expect_err 'libpcsclite.so.1 is not installed, which other makers'"'"' tokens need'
