@@ -13,7 +13,8 @@ static const uint16_t led_rhythms[] = {
 
 void led_show(enum led_sign sign, uint64_t now_ms)
 {
-    unsigned slot = (unsigned)(now_ms / SLOT_MS % SLOTS);
+    /* 32 bits divide four times as fast: a rhythm trips in 49 days. */
+    unsigned slot = (uint32_t)now_ms / SLOT_MS % SLOTS;
 
     fob_port_led_set((led_rhythms[sign] >> slot & 1) != 0);
 }

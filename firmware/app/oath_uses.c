@@ -4,7 +4,11 @@
 #include "oath.h"
 #include "uses.h"
 
-enum { USE_FACTS = 24, TAG_USE = 0x92 };
+enum {
+    USE_FACTS = 24,
+    TAG_USE = 0x92,
+    PART_UNITS = RING_UNITS / 2, /* a sector is looked at in two parts */
+};
 
 static void put_use(struct call *call, const struct use *use)
 {
@@ -20,8 +24,8 @@ static void put_use(struct call *call, const struct use *use)
     fob_put_u8(reply, use->lead_s);
 }
 
-/* Go on to a sector with something that is asked for; where that ends. */
-static uint32_t find_sector(const struct store *store, struct listing *listing)
+/* Go on to a sector with something that is asked for; where the part ends. */
+static uint32_t find_part(const struct store *store, struct listing *listing)
 {
     uint8_t sector;
     uint32_t end = ring_sector_end(&store->ring, listing->next, &sector);
@@ -31,15 +35,14 @@ static uint32_t find_sector(const struct store *store, struct listing *listing)
         listing->next = end;
         end = ring_sector_end(&store->ring, end, &sector);
     }
-    return end;
+    return listing->next < end - PART_UNITS ? end - PART_UNITS : end;
 }
 
-/* A part looks at one sector at most: that takes long enough. */
 enum fob_status listing_put_uses(struct call *call)
 {
     const struct store *store = &call->oath->store;
     struct listing *listing = &call->session->listing;
-    uint32_t end = find_sector(store, listing);
+    uint32_t end = find_part(store, listing);
     struct record record;
     struct use use;
     uint16_t at;

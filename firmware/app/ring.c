@@ -46,7 +46,7 @@ static uint32_t first_place(const struct ring *ring)
 
 uint32_t ring_end(const struct ring *ring)
 {
-    return (ring->sequence + 1) * RING_UNITS;
+    return ring->sequence * RING_UNITS + ring->next;
 }
 
 static uint32_t sector_of(const struct ring *ring, uint32_t place)

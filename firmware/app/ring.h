@@ -57,6 +57,7 @@ FOB_MUST_CHECK bool ring_next(const struct ring *ring, uint32_t *place,
 uint32_t ring_sector_end(const struct ring *ring, uint32_t place,
                          uint8_t *sector);
 
+/* Behind the latest record. */
 uint32_t ring_end(const struct ring *ring);
 
 /* Read the record at unit `at` of the region. */
