@@ -50,8 +50,9 @@ $(FW)/%.o: %.S firmware/firmware.mk
 	@echo "  AS    $< (rp2040)"
 	$(Q)$(FIRMWARE_CC) $(FW_TARGET) -c -o $@ $<
 
-# The loops in it must not become calls of itself.
-$(FW)/$(BOARD)/memory.o: FW_CFLAGS += -fno-tree-loop-distribute-patterns
+# The loops in them must not become calls of memcpy.
+$(FW)/$(BOARD)/memory.o $(FW)/$(BOARD)/startup.o: \
+	FW_CFLAGS += -fno-tree-loop-distribute-patterns
 # The version is in one object alone, which is remade when it changes.
 $(FW)/firmware/app/vendor.o: FW_CFLAGS += -DFOB_VERSION='"$(FIRMWARE_VERSION)"'
 $(FW)/firmware/app/vendor.o: $(FW)/version

@@ -12,10 +12,12 @@
 
 enum { BOARD_MHZ = 125 };
 
-/* Clocks, watchdog, pins, flash and randomness, in this order, once. */
+/* Before there is anything in RAM. */
+void clocks_start(void);
+
+/* Watchdog, pins, flash and randomness, in this order, once. */
 void board_start(void);
 
-void clocks_start(void);
 void watchdog_start(void);
 void pins_start(void);
 void flash_start(void);
