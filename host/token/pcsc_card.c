@@ -99,17 +99,35 @@ enum fob_status pcsc_card_open(struct pcsc_card *card, const char *reader)
     return status_of(code);
 }
 
+static enum pcsc_code transmit(const struct pcsc_card *card,
+                               const uint8_t *command, size_t command_len,
+                               uint8_t *reply, unsigned long *len)
+{
+    const struct pcsc_request request = {card->protocol, sizeof(request)};
+
+    *len = FOB_TOKEN_REPLY_MAX;
+    return pcsc_library_code(card->library->transmit(
+        card->card, &request, command, command_len, NULL, reply, len));
+}
+
+/* pcscd resets the card of a program that died, and may do so when the card
+ * is ours already.  Before the first command nothing is lost by that. */
 enum fob_status pcsc_card_transmit(struct pcsc_card *card,
                                    const uint8_t *command, size_t command_len,
                                    uint8_t reply[static FOB_TOKEN_REPLY_MAX],
                                    size_t *reply_len)
 {
-    const struct pcsc_request request = {card->protocol, sizeof(request)};
-    unsigned long len = FOB_TOKEN_REPLY_MAX;
-    enum pcsc_code code = pcsc_library_code(card->library->transmit(
-        card->card, &request, command, command_len, NULL, reply, &len));
+    unsigned long len;
+    enum pcsc_code code = transmit(card, command, command_len, reply, &len);
 
     *reply_len = 0;
+    if (!card->was_asked &&
+        (code == PCSC_PROTO_MISMATCH || code == PCSC_RESET_CARD)) {
+        code = reconnect(card);
+        if (code == PCSC_OK)
+            code = transmit(card, command, command_len, reply, &len);
+    }
+    card->was_asked = true;
     if (code != PCSC_OK)
         return status_of(code);
     if (len == 0) /* some drivers have no fault for a card pulled out */

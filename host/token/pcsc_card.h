@@ -11,6 +11,7 @@
 struct pcsc_card {
     const struct pcsc_library *library; /* the rest starts as zeros */
     bool has_context, has_card;
+    bool was_asked; /* the card, since it is ours */
     long context;
     long card;
     unsigned long protocol;

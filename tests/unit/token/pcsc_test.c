@@ -9,9 +9,10 @@
 enum {
     /* Release of the listing; end, disconnect and release of the card. */
     GIVING_BACK = 4,
+    /* Connect or begin, and the first command, are tried again. */
+    TRIED_AGAIN = 2,
     /* And beside these establish, twice, connect, begin and reconnect. */
     WITHOUT_DATA = GIVING_BACK + 5,
-    A_READER = 1, /* that is not there, and one that is not tried again */
 };
 
 static int64_t later_ms; /* at each look at the time */
@@ -30,9 +31,10 @@ static void test_codes(void)
         (long)0x80100001, /* F_INTERNAL_ERROR */
         (long)0x80100008, /* E_INSUFFICIENT_BUFFER */
         (long)0x8010000b, /* E_SHARING_VIOLATION: connect tries again */
+        (long)0x8010000f, /* E_PROTO_MISMATCH */
         (long)0x8010001d, /* E_NO_SERVICE */
         (long)0x8010002e, /* E_NO_READERS_AVAILABLE */
-        (long)0x80100068, /* W_RESET_CARD: begin tries again */
+        (long)0x80100068, /* W_RESET_CARD */
         (long)0x80100069, /* W_REMOVED_CARD */
         (long)0x8010006a, /* W_SECURITY_VIOLATION */
         0x1f,             /* none of PC/SC's */
@@ -43,7 +45,33 @@ static void test_codes(void)
 
         snprintf(what, sizeof what, "code %#lx", (unsigned long)codes[i]);
         faults->code = codes[i];
-        faults_try(&fob_token_pcsc, FAKE_FAILS, GIVING_BACK + A_READER, what);
+        faults_try(&fob_token_pcsc, FAKE_FAILS, GIVING_BACK + TRIED_AGAIN,
+                   what);
+    }
+}
+
+/* Whoever had the card before may be seen off by a reset only now. */
+static void test_resets(void)
+{
+    static const struct {
+        int call;
+        long code;
+        bool is_well;
+        const char *what;
+    } resets[] = {
+        {5, (long)0x80100068, true, "begin finds the card reset"},
+        {7, (long)0x80100068, true, "the first command does"},
+        {7, (long)0x8010000f, true, "or finds no protocol"},
+        {8, (long)0x80100068, false, "a later one has lost its application"},
+        {8, (long)0x8010000f, false, "or its protocol"},
+    };
+
+    for (size_t i = 0; i < sizeof resets / sizeof resets[0]; i++) {
+        faults->code = resets[i].code;
+        tap_ok((faults_live_with(&fob_token_pcsc, FAKE_FAILS, resets[i].call) ==
+                FOB_OK) == resets[i].is_well,
+               "%s: %s", resets[i].what,
+               resets[i].is_well ? "it is tried again" : "that is a fault");
     }
 }
 
@@ -178,6 +206,7 @@ int main(void)
         return 1;
     faults_find("libpcsclite.so.1");
     test_codes();
+    test_resets();
     test_data();
     fob_token_pcsc.list(&places);
     tap_ok(places.count == 1 && faults_are_closed(), "there is a reader");
