@@ -236,6 +236,16 @@ run fob -q enroll --profile work --account twin --device phone
 expect_error 1 "has $PHONE as the account $NAME already" \
     'two accounts for one device are told'
 
+scene
+run fob -q add --qr phone.png
+run fob -q enroll --profile work --account phone --device phone
+expect_error 3 "not enabled for user alice; .*fob pair '$NAME'" \
+    'of whom may not enable it either, the console is the place'
+run_tty "$(types phone)" -- \
+    fob enroll --profile work --account phone --device phone
+expect_status 0 'where it is waited for at a terminal'
+expect_serial work "$PHONE"
+
 # --- the hint ---------------------------------------------------------------
 scene
 add -- --qr phone.png
