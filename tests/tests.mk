@@ -7,7 +7,7 @@ TEST_DEPS := clang clang-format llvm libclang-rt-14-dev shellcheck mandoc \
 	ca-certificates procps fish tcsh zsh qemu-system-x86 busybox-static \
 	pcscd vsmartcard-vpcd yubikey-manager iproute2 libccid udev \
 	libpcsclite-dev libusb-1.0-0-dev libhidapi-hidraw0 libhidapi-libusb0 \
-	umockdev libumockdev-dev pkgconf udev \
+	umockdev libumockdev-dev pkgconf python3-pyscard \
 	$(if $(shell command -v node),,nodejs npm) \
 	$(if $(shell command -v aws),,awscli)
 

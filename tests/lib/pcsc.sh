@@ -9,6 +9,9 @@
 if [ "${FOB_VPCD:-}" != inside ]; then
     why=$(cd "$TOP/tests/lib" && "${PYTHON:-python3}" -c \
         'import vpcd; print(vpcd.missing() or "")')
+    [ -x /usr/bin/ykman ] || why="${why:-ykman is not installed}"
+    /usr/bin/python3 -c 'import smartcard' 2>/dev/null ||
+        why="${why:-python3-pyscard is not installed}"
     [ -z "$why" ] || { echo "1..0 # SKIP $why"; exit 0; }
     FOB_VPCD=inside exec unshare -mn "$0"
 fi
