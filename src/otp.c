@@ -7,6 +7,8 @@
 #include "wipe.h"
 #include "words.h"
 
+#include <string.h>
+
 const struct fob_digest_kind *fob_otp_hash(enum fob_hash hash)
 {
     switch (hash) {
@@ -21,20 +23,22 @@ const struct fob_digest_kind *fob_otp_hash(enum fob_hash hash)
 }
 
 /* RFC 4226 section 5.3; longer MACs end in the offset too, RFC 6238 1.2.
- * All sixteen places are read, so that which one counts shows in no index. */
+ * All words that may count are read, so that which does shows in no index. */
 static uint32_t truncate_mac(const uint8_t *mac, size_t mac_len)
 {
-    uint32_t offset = mac[mac_len - 1] & 0x0f;
-    uint32_t word = (uint32_t)mac[0] << 16 | (uint32_t)mac[1] << 8 | mac[2];
-    uint32_t bits = 0;
+    uint32_t offset = mac[mac_len - 1] & 0x0f, shift = 8 * (offset % 4);
+    uint32_t word[5], high = 0, low = 0;
 
-    for (uint32_t i = 0; i < 16; i++) {
-        uint32_t is_here = ((i ^ offset) - 1) >> 31;
+    memcpy(word, mac, sizeof word);
+    for (uint32_t i = 0; i < 4; i++) {
+        uint32_t is_here = 0U - (((i ^ offset / 4) - 1) >> 31);
 
-        word = word << 8 | mac[i + 3];
-        bits |= word & (0U - is_here);
+        high |= word[i] & is_here;
+        low |= word[i + 1] & is_here;
     }
-    return bits & 0x7fffffff;
+    high = fob_be32(high);
+    low = fob_be32(low);
+    return (high << shift | low >> 1 >> (31 - shift)) & 0x7fffffff;
 }
 
 uint32_t fob_otp_bits(const struct fob_hmac_key *key, uint64_t counter)

@@ -83,10 +83,9 @@ FOB_INLINE void twenty_steps(struct work *work, word_function *word,
 static void compress(union fob_digest_state *state,
                      union fob_digest_block *block)
 {
-    struct work work = {.w = block->w32};
+    uint32_t *s = state->w32;
+    struct work work = {{s[0], s[1], s[2], s[3], s[4]}, block->w32};
 
-    for (int i = 0; i < 5; i++)
-        work.v[i] = state->w32[i];
     twenty_steps(&work, first_word, choose, 0x5a827999);
     twenty_steps(&work, next_word, parity, 0x6ed9eba1);
     twenty_steps(&work, next_word, majority, 0x8f1bbcdc);
