@@ -99,6 +99,14 @@ static size_t openssl_mac(uint64_t counter, uint8_t mac[FOB_DIGEST_MAX])
     return len;
 }
 
+static uint32_t truncate_mac(const uint8_t *mac, size_t len)
+{
+    const uint8_t *at = mac + (mac[len - 1] & 15);
+
+    return (uint32_t)(at[0] & 127) << 24 | (uint32_t)at[1] << 16 |
+           (uint32_t)at[2] << 8 | at[3];
+}
+
 static uint64_t run_openssl_codes(void)
 {
     uint8_t mac[FOB_DIGEST_MAX];
@@ -107,13 +115,53 @@ static uint64_t run_openssl_codes(void)
 
     for (size_t i = 0; i < OPERATIONS; i++) {
         size_t len = openssl_mac(time_of(i) / PERIOD_S, mac);
-        const uint8_t *at = mac + (mac[len - 1] & 15);
-        uint32_t bits = (uint32_t)(at[0] & 127) << 24 | (uint32_t)at[1] << 16 |
-                        (uint32_t)at[2] << 8 | at[3];
 
-        snprintf(code, sizeof code, "%06u", bits % 1000000);
+        snprintf(code, sizeof code, "%06u", truncate_mac(mac, len) % 1000000);
         sum = sum * 31 + strtoul(code, NULL, 10);
     }
+    return sum;
+}
+
+/* A code's 31 bits from a key that was prepared once. */
+static uint64_t run_fob_prepared(void)
+{
+    struct fob_hmac_key key;
+    uint64_t sum = 0;
+
+    fob_hmac_key_init(&key, fob_otp_hash(account.hash), account.secret,
+                      SECRET_LEN);
+    for (size_t i = 0; i < OPERATIONS; i++)
+        sum = sum * 31 + fob_otp_bits(&key, i);
+    fob_hmac_key_clear(&key);
+    return sum;
+}
+
+static uint64_t run_openssl_prepared(void)
+{
+    EVP_MAC *hmac = EVP_MAC_fetch(NULL, "HMAC", NULL);
+    EVP_MAC_CTX *context = EVP_MAC_CTX_new(hmac);
+    char name[] = "SHA1";
+    const OSSL_PARAM hash[] = {
+        OSSL_PARAM_construct_utf8_string("digest", name, 0),
+        OSSL_PARAM_construct_end()};
+    uint8_t mac[FOB_DIGEST_MAX];
+    uint64_t sum = 0;
+    size_t len;
+
+    if (EVP_MAC_init(context, account.secret, SECRET_LEN, hash) != 1)
+        abort();
+    for (uint64_t i = 0; i < OPERATIONS; i++) {
+        uint64_t message = __builtin_bswap64(i);
+
+        if (EVP_MAC_init(context, NULL, 0, NULL) != 1 ||
+            EVP_MAC_update(context, (const uint8_t *)&message,
+                           sizeof message) != 1 ||
+            EVP_MAC_final(context, mac, &len, sizeof mac) != 1)
+            abort();
+        sum = sum * 31 + truncate_mac(mac, len);
+    }
+    EVP_MAC_CTX_free(context);
+    EVP_MAC_free(hmac);
     return sum;
 }
 
@@ -151,6 +199,8 @@ static const struct contender contenders[] = {
     {"code", "fob", FOB_SHA1, run_fob_codes},
     {"code", "liboath", FOB_SHA1, run_liboath_codes},
     {"code", "openssl", FOB_SHA1, run_openssl_codes},
+    {"prepared", "fob", FOB_SHA1, run_fob_prepared},
+    {"prepared", "openssl", FOB_SHA1, run_openssl_prepared},
     {"hmac-sha1", "fob", FOB_SHA1, run_fob_macs},
     {"hmac-sha1", "openssl", FOB_SHA1, run_openssl_macs},
     {"hmac-sha256", "fob", FOB_SHA256, run_fob_macs},
