@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/* The controlling terminal in a mode of our own, which is put back on every
+ * way out, signals that end or stop the process included. */
+#ifndef CLI_TERMINAL_H
+#define CLI_TERMINAL_H
+
+#include <signal.h>
+#include <stdbool.h>
+#include <termios.h>
+
+enum { TERMINAL_SIGNALS = 9 };
+
+enum terminal_mode {
+    TERMINAL_LINE,   /* a line at a time, shown as it is typed */
+    TERMINAL_UNSEEN, /* a line at a time, not shown */
+    TERMINAL_KEYS,   /* each key at once, not shown */
+};
+
+enum terminal_event {
+    TERMINAL_TYPED,
+    TERMINAL_TIMEOUT,
+    TERMINAL_SIGNAL, /* one came, and waits for terminal_leave */
+    TERMINAL_GONE,
+};
+
+struct terminal {
+    int fd;
+    struct termios mode; /* as found */
+    struct sigaction action[TERMINAL_SIGNALS];
+    sigset_t mask;
+};
+
+/* false when there is none. */
+bool terminal_open(struct terminal *terminal);
+void terminal_close(struct terminal *terminal);
+
+/* Enter `mode`; false, with all as it was, when the terminal is not ours to
+ * use.  From now on signals are let in by terminal_wait alone. */
+bool terminal_enter(struct terminal *terminal, enum terminal_mode mode);
+
+/* Wait for something to read, at most `timeout_ms`; -1: for ever. */
+enum terminal_event terminal_wait(const struct terminal *terminal,
+                                  int timeout_ms);
+
+/* Whether a signal came since terminal_enter. */
+bool terminal_has_signal(void);
+
+/* Put all back.  Gives the signal that came, which the caller is to raise once
+ * the screen is in order, or 0. */
+int terminal_leave(const struct terminal *terminal);
+
+void terminal_put(const struct terminal *terminal, const char *text);
+
+#endif
