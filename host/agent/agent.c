@@ -1,18 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/agent.h"
 
+#include "host/base/monotonic.h"
+
 #include <stdint.h>
 #include <sys/eventfd.h>
 #include <time.h>
-
-/* Time that goes on while the machine sleeps, so that a closed lid locks. */
-static int64_t boottime_s(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_BOOTTIME, &now);
-    return now.tv_sec;
-}
 
 void agent_init(struct fob_agent *agent, bool is_shared)
 {
@@ -32,7 +25,7 @@ void agent_stop(struct fob_agent *agent)
 static void note_use(struct fob_agent *agent, bool is_unlock)
 {
     pthread_mutex_lock(&agent->mutex);
-    agent->used_at_s = boottime_s();
+    agent->used_at_s = fob_boottime_s();
     if (is_unlock)
         agent->unlocked_at_s = agent->used_at_s;
     pthread_mutex_unlock(&agent->mutex);
@@ -153,11 +146,11 @@ int64_t agent_locks_at(struct fob_agent *agent)
 {
     int64_t moment = is_open(agent) ? lock_moment(agent) : INT64_MAX;
 
-    return moment == INT64_MAX ? 0 : moment - boottime_s() + time(NULL);
+    return moment == INT64_MAX ? 0 : moment - fob_boottime_s() + time(NULL);
 }
 
 void agent_tick(struct fob_agent *agent)
 {
-    if (is_open(agent) && boottime_s() >= lock_moment(agent))
+    if (is_open(agent) && fob_boottime_s() >= lock_moment(agent))
         agent_lock(agent, false);
 }

@@ -148,6 +148,19 @@ static enum fob_status put_hotp(struct source *source, enum fob_tag tag)
     return status;
 }
 
+/* The code ends with its step: when, and how long that is from now by the
+ * clock that counts. */
+static void put_end(struct source *source, uint64_t step)
+{
+    uint64_t end_s = (step + 1) * source->account->otp.period_s;
+    uint64_t now_s = (uint64_t)now_for(source->account);
+
+    fob_message_put_number(&source->request->reply, FOB_TAG_TIME, end_s);
+    if (end_s > now_s)
+        fob_message_put_number(&source->request->reply, FOB_TAG_DURATION,
+                               end_s - now_s);
+}
+
 /* The step of now, or a token's mark when that is a little ahead: an earlier
  * one it does not give. */
 static uint64_t present_step(const struct source *source)
@@ -179,8 +192,7 @@ static enum fob_status put_totp(struct source *source)
     enum fob_status status = put_code(source, step, FOB_TAG_CODE);
 
     if (status == FOB_OK) {
-        fob_message_put_number(&request->reply, FOB_TAG_TIME,
-                               (step + 1) * source->account->otp.period_s);
+        put_end(source, step);
         note_spent(request, source->account, step, step);
     }
     return status;

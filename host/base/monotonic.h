@@ -8,4 +8,7 @@
  * clock's steps do not touch them. */
 int64_t fob_monotonic_ms(void);
 
+/* Seconds that go on while the machine sleeps, so that a closed lid counts. */
+int64_t fob_boottime_s(void);
+
 #endif
