@@ -61,7 +61,7 @@ extern const struct command command_add, command_agent, command_code,
     command_keys, command_list, command_lock, command_login, command_pair,
     command_remove, command_rename, command_replace, command_resync,
     command_sessions, command_setup, command_token, command_unenroll,
-    command_unlock, command_vault;
+    command_unlock, command_vault, command_watch;
 
 /* All of them, NULL-ended, and the one of a name, or NULL. */
 extern const struct command *const command_table[];

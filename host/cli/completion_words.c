@@ -26,6 +26,7 @@ static const struct grammar {
 } grammars[] = {
     {"code", NULL, KIND_ACCOUNT},
     {"pair", NULL, KIND_ACCOUNT},
+    {"watch", NULL, KIND_ACCOUNT},
     {"rename", NULL, KIND_ACCOUNT},
     {"remove", NULL, KIND_ACCOUNT},
     {"export", NULL, KIND_ACCOUNT},

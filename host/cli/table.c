@@ -6,7 +6,8 @@
 
 const struct command *const command_table[] = {
     &command_add,         &command_code,
-    &command_pair,        &command_list,
+    &command_pair,        &command_watch,
+    &command_list,
     &command_rename,      &command_remove,
     &command_export,      &command_import,
     &command_keys,        &command_enroll,

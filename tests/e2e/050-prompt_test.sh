@@ -41,7 +41,7 @@ for key in C:130 '\:131'; do
     expect_status "${key#*:}" "^${key%:*} at the prompt ends it by its signal"
     expect_out_like '^echo: on$' 'and the terminal echoes again'
 done
-run "$PYTHON" "$TOP/tests/e2e/suspend.py" fob code work --at 59 <<EOF
+run "$PYTHON" "$TOP/tests/e2e/suspend.py" Passphrase fob code work --at 59 <<EOF
 $PASSPHRASE
 EOF
 expect_status 0 '^Z stops it with echo on, and fg asks again'

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Stop a command at its passphrase prompt, go on, and answer.
+"""Stop a command that waits at its terminal, go on, and type what it wants.
 
-usage: suspend.py COMMAND ... <PASSPHRASE
+usage: suspend.py PROMPT COMMAND ... <ANSWER
 
 A shell's part of job control: the command has a process group of its own in
 the foreground, ^Z gives the terminal back, `fg` hands it over again.  The
@@ -33,9 +33,9 @@ def start_job(command, follower):
     return job
 
 
-def wait_for_prompt(leader):
+def wait_for(prompt, leader):
     shown, end = b"", time.monotonic() + 60
-    while b"Passphrase" not in shown:
+    while prompt not in shown:
         if time.monotonic() > end:
             sys.exit(90)
         if select.select([leader], [], [], 1)[0]:
@@ -46,13 +46,14 @@ def echoes(follower):
     return bool(termios.tcgetattr(follower)[3] & termios.ECHO)
 
 
-def main(command):
+def main(prompt, *command):
     signal.alarm(120)
     answer = sys.stdin.buffer.readline()
+    prompt = prompt.encode()
     leader, follower = pty.openpty()
     become_shell(follower)
     job = start_job(command, follower)
-    wait_for_prompt(leader)
+    wait_for(prompt, leader)
     if echoes(follower):
         return 91
     os.write(leader, b"\x1a")
@@ -64,7 +65,7 @@ def main(command):
         return 93
     os.tcsetpgrp(follower, job)
     os.killpg(job, signal.SIGCONT)
-    wait_for_prompt(leader)
+    wait_for(prompt, leader)
     if echoes(follower):
         return 94
     os.write(leader, answer)
@@ -72,4 +73,4 @@ def main(command):
     return status if echoes(follower) else 95
 
 
-sys.exit(main(sys.argv[1:]))
+sys.exit(main(*sys.argv[1:]))
