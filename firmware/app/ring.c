@@ -194,6 +194,7 @@ void ring_kill(uint16_t at)
         return;
     flash_zero((uint32_t)at * RECORD_UNIT,
                record_units(record.len) * RECORD_UNIT);
+    fob_wipe(&record, sizeof record);
 }
 
 bool ring_erase_next(struct ring *ring)

@@ -2,6 +2,7 @@
 #include "flash.h"
 #include "ring.h"
 #include "sector.h"
+#include "src/wipe.h"
 
 /* The newest open sector becomes the head; false when there is none. */
 static bool find_head(struct ring *ring)
@@ -92,6 +93,7 @@ static void repair(struct ring *ring, uint8_t sector)
         unit = (uint16_t)(unit + units);
         ring->next = unit;
     }
+    fob_wipe(&record, sizeof record);
 }
 
 void ring_mount(struct ring *ring, const struct ring_owner *owner)

@@ -18,6 +18,15 @@ export function freshFlash(image = fs.readFileSync(IMAGE)) {
   return flash;
 }
 
+/** The key under which all is sealed, from its record while it is plain. */
+export function masterKey(flash) {
+  const [UNIT, TYPE, HEAD, ID] = [32, 0x4b, 13, 8];
+  for (let at = STORE; at < flash.length; at += UNIT)
+    if (flash[at] === TYPE)
+      return Buffer.from(flash.slice(at + HEAD + ID, at + HEAD + ID + 32));
+  throw new Error("there is no key record");
+}
+
 export class Board {
   constructor(flash = freshFlash(), world = {}) {
     Object.assign(this, world);

@@ -5,7 +5,7 @@
 // kept, and with nothing in RAM of what it held before.
 import assert from "node:assert/strict";
 import crypto from "node:crypto";
-import { Board, STORE, freshFlash } from "./board.mjs";
+import { Board, freshFlash, masterKey } from "./board.mjs";
 import { Card, CcidClient, HidClient, tlv } from "./apdu.mjs";
 import { Loader, RAM, Restart } from "./chip.mjs";
 import { takeFaults } from "./faults.mjs";
@@ -14,21 +14,13 @@ import { end, point } from "./tap.mjs";
 const SEED = Buffer.from("12345678901234567890");
 const CODE = "94287082"; // of SEED in step 1
 const PASSPHRASE = Buffer.alloc(32, 0x5c);
-const [LOCKED, UNIT, KEY_RECORD, ID_LEN] = [0x02, 32, 0x4b, 8];
+const LOCKED = 0x02;
 const CODE_AT = RAM + 0x30000;
 const VECTORS = 0x10000100;
 const UNMAPPED = 0x60000000;
 const WATCHDOG_NS = 4e9;
 
 // --- an unlocked token with secrets that are known ---------------------------
-
-/** The key under which all is sealed, from its record while it is plain. */
-function masterKey(flash) {
-  for (let at = STORE; at < flash.length; at += UNIT)
-    if (flash[at] === KEY_RECORD)
-      return Buffer.from(flash.slice(at + 13 + ID_LEN, at + 13 + ID_LEN + 32));
-  throw new Error("there is no key record");
-}
 
 function prepare() {
   const board = new Board(freshFlash());

@@ -8,6 +8,7 @@
 #include "firmware/port/port.h"
 #include "registers.h"
 #include "rom.h"
+#include "src/wipe.h"
 
 #include <string.h>
 
@@ -141,6 +142,7 @@ void fob_port_flash_program(uint32_t offset, const void *data, size_t len)
     memset(page, 0xff, sizeof page);
     memcpy(page + within, data, len);
     program(STORE + offset - within, page);
+    fob_wipe(page, sizeof page);
 }
 
 void fob_port_flash_erase(uint32_t sector)
