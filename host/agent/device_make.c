@@ -79,36 +79,41 @@ static bool find_owner(void *context, const struct fob_iam_device *device)
     return false;
 }
 
+static void hint_other_name(struct fob_error *error,
+                            const struct journal_entry *entry)
+{
+    fob_error_hint(error, "fob %s --profile %s --device OTHER-NAME",
+                   entry->drop[0] == '\0' ? "enroll" : "replace",
+                   entry->profile);
+}
+
 /* A device of that name is there, and was not made by the run at hand. */
 static enum fob_status explain_exists(struct iam_caller *caller,
-                                      const char *serial)
+                                      const struct journal_entry *entry)
 {
-    struct owner owner = {.serial = serial};
+    struct owner owner = {.serial = entry->make};
     const struct device_list_visit visit = {find_owner, &owner};
     struct fob_error *error = &caller->request->error;
     struct fob_error refused = *error;
-    const char *profile = caller->profile.name;
 
     if (device_list_all(caller, &visit) != FOB_OK || !owner.found) {
         *error = refused;
         error->status = FOB_E_EXISTS;
-        fob_error_hint(error, "fob enroll --profile %s --device OTHER-NAME",
-                       profile);
-        return FOB_E_EXISTS;
-    }
-    if (owner.user[0] == '\0') {
+        hint_other_name(error, entry);
+    } else if (owner.user[0] == '\0') {
         fob_error_set(error, FOB_E_EXISTS,
                       "the device %s is there and belongs to nobody: an "
                       "enrolment was cut, and its seed is lost",
-                      serial);
-        fob_error_hint(error, "fob enroll --profile %s --device %s --force",
-                       profile, name_of(serial));
+                      entry->make);
+        hint_other_name(error, entry);
+        if (entry->drop[0] == '\0')
+            fob_error_hint(error, "fob enroll --profile %s --device %s --force",
+                           entry->profile, name_of(entry->make));
     } else {
         fob_error_set(error, FOB_E_EXISTS,
-                      "the device %s is there and is user %s's", serial,
+                      "the device %s is there and is user %s's", entry->make,
                       owner.user);
-        fob_error_hint(error, "fob enroll --profile %s --device OTHER-NAME",
-                       profile);
+        hint_other_name(error, entry);
     }
     return FOB_E_EXISTS;
 }
@@ -159,7 +164,7 @@ static enum fob_status create(struct iam_caller *caller,
     else if (is_final(reply.refusal) &&
              journal_finish(journal, &ignored) == FOB_OK &&
              reply.refusal == FOB_REFUSAL_EXISTS)
-        status = explain_exists(caller, entry.make);
+        status = explain_exists(caller, &entry);
     network_reply_free(&reply);
     return status;
 }

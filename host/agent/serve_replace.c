@@ -63,6 +63,23 @@ static enum fob_status find_old(const struct device_change *change,
                          caller->profile.name);
 }
 
+/* A device that is there already would lose its own place to gain this one. */
+static enum fob_status find_new(const struct device_name *name,
+                                struct iam_caller *caller,
+                                struct journal_entry *entry)
+{
+    struct fob_error *error = &caller->request->error;
+    enum fob_status status = device_name_find(caller, name, entry);
+
+    if (status != FOB_OK || entry->account[0] != '\0')
+        return status;
+    fob_error_set(error, FOB_E_EXISTS, "there is a device %s already",
+                  entry->make);
+    fob_error_hint(error, "fob replace --profile %s --device OTHER-NAME",
+                   caller->profile.name);
+    return FOB_E_EXISTS;
+}
+
 static enum fob_status replace(struct fob_request *request,
                                struct device_change *change,
                                struct journal_entry *entry)
@@ -80,7 +97,7 @@ static enum fob_status replace(struct fob_request *request,
         status = fob_error_set(&request->error, FOB_E_USAGE,
                                "the account's name is too long");
     if (status == FOB_OK)
-        status = device_name_find(&change->caller, &name, entry);
+        status = find_new(&name, &change->caller, entry);
     /* Without a session the old device cannot go: know it first. */
     if (status == FOB_OK)
         status = iam_caller_vouch(&change->caller);

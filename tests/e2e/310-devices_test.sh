@@ -85,6 +85,22 @@ expect_devices "$(arn key)=alice" 'once more there is one'
 run fob --json list
 expect_json "[a['name'] for a in it] == ['mine']" 'and its account'
 
+# A device that is there is no new one: neither it nor the old one may go.
+fob -q enroll --profile work --add --device spare >"$work/added"
+run fob -q replace --profile work --device spare
+expect_error 1 "a device $(arn spare) already; run: fob replace --profile work \
+--device OTHER-NAME"
+expect_devices "$(arn key)=alice $(arn spare)=alice" 'both are as they were'
+expect_serial work "$(arn key)"
+fob -q unenroll --profile work --device spare >"$work/gone"
+left=$(ctl device create left)
+run fob -q replace --profile work --device left
+expect_error 1 "nobody.*; run: fob replace --profile work --device OTHER-NAME" \
+    'one that belongs to nobody is told, with a command that there is'
+expect_devices "$(arn key)=alice $left=" 'and both are as they were'
+expect 'no journal is left' no_journal
+ctl device remove left
+
 # Refused at its last step before the old one goes: nothing is lost.
 i=0
 while [ $i -lt 7 ]; do
