@@ -16,6 +16,7 @@ struct doctor {
     struct profile profile;     /* environment and files; `found` is free */
     struct fob_vault_body body; /* when the vault is open */
     bool is_open;
+    bool is_blind; /* the AWS files cannot be read: there are no profiles */
     bool found; /* by the check that runs, besides what is fine */
 };
 

@@ -9,25 +9,32 @@
 
 #include <string.h>
 
+static void check_file(struct doctor *doctor, enum fob_config_kind kind,
+                       const char *path)
+{
+    struct fob_config config = {0};
+    struct fob_error error = {0};
+
+    if (fob_config_load(&config, kind, path, &error) != FOB_OK) {
+        doctor->is_blind = true;
+        doctor_tell_error(doctor, "config", &error);
+    }
+    fob_config_free(&config);
+}
+
 /* Each file by itself, so that both are told when both are broken. */
 void doctor_check_config(struct doctor *doctor)
 {
     struct fob_profile_paths paths;
-    struct fob_config config = {0};
     struct fob_error error = {0};
 
     if (fob_profile_find_paths(doctor->profile.env, &paths, &error) != FOB_OK) {
+        doctor->is_blind = true;
         doctor_tell_error(doctor, "config", &error);
         return;
     }
-    if (fob_config_load(&config, FOB_CONFIG_NAMED, paths.config, &error) !=
-        FOB_OK)
-        doctor_tell_error(doctor, "config", &error);
-    fob_config_free(&config);
-    if (fob_config_load(&config, FOB_CONFIG_BARE, paths.credentials, &error) !=
-        FOB_OK)
-        doctor_tell_error(doctor, "config", &error);
-    fob_config_free(&config);
+    check_file(doctor, FOB_CONFIG_NAMED, paths.config);
+    check_file(doctor, FOB_CONFIG_BARE, paths.credentials);
 }
 
 static bool has_vault_key(const struct doctor *doctor, const char *name)

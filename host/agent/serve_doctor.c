@@ -47,17 +47,20 @@ static const struct check {
     const char *name;
     void (*run)(struct doctor *doctor);
     const char *fine;
+    bool of_profiles;
 } checks[] = {
-    {"settings", doctor_check_settings, "fob's settings can be read"},
-    {"files", doctor_check_files, "no file is open to others"},
-    {"vault", doctor_check_vault, NULL},
-    {"memory", doctor_check_memory, "secrets are kept out of swap"},
-    {"locks", doctor_check_locks, "nothing is held for long"},
-    {"journal", doctor_check_journal, "no change at AWS was left unfinished"},
-    {"config", doctor_check_config, "the AWS files can be read"},
-    {"profiles", doctor_check_profiles, "every user has its MFA device"},
-    {"keys", doctor_check_keys, "no long-term key is in plaintext or root's"},
-    {"clock", doctor_check_clocks, NULL},
+    {"settings", doctor_check_settings, "fob's settings can be read", false},
+    {"files", doctor_check_files, "no file is open to others", false},
+    {"vault", doctor_check_vault, NULL, false},
+    {"memory", doctor_check_memory, "secrets are kept out of swap", false},
+    {"locks", doctor_check_locks, "nothing is held for long", false},
+    {"journal", doctor_check_journal, "no change at AWS was left unfinished",
+     false},
+    {"config", doctor_check_config, "the AWS files can be read", false},
+    {"profiles", doctor_check_profiles, "every user has its MFA device", true},
+    {"keys", doctor_check_keys, "no long-term key is in plaintext or root's",
+     true},
+    {"clock", doctor_check_clocks, NULL, true},
 };
 
 /* Whatever of it is there: a file that is broken is a finding. */
@@ -76,6 +79,16 @@ static void load(struct doctor *doctor)
     fob_error_clear(&request->error);
 }
 
+/* What could not be looked at is not well. */
+static void conclude(struct doctor *doctor, const struct check *check)
+{
+    if (check->of_profiles && doctor->is_blind)
+        doctor_tell(doctor, DOCTOR_NOTE, check->name, "",
+                    "not known while the AWS files cannot be read");
+    else if (!doctor->found && check->fine != NULL)
+        doctor_tell(doctor, DOCTOR_OK, check->name, "", "%s", check->fine);
+}
+
 enum fob_status serve_doctor(struct fob_request *request)
 {
     struct doctor doctor = {.request = request};
@@ -84,9 +97,7 @@ enum fob_status serve_doctor(struct fob_request *request)
     for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++) {
         doctor.found = false;
         checks[i].run(&doctor);
-        if (!doctor.found && checks[i].fine != NULL)
-            doctor_tell(&doctor, DOCTOR_OK, checks[i].name, "", "%s",
-                        checks[i].fine);
+        conclude(&doctor, &checks[i]);
     }
     fob_vault_body_free(&doctor.body);
     profile_free(&doctor.profile);

@@ -52,6 +52,11 @@ printf '\n[profile again]\nregion\n' >>"$AWS_CONFIG_FILE"
 printf 'stray = 1\n' >"$AWS_SHARED_CREDENTIALS_FILE"
 finds problem "config: .*/config.*line 10"
 finds problem 'config: .*/credentials.*line 1' 'both files are told of'
+for check in profiles keys clock; do
+    expect_out_like "^note $check: not known while the AWS files cannot be read" \
+        "$check: nothing is said to be well that nobody could look at"
+done
+expect 'nor else' sh -c '! grep -E "^ok (config|profiles|keys|clock)" out'
 cp good "$AWS_CONFIG_FILE"
 : >"$AWS_SHARED_CREDENTIALS_FILE"
 
