@@ -52,6 +52,19 @@ enum fob_status serve_token_password(struct fob_request *request)
     return status;
 }
 
+/* A passphrase is given once, YKOATH's password to each client. */
+static const char *word_unlocked(const struct token_session *session)
+{
+    const struct fob_token *token = &session->token;
+
+    if (session->gave_password)
+        return "takes its password with each command: fob asks for it each "
+               "time";
+    return token->is_own && token->info.is_sealed
+               ? "is unlocked until it is unplugged"
+               : "has no passphrase";
+}
+
 enum fob_status serve_token_unlock(struct fob_request *request)
 {
     char serial[FOB_TOKEN_SERIAL_MAX + 1];
@@ -62,8 +75,8 @@ enum fob_status serve_token_unlock(struct fob_request *request)
         status = token_open_ready(request, serial, &session);
     if (status != FOB_OK)
         return status;
-    request_note(request, "Token %s is unlocked until it is unplugged.",
-                 session.token.serial);
+    request_note(request, "Token %s %s.", session.token.serial,
+                 word_unlocked(&session));
     token_close(&session);
     return FOB_OK;
 }

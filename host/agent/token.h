@@ -19,6 +19,7 @@ struct token_session {
     bool is_taken;   /* it was not opened, for another request has it */
     bool touch_told; /* in the command under way */
     bool busy_told;
+    bool gave_password; /* YKOATH's, which it wanted */
 };
 
 /* The token `serial`; "" is the one that FOB_TOKEN in the request's ENV names,

@@ -89,6 +89,7 @@ enum fob_status token_make_ready(struct token_session *session)
 {
     const struct fob_token *token = &session->token;
     enum fob_status status = FOB_OK;
+    session->gave_password = status == FOB_OK;
 
     if (token->is_own && token->info.is_locked)
         status = unseal(session);

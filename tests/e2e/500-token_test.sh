@@ -52,6 +52,9 @@ run fob token list more
 expect_error 2 'fob token --help'
 run fob token identify
 expect_status 0
+run fob token unlock
+expect_status 0
+expect_err "Token $SERIAL has no passphrase." 'where there is nothing to unlock'
 
 # --- init -------------------------------------------------------------------
 FOB_TOKEN_PASSPHRASE_FILE=$work/token-passphrase
@@ -149,6 +152,7 @@ for left in 7 6 5 4 3 2 1 0; do
     run fob token unlock
     expect_error 4 "$left tries left"
 done
+expect_err_like "^Token $SERIAL is unlocked until it is unplugged"
 run fob token unlock
 expect_error 5 'fob token reset' 'eight were enough'
 run fob token reset

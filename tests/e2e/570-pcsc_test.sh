@@ -171,6 +171,9 @@ run fob --json token list
 expect_json "it[0]['state'] == 'password'"  'the list says that it has one'
 run fob -q code eight
 expect_out_like '^[0-9]{8}$' 'it is given as needed'
+run fob token unlock
+expect_status 0
+expect_err_like 'asks for it each time' 'it stays open for one command only'
 run env FOB_TOKEN_PASSPHRASE_FILE= fob code eight
 expect_error 4 'fob token unlock' 'or asked for'
 echo wrong >"$FOB_TOKEN_PASSPHRASE_FILE"
