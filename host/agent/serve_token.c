@@ -182,7 +182,8 @@ static size_t compare(struct fob_request *request, const struct token_uses *own,
     return count;
 }
 
-/* Codes that left the token without this fob having asked for them. */
+/* Codes that left the token without this fob having asked for them.  Their
+ * number is there when the log could be read. */
 static enum fob_status put_strangers(struct token_session *session)
 {
     struct fob_request *request = session->request;
@@ -196,6 +197,7 @@ static enum fob_status put_strangers(struct token_session *session)
     if (status == FOB_OK) {
         token_uses_read(&session->token, &own);
         count = compare(request, &own, &accounts, &log);
+        fob_message_put_number(&request->reply, FOB_TAG_NUMBER, count);
     }
     if (count > 0)
         request_note(request,
@@ -206,6 +208,22 @@ static enum fob_status put_strangers(struct token_session *session)
     fob_secret_free(&log);
     return fob_token_word(&session->token, status, "its log cannot be read",
                           &request->error);
+}
+
+/* Nobody is asked for a secret just for that. */
+static enum fob_status put_log(struct token_session *session)
+{
+    const struct fob_token *token = &session->token;
+
+    if (token->info.is_locked)
+        request_note(session->request,
+                     "its log of codes is locked: fob token unlock");
+    else if (token->challenge_len > 0)
+        request_note(session->request,
+                     "its log of codes is behind its password");
+    else
+        return put_strangers(session);
+    return FOB_OK;
 }
 
 enum fob_status serve_token_info(struct fob_request *request)
@@ -221,11 +239,8 @@ enum fob_status serve_token_info(struct fob_request *request)
     if (session.token.is_own && !session.token.info.is_sealed)
         request_note(request, "without a passphrase, whoever has the token "
                               "can read its seeds: fob token password");
-    if (session.token.is_own && !session.token.info.is_locked &&
-        session.token.challenge_len == 0)
-        status = put_strangers(&session);
-    else if (session.token.is_own)
-        request_note(request, "its log of codes is locked: fob token unlock");
+    if (session.token.is_own)
+        status = put_log(&session);
     token_close(&session);
     return status;
 }

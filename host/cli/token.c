@@ -76,6 +76,7 @@ static enum fob_status list(struct command_call *call)
 static void put_info(struct command_call *call)
 {
     struct fob_reader fields;
+    struct fob_field number;
     struct json json;
 
     if (!call->ui.is_json) {
@@ -87,7 +88,8 @@ static void put_info(struct command_call *call)
     json_start(&json, &call->output);
     json_open_object(&json, NULL);
     listing_put_members(&json, &fields, facts);
-    listing_put_array(&json, "strangers", &call->reply, strangers);
+    if (fob_message_find(&call->reply, FOB_TAG_NUMBER, &number))
+        listing_put_array(&json, "strangers", &call->reply, strangers);
     json_close_object(&json);
     json_end(&json);
 }

@@ -143,6 +143,9 @@ expect_json 'it[0]["state"] == "locked"' 'a token that comes back is locked'
 run env FOB_TOKEN_PASSPHRASE_FILE= fob code phone
 expect_error 4 'fob token unlock' 'nobody can be asked'
 run fob token unlock
+run fob --json token info
+expect_json 'it["state"] == "locked" and "strangers" not in it' \
+    'a log that cannot be read is not said to be empty'
 expect_status 0
 run fob -q code phone
 expect_out_like '^[0-9]{6}$' 'a locked token asks as it needs to'
