@@ -56,7 +56,7 @@ enum fob_status serve_token_loader(struct fob_request *request)
     if (status == FOB_OK)
         status = fob_token_word(&session.token,
                                 fob_token_enter_loader(&session.token),
-                                "it goes on as before", &request->error);
+                                "nothing was written", &request->error);
     if (status == FOB_OK)
         fob_message_put_text(&request->reply, FOB_TAG_TOKEN,
                              session.token.serial);

@@ -169,8 +169,12 @@ static enum fob_status confirm(struct token_session *session)
 
     if (status == FOB_OK)
         status = request_ask(request, FOB_QUESTION_CONFIRM, text, &answer);
-    if (status == FOB_E_NOBODY)
+    if (status == FOB_E_NOBODY) {
+        fob_error_set(&request->error, status,
+                      "token %s was not erased, for nobody can be asked",
+                      token->serial);
         fob_error_hint(&request->error, "fob token reset --force");
+    }
     if (status == FOB_OK &&
         (answer.len != 3 || memcmp(answer.data, "yes", 3) != 0))
         status =

@@ -69,6 +69,12 @@ static enum fob_status lock_path(const struct fob_token_place *place,
     return state_file_make("tokens", name, path, error);
 }
 
+static void word_kept(struct fob_error *error)
+{
+    fob_error_set(error, FOB_E_TOKEN_BLOCKED, "another fob keeps the token");
+    fob_error_hint(error, "fob doctor, which tells who");
+}
+
 static enum fob_status lock_waiting(struct fob_request *request,
                                     const char *path, int *lock)
 {
@@ -83,8 +89,7 @@ static enum fob_status lock_waiting(struct fob_request *request,
     } while (status == FOB_E_BUSY && fob_monotonic_ms() < end_ms &&
              !request_is_abandoned(request));
     if (status == FOB_E_BUSY)
-        fob_error_set(&request->error, FOB_E_TOKEN_BLOCKED,
-                      "another fob keeps the token");
+        word_kept(&request->error);
     return status == FOB_E_BUSY ? FOB_E_TOKEN_BLOCKED : status;
 }
 

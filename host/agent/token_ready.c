@@ -5,6 +5,17 @@
 #include "host/base/text.h"
 #include "host/token/derive.h"
 
+/* Only a passphrase of our own outlasts the command that was given it. */
+static void hint_answer(struct token_session *session)
+{
+    bool lasts = session->token.is_own && session->token.info.is_locked;
+
+    fob_error_hint(&session->request->error,
+                   "%s at a terminal, or name a file with it in "
+                   "FOB_TOKEN_PASSPHRASE_FILE",
+                   lasts ? "fob token unlock" : "run the command again");
+}
+
 static enum fob_status ask(struct token_session *session, const char *what,
                            struct fob_secret *answer)
 {
@@ -19,7 +30,7 @@ static enum fob_status ask(struct token_session *session, const char *what,
         fob_error_set(&session->request->error, status,
                       "token %s is locked, and nobody can be asked",
                       session->token.serial);
-        fob_error_hint(&session->request->error, "fob token unlock");
+        hint_answer(session);
     }
     return status;
 }
@@ -29,11 +40,12 @@ static enum fob_status word_wrong(struct token_session *session)
     struct fob_token *token = &session->token;
 
     fob_error_set(&session->request->error, FOB_E_WRONG_KEY,
-                  "wrong passphrase for token %s, %u tries left", token->serial,
-                  (unsigned)token->info.tries);
-    if (token->info.tries == 0)
-        fob_error_hint(&session->request->error,
-                       "fob token reset, which erases it");
+                  "wrong passphrase for token %s, %u %s left", token->serial,
+                  (unsigned)token->info.tries,
+                  token->info.tries == 1 ? "try" : "tries");
+    fob_error_hint(&session->request->error, "%s",
+                   token->info.tries == 0 ? "fob token reset, which erases it"
+                                          : "fob token unlock");
     return FOB_E_WRONG_KEY;
 }
 
@@ -77,6 +89,7 @@ static enum fob_status give_password(struct token_session *session)
     status = fob_token_derive_access(token->id, &password, &key);
     if (status == FOB_OK)
         status = fob_token_validate(token, key.data);
+    session->gave_password = status == FOB_OK;
     status = fob_token_word(token, status, "it stays locked",
                             &session->request->error);
 out:
@@ -89,7 +102,6 @@ enum fob_status token_make_ready(struct token_session *session)
 {
     const struct fob_token *token = &session->token;
     enum fob_status status = FOB_OK;
-    session->gave_password = status == FOB_OK;
 
     if (token->is_own && token->info.is_locked)
         status = unseal(session);

@@ -14,6 +14,14 @@ enum fob_status token_secret_ask(struct token_session *session,
 
     if (status == FOB_OK)
         status = request_ask(request, FOB_QUESTION_NEW_TOKEN, text, answer);
+    if (status == FOB_E_NOBODY) {
+        fob_error_set(&request->error, status,
+                      "token %s needs a new %s, and nobody can be asked",
+                      session->token.serial, what);
+        fob_error_hint(&request->error,
+                       "name a file with it in FOB_TOKEN_PASSPHRASE_FILE, or "
+                       "have none with --open");
+    }
     if (status == FOB_OK && answer->len == 0) {
         fob_error_set(&request->error, FOB_E_TOO_SHORT, "the %s is empty",
                       what);

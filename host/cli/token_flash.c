@@ -70,14 +70,6 @@ static enum fob_status ask_to_leave(struct command_call *call,
     return exchange_run(call);
 }
 
-static enum fob_status word_stayed(struct fob_error *error)
-{
-    if (error->hint[0] == '\0')
-        fob_error_hint(error, "nothing was written: run the command again, or "
-                              "hold BOOTSEL while plugging the token in");
-    return error->status;
-}
-
 /* A token that is lost sight of may have left before its answer was read. */
 static enum fob_status write_after_leave(struct command_call *call,
                                          struct flash_job *job,
@@ -88,7 +80,7 @@ static enum fob_status write_after_leave(struct command_call *call,
     enum fob_status status = ask_to_leave(call, &found, job->force);
 
     if (status != FOB_OK && status != FOB_E_TOKEN_ABSENT)
-        return word_stayed(&call->error);
+        return status;
     if (status != FOB_OK)
         lost = call->error;
     fob_error_clear(&call->error);
@@ -98,7 +90,7 @@ static enum fob_status write_after_leave(struct command_call *call,
     status = flash_run(job, &call->ui, facts, &call->error);
     if (status != FOB_OK && lost.status != FOB_OK && facts->place[0] == '\0') {
         call->error = lost;
-        return word_stayed(&call->error);
+        return lost.status;
     }
     return status;
 }

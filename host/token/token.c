@@ -10,8 +10,6 @@
 
 static const uint8_t application[] = {0xa0, 0x00, 0x00, 0x05, 0x27, 0x21, 0x01};
 
-/* --- SELECT --------------------------------------------------------------*/
-
 static enum fob_status take_fact(struct fob_token *token,
                                  const struct fob_tlv *tlv)
 {
@@ -106,65 +104,4 @@ void fob_token_close(struct fob_token *token)
     if (token->link != NULL)
         token->transport->close(token->link);
     fob_wipe(token, sizeof(*token));
-}
-
-/* --- words ---------------------------------------------------------------*/
-
-static enum fob_status word_absent(const char *serial, const char *what,
-                                   struct fob_error *error)
-{
-    fob_error_set(error, FOB_E_TOKEN_ABSENT,
-                  "%s: token %s went away or stopped answering", what, serial);
-    fob_error_hint(error, "plug it in again");
-    return FOB_E_TOKEN_ABSENT;
-}
-
-enum fob_status fob_token_word(const struct fob_token *token,
-                               enum fob_status status, const char *what,
-                               struct fob_error *error)
-{
-    const char *serial = token->serial;
-
-    switch (status) {
-    case FOB_OK:
-        return FOB_OK;
-    case FOB_E_TOKEN_ABSENT:
-        return word_absent(serial, what, error);
-    case FOB_E_NOT_TOUCHED:
-        return fob_error_set(error, status,
-                             "%s: token %s was not touched in time", what,
-                             serial);
-    case FOB_E_BUSY:
-        return fob_error_set(error, FOB_E_TOKEN_BLOCKED,
-                             "%s: another program has token %s", what, serial);
-    case FOB_E_TOKEN_BLOCKED:
-        fob_error_set(error, status, "%s: token %s has no tries left", what,
-                      serial);
-        fob_error_hint(error, "fob token reset, which erases it");
-        return status;
-    case FOB_E_LOCKED:
-        fob_error_set(error, FOB_E_TOKEN_BLOCKED, "%s: token %s refused it",
-                      what, serial);
-        fob_error_hint(error, "fob token info %s", serial);
-        return FOB_E_TOKEN_BLOCKED;
-    case FOB_E_NOT_FOUND:
-        return fob_error_set(
-            error, status, "%s: token %s knows no such account", what, serial);
-    case FOB_E_NO_MEMORY:
-        return fob_error_set(error, FOB_E_TOKEN_BLOCKED, "%s: token %s is full",
-                             what, serial);
-    case FOB_E_UNSUPPORTED:
-        return fob_error_set(error, status, "%s: token %s cannot do that", what,
-                             serial);
-    case FOB_E_WRONG_KEY:
-        return fob_error_set(error, status, "%s: wrong passphrase for token %s",
-                             what, serial);
-    case FOB_E_FAILED:
-        return fob_error_set(error, FOB_E_TOKEN_BLOCKED, "%s: token %s failed",
-                             what, serial);
-    default:
-        return fob_error_set(error, FOB_E_DAMAGED,
-                             "%s: what token %s answered makes no sense", what,
-                             serial);
-    }
 }

@@ -69,7 +69,8 @@ FOB_MUST_CHECK enum fob_status fob_token_select(struct fob_token *token);
 FOB_MUST_CHECK enum fob_status fob_token_refresh(struct fob_token *token);
 
 /* Word `status` of an operation on the token; `what` was to be done, such as
- * "the code was not made".  Returns `status`. */
+ * "the code was not made".  Returns the status
+ * that is told. */
 enum fob_status fob_token_word(const struct fob_token *token,
                                enum fob_status status, const char *what,
                                struct fob_error *error);

@@ -175,10 +175,11 @@ run fob token unlock
 expect_status 0
 expect_err_like 'asks for it each time' 'it stays open for one command only'
 run env FOB_TOKEN_PASSPHRASE_FILE= fob code eight
-expect_error 4 'fob token unlock' 'or asked for'
+expect_error 4 'nobody can be asked; .*FOB_TOKEN_PASSPHRASE_FILE' \
+    'so that is the way out'
 echo wrong >"$FOB_TOKEN_PASSPHRASE_FILE"
 run fob code eight
-expect_error 4 'wrong passphrase' 'a wrong one is refused'
+expect_error 4 'wrong password .*; run the' 'a wrong one is refused'
 echo 'a token of mine' >"$FOB_TOKEN_PASSPHRASE_FILE"
 run fob -q token password --open
 expect_status 0 'fob takes it away'

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+/* What a fault of a token is to a person, and what to do about it. */
+#include "token.h"
+
+struct wording {
+    enum fob_status status;
+    enum fob_status told; /* what callers and scripts get to know */
+    const char *before;   /* the token's serial */
+    const char *after;    /* it */
+    const char *hint;
+    bool is_hint_of_it; /* the serial stands behind the hint as well */
+};
+
+static const struct wording wordings[] = {
+    {FOB_E_TOKEN_ABSENT, FOB_E_TOKEN_ABSENT, "token",
+     " went away or stopped answering", "plug it in again", false},
+    {FOB_E_NOT_TOUCHED, FOB_E_NOT_TOUCHED, "token", " was not touched in time",
+     "run the command again, and touch it while it blinks", false},
+    {FOB_E_BUSY, FOB_E_TOKEN_BLOCKED, "another program has token", "",
+     "end it, then run the command again", false},
+    {FOB_E_TOKEN_BLOCKED, FOB_E_TOKEN_BLOCKED, "token", " has no tries left",
+     "fob token reset, which erases it", false},
+    {FOB_E_LOCKED, FOB_E_TOKEN_BLOCKED, "token", " refused it",
+     "fob token info ", true},
+    {FOB_E_NOT_FOUND, FOB_E_NOT_FOUND, "token", " knows no such account",
+     "fob token info ", true},
+    {FOB_E_NO_MEMORY, FOB_E_TOKEN_BLOCKED, "token", " is full",
+     "fob remove NAME, which makes room there", false},
+    {FOB_E_UNSUPPORTED, FOB_E_UNSUPPORTED, "token", " cannot do that",
+     "fob token info ", true},
+    {FOB_E_WRONG_KEY, FOB_E_WRONG_KEY, "wrong password for token", "",
+     "run the command again", false},
+    {FOB_E_FAILED, FOB_E_TOKEN_BLOCKED, "token", " failed",
+     "plug it in again, then run the command again", false},
+};
+
+static const struct wording nonsense = {
+    FOB_E_DAMAGED,
+    FOB_E_DAMAGED,
+    "what token",
+    " answered makes no sense",
+    "plug it in again, then run the command again",
+    false};
+
+static const struct wording *find(enum fob_status status)
+{
+    for (size_t i = 0; i < sizeof(wordings) / sizeof(wordings[0]); i++)
+        if (wordings[i].status == status)
+            return &wordings[i];
+    return &nonsense;
+}
+
+enum fob_status fob_token_word(const struct fob_token *token,
+                               enum fob_status status, const char *what,
+                               struct fob_error *error)
+{
+    const struct wording *wording = find(status);
+
+    if (status == FOB_OK)
+        return FOB_OK;
+    fob_error_set(error, wording->told, "%s: %s %s%s", what, wording->before,
+                  token->serial, wording->after);
+    fob_error_hint(error, "%s%s", wording->hint,
+                   wording->is_hint_of_it ? token->serial : "");
+    return wording->told;
+}
