@@ -88,16 +88,20 @@ void token_seed_take_back(struct token_session *session,
                      session->token.serial);
 }
 
-static enum fob_status delete (struct fob_request *request,
-                               const struct fob_vault_account *account) {
-    char name[FOB_TOKEN_NAME_MAX + 1]; struct token_session session;
-    enum fob_status status = token_open_ready(request, account->token,
-                                              &session);
+static enum fob_status delete_there(struct fob_request *request,
+                                    const struct fob_vault_account *account)
+{
+    char name[FOB_TOKEN_NAME_MAX + 1];
+    struct token_session session;
+    enum fob_status status =
+        token_open_ready(request, account->token, &session);
 
-    if (status != FOB_OK) return status;
+    if (status != FOB_OK)
+        return status;
     fob_token_name(&account->otp, name);
     status = fob_token_delete(&session.token, name);
-    if (status == FOB_E_NOT_FOUND) status = FOB_OK;
+    if (status == FOB_E_NOT_FOUND)
+        status = FOB_OK;
     status = fob_token_word(&session.token, status, "it stays there",
                             &request->error);
     token_close(&session);
@@ -108,7 +112,7 @@ static enum fob_status delete (struct fob_request *request,
 enum fob_status token_seed_delete(struct fob_request *request,
                                   const struct fob_vault_account *account)
 {
-    enum fob_status status = delete (request, account);
+    enum fob_status status = delete_there(request, account);
 
     if (status != FOB_E_TOKEN_ABSENT)
         return status;
