@@ -33,15 +33,24 @@ static void cut(char *text, size_t max)
     text[max] = '\0';
 }
 
+static bool begins_with_period(const char *name)
+{
+    size_t digits = strspn(name, "0123456789");
+
+    return digits > 0 && name[digits] == '/';
+}
+
+/* A period of 30 s goes without saying, unless the name says another. */
 void fob_token_name(const struct fob_account *account,
                     char name[static FOB_TOKEN_NAME_MAX + 1])
 {
     char period[12] = "", rest[FOB_ISSUER_MAX + FOB_LABEL_MAX + 2];
 
-    if (account->type == FOB_TOTP && account->period_s != FOB_PERIOD_S_DEFAULT)
-        snprintf(period, sizeof(period), "%u/", (unsigned)account->period_s);
     snprintf(rest, sizeof(rest), "%s%s%s", account->issuer,
              account->issuer[0] == '\0' ? "" : ":", account->label);
+    if (account->type == FOB_TOTP &&
+        (account->period_s != FOB_PERIOD_S_DEFAULT || begins_with_period(rest)))
+        snprintf(period, sizeof(period), "%u/", (unsigned)account->period_s);
     if (strlen(period) + strlen(rest) > FOB_TOKEN_NAME_MAX)
         strcpy(rest, account->label);
     cut(rest, FOB_TOKEN_NAME_MAX - strlen(period));

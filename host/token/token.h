@@ -80,8 +80,9 @@ enum fob_status fob_token_word(const struct fob_token *token,
  * FOB_E_NOT_TOUCHED, FOB_E_NOT_FOUND, FOB_E_NO_MEMORY (full), and what a
  * transport may say. */
 
-/* The name that the account goes by on a token: "PERIOD/" unless it is 30 s,
- * the issuer if there is room for it, the label, cut if need be. */
+/* The name that the account goes by on a token: "PERIOD/" unless that is 30 s
+ * and goes without saying, the issuer if there is room for it, the label, cut
+ * if need be. */
 void fob_token_name(const struct fob_account *account,
                     char name[static FOB_TOKEN_NAME_MAX + 1]);
 

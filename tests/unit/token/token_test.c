@@ -201,6 +201,35 @@ static void test_names(void)
            "a long label stands alone, cut between characters");
 }
 
+/* YKOATH reads digits before a slash as a period. */
+static void test_periods(void)
+{
+    static const struct {
+        uint32_t period_s;
+        const char *issuer, *label, *name;
+    } rows[] = {
+        {30, "", "45/x", "30/45/x"},
+        {60, "", "45/x", "60/45/x"},
+        {30, "12345", "a/b", "12345:a/b"},
+        {30, "", "/x", "/x"},
+        {30, "", "a1/x", "a1/x"},
+        {30, "7/A", "x", "30/7/A:x"},
+        {30, "", "123", "123"},
+    };
+
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct fob_account account = phone;
+        char name[FOB_TOKEN_NAME_MAX + 1];
+
+        account.period_s = rows[i].period_s;
+        strcpy(account.issuer, rows[i].issuer);
+        strcpy(account.label, rows[i].label);
+        fob_token_name(&account, name);
+        tap_ok(strcmp(name, rows[i].name) == 0, "%s:%s of %u s is %s",
+               account.issuer, account.label, (unsigned)account.period_s, name);
+    }
+}
+
 static void test_kdf(void)
 {
     struct fob_secret passphrase = {0}, key = {0};
@@ -236,6 +265,7 @@ int main(void)
     test_nonsense();
     test_faults();
     test_names();
+    test_periods();
     test_kdf();
     return tap_done();
 }
