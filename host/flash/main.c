@@ -60,6 +60,9 @@ static enum fob_status read_firmware(struct firmware *firmware,
         fob_error_set(error, status, "the file cannot be read");
     else
         status = firmware_read(file.data, file.len, firmware, error);
+    if (status != FOB_OK)
+        fob_error_hint(error, "nothing was written: take the .uf2 or .bin "
+                              "file that make firmware makes");
     fob_secret_free(&file);
     return status;
 }

@@ -50,13 +50,13 @@ run fob token flash nowhere.bin
 expect_error 1 'cannot open nowhere.bin'
 : >empty.bin
 run fob token flash empty.bin
-expect_error 8 'the file is empty'
+expect_error 8 'the file is empty; nothing was written.*make firmware'
 run_sh 'head -c 3932161 /dev/zero | fob token flash -'
 expect_error 8 'stdin is longer than 3932160 bytes'
 run_sh 'head -c 3932160 /dev/zero | fob token flash -'
-expect_error 8 'larger than the flash that holds firmware'
+expect_error 8 'larger than the flash that holds firmware; nothing was'
 run fob token flash "$O/fob"
-expect_error 8 'no firmware for the RP2040|larger than'
+expect_error 8 '(no firmware for the RP2040|larger than).*; nothing was'
 run fob token flash foreign.bin
 expect_error 8 "not a token's; write it all the same with --force"
 
