@@ -54,8 +54,10 @@ static int spawn_with(const char *path, int feed, int listener,
     char program[] = "fob-net", serve[] = "--serve";
     char *const argv[] = {program, serve, NULL}, *const envp[] = {NULL};
     pid_t pid;
-    int fault = posix_spawn_file_actions_adddup2(actions, feed, STDIN_FILENO);
+    int fault = posix_spawn_file_actions_addchdir_np(actions, "/");
 
+    if (fault == 0)
+        fault = posix_spawn_file_actions_adddup2(actions, feed, STDIN_FILENO);
     for (int fd = STDOUT_FILENO; fault == 0 && fd <= STDERR_FILENO; fd++)
         fault = posix_spawn_file_actions_addopen(actions, fd, "/dev/null",
                                                  O_WRONLY, 0);

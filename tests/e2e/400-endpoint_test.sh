@@ -58,6 +58,13 @@ ask get GET /credentials wrong
 expect_out_like '^403 .*"Forbidden"' 'a wrong token: 403'
 ask get GET /credentials ''
 expect_out_like '^403 ' 'no token: 403'
+# All of 127/8 is this machine's: who listens everywhere listens there, too.
+ask dial 127.0.0.2
+expect_out refused 'only 127.0.0.1 is listened at'
+served printenv AWS_CONTAINER_AUTHORIZATION_TOKEN
+token=$out
+served printenv AWS_CONTAINER_AUTHORIZATION_TOKEN
+expect 'no token comes twice' test "$out" != "$token"
 ask get POST
 expect_out_like '^405 ' 'POST: 405'
 ask get GET /credentials/
@@ -97,6 +104,7 @@ state() {
     "$@" sh -c 'exec grep -E "^(Sig(Blk|Ign|Cgt)|CapEff|Seccomp|NoNew)" /proc/self/status'
     "$@" sh -c 'umask; pwd; exec ls /proc/self/fd'
 }
+ulimit -c 4096 2>/dev/null
 (
     trap '' USR1
     state env >before
@@ -110,6 +118,20 @@ run_sh 'fob exec work --server -- sh -c "readlink /proc/self/fd/0 || echo no" <&
 expect_out no 'a closed stdin stays closed'
 run_sh 'x=$(fob exec work --server -- echo text); echo "$x"'
 expect_out text 'nothing holds a pipe open'
+# What the keeper and its fob-net have of ours: folder and descriptors.
+cat >belongings <<'END'
+for pid in $(pgrep -x fob); do
+    tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -q "$0" || continue
+    for each in $pid $(pgrep -P "$pid"); do
+        readlink "/proc/$each/cwd"
+        ls -l "/proc/$each/fd" | sed -n 's/.* -> //p'
+    done
+done
+END
+served sh "$work/belongings" 7<"$work/alice"
+expect_out_like '^anon_inode:.timerfd.$' 'the keeper is found'
+expect 'it has no terminal, folder or descriptor of ours' sh -c \
+    '! grep -Evx -e / -e /dev/null -e "(socket|anon_inode):.*" out'
 served "$PYTHON" -c 'import os, sys
 print(os.environ["AWS_CONTAINER_CREDENTIALS_FULL_URI"].split("/")[2])' \
     "$work/marker"

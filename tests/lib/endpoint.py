@@ -3,7 +3,7 @@
 """Callers of `fob exec --server`'s endpoint, good and bad; run as its child.
 
 usage: endpoint.py get [METHOD [TARGET [TOKEN]]]
-       endpoint.py raw TEXT | flood COUNT | slow | stalled COUNT
+       endpoint.py raw TEXT | flood COUNT | slow | stalled COUNT | dial HOST
 """
 import concurrent.futures
 import http.client
@@ -26,8 +26,8 @@ def get(method="GET", target=URI.path, token=TOKEN):
     return reply.status, reply.read().decode()
 
 
-def dial():
-    return socket.create_connection((URI.hostname, URI.port), timeout=20)
+def dial(host=URI.hostname):
+    return socket.create_connection((host, URI.port), timeout=20)
 
 
 def raw(text):
@@ -68,9 +68,18 @@ def stalled(count):
     return status, len(links)
 
 
+def refused(host):
+    """Whether nobody listens at the port of another address."""
+    try:
+        dial(host).close()
+    except ConnectionRefusedError:
+        return "refused"
+    return "connected"
+
+
 def main():
     known = {"get": get, "raw": raw, "flood": flood, "slow": slow,
-             "stalled": stalled}
+             "stalled": stalled, "dial": refused}
     answer = known[sys.argv[1]](*sys.argv[2:])
     print(*(answer if isinstance(answer, tuple) else [answer]))
 
