@@ -9,8 +9,10 @@ import { Card, CcidClient, HidClient, tlv } from "./apdu.mjs";
 import { Board, freshFlash } from "./board.mjs";
 import { waitForFlash } from "./xip.mjs";
 
-export const REPLY_LIMIT_US = 3000;
-export const AFTER_WRITE_LIMIT_US = 3500;
+// After a write an answer over HID may come in the third frame, of which the
+// packet itself takes 50 us.
+const LIMIT_US = 3000;
+const HID_AFTER_WRITE_LIMIT_US = 3100;
 
 const ACCOUNTS = 64;
 const KINDS = [
@@ -143,6 +145,10 @@ function measureKind(kind, afterWrite) {
   board.cache = waitForFlash(board.chip);
   return [...found,
     ...FACES.flatMap((face) => measureAccess(face, board, place))];
+}
+
+export function limitOf({ face, afterWrite }) {
+  return face === "HID" && afterWrite ? HID_AFTER_WRITE_LIMIT_US : LIMIT_US;
 }
 
 /** A list of { what, face, accounts, afterWrite, us, len }. */
