@@ -57,8 +57,10 @@ static unsigned state_of(const struct call *call)
            (presence_is_fresh(call->now_ms) ? STATE_FRESH : 0u);
 }
 
-/* Whoever writes an image to a board finds its version by this mark. */
-static const char marked_version[] = "fob-firmware " FOB_VERSION;
+/* Whoever writes an image to a board finds its version by this mark, which is
+ * the last thing in it: a file that was cut off has none. */
+__attribute__((section(".version"))) static const char marked_version[] =
+    "fob-firmware " FOB_VERSION;
 
 enum { MARK_LEN = sizeof "fob-firmware " - 1 };
 

@@ -41,6 +41,12 @@ print("held", flush=True)
 sys.stdin.read()' "$(node "$1")"
 }
 
+# --- a file that was cut off --------------------------------------------------
+head -c -4 "$O/firmware/fob-rp2040.bin" >half.bin
+run mocked fob token flash --bus 1-1 half.bin
+expect_error 8 "not a token's; write it all the same with --force" \
+    'an image that was cut off is not taken'
+
 # --- which -------------------------------------------------------------------
 flash token flash
 expect_error 3 'several boards .*--bus' 'which of two boards must be said'

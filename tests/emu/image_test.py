@@ -83,6 +83,12 @@ def names_tree():
     assert version() + b"+" + commit in image
 
 
+@tap.test("its version is its end, so that a file cut off has none")
+def version_last():
+    mark = image[image.index(b"fob-firmware "):]
+    assert mark.index(0) >= len(mark) - 4, mark
+
+
 @tap.test("boot2 has the checksum that the ROM wants")
 def checksum():
     assert crc32(image[:252]) == struct.unpack("<I", image[252:256])[0]
