@@ -22,9 +22,9 @@ const struct fob_digest_kind *fob_otp_hash(enum fob_hash hash)
     return NULL;
 }
 
-/* RFC 4226 section 5.3; longer MACs end in the offset too, RFC 6238 1.2.
- * All words that may count are read, so that which does shows in no index. */
-static uint32_t truncate_mac(const uint8_t *mac, size_t mac_len)
+/* Longer MACs end in the offset too, RFC 6238 1.2.  All words that may count
+ * are read, so that which does shows in no index. */
+uint32_t fob_otp_truncate(const uint8_t *mac, size_t mac_len)
 {
     uint32_t offset = mac[mac_len - 1] & 0x0f, shift = 8 * (offset % 4);
     uint32_t word[5], high = 0, low = 0;
@@ -48,7 +48,7 @@ uint32_t fob_otp_bits(const struct fob_hmac_key *key, uint64_t counter)
     uint32_t bits;
 
     fob_hmac(key, &message, sizeof message, mac);
-    bits = truncate_mac(mac, key->kind->digest_len);
+    bits = fob_otp_truncate(mac, key->kind->digest_len);
     fob_wipe(mac, sizeof mac);
     return bits;
 }

@@ -11,8 +11,12 @@ enum { FOB_CODE_MAX = FOB_DIGITS_MAX };
 /* The hash that `hash` names, or NULL when it names none. */
 const struct fob_digest_kind *fob_otp_hash(enum fob_hash hash);
 
-/* RFC 4226 section 5.3: the 31 bits of the HMAC over `counter` that a code
- * is made of, for those that keep a prepared key or want no text. */
+/* RFC 4226 section 5.3: the 31 bits of a MAC of at least 20 bytes that a code
+ * is made of. */
+uint32_t fob_otp_truncate(const uint8_t *mac, size_t mac_len);
+
+/* The same of the HMAC over `counter`, for those that keep a prepared key or
+ * want no text. */
 uint32_t fob_otp_bits(const struct fob_hmac_key *key, uint64_t counter);
 
 /* The HOTP value of `counter` as decimal text with leading zeros, NUL-ended.

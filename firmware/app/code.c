@@ -94,15 +94,6 @@ enum fob_status code_commit(struct call *call, const struct code *code)
     return status;
 }
 
-/* RFC 4226 section 5.3, but for the decimal digits, which the client makes. */
-static uint32_t truncate(const uint8_t *mac, size_t mac_len)
-{
-    struct fob_reader reader;
-
-    fob_reader_init(&reader, mac + (mac[mac_len - 1] & 0x0f), 4);
-    return fob_get_u32(&reader) & 0x7fffffff;
-}
-
 static void put_mac(struct call *call, const struct code *code,
                     const uint8_t *mac, size_t mac_len)
 {
@@ -111,7 +102,7 @@ static void put_mac(struct call *call, const struct code *code,
     if (code->truncated) {
         fob_tlv_put_head(reply, FOB_TAG_TRUNCATED, 5);
         fob_put_u8(reply, code->credential.digits);
-        fob_put_u32(reply, truncate(mac, mac_len));
+        fob_put_u32(reply, fob_otp_truncate(mac, mac_len));
     } else {
         fob_tlv_put_head(reply, FOB_TAG_RESPONSE, 1 + mac_len);
         fob_put_u8(reply, code->credential.digits);

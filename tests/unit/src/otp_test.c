@@ -63,6 +63,30 @@ static void test_hotp(void)
     fob_hmac_key_clear(&key);
 }
 
+/* RFC 4226 section 5.4, and every place in MACs of each length. */
+static void test_truncation(void)
+{
+    static const uint8_t example[20] = {
+        0x1f, 0x86, 0x98, 0x69, 0x0e, 0x02, 0xca, 0x16, 0x61, 0x85,
+        0x50, 0xef, 0x7f, 0x19, 0xda, 0x8e, 0x94, 0x5b, 0x55, 0x5a};
+    static const size_t lens[] = {20, 32, 64};
+    uint8_t mac[64];
+    bool good = true;
+
+    tap_ok(fob_otp_truncate(example, sizeof example) == 0x50ef7f19,
+           "the example is truncated as in the RFC");
+    for (size_t i = 0; i < sizeof mac; i++)
+        mac[i] = (uint8_t)(0x80 + i);
+    for (size_t i = 0; i < sizeof lens / sizeof *lens; i++)
+        for (uint32_t at = 0; at < 16; at++) {
+            mac[lens[i] - 1] = (uint8_t)(0xa0 + at);
+            good = good && fob_otp_truncate(mac, lens[i]) ==
+                               0x00818283 + at * 0x01010101;
+            mac[lens[i] - 1] = (uint8_t)(0x7f + lens[i]);
+        }
+    tap_ok(good, "any of sixteen places can be meant, without the highest bit");
+}
+
 static void test_totp(enum fob_hash hash, size_t secret_len)
 {
     struct fob_account account = account_with(hash, secret_len, 8);
@@ -119,6 +143,7 @@ static void test_step(void)
 int main(void)
 {
     test_hotp();
+    test_truncation();
     test_totp(FOB_SHA1, 20);
     test_totp(FOB_SHA256, 32);
     test_totp(FOB_SHA512, 64);
