@@ -47,11 +47,40 @@ static enum fob_status read_wish(struct fob_request *request,
     return status;
 }
 
-static bool is_ending(const struct fob_message *session)
+/* By the clock of whoever ends it. */
+static int64_t left_s(const struct profile *profile,
+                      const struct fob_message *session)
 {
-    int64_t end_s = (int64_t)fob_message_number(session, FOB_TAG_EXPIRATION, 0);
+    struct fob_endpoint endpoint;
+    struct fob_error ignored;
+    const char *clock = profile_endpoint(profile, &endpoint, &ignored) == FOB_OK
+                            ? endpoint.url
+                            : server_clock_last;
 
-    return end_s - server_clock_now_s(server_clock_last) < CREDENTIALS_RENEW_S;
+    return (int64_t)fob_message_number(session, FOB_TAG_EXPIRATION, 0) -
+           server_clock_now_s(clock);
+}
+
+static enum fob_status give(struct fob_request *request,
+                            const struct profile *profile,
+                            const struct credentials_wish *wish)
+{
+    const char *region = profile_region(profile);
+    int64_t left;
+    enum fob_status status =
+        credentials_get(request, profile, wish, &request->reply);
+
+    if (status != FOB_OK)
+        return status;
+    left = left_s(profile, &request->reply);
+    if (left > 0)
+        fob_message_put_number(&request->reply, FOB_TAG_DURATION,
+                               (uint64_t)left);
+    if (region[0] != '\0')
+        fob_message_put_text(&request->reply, FOB_TAG_REGION, region);
+    if (left < CREDENTIALS_RENEW_S)
+        renew_later(request);
+    return FOB_OK;
 }
 
 enum fob_status serve_credentials(struct fob_request *request)
@@ -63,13 +92,8 @@ enum fob_status serve_credentials(struct fob_request *request)
     if (status == FOB_OK)
         status = profile_load(request, &profile);
     if (status == FOB_OK)
-        status = credentials_get(request, &profile, &wish, &request->reply);
-    if (status == FOB_OK && profile_region(&profile)[0] != '\0')
-        fob_message_put_text(&request->reply, FOB_TAG_REGION,
-                             profile_region(&profile));
+        status = give(request, &profile, &wish);
     profile_free(&profile);
-    if (status == FOB_OK && is_ending(&request->reply))
-        renew_later(request);
     return status;
 }
 

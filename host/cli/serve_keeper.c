@@ -28,7 +28,7 @@ struct keeper {
     const struct serve_watch *watch;
     struct serve_net net;
     int timer;
-    int64_t end_s; /* of the session fed last */
+    int64_t end_s; /* of the session fed last, by this machine's clock */
 };
 
 /* What containers' SDKs read. */
@@ -70,6 +70,17 @@ static void put_fault(const struct fob_error *error, struct output *body)
     json_end(&json);
 }
 
+/* AWS's clock ends it, which may be another than ours; how long that is from
+ * now the agent knows. */
+static int64_t find_end(const struct fob_message *session)
+{
+    const int64_t now_s = time(NULL);
+    uint64_t end_s = fob_message_number(session, FOB_TAG_EXPIRATION, 0);
+
+    return now_s + (int64_t)fob_message_number(session, FOB_TAG_DURATION,
+                                               end_s - (uint64_t)now_s);
+}
+
 /* Ask the agent, and feed what it says.  FOB_E_FAILED: fob-net is gone. */
 static enum fob_status feed(struct keeper *keeper, enum fob_status fetched)
 {
@@ -79,8 +90,7 @@ static enum fob_status feed(struct keeper *keeper, enum fob_status fetched)
     enum fob_status status;
 
     if (fetched == FOB_OK) {
-        keeper->end_s =
-            (int64_t)fob_message_number(&call->reply, FOB_TAG_EXPIRATION, 0);
+        keeper->end_s = find_end(&call->reply);
         put_body(call, &body);
     } else {
         put_fault(&call->error, &body);

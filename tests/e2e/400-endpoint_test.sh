@@ -153,6 +153,32 @@ expect_status 0 'and so does its keeper'
 fob -q agent stop
 FOB_NO_AGENT=1 served "$PYTHON" -c "$caller"
 expect_out "$ME" 'a private agent serves as well'
+cat >outlast.py <<'END'
+import os, subprocess, sys, time
+def once():
+    return subprocess.run([sys.executable, os.environ["TOP"] +
+                           "/tests/lib/endpoint.py", "get"],
+                          capture_output=True, text=True).stdout
+first, started = once(), time.monotonic()
+while (now := once()) == first and time.monotonic() < started + 60:
+    time.sleep(0.2)
+print(first[:3], now[:3], first != now)
+END
+# The next session ends in 8 s by AWS's clock.
+ends_soon() {
+    ctl fault add GetSessionToken replace --element Expiration --text \
+        "$(date -u -d "@$(($(ctl clock now) + 8))" +%Y-%m-%dT%H:%M:%SZ)"
+    fob sessions --clear
+}
+ends_soon
+FOB_NO_AGENT=1 served "$PYTHON" outlast.py
+expect_out '200 200 True' 'and renews'
+ctl clock set "$(($(date +%s) + 1500))"
+fob -q devices --profile work >devices # and fob hears of it
+ends_soon
+served "$PYTHON" outlast.py
+expect_out '200 200 True' "a session ends by AWS's clock, not by ours"
+ctl clock set "$(date +%s)"
 
 # --- a session that ends ----------------------------------------------------
 fob -q agent stop
