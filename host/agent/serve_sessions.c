@@ -61,6 +61,14 @@ static int64_t left_s(const struct profile *profile,
            server_clock_now_s(clock);
 }
 
+/* One that was asked to be short would be renewed for every caller. */
+static bool is_to_renew(const struct credentials_wish *wish, int64_t left_s)
+{
+    return left_s < CREDENTIALS_RENEW_S &&
+           (wish->duration_s == 0 ||
+            wish->duration_s >= 2 * CREDENTIALS_RENEW_S);
+}
+
 static enum fob_status give(struct fob_request *request,
                             const struct profile *profile,
                             const struct credentials_wish *wish)
@@ -78,7 +86,7 @@ static enum fob_status give(struct fob_request *request,
                                (uint64_t)left);
     if (region[0] != '\0')
         fob_message_put_text(&request->reply, FOB_TAG_REGION, region);
-    if (left < CREDENTIALS_RENEW_S)
+    if (is_to_renew(wish, left))
         renew_later(request);
     return FOB_OK;
 }

@@ -63,4 +63,18 @@ run fob credentials work
 expect 'and the next caller has the new one' test "$out" != "$first"
 run ctl log count GetSessionToken
 expect_out 2 'without a call of its own'
+
+# One that was asked to be short would be renewed, and a code spent, for
+# every caller.  With codes that nobody used, so that it could.
+ctl clock advance 360
+fob -q devices --profile work >"$work/devices" # and fob hears of it
+fob sessions --clear
+ctl log clear
+for number in 1 2 3; do
+    run fob -q credentials work --duration 20m
+    expect_status 0 "number $number of the callers of a short session"
+    sleep 1.1
+done
+run ctl log count GetSessionToken
+expect_out 1 'which is renewed by nobody while it will do'
 finish
