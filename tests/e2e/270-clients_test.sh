@@ -49,7 +49,6 @@ for client in cli python javascript; do
     expect_out "$ME" "$client with what exec puts into the environment"
 done
 
-fob exec work -- "$work/python" 2>&1 | tail -3 | sed "s,^,# ,"; fob exec work -- env | grep AWS_ | cut -c1-40 | sed "s,^,# ,"
 run ctl log count GetSessionToken
 expect_out 1 'all of them with one session'
 finish
