@@ -4,6 +4,7 @@
 #include "host/cli/caller.h"
 #include "host/cli/exchange.h"
 #include "host/cli/json.h"
+#include "host/cli/tty.h"
 
 #include <unistd.h>
 
@@ -34,7 +35,8 @@ static enum fob_status fetch(struct command_call *call)
     if (call->option[DESTINATION])
         fob_message_put_text(&call->request, FOB_TAG_URI,
                              call->option[DESTINATION]);
-    if (call->option[WAIT])
+    /* Who is there sees why it takes so long, and can give it up. */
+    if (call->option[WAIT] || tty_is_there())
         fob_message_put_number(&call->request, FOB_TAG_WAIT, 1);
     status = caller_put_env(call);
     return status == FOB_OK ? exchange_run(call) : status;

@@ -81,6 +81,22 @@ expect 'and nothing is left' test ! -e "$FOB_HOME/run/login.html"
 # What would have removed the first page in a minute.
 pkill -f "^fob login --destination $mark dev"
 
+# --- when every code is used ------------------------------------------------
+# Near the end of a step, so that the next is not far.
+ctl clock set "$(($(date +%s) / 180 * 180 + 360 + 22))"
+fob -q devices --profile work >devices # and fob hears of it
+for number in 1 2 3 4 5; do
+    fob sessions --clear
+    fob -q credentials work >"session$number" || echo "# no session $number"
+done
+fob sessions --clear
+run fob -q login dev
+expect_error 6 'again in [0-9]+ s; run: fob credentials dev --wait' \
+    'nobody looks on: told when'
+run_tty -- fob login --print dev
+expect_status 0 'where a person looks on it waits'
+expect_out_like 'waiting [0-9]+ s for an unused code' 'and says for how long'
+
 # --- what is refused --------------------------------------------------------
 run fob login work
 expect_error 2 'has no role.*run: fob login dev'
