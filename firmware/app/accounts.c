@@ -272,8 +272,20 @@ enum fob_status accounts_rename(struct store *store, int slot,
     return status;
 }
 
+/* The log itself tells of every uid but the highest one, when nothing is left
+ * of its account.  A flash that cannot hold this takes no account either. */
+static void keep_uid(struct store *store, uint32_t uid)
+{
+    const struct record record = {.type = RECORD_UID, .uid = uid};
+
+    if (uid + 1 == store->next_uid &&
+        store_replace(store, &record, &store->at.uid) != FOB_OK)
+        store->ring.repairs++;
+}
+
 void accounts_delete(struct store *store, int slot)
 {
+    keep_uid(store, store->accounts[slot].uid);
     ring_kill(store->accounts[slot].at);
     store->accounts[slot] = (struct account){0};
 }

@@ -27,6 +27,7 @@ enum record_type {
     RECORD_CODE = 0x43,    /* YKOATH's access key, sealed */
     RECORD_ACCOUNT = 0x41, /* a credential, sealed */
     RECORD_USE = 0x55,     /* one code left the token */
+    RECORD_UID = 0x4e,     /* the highest uid given, its account is gone */
     RECORD_RESET = 0x52,   /* all of this is being erased */
 };
 

@@ -14,7 +14,7 @@ static bool is_live(void *context, uint16_t at)
     const struct store_places *places = &store->at;
 
     if (at == places->key || at == places->tries || at == places->code ||
-        at == places->last_use)
+        at == places->last_use || at == places->uid)
         return true;
     for (int i = 0; i < STORE_ACCOUNTS_MAX; i++)
         if (store->accounts[i].at == at || store->accounts[i].use_at == at)
@@ -36,6 +36,7 @@ static void moved(void *context, uint16_t from, uint16_t to)
     follow(&store->at.tries, from, to);
     follow(&store->at.code, from, to);
     follow(&store->at.last_use, from, to);
+    follow(&store->at.uid, from, to);
     for (int i = 0; i < STORE_ACCOUNTS_MAX; i++) {
         follow(&store->accounts[i].at, from, to);
         follow(&store->accounts[i].use_at, from, to);
@@ -71,6 +72,9 @@ static void visit(struct store *store, const struct record *record, uint16_t at)
         break;
     case RECORD_ACCOUNT:
         accounts_found(store, record, at);
+        break;
+    case RECORD_UID:
+        take_place(&store->at.uid, at);
         break;
     case RECORD_RESET:
         store->resetting = true;

@@ -40,6 +40,7 @@ struct store_places {
     uint16_t tries;
     uint16_t code;
     uint16_t last_use;
+    uint16_t uid;
 };
 
 struct store {

@@ -129,8 +129,54 @@ static void test_old_use(void)
            "an account's last use is told however old it is");
 }
 
+/* --- numbers of accounts -------------------------------------------------*/
+
+/* Put an account; the uid that it gets. */
+static unsigned put_uid(const char *name)
+{
+    char hex[80];
+    const uint8_t *last;
+
+    snprintf(hex, sizeof hex, "00010000 1b 7101%s 73161106" KEY, name);
+    if (desk_ask(hex) != 0x9000 || desk_ask("00f30000") != 0x9000)
+        return 0;
+    last = desk_reply + desk_reply_len - 20;
+    return (unsigned)last[2] << 8 | last[3];
+}
+
+static void turn_the_log(void)
+{
+    for (int i = 0; i < LOG; i++)
+        (void)desk_ask("00a20001 05 710161 7400");
+}
+
+static void test_uids(void)
+{
+    unsigned uid;
+
+    desk_open();
+    (void)desk_select();
+    (void)put_uid("61");
+    uid = put_uid("62");
+    (void)desk_ask("00020000 03 710162");
+    desk_power();
+    (void)desk_select();
+    tap_ok(uid == 2 && put_uid("63") == 3,
+           "a deleted account's uid is not given again");
+    (void)desk_ask("00a20001 05 710163 7400");
+    (void)desk_ask("00020000 03 710163");
+    turn_the_log();
+    desk_power();
+    (void)desk_select();
+    tap_ok(put_uid("64") == 4,
+           "nor when the log has forgotten all that is about it");
+    (void)desk_ask("0004dead");
+    tap_ok(put_uid("65") == 1, "but after a reset");
+}
+
 int main(void)
 {
+    test_uids();
     test_uses();
     test_since();
     test_old_use();
