@@ -45,7 +45,7 @@ static void finish(struct fob_token *token, size_t len, unsigned sw)
     token->progress = FOB_DONE;
     fob_wipe(token->command, sizeof token->command);
     presence_end(&token->oath.presence);
-    if (token->oath.leaving)
+    if (token->oath.leaving && token->leave_ms == 0)
         token->leave_ms = fob_port_clock_ms() + LEAVE_MS;
 }
 

@@ -33,7 +33,7 @@ struct fob_token {
     bool orphaned;       /* whose owner has forgotten it */
     size_t command_len;
     size_t reply_len;
-    uint64_t leave_ms; /* when to restart, if the application is leaving */
+    uint64_t leave_ms; /* when to restart, once the application is leaving */
     uint8_t command[FOB_TOKEN_COMMAND_MAX];
     uint8_t reply[FOB_TOKEN_REPLY_MAX];
 };
