@@ -2,6 +2,7 @@
 /* The AWS files, and the MFA devices that profiles name. */
 #include "host/agent/doctor.h"
 
+#include "host/agent/role.h"
 #include "host/aws/arn.h"
 #include "host/base/text.h"
 #include "host/vault/access_keys.h"
@@ -121,6 +122,7 @@ static void check_settings(struct doctor *doctor)
     struct fob_error error = {0};
     struct fob_endpoint endpoint;
     struct fob_profile source;
+    struct role role = {0};
     uint32_t duration_s;
 
     if (fob_profile_duration(found, &duration_s, &error) != FOB_OK)
@@ -130,6 +132,10 @@ static void check_settings(struct doctor *doctor)
         doctor_tell_error(doctor, "profiles", &error);
     if (profile_endpoint(&doctor->profile, &endpoint, &error) != FOB_OK)
         doctor_tell_error(doctor, "profiles", &error);
+    if (fob_profile_get(found, "role_arn") != NULL &&
+        role_load(&doctor->profile, "", &role, &error) != FOB_OK)
+        doctor_tell_error(doctor, "profiles", &error);
+    role_free(&role);
 }
 
 static void check_profile(struct doctor *doctor)
@@ -157,6 +163,9 @@ void doctor_check_profiles(struct doctor *doctor)
     struct fob_error error = {0};
 
     for (size_t i = 0; i < profile->all.count; i++) {
+        /* Too long a name is in nobody's way: it is only told. */
+        (void)!fob_text_format(profile->name, sizeof(profile->name), "%s",
+                               profile->all.names[i]);
         if (fob_profile_find(&profile->all, profile->all.names[i],
                              &profile->found, &error) == FOB_OK)
             check_profile(doctor);

@@ -117,6 +117,20 @@ static const char *session_name(const struct profile *profile,
     return "fob";
 }
 
+/* What AWS would refuse is the profile's fault, not the caller's. */
+static enum fob_status check(const struct profile *profile,
+                             const struct role *role, struct fob_error *error)
+{
+    struct fob_error why = {0};
+
+    if (fob_sts_role_check(&role->params, &why) == FOB_OK)
+        return FOB_OK;
+    fob_error_set(error, FOB_E_SYNTAX, "the role of profile %s: %s",
+                  profile->name, why.text);
+    fob_error_hint(error, "mend it in %s", profile->all.paths.config);
+    return FOB_E_SYNTAX;
+}
+
 enum fob_status role_load(const struct profile *profile, const char *serial,
                           struct role *role, struct fob_error *error)
 {
@@ -146,7 +160,8 @@ enum fob_status role_load(const struct profile *profile, const char *serial,
                              "the role of profile %s has settings that are "
                              "too long",
                              profile->name);
-    return load_tags(profile, role, error);
+    status = load_tags(profile, role, error);
+    return status == FOB_OK ? check(profile, role, error) : status;
 }
 
 void role_free(struct role *role)

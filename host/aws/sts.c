@@ -78,7 +78,7 @@ enum fob_status fob_sts_role_request(const struct fob_sts_role_params *params,
                                      struct fob_secret *body,
                                      struct fob_error *error)
 {
-    enum fob_status status = sts_check_role(params, error);
+    enum fob_status status = fob_sts_role_check(params, error);
     struct fob_query query;
 
     if (status != FOB_OK)

@@ -55,6 +55,11 @@ struct fob_sts_role_params {
     size_t transitive_key_count;
 };
 
+/* FOB_E_USAGE, worded, for a parameter the service would refuse. */
+FOB_MUST_CHECK enum fob_status
+fob_sts_role_check(const struct fob_sts_role_params *params,
+                   struct fob_error *error);
+
 /* Each makes the body of a POST in the empty `body`.  FOB_E_USAGE, worded,
  * for a parameter the service would refuse; `body` is then empty. */
 FOB_MUST_CHECK enum fob_status

@@ -91,8 +91,8 @@ static enum fob_status check_lists(const struct fob_sts_role_params *params,
     return status;
 }
 
-enum fob_status sts_check_role(const struct fob_sts_role_params *params,
-                               struct fob_error *error)
+enum fob_status fob_sts_role_check(const struct fob_sts_role_params *params,
+                                   struct fob_error *error)
 {
     struct fob_arn arn;
     enum fob_status status;

@@ -14,8 +14,5 @@ FOB_MUST_CHECK enum fob_status sts_check_duration(uint32_t duration_s,
 /* A device that STS takes codes of, and a code; or neither. */
 FOB_MUST_CHECK enum fob_status
 sts_check_mfa(const char *serial, const char *code, struct fob_error *error);
-FOB_MUST_CHECK enum fob_status
-sts_check_role(const struct fob_sts_role_params *params,
-               struct fob_error *error);
 
 #endif

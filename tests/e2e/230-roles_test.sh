@@ -145,6 +145,24 @@ expect_out 1 'made by one AssumeRole'
 run ctl log count GetSessionToken
 expect_out 1 'from one GetSessionToken'
 
+cat >>"$AWS_CONFIG_FILE" <<EOF
+[profile odd]
+role_arn = admin
+source_profile = work
+[profile odd-name]
+role_arn = $(cat "$work/admin")
+source_profile = work
+role_session_name = a b
+EOF
+# What AWS would refuse of a profile is told of it, and by doctor.
+run fob credentials odd
+expect_error 8 'role of profile odd: RoleArn must .*; mend it in .*/config'
+run fob credentials odd-name
+expect_error 8 'role of profile odd-name: RoleSessionName holds a character'
+run fob doctor
+expect_out_like '^problem profiles: .*role of profile odd: RoleArn must'
+expect_out_like '^problem profiles: .*role of profile odd-name: RoleSessionName'
+
 run fob credentials circle
 expect_error 8 'circle' 'profiles that lead in a circle are told'
 run fob credentials sso
