@@ -44,8 +44,7 @@ static enum fob_status no_serial(const struct link *link)
 
     fob_error_set(error, FOB_E_NOT_FOUND, "profile %s has no mfa_serial",
                   link->profile.name);
-    fob_error_hint(error, "aws configure set mfa_serial ARN --profile %s",
-                   link->profile.name);
+    fob_error_hint(error, "fob enroll --profile %s", link->profile.name);
     return error->status;
 }
 
@@ -70,6 +69,27 @@ static enum fob_status check_kind(const struct link *link)
     return FOB_OK;
 }
 
+/* Whether the profile has a long-term key. */
+static enum fob_status check_own_key(const struct link *link)
+{
+    struct fob_error *error = &link->request->error;
+    struct profile_key key;
+    enum fob_status status = FOB_OK;
+
+    if (!profile_key_hint(link->request, &link->profile, &key))
+        status = profile_key_find(link->request, &link->profile, &key);
+    profile_key_free(&key);
+    if (status != FOB_E_NOT_FOUND)
+        return status;
+    fob_error_set(error, FOB_E_SYNTAX,
+                  "profile %s has a role_arn, but no source_profile and no key "
+                  "of its own",
+                  link->profile.name);
+    fob_error_hint(error, "set source_profile in %s",
+                   link->profile.all.paths.config);
+    return FOB_E_SYNTAX;
+}
+
 /* The profile that a role is assumed from.  One that names itself, or names
  * none and has a key, is meant without its role. */
 static enum fob_status find_source(const struct link *link, struct link *source)
@@ -81,9 +101,7 @@ static enum fob_status find_source(const struct link *link, struct link *source)
     *source = *link;
     source->depth++;
     if (setting(&link->profile, "source_profile") == NULL)
-        return fob_error_set(error, FOB_E_SYNTAX,
-                             "profile %s has a role_arn and no source_profile",
-                             link->profile.name);
+        return check_own_key(link);
     status =
         fob_profile_get_source(&link->profile.found, &profile->found, error);
     if (status == FOB_OK)
@@ -215,7 +233,7 @@ static enum fob_status get_straight(const struct link *link,
     enum fob_status status;
 
     if (source->serial == NULL)
-        return no_serial(link);
+        return no_serial(source);
     status =
         role_load(&link->profile, source->serial, &role, &link->request->error);
     if (status == FOB_OK)

@@ -242,7 +242,20 @@ static enum fob_status find_codes(struct mint *mint)
     return status;
 }
 
-/* While the vault is locked, a session made before can still be had. */
+static enum fob_status make(struct mint *mint)
+{
+    enum fob_status status = find_codes(mint);
+
+    if (status == FOB_OK)
+        status = mint_new(mint);
+    if (status == FOB_OK && mint->account != NULL)
+        seed_proven(mint->request, mint->account, mint->order->serial,
+                    mint->user);
+    return status;
+}
+
+/* While the vault is locked, a session made before can still be had, also one
+ * that another profile had made. */
 static enum fob_status run(struct mint *mint)
 {
     struct fob_request *request = mint->request;
@@ -260,13 +273,8 @@ static enum fob_status run(struct mint *mint)
         return FOB_OK;
     profile_key_free(&mint->key);
     status = profile_key_find(request, order->profile, &mint->key);
-    if (status != FOB_OK || look(mint) == FOB_OK)
-        return status;
-    status = find_codes(mint);
-    if (status == FOB_OK)
-        status = mint_new(mint);
-    if (status == FOB_OK && mint->account != NULL)
-        seed_proven(request, mint->account, order->serial, mint->user);
+    if (status == FOB_OK && look(mint) != FOB_OK)
+        status = make(mint);
     if (status == FOB_OK)
         profile_key_remember(request, order->profile, &mint->key);
     return status;

@@ -139,38 +139,47 @@ static bool files_agree(const struct profile *profile, const char *id)
            strcmp(pair.id, id) == 0;
 }
 
+static bool remembered(struct fob_agent *agent, const char *name,
+                       char id[static FOB_KEY_ID_MAX + 1])
+{
+    struct fob_secret content = {0};
+    bool known = cache_get(agent, name, &content) == FOB_OK &&
+                 fob_text_format(id, FOB_KEY_ID_MAX + 1, "%s",
+                                 (const char *)content.data) == FOB_OK;
+
+    fob_secret_free(&content);
+    return known;
+}
+
 bool profile_key_hint(struct fob_request *request,
                       const struct profile *profile, struct profile_key *key)
 {
     char name[HINT_NAME_MAX + 1];
-    struct fob_secret id = {0};
-    bool known = false;
 
     *key = (struct profile_key){0};
     if (agent_hold(request->agent) != NULL) {
         agent_release(request->agent);
         return false;
     }
-    if (hint_name(profile, name) == FOB_OK &&
-        cache_get(request->agent, name, &id) == FOB_OK)
-        known = fob_text_format(key->id, sizeof(key->id), "%s",
-                                (const char *)id.data) == FOB_OK &&
-                files_agree(profile, key->id);
-    fob_secret_free(&id);
-    return known;
+    return hint_name(profile, name) == FOB_OK &&
+           remembered(request->agent, name, key->id) &&
+           files_agree(profile, key->id);
 }
 
 void profile_key_remember(struct fob_request *request,
                           const struct profile *profile,
                           const struct profile_key *key)
 {
-    char name[HINT_NAME_MAX + 1];
+    char name[HINT_NAME_MAX + 1], known[FOB_KEY_ID_MAX + 1];
     struct fob_secret id = {0};
     struct fob_error ignored;
 
+    if (hint_name(profile, name) != FOB_OK ||
+        (remembered(request->agent, name, known) &&
+         strcmp(known, key->id) == 0))
+        return;
     /* Not to remember costs a passphrase while locked, no more. */
-    if (hint_name(profile, name) == FOB_OK &&
-        fob_secret_copy(&id, key->id, strlen(key->id)) == FOB_OK &&
+    if (fob_secret_copy(&id, key->id, strlen(key->id)) == FOB_OK &&
         cache_put(request->agent, name, &id, &ignored) != FOB_OK)
         request_progress(request, "%s", ignored.text);
     fob_secret_free(&id);

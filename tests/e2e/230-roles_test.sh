@@ -145,7 +145,22 @@ expect_out 1 'made by one AssumeRole'
 run ctl log count GetSessionToken
 expect_out 1 'from one GetSessionToken'
 
+# --- a role of a profile's own key, as aws-vault has it -----------------------
 cat >>"$AWS_CONFIG_FILE" <<EOF
+[profile alone]
+role_arn = $(cat "$work/admin")
+external_id = x-admin
+mfa_serial = $ARN
+region = eu-central-1
+[profile keyless]
+role_arn = $(cat "$work/admin")
+mfa_serial = $ARN
+[profile bare]
+region = eu-central-1
+[profile from-bare]
+role_arn = $(cat "$work/admin")
+source_profile = bare
+region = eu-central-1
 [profile odd]
 role_arn = admin
 source_profile = work
@@ -154,6 +169,25 @@ role_arn = $(cat "$work/admin")
 source_profile = work
 role_session_name = a b
 EOF
+ctl key ini alice alone >>"$AWS_SHARED_CREDENTIALS_FILE"
+ctl key ini alice bare >>"$AWS_SHARED_CREDENTIALS_FILE"
+run fob exec alone -- "$PYTHON" "$work/who.py"
+expect_out_like 'assumed-role/admin/' 'without a source_profile its own key is meant'
+fob -q keys import alone >"$work/imported"
+run fob exec alone -- "$PYTHON" "$work/who.py"
+expect_out_like 'assumed-role/admin/' 'also in the vault'
+fob lock
+FOB_PASSPHRASE_FILE='' run fob -q credentials alone
+expect_status 0 'and nobody is asked for a session that is there'
+run fob credentials keyless
+expect_error 8 'keyless has a role_arn, but no source_profile and no key.*; set' \
+    'with neither there is nothing to assume it from'
+for hours in 1h 2h; do
+    run fob credentials from-bare --duration $hours
+    expect_error 3 'profile bare has no mfa_serial; run: fob enroll --profile bare' \
+        "$hours: the profile that lacks a device is named"
+done
+
 # What AWS would refuse of a profile is told of it, and by doctor.
 run fob credentials odd
 expect_error 8 'role of profile odd: RoleArn must .*; mend it in .*/config'
