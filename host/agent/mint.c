@@ -248,7 +248,8 @@ static enum fob_status make(struct mint *mint)
 
     if (status == FOB_OK)
         status = mint_new(mint);
-    if (status == FOB_OK && mint->account != NULL)
+    /* A session that was found made proves nothing, and tells no user. */
+    if (status == FOB_OK && mint->account != NULL && mint->user[0] != '\0')
         seed_proven(mint->request, mint->account, mint->order->serial,
                     mint->user);
     return status;

@@ -55,6 +55,11 @@ token_stop
 # --- codes only rise --------------------------------------------------------
 token_start --touch
 fob -q sessions --clear
+run fob -q code phone
+expect_status 0
+run fob -q credentials work
+expect_status 0 'a session after a typed code takes a later step'
+fob -q sessions --clear
 callers=
 for i in 1 2 3 4 5 6; do
     fob -q credentials work >caller.$i &
@@ -64,11 +69,6 @@ done
 wait $callers
 [ "$(cat caller.? | sort -u | wc -l)" = 1 ] && [ -s caller.1 ]
 point $? 'six callers, one touch and one session'
-fob -q sessions --clear
-run fob -q code phone
-expect_status 0
-run fob -q credentials work
-expect_status 0 'a session after a typed code takes a later step'
 run fob --json token info
 expect_json 'it["strangers"] == []' 'the token gave no code but for these'
 
