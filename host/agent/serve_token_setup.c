@@ -113,8 +113,9 @@ static enum fob_status check_blank(struct token_session *session)
                              token->serial);
     if (token->info.accounts == 0)
         return FOB_OK;
-    fob_error_set(error, FOB_E_EXISTS, "token %s has %u accounts",
-                  token->serial, (unsigned)token->info.accounts);
+    fob_error_set(error, FOB_E_EXISTS, "token %s has %u account%s",
+                  token->serial, (unsigned)token->info.accounts,
+                  token->info.accounts == 1 ? "" : "s");
     fob_error_hint(error, "fob token reset, which erases them");
     return FOB_E_EXISTS;
 }

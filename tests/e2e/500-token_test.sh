@@ -82,8 +82,23 @@ run fob remove other
 expect_status 0 'what is removed goes from the token, too'
 run fob --json token info
 expect_json 'it["accounts"] == 1' 'one account is left there'
+run_sh "(trap '' XFSZ; ulimit -f 0; echo $SEED |
+    FOB_NO_AGENT=1 fob add --on token --secret - full) 2>&1 | cat"
+expect_out_like '^fob: .*File too large' 'the vault cannot be written'
+run fob --json token info
+expect_json 'it["accounts"] == 1' 'and the seed is taken back from the token'
+run fob token init
+expect_error 1 'has 1 account; run: fob token reset' 'init erases no seed'
+run_tty 'Erase=no' -- fob token reset
+expect_status 4 'nor does a reset to which the answer is no'
+run fob --json token info
+expect_json 'it["accounts"] == 1'  'all is left there'
 run_sh "echo $SEED | fob add --on token --secret - phone"
 expect_error 1 'phone' 'a name is taken once'
+run_sh "echo $SEED | sed 's|.*|otpauth://totp/phone?secret=&|' |
+    fob add --on token --uri - second"
+expect_error 1 'has a seed named phone already; run: fob add --force' \
+    'and a name on the token, too'
 expect 'the seed is in no file of fob' sh -c '! grep -rqa "$1" "$2"' - \
     "$SEED" "$FOB_HOME"
 run fob --json list
