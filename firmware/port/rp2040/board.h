@@ -10,6 +10,9 @@
  * its like and the ROM, and is reached through a pointer-sized jump. */
 #define RAM_CODE __attribute__((section(".ram_code"), noinline, long_call))
 
+/* Code that may wait for the flash, of a file that is in RAM otherwise. */
+#define FLASH_CODE __attribute__((section(".flash_code"), noinline))
+
 enum { BOARD_MHZ = 125 };
 
 /* Before there is anything in RAM. */

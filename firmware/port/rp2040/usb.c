@@ -110,7 +110,8 @@ static void set_up(uint32_t endpoint, uint32_t direction, uint32_t value)
                   value);
 }
 
-void fob_controller_open(uint8_t endpoint, enum fob_usb_transfer transfer)
+FLASH_CODE void fob_controller_open(uint8_t endpoint,
+                                    enum fob_usb_transfer transfer)
 {
     uint32_t value = USB_ENDPOINT_ENABLE | USB_ENDPOINT_TELL_EACH |
                      (uint32_t)transfer << USB_ENDPOINT_TYPE_AT;
@@ -119,7 +120,7 @@ void fob_controller_open(uint8_t endpoint, enum fob_usb_transfer transfer)
     set_up(endpoint, OUT, value | offset_of(endpoint, OUT));
 }
 
-void fob_controller_close(void)
+FLASH_CODE void fob_controller_close(void)
 {
     for (uint32_t endpoint = 1; endpoint < FOB_USB_ENDPOINTS; endpoint++) {
         set_up(endpoint, IN, 0);
@@ -142,7 +143,7 @@ static void disarm(uint32_t endpoint, uint32_t direction, uint32_t stall)
 }
 
 /* Endpoint 0 stalls only while it is armed for it, until the next SETUP. */
-void fob_controller_stall(uint8_t address)
+FLASH_CODE void fob_controller_stall(uint8_t address)
 {
     uint32_t endpoint = address & ~(uint32_t)FOB_USB_IN;
     uint32_t direction = direction_of(address);
@@ -153,7 +154,7 @@ void fob_controller_stall(uint8_t address)
 }
 
 /* What is done is armed no more, though it may not have been told yet. */
-void fob_controller_resume(uint8_t address)
+FLASH_CODE void fob_controller_resume(uint8_t address)
 {
     uint32_t endpoint = address & ~(uint32_t)FOB_USB_IN;
     uint32_t direction = direction_of(address);
@@ -247,7 +248,7 @@ struct fob_usb_event fob_controller_poll(void)
 }
 
 /* The interrupts named here only end a sleep: see board_sleep. */
-void fob_controller_attach(void)
+FLASH_CODE void fob_controller_attach(void)
 {
     memset(lanes, 0, sizeof lanes);
     for (uint32_t at = 0; at < USB_DPRAM_LEN; at += sizeof(uint32_t))
