@@ -92,6 +92,9 @@ def test_power(sim):
     while sim.world.ask()["powered"]:
         pass
     ok(True, "power is cut in the operation it was to be cut in")
+    sim.world.cut(1, eighths=4)
+    ok(not sim.world.power("on")["powered"],
+       "and again in the repair, which whoever gave the power is told")
     sim.world.power("on")
     card = Card(sim.hid())
     card.select()

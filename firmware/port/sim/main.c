@@ -19,9 +19,10 @@
 #include <time.h>
 
 enum {
-    IDLE_MS = 50,  /* how long to sleep when nothing is under way */
-    BUSY_MS = 2,   /* and when something is */
-    FINGER_MS = 60 /* how long the finger of --touch rests on the button */
+    IDLE_MS = 50,   /* how long to sleep when nothing is under way */
+    BUSY_MS = 2,    /* and when something is */
+    FINGER_MS = 60, /* how long the finger of --touch rests on the button */
+    NOBODY = -1,    /* no client */
 };
 
 struct sim {
@@ -33,10 +34,11 @@ struct sim {
     bool has_finger; /* --touch: the button is pressed when it is waited for */
     bool finger;     /* it rests on the button now */
     uint64_t start_ms; /* real time at which the board started */
+    int asker;         /* the client to be told the state next, or NOBODY */
     jmp_buf cut;       /* where to go on when the power goes */
 };
 
-static struct sim sim;
+static struct sim sim = {.asker = NOBODY};
 
 static uint64_t real_ms(void)
 {
@@ -151,12 +153,14 @@ static void take_time(const struct sim_frame *frame)
     sim_board.clock_ms += fob_get_u64(&reader);
 }
 
-static void send_state(int client)
+static void send_state(void)
 {
     uint8_t body[32];
     struct fob_writer writer;
     uint32_t erases = 0;
 
+    if (sim.asker == NOBODY)
+        return;
     for (int i = 0; i < FOB_PORT_SECTORS; i++)
         erases += sim_board.erases[i];
     fob_writer_init(&writer, body, sizeof body);
@@ -166,12 +170,14 @@ static void send_state(int client)
     fob_put_u64(&writer, sim_board.clock_ms);
     fob_put_u32(&writer, sim_board.operations);
     fob_put_u32(&writer, erases);
-    sim_clients_send(client, SIM_STATE, body, writer.len);
+    sim_clients_send(sim.asker, SIM_STATE, body, writer.len);
+    sim.asker = NOBODY;
 }
 
-/* Whatever plays the world is answered with the state after it. */
+/* Whoever plays the world is told what comes of it, also when that is a cut. */
 static void take_control(const struct sim_frame *frame, int client)
 {
+    sim.asker = client;
     if (frame->kind == SIM_BUTTON && frame->len == 1)
         sim_board.button = frame->body[0] != 0;
     else if (frame->kind == SIM_TIME && frame->len == 8)
@@ -183,8 +189,8 @@ static void take_control(const struct sim_frame *frame, int client)
     else if (frame->kind == SIM_RANDOM && frame->len == 1)
         sim_board.random_fails = frame->body[0] != 0;
     else if (frame->kind != SIM_STATE)
-        return;
-    send_state(client);
+        sim.asker = NOBODY;
+    send_state();
 }
 
 static void take_frames(void)
@@ -253,6 +259,7 @@ static int run(const char *flash, const char *path)
         start(false);
     else
         stop();
+    send_state();
     for (;;)
         step();
 }
