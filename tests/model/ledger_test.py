@@ -207,4 +207,5 @@ def main():
     return 1 if wrong or ended or wrong_shared else 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())
