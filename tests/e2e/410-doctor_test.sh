@@ -69,6 +69,31 @@ chmod 600 "$AWS_CONFIG_FILE"
 chmod 644 "$FOB_HOME/vault"
 finds problem 'files: .*/vault has mode 644'
 chmod 600 "$FOB_HOME/vault"
+# opened MODE PATH ERE [MODE-BEFORE]: found while it has that mode, and not after
+opened() {
+    was=$(stat -c %a "$2")
+    chmod "$1" "$2"
+    finds problem "files: $2 has mode $1: others may $3" "${2#"$work"} with mode $1"
+    chmod "$was" "$2"
+}
+opened 750 "$FOB_HOME" 'look into it; run: chmod go= '
+opened 640 "$FOB_HOME/vault.previous" 'read it; run: chmod go= '
+opened 646 "$FOB_HOME/settings" 'write it; run: chmod go-w '
+opened 711 "$FOB_HOME/state" 'look into it'
+opened 777 "$HOME/.aws" 'put files there; run: chmod go-w '
+echo key >key
+printf 'key_file = %s\n' "$work/key" >>"$FOB_HOME/settings"
+opened 604 "$work/key" 'read it; run: chmod go= '
+sed -i '/^key_file/d' "$FOB_HOME/settings"
+run fob doctor
+expect_status 0 'with all modes as they were nothing is found'
+if [ "$(id -u)" = 0 ]; then
+    chown 65534 "$AWS_SHARED_CREDENTIALS_FILE"
+    finds problem 'files: .*/credentials belongs to another user'
+    chown 0 "$AWS_SHARED_CREDENTIALS_FILE"
+else
+    skip "another user's file" 'only root can make one'
+fi
 
 cat >>"$AWS_CONFIG_FILE" <<'END'
 [profile sms]
@@ -88,6 +113,10 @@ aws_access_key_id = AKIAHALF
 [profile lost]
 role_arn = arn:aws:iam::111122223333:role/dev
 source_profile = nowhere
+[profile late]
+duration_seconds = soon
+[profile afar]
+sts_regional_endpoints = sometimes
 [profile temporary]
 aws_access_key_id = ASIAX
 aws_secret_access_key = x
@@ -101,6 +130,8 @@ finds problem "bare has a long-term key and no mfa_serial.*run: fob enroll"
 finds problem 'SDKs take that key and never run the credential_process of profile bare'
 finds problem 'keys: .*half'
 finds problem 'profiles: .*nowhere'
+finds problem 'profiles: duration_seconds of profile late is not a number'
+finds problem 'profiles: .*sts_regional_endpoints.*afar'
 expect 'a temporary key is none' sh -c '! grep -q temporary out'
 cp good "$AWS_CONFIG_FILE"
 
@@ -133,11 +164,14 @@ finds problem "locks: .*vault.lock has not been free.*kill $holder" \
     'who holds a lock is named'
 let_go
 books=$(find "$FOB_HOME/state/devices" -name '*.lock')
-hold "$books"
-finds problem "locks: .*$books has not been free.*kill $holder" \
-    'a lock of books, too'
-expect_status 1
-let_go
+mkdir -p "$FOB_HOME/state/locks"
+for lock in "$books" "$FOB_HOME/state/locks/x.lock" "$FOB_HOME/state/config.lock"; do
+    hold "$lock"
+    finds problem "locks: .*$lock has not been free.*kill $holder" \
+        "so is that of ${lock#"$FOB_HOME/state/"}"
+    expect_status 1
+    let_go
+done
 mkdir -p "$FOB_HOME/state/tokens"
 hold "$FOB_HOME/state/tokens/x.lock"
 finds note "locks: .*x.lock has not been free.*kill $holder" \
@@ -153,6 +187,12 @@ finds problem "agent: the agent, process $agent, does not answer.*kill -9 $agent
 expect_out_like '^ok memory' 'all else is looked at'
 kill -CONT "$agent"
 finds ok 'agent: running'
+# What it takes an unlocked vault to see.
+sed 's,^mfa_serial = .*,&-not,' good >"$AWS_CONFIG_FILE"
+finds note 'profiles: no account is known to be the device of profile work'
+sed '/^mfa_serial/d' good >"$AWS_CONFIG_FILE"
+finds problem 'profiles: profile work has a long-term key and no mfa_serial'
+cp good "$AWS_CONFIG_FILE"
 chmod 755 "$FOB_HOME/run"
 finds problem 'agent: .*not yours alone; run: chmod 700'
 chmod 700 "$FOB_HOME/run"
