@@ -35,7 +35,7 @@ FW_OBJECTS := $(FW_SOURCES:%.c=$(FW)/%.o) $(FW)/$(BOARD)/start.o \
 FW_TARGET := -mcpu=cortex-m0plus -mthumb
 FW_CFLAGS = -std=c11 -O2 -g -ffreestanding -ffunction-sections \
 	-fdata-sections -ffile-prefix-map=$(CURDIR)=. $(FW_TARGET) -I. -MMD -MP \
-	$(USB_NUMBERS) $(WARN)
+	$(WARN)
 IMAGE := $(FW)/fob-rp2040
 
 firmware: $(IMAGE).elf $(IMAGE).bin $(IMAGE).uf2
@@ -53,13 +53,17 @@ $(FW)/%.o: %.S firmware/firmware.mk
 # The loops in them must not become calls of memcpy.
 $(FW)/$(BOARD)/memory.o $(FW)/$(BOARD)/startup.o: \
 	FW_CFLAGS += -fno-tree-loop-distribute-patterns
-# The version is in one object alone, which is remade when it changes.
+# The version and the numbers are in one object each, which is remade when they
+# change.
 $(FW)/firmware/app/vendor.o: FW_CFLAGS += -DFOB_VERSION='"$(FIRMWARE_VERSION)"'
 $(FW)/firmware/app/vendor.o: $(FW)/version
-$(FW)/version: FORCE
+$(FW)/firmware/usb/descriptors.o: FW_CFLAGS += $(USB_NUMBERS)
+$(FW)/firmware/usb/descriptors.o: $(FW)/usb_numbers
+$(FW)/version: TEXT = $(FIRMWARE_VERSION)
+$(FW)/usb_numbers: TEXT = $(USB_NUMBERS)
+$(FW)/version $(FW)/usb_numbers: FORCE
 	@mkdir -p $(@D)
-	$(Q)echo '$(FIRMWARE_VERSION)' | cmp -s - $@ || \
-	    echo '$(FIRMWARE_VERSION)' >$@
+	$(Q)echo '$(TEXT)' | cmp -s - $@ || echo '$(TEXT)' >$@
 
 $(FW)/boot2.bin: $(BOARD)/boot2.S $(BOARD)/boot2.py
 	@mkdir -p $(@D)

@@ -15,10 +15,12 @@ BUILT = pathlib.Path(os.environ["O"]) / "firmware"
 sys.path.insert(0, str(TOP / "tests/aws"))
 import tap  # noqa: E402
 
+# A device descriptor up to its numbers: USB 2.0, 64 bytes a packet.
+DEVICE = bytes.fromhex("1201000200000040")
 PARTS = ("Makefile", "src", "firmware", "tests/tests.mk")
 
 
-def build(folder):
+def copy_tree(folder):
     for part in PARTS:
         target = folder / part
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -26,10 +28,13 @@ def build(folder):
             shutil.copytree(TOP / part, target)
         else:
             shutil.copy(TOP / part, target)
+
+
+def build(folder, *settings):
     plain = {name: value for name, value in os.environ.items()
              if name not in ("O", "MAKEFLAGS", "MAKELEVEL")}
-    subprocess.run(["make", "-s", "firmware"], cwd=folder, env=plain,
-                   check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(["make", "-s", "firmware", *settings], cwd=folder,
+                   env=plain, check=True, stdout=subprocess.DEVNULL)
     made = folder / "build/firmware"
     return {kind: (made / f"fob-rp2040.{kind}").read_bytes()
             for kind in ("elf", "bin", "uf2")}
@@ -62,15 +67,26 @@ image = (BUILT / "fob-rp2040.bin").read_bytes()
 uf2 = (BUILT / "fob-rp2040.uf2").read_bytes()
 
 
-@tap.test("two builds of one tree in different places are the same to the bit")
+@tap.test("two builds of one tree in different places are the same to the bit,"
+          " and others have the numbers that they are given")
 def same_anywhere():
     with tempfile.TemporaryDirectory() as folder:
-        here = build(pathlib.Path(folder) / "here")
-        there = build(pathlib.Path(folder) / "quite/another-place")
+        places = [pathlib.Path(folder) / name
+                  for name in ("here", "quite/another-place")]
+        for place in places:
+            copy_tree(place)
+        here, there = map(build, places)
+        other = build(places[0], "USB_VENDOR=0x1234", "USB_PRODUCT=0x5678")
+        again = build(places[0])
     for kind in here:
         assert here[kind] == there[kind], kind
     assert version() in here["bin"]
     assert version() + b"+" not in here["bin"], "there is no git to ask"
+    numbers = b"\x09\x12\x01\x00", b"\x34\x12\x78\x56"
+    for image, (ours, given) in ((here, numbers), (other, numbers[::-1])):
+        assert DEVICE + ours in image["bin"], "the numbers on the bus"
+        assert DEVICE + given not in image["bin"]
+    assert again == here
 
 
 @tap.test("the image names the tree it was built from")
