@@ -133,7 +133,8 @@ sys.path.insert(0, os.environ["TOP"] + "/tests/lib")
 import sim, time
 card = sim.Card(sim.Hid(sys.argv[1]))
 card.select()
-card.code(b"phone", int(time.time()) // 30 + 3)
+# So far ahead that no step of a slow machine brings it near.
+card.code(b"phone", int(time.time()) // 30 + 20)
 PY
 run fob --json token info
 expect_json '[(i["name"], i["touched"]) for i in it["strangers"]] == [
