@@ -21,10 +21,12 @@ FOB_TOKEN_PASSPHRASE_FILE=$work/token-passphrase
 export FOB_TOKEN_PASSPHRASE_FILE
 echo 'a token of mine' >"$FOB_TOKEN_PASSPHRASE_FILE"
 
-# Give a code of `phone` with a finger on board 1.
+# Give a code of `phone` with a finger on board 1.  A locked token blinks, too,
+# so the finger goes by what fob says.
 touched_code() {
-    fob -q code phone >"$work/code" 2>error &
+    fob -v code phone >"$work/code" 2>error &
     caller=$!
+    await_line "touch the token $ONE" error
     world 1 press
     wait "$caller"
     status=$?
