@@ -43,6 +43,10 @@ words exec work --server ''
 expect_out '' 'one profile is enough'
 words exec work -- w
 expect_out '' 'behind -- it is not ours'
+words exec -- w
+expect_out '' 'nor is it with AWS_PROFILE'
+words exec work -- ls --s
+expect_out '' 'nor are options'
 words keys i
 expect_out import
 words keys import w
@@ -53,6 +57,32 @@ words add --qr ''
 expect_out '' 'files are the shell'"'"'s'
 words nonsense ''
 expect_out ''
+
+# --- as the help has it -------------------------------------------------------
+usage() { # COMMAND: on one line, without what may be left out
+    fob help "$1" | sed '/^$/q' | tr -s '\n ' '  ' |
+        sed "s/^usage: fob $1//; s/\[--profile PROFILE\]/--profile/; s/\[PROFILE\]/PROFILE/
+             s/\[[^]]*\]//g; s/[()]//g"
+}
+for command in keys agent token vault; do
+    words $command ''
+    expect_out "$(usage $command | tr '|' '\n' | awk '{ print $1 }')" \
+        "$command: every verb"
+done
+profiles=$(printf 'work\ntwo words\ndefault')
+for command in $(sed 's/ .*//' commands); do
+    case $(usage "$command") in
+    *'|'* | *' words '*) ;;
+    *--profile*)
+        words "$command" --profile ''
+        expect_out "$profiles" "$command --profile: profiles"
+        ;;
+    *PROFILE*)
+        words "$command" ''
+        expect_out "$profiles" "$command: profiles"
+        ;;
+    esac
+done
 
 # --- never in the way -------------------------------------------------------
 fob lock

@@ -81,6 +81,11 @@ refused fob agent stop
 refused fob keys list
 refused fob keys import work
 refused fob keys remove work
+refused fob keys rotate work
+refused fob login work
+refused fob token list
+refused fob token info
+refused fob token reset
 refused fob sessions --clear
 refused fob vault status
 refused fob vault passphrase
