@@ -187,6 +187,24 @@ finds problem "agent: the agent, process $agent, does not answer.*kill -9 $agent
 expect_out_like '^ok memory' 'all else is looked at'
 kill -CONT "$agent"
 finds ok 'agent: running'
+version=$(fob version | grep -o '[0-9][0-9.]*' | head -n 1)
+mkdir other
+cp "$O/fob" "$O/fob-net" other/
+LC_ALL=C sed "s/$version/9.${version#*.}/g" "$O/fob-agent" >other/fob-agent
+chmod +x other/fob-agent
+fob -q agent stop
+other/fob -q agent start
+finds problem 'agent: .* another version than fob; run: fob agent stop'
+fob -q agent stop
+fob -q unlock
+if setpriv --bounding-set=-ipc_lock true 2>/dev/null; then
+    run env FOB_NO_AGENT=1 setpriv --bounding-set=-ipc_lock --inh-caps=-ipc_lock \
+        prlimit --memlock=0 fob doctor
+    last='fob doctor, with no memory to lock'
+    expect_out_like '^problem memory: .*swapped to disk; raise the limit'
+else
+    skip 'memory that cannot be locked' 'only root can lose the right to'
+fi
 # What it takes an unlocked vault to see.
 sed 's,^mfa_serial = .*,&-not,' good >"$AWS_CONFIG_FILE"
 finds note 'profiles: no account is known to be the device of profile work'
