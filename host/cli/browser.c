@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <spawn.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -88,6 +89,8 @@ static void remove_later(const char *path)
 {
     int null;
 
+    /* The terminal may close as soon as we are gone, before setsid. */
+    signal(SIGHUP, SIG_IGN);
     if (fork() != 0)
         return;
     null = open("/dev/null", O_RDWR);

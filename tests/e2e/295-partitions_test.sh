@@ -75,6 +75,15 @@ expect_status 0 'GovCloud'
 expect_hosts sts.us-gov-west-1.amazonaws.com 'STS'
 asked fob -q devices --profile aws-us-gov
 expect_hosts iam.us-gov.amazonaws.com 'IAM'
+for place in aws:signin.aws.amazon.com:console.aws.amazon.com \
+    aws-cn:signin.amazonaws.cn:console.amazonaws.cn \
+    aws-us-gov:signin.amazonaws-us-gov.com:console.amazonaws-us-gov.com; do
+    signin=${place#*:}
+    fob -q credentials "role-${place%%:*}" >session
+    asked fob -q login --print "role-${place%%:*}"
+    expect_hosts "${signin%:*}" "login of a role in ${place%%:*}"
+    expect_out_like "&Destination=https%3A%2F%2F${place##*:}%2F"
+done
 run fob -q resync --profile aws-cn
 expect_status 0 'a device there is set right'
 

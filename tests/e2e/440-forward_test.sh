@@ -86,6 +86,9 @@ refused fob login work
 refused fob token list
 refused fob token info
 refused fob token reset
+refused fob token password
+refused fob vault key-file "$far/passphrase"
+refused fob vault slot remove 1
 refused fob sessions --clear
 refused fob vault status
 refused fob vault passphrase

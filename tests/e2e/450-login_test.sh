@@ -13,9 +13,6 @@ role_arn = $ROLE
 source_profile = work
 mfa_serial = $ARN
 region = eu-west-1
-[profile elsewhere]
-role_arn = arn:aws-cn:iam::111122223333:role/x
-source_profile = work
 END
 
 # Where a browser would be sent.
@@ -49,8 +46,14 @@ run fob login --duration 8h dev
 expect_status 0 'for longer, a session that is not chained'
 run lands "$out"
 expect_out_like '^302 ' 'which signs in'
-run ctl log last
-expect_out_like . 'AWS was asked'
+run ctl --json log last getSigninToken
+expect_json "it['params']['SessionDuration'] == '28800'" 'and is so long'
+run fob sessions --clear
+run fob login --duration 30m dev
+expect_status 0 'for half an hour, one that is chained'
+run ctl --json log last getSigninToken
+expect_json "'SessionDuration' not in it['params']" \
+    'of which AWS would refuse to be told'
 
 # --- the browser ------------------------------------------------------------
 mkdir -p "$work/bin"
@@ -69,6 +72,10 @@ expect_status 0
 expect 'at a terminal no URL is printed' sh -c '! grep -q federation out'
 expect 'no secret is an argument' sh -c '! grep -q http opened'
 expect 'the page is private' grep -qx 600 mode
+expect 'it is HTML' "$PYTHON" -c 'import html, re, sys
+url = re.search("url=([^\"]*)", sys.stdin.read())[1]
+sys.exit(html.escape(html.unescape(url)) != url)' <page
+expect 'and somebody is there to remove it' pgrep -f "^fob login --destination $mark dev"
 page=$(sed -n 's/.*0;url=\([^"]*\)".*/\1/p' page | sed 's/&amp;/\&/g')
 run lands "$page"
 expect_out_like '^302 https://console' 'it leads to the console'

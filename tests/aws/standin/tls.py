@@ -10,7 +10,8 @@ AWS_NAMES = ("sts.amazonaws.com", "iam.amazonaws.com",
              "sts.us-east-1.amazonaws.com", "sts.eu-central-1.amazonaws.com",
              "sts.us-gov-west-1.amazonaws.com", "iam.us-gov.amazonaws.com",
              "sts.cn-north-1.amazonaws.com.cn",
-             "iam.cn-north-1.amazonaws.com.cn", "signin.aws.amazon.com")
+             "iam.cn-north-1.amazonaws.com.cn", "signin.aws.amazon.com",
+             "signin.amazonaws.cn", "signin.amazonaws-us-gov.com")
 OURS = ",".join(["IP:127.0.0.1", "DNS:localhost",
                  *(f"DNS:{name}" for name in AWS_NAMES)])
 VALID = ("20200101000000Z", "20991231000000Z")
