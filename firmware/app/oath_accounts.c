@@ -101,6 +101,17 @@ unsigned oath_delete(struct call *call)
     return FOB_SW_OK;
 }
 
+/* The name holds the period, which says what time a step is: with another one
+ * a guarded account's mark, and all that it proves, would mean another time. */
+static bool take_name(struct credential *credential, const struct fob_tlv *name)
+{
+    uint32_t period_s = credential_period_s(credential);
+
+    set_name(credential, name);
+    return !credential_is_guarded(credential) ||
+           credential_period_s(credential) == period_s;
+}
+
 /* Two accounts of one name could not be told apart: a taken name is refused,
  * an account's own is no change. */
 static unsigned rename_to(struct store *store, const struct fob_tlv *old,
@@ -109,16 +120,14 @@ static unsigned rename_to(struct store *store, const struct fob_tlv *old,
     struct credential credential;
     int taken = accounts_find(store, new->value, new->len, &credential);
     int slot = accounts_find(store, old->value, old->len, &credential);
-    unsigned sw;
+    unsigned sw = FOB_SW_SYNTAX;
 
     if (slot == STORE_NONE)
         return FOB_SW_NO_OBJECT;
-    if (taken == STORE_NONE) {
-        set_name(&credential, new);
+    if (taken == slot)
+        sw = FOB_SW_OK;
+    else if (taken == STORE_NONE && take_name(&credential, new))
         sw = call_sw(accounts_rename(store, slot, &credential));
-    } else {
-        sw = taken == slot ? FOB_SW_OK : FOB_SW_SYNTAX;
-    }
     fob_wipe(&credential, sizeof credential);
     return sw;
 }

@@ -75,6 +75,29 @@ static void test_ahead(void)
            "from which it goes on");
 }
 
+/* The name says what a step is worth in seconds: one of a second each would
+ * let steps of the future pass for the past, one of a day prove the future. */
+static void test_rename(void)
+{
+    open_with('a');
+    (void)code('a', 58000000);
+    tap_ok(desk_ask("00050000 08 710161 7103312f61") == 0x6a80 &&
+               desk_ask("00050000 0c 710161 710738363430302f61") == 0x6a80,
+           "a guarded account keeps its period");
+    tap_ok(desk_ask("00a20001 0f 7103312f61 7408 0000000003843840") == 0x6984 &&
+               code('a', 59000000) == 0x6982,
+           "and gives no step of the future by another name");
+    tap_ok(desk_ask("00050000 09 710161 710433302f61") == 0x9000 &&
+               desk_ask("00050000 09 710433302f61 710161") == 0x9000 &&
+               code('a', 57999999) == 0x6982,
+           "a name of the same period is as good");
+    put('h', "11", "01");
+    put('t', "21", "02");
+    tap_ok(desk_ask("00050000 08 710168 7103312f68") == 0x9000 &&
+               desk_ask("00050000 08 710174 7103312f74") == 0x9000,
+           "others have any name");
+}
+
 /* Each power-up may not add its own slack. */
 static void test_creep(void)
 {
@@ -205,6 +228,7 @@ static void run(void)
 {
     test_mark();
     test_ahead();
+    test_rename();
     test_creep();
     test_stranger();
     test_unguarded();
