@@ -30,6 +30,7 @@ print(sum(entry["status"] == 403 and not entry["fault"]
 try() { # FAULT STATUS [OPTION ...]
     fault=$1 wanted=$2
     shift 2
+    echo "$fault" >>"$work/tried"
     next_window
     ctl fault add GetSessionToken "$fault" "$@"
     run fob -q credentials work
@@ -78,10 +79,17 @@ try stall 7 --seconds 40
 
 # A Date that is wrong by an hour is believed, until the next says otherwise.
 next_window
+echo date >>"$work/tried"
 ctl fault add GetSessionToken date
 run fob -q credentials work
 expect_status 0 'a session comes with a wrong Date'
 fob sessions --clear
 run fob -q credentials work
 expect_status 0 'the next run finds the right time again'
+
+run env PYTHONPATH="$TOP/tests/aws" "$PYTHON" -c 'import sys
+from standin.fault_kinds import AFTER, INSTEAD
+print(*sorted({*AFTER, *INSTEAD} - set(open(sys.argv[1]).read().split())))' \
+    "$work/tried"
+expect_out '' 'no fault that the local AWS knows was left out'
 finish
