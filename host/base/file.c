@@ -64,8 +64,16 @@ enum fob_status fob_file_private_folder(const char *path,
     return FOB_OK;
 }
 
-/* O_NONBLOCK: a FIFO in the file's place must not hold us up. */
-static enum fob_status file_open(const char *path, int *fd,
+static enum fob_status too_long(const char *path, size_t max,
+                                struct fob_error *error)
+{
+    return fob_error_set(error, FOB_E_TOO_LONG, "%s is larger than %zu bytes",
+                         path, max);
+}
+
+/* O_NONBLOCK: a FIFO in the file's place must not hold us up.  What is too
+ * long is told before the memory for secrets is full of it. */
+static enum fob_status file_open(const char *path, size_t max, int *fd,
                                  struct fob_error *error)
 {
     struct stat st;
@@ -76,11 +84,15 @@ static enum fob_status file_open(const char *path, int *fd,
             error,
             errno == ENOENT || errno == ENOTDIR ? FOB_E_NOT_FOUND : FOB_E_IO,
             "cannot read %s", path);
-    if (fstat(*fd, &st) == 0 && S_ISREG(st.st_mode))
+    if (fstat(*fd, &st) != 0 || !S_ISREG(st.st_mode))
+        fob_error_set(error, FOB_E_IO, "%s is not a regular file", path);
+    else if ((uintmax_t)st.st_size > max)
+        (void)!too_long(path, max, error);
+    else
         return FOB_OK;
     close(*fd);
     *fd = -1;
-    return fob_error_set(error, FOB_E_IO, "%s is not a regular file", path);
+    return error->status;
 }
 
 enum fob_status fob_file_read(const char *path, size_t max,
@@ -90,15 +102,14 @@ enum fob_status fob_file_read(const char *path, size_t max,
     enum fob_status status;
     int fd, why;
 
-    if (file_open(path, &fd, error) != FOB_OK)
+    if (file_open(path, max, &fd, error) != FOB_OK)
         return error->status;
     status = fob_secret_read(content, fd, max);
     why = errno;
     close(fd);
     errno = why;
     if (status == FOB_E_TOO_LONG)
-        return fob_error_set(error, status, "%s is larger than %zu bytes", path,
-                             max);
+        return too_long(path, max, error);
     if (status == FOB_E_NO_MEMORY)
         return fob_error_set(error, status, "no memory to read %s", path);
     if (status != FOB_OK)
