@@ -34,6 +34,43 @@ static void test_order(void)
            "and gets the one code that came into reach");
 }
 
+static enum fob_status choose_above(const struct fob_ledger *ledger, int mark,
+                                    int *step)
+{
+    uint64_t now = (uint64_t)begin / PERIOD_S, chosen;
+    uint32_t wait_s;
+    enum fob_status status = fob_ledger_choose_above(
+        ledger, begin + 7, PERIOD_S, now + (uint64_t)(int64_t)mark, &chosen,
+        &wait_s);
+
+    *step = (int)(int64_t)(chosen - now);
+    return status;
+}
+
+/* A token's steps only rise, and no book knows what others had of it. */
+static void test_above_mark(void)
+{
+    static const struct {
+        int mark, step;
+    } rows[] = {{-9, -1}, {-2, -1}, {-1, 0}, {0, 1}, {1, 2}, {3, 0}, {99, 0}};
+    struct fob_ledger ledger = {0};
+    int step;
+
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+        tap_ok(choose_above(&ledger, rows[i].mark, &step) == FOB_OK &&
+                   step == rows[i].step,
+               "above a mark of T%+d it is T%+d", rows[i].mark, rows[i].step);
+    tap_ok(choose_above(&ledger, 2, &step) == FOB_E_SPENT,
+           "above T+2 there is none yet");
+    fob_ledger_spend(&ledger, (uint64_t)begin / PERIOD_S, begin, true);
+    tap_ok(choose_above(&ledger, -1, &step) == FOB_OK && step == 1,
+           "a spent one is passed over");
+    for (uint64_t i = 1; i < FOB_LEDGER_BUDGET; i++)
+        fob_ledger_spend(&ledger, i, begin, true);
+    tap_ok(choose_above(&ledger, -9, &step) == FOB_E_SPENT,
+           "and the budget is one for all codes");
+}
+
 static void test_budget(void)
 {
     struct fob_ledger ledger = {0};
@@ -116,6 +153,7 @@ static void test_file(void)
 int main(void)
 {
     test_order();
+    test_above_mark();
     test_budget();
     test_not_checked();
     test_forgets_the_oldest();
