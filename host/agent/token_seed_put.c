@@ -22,7 +22,7 @@ static enum fob_status check_free(struct token_session *session,
                               error);
     fob_error_set(error, FOB_E_EXISTS, "token %s has a seed named %s already",
                   session->token.serial, name);
-    fob_error_hint(error, "fob add --force, to overwrite it");
+    fob_error_hint(error, "--force overwrites it");
     return FOB_E_EXISTS;
 }
 
