@@ -133,4 +133,8 @@ run fob token info
 expect_error 5 'udev rules' 'is told of when none is named, too'
 run fob --json token list
 expect_json "[t['serial'] for t in it] == ['$ONE']" 'others are still seen'
+world 1 off
+usb_await unplugged 1
+run fob token list
+expect_err_like 'not yours to open.*udev rules' 'an empty list says why it is'
 finish
