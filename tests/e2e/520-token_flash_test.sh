@@ -101,9 +101,14 @@ printf '0\n%s\n' "$written" >second
 token_start
 
 flash() { # OPTION ...
-    rm -f asked.second
+    rm -f asked.second err
     fob -v token flash --bus 1-4 "$@" good.bin >out 2>err &
     caller=$!
+}
+# When fob asks for it: the LED may blink for another reason.
+press_for_flash() {
+    await_line "touch the token $SERIAL" err
+    world press
 }
 flashed() { # wait for its end
     wait "$caller"
@@ -167,7 +172,7 @@ world on
 world restart
 printf '5\nfault 50 no boot loader came up at 1-4\nhint hold BOOTSEL\n' >second
 flash
-world press
+press_for_flash
 flashed
 expect_status 5
 expect_err_like 'no boot loader came up at 1-4; hold BOOTSEL' 'none comes up'
@@ -186,7 +191,7 @@ expect_err_like "^fob: token $SERIAL has version 0\.[^ ]*, the file the older \
 [ "$(wc -l <err)" = 1 ] && [ ! -e asked.second ]
 point $? 'before anybody is asked for a touch'
 flash --force
-world press
+press_for_flash
 flashed
 expect 'unless it is told to' grep -q -e '--force .*--wait' asked.second
 finish
