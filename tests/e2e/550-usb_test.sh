@@ -24,6 +24,7 @@ echo 'a token of mine' >"$FOB_TOKEN_PASSPHRASE_FILE"
 # Give a code of `phone` with a finger on board 1.  A locked token blinks, too,
 # so the finger goes by what fob says.
 touched_code() {
+    rm -f error
     fob -v code phone >"$work/code" 2>error &
     caller=$!
     await_line "touch the token $ONE" error
@@ -81,9 +82,10 @@ run fob --json token list
 expect_json "[t['serial'] for t in it] == ['$ONE']" 'one is pulled out'
 run env FOB_TOKEN= fob token identify
 expect_status 0 'the only one needs no name'
-fob -q code phone >"$work/code" 2>error &
+rm error
+fob -v code phone >"$work/code" 2>error &
 caller=$!
-world 1 await-led
+await_line "touch the token $ONE" error
 world 1 off
 wait "$caller"
 status=$?
