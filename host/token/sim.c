@@ -28,11 +28,12 @@ static enum fob_status put(void *context,
 {
     struct sim *sim = context;
     uint8_t frame[HEAD + FOB_FRAME_REPORT] = {KIND, 0, FOB_FRAME_REPORT};
+    bool is_sent;
 
     memcpy(frame + HEAD, report, FOB_FRAME_REPORT);
-    return fob_file_write_all(sim->fd, frame, sizeof(frame)) == FOB_OK
-               ? FOB_OK
-               : FOB_E_TOKEN_ABSENT;
+    is_sent = fob_file_write_all(sim->fd, frame, sizeof(frame)) == FOB_OK;
+    explicit_bzero(frame, sizeof(frame));
+    return is_sent ? FOB_OK : FOB_E_TOKEN_ABSENT;
 }
 
 static size_t body_len(const struct sim *sim)
