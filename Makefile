@@ -125,8 +125,10 @@ BUILD_DEPS := gcc libc6-dev linux-libc-dev libssl-dev libcurl4-openssl-dev \
 	libexpat1-dev libjansson-dev libzbar-dev libpng-dev \
 	libjpeg62-turbo-dev libqrencode-dev libseccomp-dev \
 	libhidapi-dev libhidapi-hidraw0 libusb-1.0-0-dev
-deps:
-	@need=; for p in $(BUILD_DEPS) $(TEST_DEPS); do \
+DEPS_FOR_deps := $(DEMO_DEPS) $(TEST_DEPS)
+DEPS_FOR_demo-deps := $(DEMO_DEPS)
+deps demo-deps:
+	@need=; for p in $(BUILD_DEPS) $(DEPS_FOR_$@); do \
 	    dpkg-query -W -f='$${db:Status-Status}\n' $$p 2>/dev/null | \
 	    grep -qx installed || need="$$need $$p"; done; \
 	[ -z "$$need" ] && exit 0; echo "installing:$$need"; \
@@ -164,6 +166,6 @@ format:
 clean:
 	rm -rf build
 
-.PHONY: all help deps install uninstall format clean
+.PHONY: all help deps demo-deps install uninstall format clean
 .DELETE_ON_ERROR:
 -include $(shell find $(O)/obj -name '*.d' 2>/dev/null)

@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: MIT
 # Building and running the tests; included by the Makefile.
-TEST_DEPS := clang clang-format llvm libclang-rt-14-dev shellcheck mandoc \
-	openssl oathtool liboath-dev zbar-tools qrencode python3 \
-	python3-botocore python3-boto3 python3-pil strace \
-	qemu-system-arm gcc-arm-none-eabi libnewlib-arm-none-eabi \
-	ca-certificates procps fish tcsh zsh qemu-system-x86 busybox-static \
-	pcscd vsmartcard-vpcd yubikey-manager iproute2 libccid udev \
-	libpcsclite-dev libusb-1.0-0-dev libhidapi-hidraw0 libhidapi-libusb0 \
-	umockdev libumockdev-dev pkgconf python3-pyscard \
+DEMO_DEPS := ca-certificates python3 python3-botocore python3-boto3 qrencode \
+	gcc-arm-none-eabi libnewlib-arm-none-eabi pkgconf umockdev \
+	libumockdev-dev \
 	$(if $(shell command -v node),,nodejs npm) \
 	$(if $(shell command -v aws),,awscli)
+TEST_DEPS := clang clang-format llvm libclang-rt-14-dev shellcheck mandoc \
+	openssl oathtool liboath-dev zbar-tools python3-pil strace \
+	qemu-system-arm qemu-system-x86 busybox-static procps fish tcsh zsh \
+	pcscd vsmartcard-vpcd yubikey-manager python3-pyscard libccid \
+	libpcsclite-dev libhidapi-libusb0 udev iproute2
 
 TEST_LIBS := -lcrypto -lcurl -lexpat -ljansson -lzbar -lpng -ljpeg \
 	-lqrencode -lseccomp -lusb-1.0 -lpthread
@@ -106,7 +106,7 @@ $(EMU): tests/emu/package.json tests/emu/package-lock.json
 	@mkdir -p $(O)/emu
 	@echo "  NPM   rp2040js"
 	$(Q)cp $^ $(O)/emu && cd $(O)/emu && \
-	    npm ci --silent --ignore-scripts --no-audit --no-fund
+	    npm ci --loglevel=error --ignore-scripts --no-audit --no-fund >/dev/null
 
 # --- the JavaScript SDK, as a client of fob ---------------------------------
 SDK := $(O)/sdk/node_modules/.package-lock.json
@@ -117,7 +117,7 @@ $(SDK): tests/e2e/sdk/package.json tests/e2e/sdk/package-lock.json
 	@mkdir -p $(O)/sdk
 	@echo "  NPM   @aws-sdk/client-sts"
 	$(Q)cp $^ $(O)/sdk && cd $(O)/sdk && \
-	    npm ci --silent --ignore-scripts --no-audit --no-fund
+	    npm ci --loglevel=error --ignore-scripts --no-audit --no-fund >/dev/null
 
 # --- a port to plug the image into, for programs under umockdev -------------
 PLUG := $(O)/tests/usb/plug
@@ -186,7 +186,7 @@ bench: deps
 	$(Q)$(MAKE) --no-print-directory all firmware emu $(BENCH)
 	$(Q)O=$(abspath $(O)) tests/bench/run
 
-demo: deps
+demo: demo-deps
 	$(Q)$(MAKE) --no-print-directory all sim firmware emu plug
 	$(Q)tests/demo
 
