@@ -122,6 +122,46 @@ static void test_other(void)
     fob_token_close(&token);
 }
 
+/* Whoever takes any password is not the card that it was set on. */
+static void test_proof(void)
+{
+    static const char *const answers[] = {
+        "7903050403 7108 6a075182e419cd74 7408 0102030405060708 7b0101 9000",
+        "6d00", "7514 0000000000000000000000000000000000000000 9000", NULL};
+    static const uint8_t key[FOB_TOKEN_ACCESS_KEY] = {1};
+    struct fob_token token;
+
+    tap_ok(play(answers, &token) == FOB_OK && token.challenge_len == 8 &&
+               fob_token_validate(&token, key) == FOB_E_DAMAGED &&
+               token.challenge_len == 8,
+           "a card that cannot prove the password is not believed");
+    fob_token_close(&token);
+}
+
+/* A listing of parts without end and without a byte. */
+static enum fob_status say_more(void *link, struct fob_token_exchange *it)
+{
+    (void)link;
+    if (next++ == 100000)
+        return FOB_E_TOKEN_ABSENT;
+    memcpy(it->reply, "\x61\x00", 2);
+    it->reply_len = 2;
+    return FOB_OK;
+}
+
+static void test_endless(void)
+{
+    static const struct fob_transport endless = {
+        .name = "endless", .exchange = say_more, .close = close_link};
+    struct fob_token token = {.transport = &endless};
+    struct fob_secret listing = {0};
+
+    next = 0;
+    tap_ok(fob_token_accounts(&token, &listing) == FOB_E_DAMAGED,
+           "a listing has an end");
+    fob_secret_free(&listing);
+}
+
 /* Nonsense in the place of each answer: an error, nothing left open. */
 static void test_nonsense(void)
 {
@@ -263,6 +303,8 @@ int main(void)
     test_own();
     test_other();
     test_nonsense();
+    test_proof();
+    test_endless();
     test_faults();
     test_names();
     test_periods();
