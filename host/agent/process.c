@@ -8,8 +8,6 @@
 #include "host/base/text.h"
 #include "host/config/own_process.h"
 
-#include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
 enum {
@@ -35,39 +33,42 @@ enum fob_status process_refuse_nested(const struct profile *profile,
     return FOB_E_USAGE;
 }
 
+/* The caller's variables, as it sent them, and the mark. */
+static void make_environment(const struct profile *profile,
+                             const char *envp[static ENV_MAX + 2])
+{
+    size_t count = 0;
+
+    for (; profile->env[count] != NULL; count++)
+        envp[count] = profile->env[count];
+    envp[count] = "FOB_NESTED=1";
+    envp[count + 1] = NULL;
+}
+
 /* Through the shell, as aws-vault does; botocore splits the line itself, and
  * what it splits a shell splits alike. */
 static enum fob_status run(const struct profile *profile, const char *key,
                            const char *command, struct fob_secret *output,
                            struct fob_error *error)
 {
-    char path[FOB_PATH_MAX + 8], home[FOB_PATH_MAX + 8];
-    const char *own_path = getenv("PATH");
-    const char *own_home = fob_profile_env(profile->env, "HOME");
     const char *const argv[] = {"/bin/sh", "-c", command, NULL};
-    const char *const envp[] = {path, home, "FOB_NESTED=1", NULL};
+    const char *envp[ENV_MAX + 2];
     const struct fob_child child = {.argv = argv,
                                     .envp = envp,
                                     .input = "",
                                     .output_max = OUTPUT_MAX,
                                     .timeout_ms = TIMEOUT_MS};
     int exit_status;
-    enum fob_status status =
-        fob_text_format(path, sizeof(path), "PATH=%s",
-                        own_path == NULL ? "/usr/bin:/bin" : own_path);
+    enum fob_status status;
 
-    if (status == FOB_OK)
-        status = fob_text_format(home, sizeof(home), "HOME=%s",
-                                 own_home == NULL ? "/" : own_home);
-    if (status == FOB_OK)
-        status = fob_child_run(&child, output, &exit_status, error);
-    else
-        fob_error_set(error, status, "PATH or HOME is too long");
-    if (status == FOB_OK && exit_status != 0)
-        status = fob_error_set(error, FOB_E_FAILED,
-                               "the %s of profile %s failed with %d", key,
-                               profile->name, exit_status);
-    return status;
+    make_environment(profile, envp);
+    status = fob_child_run(&child, output, &exit_status, error);
+    if (status != FOB_OK || exit_status == 0)
+        return status;
+    fob_error_set(error, FOB_E_FAILED, "the %s of profile %s failed with %d",
+                  key, profile->name, exit_status);
+    fob_error_hint(error, "run its command in a shell to see why");
+    return FOB_E_FAILED;
 }
 
 enum fob_status process_code(const struct profile *profile, const char *command,

@@ -6,7 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CONNECT_TIMEOUT_MS = 5000, TOTAL_TIMEOUT_MS = 30000 };
+enum {
+    CONNECT_TIMEOUT_MS = 5000,
+    TOTAL_TIMEOUT_MS = 30000,
+    OWN_MAX = 4096, /* bytes of a variable of the agent's own */
+};
 
 static void put_variable(struct profile *profile, const void *data, size_t len)
 {
@@ -23,25 +27,33 @@ static void put_variable(struct profile *profile, const void *data, size_t len)
         profile->env[count] = NULL;
 }
 
+/* What the caller did not tell, or may not: see remote.h. */
+static void put_own(struct profile *profile, const char *name)
+{
+    const char *value = getenv(name);
+    char text[OWN_MAX];
+
+    if (value != NULL && fob_profile_env(profile->env, name) == NULL &&
+        fob_text_format(text, sizeof(text), "%s=%s", name, value) == FOB_OK)
+        put_variable(profile, text, strlen(text));
+}
+
 /* Room for all is made first: the views must not move. */
 static enum fob_status take_env(struct fob_request *request,
                                 struct profile *profile)
 {
-    const char *home = getenv("HOME");
-    char own_home[FOB_PATH_MAX];
     struct fob_reader fields;
     struct fob_field field;
 
     if (fob_secret_alloc(&profile->env_text,
-                         request->message.fields.len + FOB_PATH_MAX) != FOB_OK)
+                         request->message.fields.len + 2 * OWN_MAX) != FOB_OK)
         return fob_error_set(&request->error, FOB_E_NO_MEMORY, "no memory");
     fob_message_fields(&request->message, &fields);
     while (!request->is_remote && fob_message_next(&fields, &field))
         if (field.tag == FOB_TAG_ENV)
             put_variable(profile, field.data, field.len);
-    if (home != NULL && fob_profile_env(profile->env, "HOME") == NULL &&
-        fob_text_format(own_home, sizeof(own_home), "HOME=%s", home) == FOB_OK)
-        put_variable(profile, own_home, strlen(own_home));
+    put_own(profile, "HOME");
+    put_own(profile, "PATH");
     return FOB_OK;
 }
 

@@ -9,7 +9,7 @@
 #include "host/aws/sts.h"
 #include "host/config/profile.h"
 
-enum { ENV_MAX = 32 };
+enum { ENV_MAX = 48 };
 
 struct profile {
     struct fob_secret env_text;

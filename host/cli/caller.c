@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { VARIABLE_MAX = FOB_PATH_MAX + 64 };
+enum { VARIABLE_MAX = 4096 };
 
 static const struct {
     const char *name;
@@ -34,6 +34,28 @@ static const struct {
     {"FOB_NESTED", false}, /* set by the agent for what it starts */
 };
 
+/* Of those that a credential_process or an mfa_process may need: for its
+ * programs, the desktop's keyring, gpg, an ssh agent.  None is a secret. */
+static const char *const surroundings[] = {
+    "PATH",
+    "LANG",
+    "LC_ALL",
+    "LC_CTYPE",
+    "USER",
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
+    "XAUTHORITY",
+    "DBUS_SESSION_BUS_ADDRESS",
+    "XDG_RUNTIME_DIR",
+    "XDG_CONFIG_HOME",
+    "XDG_DATA_HOME",
+    "XDG_CACHE_HOME",
+    "GNUPGHOME",
+    "GPG_TTY",
+    "PASSWORD_STORE_DIR",
+    "SSH_AUTH_SOCK",
+};
+
 /* "~" at the start is the agent's to expand, by the HOME it gets. */
 static bool is_relative(const char *path)
 {
@@ -50,6 +72,21 @@ static enum fob_status put_variable(struct command_call *call, const char *name,
                              "the variable %s is too long", name);
     fob_message_put_text(&call->request, FOB_TAG_ENV, text);
     return FOB_OK;
+}
+
+/* One that is too long to send is not worth failing for. */
+static void put_surroundings(struct command_call *call)
+{
+    char text[VARIABLE_MAX];
+
+    for (size_t i = 0; i < sizeof(surroundings) / sizeof(surroundings[0]);
+         i++) {
+        const char *value = getenv(surroundings[i]);
+
+        if (value && fob_text_format(text, sizeof(text), "%s=%s",
+                                     surroundings[i], value) == FOB_OK)
+            fob_message_put_text(&call->request, FOB_TAG_ENV, text);
+    }
 }
 
 enum fob_status caller_put_env(struct command_call *call)
@@ -71,6 +108,7 @@ enum fob_status caller_put_env(struct command_call *call)
         if (status != FOB_OK)
             return status;
     }
+    put_surroundings(call);
     return FOB_OK;
 }
 

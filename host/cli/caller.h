@@ -6,7 +6,8 @@
 #include "host/cli/command.h"
 
 /* Put the variables that say where AWS is and what it knows of us into
- * call->request, paths made absolute. */
+ * call->request, paths made absolute, and those that a program which the agent
+ * runs for us may need. */
 FOB_MUST_CHECK enum fob_status caller_put_env(struct command_call *call);
 
 /* Put FOB_TOKEN, which names a token or the socket of a simulated one. */

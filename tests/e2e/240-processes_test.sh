@@ -77,6 +77,33 @@ run fob credentials detour
 expect_error 1 'credential_process of profile detour failed with 2' \
     'a command that leads back to fob is refused, not followed'
 
+# What of the caller's environment they have: enough for gpg, a keyring or an
+# agent that they may ask, and nothing that is a secret.
+printf '#!/bin/sh\nenv >%s/seen\nexec %s/key\n' "$work" "$HOME" \
+    >"$HOME/curious"
+chmod 755 "$HOME/curious"
+cat >>"$AWS_CONFIG_FILE" <<EOF
+[profile curious]
+region = eu-central-1
+mfa_serial = $ARN
+credential_process = curious
+EOF
+long=$(printf '%9000s' '' | tr ' ' x)
+as_somebody() {
+    PATH=$HOME:$PATH GNUPGHOME=/keys DISPLAY=:7 LANG=$long \
+        DBUS_SESSION_BUS_ADDRESS=unix:path=/bus AWS_SECRET_ACCESS_KEY=no \
+        "$@"
+}
+run as_somebody fob credentials curious
+expect_status 0 "a command is found by the caller's PATH"
+for variable in GNUPGHOME=/keys DISPLAY=:7 "HOME=$HOME" \
+    DBUS_SESSION_BUS_ADDRESS=unix:path=/bus \
+    "AWS_CONFIG_FILE=$AWS_CONFIG_FILE"; do
+    expect "it has $variable" grep -qxF "$variable" "$work/seen"
+done
+expect 'but no secret, nor what opens the vault' \
+    sh -c "! grep -Eq '^(AWS_SECRET|FOB_PASS|LANG)' '$work/seen'"
+
 # A temporary key that a command prints is a session already.
 cat >"$HOME/temporary" <<EOF
 #!/bin/sh
