@@ -27,6 +27,13 @@ static void put_variable(struct profile *profile, const void *data, size_t len)
         profile->env[count] = NULL;
 }
 
+static size_t own_room(const char *name)
+{
+    const char *value = getenv(name);
+
+    return value == NULL ? 0 : strlen(name) + strlen(value) + 2;
+}
+
 /* What the caller did not tell, or may not: see remote.h. */
 static void put_own(struct profile *profile, const char *name)
 {
@@ -45,8 +52,9 @@ static enum fob_status take_env(struct fob_request *request,
     struct fob_reader fields;
     struct fob_field field;
 
-    if (fob_secret_alloc(&profile->env_text,
-                         request->message.fields.len + 2 * OWN_MAX) != FOB_OK)
+    if (fob_secret_alloc(&profile->env_text, request->message.fields.len +
+                                                 own_room("HOME") +
+                                                 own_room("PATH")) != FOB_OK)
         return fob_error_set(&request->error, FOB_E_NO_MEMORY, "no memory");
     fob_message_fields(&request->message, &fields);
     while (!request->is_remote && fob_message_next(&fields, &field))
