@@ -88,15 +88,6 @@ enum fob_status serve_token_list(struct fob_request *request)
 
 /* --- info ----------------------------------------------------------------*/
 
-static enum fob_status open_named(struct fob_request *request,
-                                  struct token_session *session)
-{
-    char serial[FOB_TOKEN_SERIAL_MAX + 1];
-    enum fob_status status = token_read_serial(request, serial);
-
-    return status == FOB_OK ? token_open(request, serial, session) : status;
-}
-
 static void put_facts(struct fob_message *reply,
                       const struct fob_token_info *info)
 {
@@ -229,7 +220,7 @@ static enum fob_status put_log(struct token_session *session)
 enum fob_status serve_token_info(struct fob_request *request)
 {
     struct token_session session;
-    enum fob_status status = open_named(request, &session);
+    enum fob_status status = token_open_named(request, &session);
 
     if (status != FOB_OK)
         return status;
@@ -250,7 +241,7 @@ enum fob_status serve_token_info(struct fob_request *request)
 enum fob_status serve_token_identify(struct fob_request *request)
 {
     struct token_session session;
-    enum fob_status status = open_named(request, &session);
+    enum fob_status status = token_open_named(request, &session);
 
     if (status != FOB_OK)
         return status;

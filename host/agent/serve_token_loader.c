@@ -42,12 +42,9 @@ static enum fob_status check_version(struct token_session *session)
 
 enum fob_status serve_token_loader(struct fob_request *request)
 {
-    char serial[FOB_TOKEN_SERIAL_MAX + 1];
     struct token_session session;
-    enum fob_status status = token_read_serial(request, serial);
+    enum fob_status status = token_open_named(request, &session);
 
-    if (status == FOB_OK)
-        status = token_open(request, serial, &session);
     if (status != FOB_OK)
         return status;
     status = check_own(&session);

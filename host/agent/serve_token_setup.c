@@ -39,12 +39,9 @@ out:
 
 enum fob_status serve_token_password(struct fob_request *request)
 {
-    char serial[FOB_TOKEN_SERIAL_MAX + 1];
     struct token_session session;
-    enum fob_status status = token_read_serial(request, serial);
+    enum fob_status status = token_open_named_ready(request, &session);
 
-    if (status == FOB_OK)
-        status = token_open_ready(request, serial, &session);
     if (status != FOB_OK)
         return status;
     status = change(&session);
@@ -67,12 +64,9 @@ static const char *word_unlocked(const struct token_session *session)
 
 enum fob_status serve_token_unlock(struct fob_request *request)
 {
-    char serial[FOB_TOKEN_SERIAL_MAX + 1];
     struct token_session session;
-    enum fob_status status = token_read_serial(request, serial);
+    enum fob_status status = token_open_named_ready(request, &session);
 
-    if (status == FOB_OK)
-        status = token_open_ready(request, serial, &session);
     if (status != FOB_OK)
         return status;
     request_note(request, "Token %s %s.", session.token.serial,
@@ -145,12 +139,9 @@ static enum fob_status init(struct token_session *session)
 
 enum fob_status serve_token_init(struct fob_request *request)
 {
-    char serial[FOB_TOKEN_SERIAL_MAX + 1];
     struct token_session session;
-    enum fob_status status = token_read_serial(request, serial);
+    enum fob_status status = token_open_named(request, &session);
 
-    if (status == FOB_OK)
-        status = token_open(request, serial, &session);
     if (status != FOB_OK)
         return status;
     status = init(&session);
@@ -186,12 +177,9 @@ static enum fob_status confirm(struct token_session *session)
 
 enum fob_status serve_token_reset(struct fob_request *request)
 {
-    char serial[FOB_TOKEN_SERIAL_MAX + 1];
     struct token_session session;
-    enum fob_status status = token_read_serial(request, serial);
+    enum fob_status status = token_open_named(request, &session);
 
-    if (status == FOB_OK)
-        status = token_open(request, serial, &session);
     if (status != FOB_OK)
         return status;
     if (!wants(request, FOB_TAG_FORCE))

@@ -47,17 +47,21 @@ token_open_place(struct fob_request *request,
 FOB_MUST_CHECK enum fob_status token_open_ready(struct fob_request *request,
                                                 const char *serial,
                                                 struct token_session *session);
+
+/* token_open and token_open_ready for the token that the request names; when it
+ * names none, as for "". */
+FOB_MUST_CHECK enum fob_status token_open_named(struct fob_request *request,
+                                                struct token_session *session);
+FOB_MUST_CHECK enum fob_status
+token_open_named_ready(struct fob_request *request,
+                       struct token_session *session);
+
 FOB_MUST_CHECK enum fob_status token_make_ready(struct token_session *session);
 
 void token_close(struct token_session *session);
 
 /* Before a command that may wait for a finger: the person is told anew. */
 void token_expect_touch(struct token_session *session);
-
-/* The serial that the request names; "" when it names none. */
-FOB_MUST_CHECK enum fob_status
-token_read_serial(struct fob_request *request,
-                  char serial[static FOB_TOKEN_SERIAL_MAX + 1]);
 
 /* The places to look at for this request. */
 void token_find_places(struct fob_request *request,

@@ -28,18 +28,6 @@ static void read_wanted(const struct fob_request *request,
         }
 }
 
-enum fob_status token_read_serial(struct fob_request *request,
-                                  char serial[static FOB_TOKEN_SERIAL_MAX + 1])
-{
-    enum fob_status status = fob_message_text(&request->message, FOB_TAG_TOKEN,
-                                              serial, FOB_TOKEN_SERIAL_MAX + 1);
-
-    if (status == FOB_OK || status == FOB_E_NOT_FOUND)
-        return FOB_OK;
-    return request_text(request, FOB_TAG_TOKEN, "serial", serial,
-                        FOB_TOKEN_SERIAL_MAX + 1);
-}
-
 void token_find_places(struct fob_request *request,
                        struct fob_token_places *places)
 {
@@ -200,4 +188,37 @@ enum fob_status token_open_now(struct fob_request *request, const char *serial,
                                struct token_session *session)
 {
     return open_among(request, serial, false, session);
+}
+
+/* --- the one that the request names --------------------------------------*/
+
+static enum fob_status read_serial(struct fob_request *request,
+                                   char serial[static FOB_TOKEN_SERIAL_MAX + 1])
+{
+    enum fob_status status = fob_message_text(&request->message, FOB_TAG_TOKEN,
+                                              serial, FOB_TOKEN_SERIAL_MAX + 1);
+
+    if (status == FOB_OK || status == FOB_E_NOT_FOUND)
+        return FOB_OK;
+    return request_text(request, FOB_TAG_TOKEN, "serial", serial,
+                        FOB_TOKEN_SERIAL_MAX + 1);
+}
+
+enum fob_status token_open_named(struct fob_request *request,
+                                 struct token_session *session)
+{
+    char serial[FOB_TOKEN_SERIAL_MAX + 1];
+    enum fob_status status = read_serial(request, serial);
+
+    return status == FOB_OK ? token_open(request, serial, session) : status;
+}
+
+enum fob_status token_open_named_ready(struct fob_request *request,
+                                       struct token_session *session)
+{
+    char serial[FOB_TOKEN_SERIAL_MAX + 1];
+    enum fob_status status = read_serial(request, serial);
+
+    return status == FOB_OK ? token_open_ready(request, serial, session)
+                            : status;
 }
