@@ -5,6 +5,7 @@
 #include "host/cli/flash.h"
 #include "host/cli/input.h"
 #include "host/cli/json.h"
+#include "host/cli/token_version.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +22,7 @@ static void put_json(struct command_call *call, const struct flash_facts *facts)
     json_start(&json, &call->output);
     json_open_object(&json, NULL);
     json_put_text(&json, "serial", facts->serial);
+    json_put_text(&json, "written", facts->file);
     json_put_text(&json, "version", facts->version);
     json_put_text(&json, "before", facts->before);
     json_put_text(&json, "bus", facts->place);
@@ -40,6 +42,8 @@ static void put_line(struct output *output, const char *name, const char *value)
 static void put_text(struct command_call *call, const struct flash_facts *facts)
 {
     put_line(&call->output, "serial: ", facts->serial);
+    if (facts->version[0] == '\0')
+        put_line(&call->output, "written: ", facts->file);
     put_line(&call->output, "version: ", facts->version);
     put_line(&call->output, "before: ", facts->before);
     put_line(&call->output, "bus: ", facts->place);
@@ -95,6 +99,60 @@ static enum fob_status write_after_leave(struct command_call *call,
     return status;
 }
 
+/* --- the token comes back -------------------------------------------------*/
+
+static enum fob_status word_other(struct command_call *call,
+                                  const struct flash_facts *facts,
+                                  const char *version)
+{
+    fob_error_set(&call->error, FOB_E_FAILED,
+                  "token %s says that it runs version %s, and not %s, which "
+                  "was written",
+                  facts->serial, version, facts->version);
+    fob_error_hint(&call->error, "plug it in again with BOOTSEL held, then run "
+                                 "the command again");
+    return FOB_E_FAILED;
+}
+
+/* What was read back is in the flash all the same. */
+static void tell_unasked(struct command_call *call,
+                         const struct flash_facts *facts)
+{
+    if (facts->serial[0] == '\0')
+        ui_note(&call->ui,
+                "the firmware is written, but the board at %s does not tell "
+                "who it is, so it was not asked what it runs; run: fob token "
+                "list",
+                facts->place);
+    else
+        ui_note(&call->ui,
+                "the firmware is written, but token %s was not asked what it "
+                "runs: %s; run: fob token info %s",
+                facts->serial, call->error.text, facts->serial);
+    fob_error_clear(&call->error);
+}
+
+/* Has the token itself tell its version; "" when it cannot be asked.  Firmware
+ * that has none is no token's. */
+static enum fob_status ask_version(struct command_call *call,
+                                   struct flash_facts *facts)
+{
+    char version[TOKEN_VERSION_MAX + 1];
+    bool is_told;
+
+    if (facts->version[0] == '\0')
+        return FOB_OK;
+    is_told = facts->serial[0] != '\0' &&
+              token_version_ask(call, facts->serial, version) == FOB_OK;
+    if (is_told && strncmp(version, facts->version, TOKEN_VERSION_MAX) != 0)
+        return word_other(call, facts, version);
+    if (is_told)
+        return FOB_OK;
+    tell_unasked(call, facts);
+    facts->version[0] = '\0';
+    return FOB_OK;
+}
+
 /* --- the command ----------------------------------------------------------*/
 
 /* --bus goes before FOB_TOKEN, for a board in its boot loader has no serial.
@@ -139,6 +197,8 @@ enum fob_status token_flash(struct command_call *call,
     if (status == FOB_OK && facts.leave[0] != '\0')
         status = write_after_leave(call, &job, &facts);
     fob_secret_free(&file);
+    if (status == FOB_OK)
+        status = ask_version(call, &facts);
     if (status == FOB_OK)
         put_facts(call, &facts);
     return status;

@@ -123,7 +123,10 @@ expect_out_like "touch the token $SERIAL" 'the terminal asks for the touch'
 expect_out_like 'write .*100 %' 'and has a bar'
 expect_out_like '^before: 0.1.0$' 'what was there is told'
 expect_out_like "serial: $SERIAL\$" 'and who came back'
-expect_out_like '^version: 7.0.0$' 'with which version'
+expect_out_like "firmware is written, but token $SERIAL was not asked what it \
+runs: .*; run: fob token info $SERIAL" 'one that does not answer then is told of'
+expect_out_like '^written: 7.0.0$' 'with the version that was written'
+expect 'and no other' sh -c '! grep -q "^version: " out'
 expect 'both runs get the same file' sh -c \
     'cmp got.first good.bin && cmp got.second good.bin'
 [ "$(cat asked.first asked.second)" = '--bus 1-4
@@ -135,6 +138,45 @@ expect_error 5 'no token|is not there|went away' \
 run fob list
 expect_status 0 'and serves who needs none'
 world restart
+
+# --- what it says -----------------------------------------------------------
+# By a private agent, to which the token comes back.
+flash_back() {
+    : >back
+    flash
+    press_for_flash
+    flashed
+    rm back
+}
+export FOB_NO_AGENT=1
+flash_back
+expect_status 1
+expect_err_like "^fob: token $SERIAL says that it runs version 0[^ ]*, and not \
+7.0.0, which was written; .*BOOTSEL" 'a token of another version than the file'
+[ -z "$out" ]
+point $? 'is no success'
+VERSION=$(fob -q token info | sed -n 's/^version: //p')
+sed -i "s/7\.0\.0/$VERSION/" second
+flash_back
+expect_status 0
+expect_out_like "^version: $VERSION\$" 'one that says what was written is'
+unasked() {
+    grep -q 'was not asked' err
+}
+! unasked
+point $? 'and nothing is left to ask it'
+sed -i '/^version /d' second
+flash_back
+expect_status 0 'firmware without a version is no token to ask'
+! unasked
+point $? 'and no word is lost on it'
+sed -i 's/^serial .*/version 7.0.0/' second
+flash_back
+expect_err_like "^the firmware is written, but the board at 1-4 does not tell \
+who it is, .*; run: fob token list\$" 'nor is a board without a serial'
+expect_status 0
+printf '0\n%s\n' "$written" >second
+unset FOB_NO_AGENT
 
 # --- no touch, no token, no boot loader -------------------------------------
 flash

@@ -12,7 +12,11 @@ why=$(usb_missing)
 cd "$work" || exit 1
 trap 'usb_stop; stop_all' EXIT
 usb_start 2 --bootsel
+# shellcheck disable=SC2119
+usb_agent
 FIRMWARE=$O/firmware/fob-rp2040.uf2
+VERSION=$(grep -ao 'fob-firmware [0-9A-Za-z.+-]*' "$O/firmware/fob-rp2040.bin")
+VERSION=${VERSION#* }
 
 flash() {
     # shellcheck disable=SC2086
@@ -54,6 +58,8 @@ flash --json token flash --bus 1-1
 expect_status 0 'a board in its boot loader is written'
 expect_json "[it[k] for k in ('serial', 'bus')] == ['666f62656d750001', '1-1']" \
     'and comes back as the token that it is'
+expect_json "it['version'] == it['written'] == '$VERSION'" 'which says so itself'
+expect_err '' 'and nothing is left to say'
 flash token flash
 expect_error 3 '1-2 \(boot loader\), 1-1 \(token\)|1-1 \(token\), 1-2' \
     'a board in its boot loader, or a token: that must be said, too'
@@ -85,8 +91,6 @@ usb_await plugged 2
 flash --json token flash --bus 1-2
 expect_status 0 'and the next run starts over'
 expect_json "it['serial'] == '666f62656d750002'" 'with all of it'
-# shellcheck disable=SC2119
-usb_agent
 run fob --json token list
 expect_json "[t['state'] for t in it] == ['open', 'open']" \
     'both are tokens, ready for use'
@@ -107,6 +111,32 @@ touched 2 --json token flash --bus 1-2
 expect_status 0 'a token that runs is touched, and written'
 expect_json "[it[k] for k in ('serial', 'bus')] == ['666f62656d750002', '1-2']" \
     'it comes back to its place'
+# --- what it says ---------------------------------------------------------------
+# A first page that tells of another version than the code behind it.
+"$PYTHON" - "$TOP/firmware/port/rp2040" "$O/firmware/fob-rp2040.bin" <<'END'
+import pathlib, sys
+sys.path.insert(0, sys.argv[1])
+from boot2 import CODE_LEN, crc32
+MARK = b"fob-firmware 9.9.9\0"
+image = pathlib.Path(sys.argv[2]).read_bytes()
+page = image[:CODE_LEN - len(MARK)] + MARK
+assert not any(image[len(page) - len(MARK):CODE_LEN])
+pathlib.Path("liar.bin").write_bytes(
+    page + crc32(page).to_bytes(4, "little") + image[len(page) + 4:])
+END
+FIRMWARE=liar.bin
+touched 2 token flash --bus 1-2
+expect_error 1 "666f62656d750002 says that it runs version ${VERSION%+*}[^,]*, and \
+not 9.9.9, which was written; .*BOOTSEL" 'another version than that of the file'
+FIRMWARE=$O/firmware/fob-rp2040.uf2
+touched 2 token flash --force --bus 1-2
+expect_status 0 'the way out'
+expect_out "serial: 666f62656d750002
+version: $VERSION
+before: 9.9.9
+bus: 1-2" 'leads out'
+
+# --- by its serial --------------------------------------------------------------
 FOB_TOKEN=666f62656d750001
 export FOB_TOKEN
 touched 1 --json token flash

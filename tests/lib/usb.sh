@@ -9,6 +9,7 @@
 # shellcheck disable=SC2154
 
 usb_pids=''
+usb_closed='' # --closed: nodes of HID come without a right for anybody
 
 # Why it cannot be done here, or nothing.
 usb_missing() {
@@ -46,8 +47,8 @@ usb_start() { # COUNT [OPTION ...], of tests/vm/redir.mjs
         sockets="$sockets $work/usb$number"
     done
     # shellcheck disable=SC2086
-    LD_PRELOAD=libumockdev-preload.so.0 "$O/tests/usb/plug" $sockets \
-        >"$work/plug" &
+    LD_PRELOAD=libumockdev-preload.so.0 "$O/tests/usb/plug" \
+        $usb_closed $sockets >"$work/plug" &
     usb_plug=$!
     for number in $(seq "$count"); do
         usb_await plugged "$number"

@@ -2,12 +2,13 @@
 /*
  * Plug emulated boards in for programs on this machine, by umockdev.
  *
- * usage: plug SOCKET ...
+ * usage: plug [--closed] SOCKET ...
  *
  * Each SOCKET is one of tests/vm/redir.mjs; their boards are in the ports 1,
  * 2, ... of bus 1.  Prints `UMOCKDEV_DIR=FOLDER`, which a program needs in its
  * environment beside LD_PRELOAD=libumockdev-preload.so.0, then a line `plugged
  * PORT` or `unplugged PORT` at each change.  It needs that LD_PRELOAD, too.
+ * With --closed the nodes of HID come without a right for anybody.
  */
 #include "bed.h"
 #include "hidraw.h"
@@ -19,6 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <umockdev.h>
 #include <unistd.h>
 
@@ -26,6 +28,7 @@ enum { PORTS_MAX = 4, SET_IDLE = 0x0a, OF_HID = 0x21 };
 
 static struct bed bed;
 static pthread_mutex_t bed_lock = PTHREAD_MUTEX_INITIALIZER;
+static bool is_closed;
 
 struct port {
     unsigned number;
@@ -85,6 +88,8 @@ static void make_nodes(struct port *port)
         char *node = bed_real(&bed, port->place.hidraw);
 
         port->hidraw = hidraw_new(&port->facts.hid, node);
+        if (is_closed && chmod(node, 0) != 0)
+            abort();
         bed_attach(&bed, port->place.hidraw, hidraw_handler(port->hidraw));
         g_free(node);
     }
@@ -202,6 +207,9 @@ int main(int argc, char **argv)
     sigaddset(&ends, SIGINT);
     pthread_sigmask(SIG_BLOCK, &ends, NULL);
     prctl(PR_SET_PDEATHSIG, SIGTERM);
+    is_closed = argc > 1 && strcmp(argv[1], "--closed") == 0;
+    argc -= is_closed;
+    argv += is_closed;
     if (argc < 2 || argc > 1 + PORTS_MAX || !bed_make(&bed))
         return 2;
     printf("UMOCKDEV_DIR=%s\n", bed.root);

@@ -74,7 +74,7 @@ touching run fob -v token flash /newer.uf2
 expect_status 0 'a touch, and new firmware is written'
 expect_err_like "touch the token $SERIAL" 'the touch was asked for'
 expect_line "serial: $SERIAL" 'it says who came back'
-expect_line "version: $NEWER" 'with what'
+expect_line "version: $NEWER" 'with what, by its own account'
 expect_line "before: $VERSION" 'in place of what'
 expect_line 'bus: 1-1' 'and where'
 await $HIDRAW there
@@ -109,8 +109,11 @@ expect_out '' 'it does not run'
 run fob token flash /older.bin
 expect_line "version: $OLDER" 'a board without firmware takes any, and no touch'
 await $HIDRAW there
+FOB_NO_AGENT=1
+export FOB_NO_AGENT
 touching run fob token flash /newest.uf2
-expect_line "version: $NEWEST" 'and from there the newest'
+expect_line "version: $NEWEST" 'and from there the newest, by a private agent'
+unset FOB_NO_AGENT
 run fob token flash /newer.uf2
 expect_status 2 'than which the one before is older'
 await $HIDRAW there
