@@ -17,7 +17,7 @@ struct doctor {
     struct fob_vault_body body; /* when the vault is open */
     bool is_open;
     bool is_blind; /* the AWS files cannot be read: there are no profiles */
-    bool found; /* by the check that runs, besides what is fine */
+    bool found;    /* by the check that runs, besides what is fine */
 };
 
 /* `hint` is a command or "". */
@@ -36,6 +36,7 @@ void doctor_check_vault(struct doctor *doctor); /* doctor_vault.c */
 void doctor_check_memory(struct doctor *doctor);
 void doctor_check_locks(struct doctor *doctor);   /* doctor_locks.c */
 void doctor_check_journal(struct doctor *doctor); /* doctor_journal.c */
+void doctor_check_tokens(struct doctor *doctor);  /* doctor_tokens.c */
 void doctor_check_config(struct doctor *doctor);  /* doctor_profiles.c */
 void doctor_check_profiles(struct doctor *doctor);
 void doctor_check_keys(struct doctor *doctor);   /* doctor_keys.c */

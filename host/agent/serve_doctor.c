@@ -56,6 +56,8 @@ static const struct check {
     {"locks", doctor_check_locks, "nothing is held for long", false},
     {"journal", doctor_check_journal, "no change at AWS was left unfinished",
      false},
+    {"tokens", doctor_check_tokens, "each that is plugged in can be used",
+     false},
     {"config", doctor_check_config, "the AWS files can be read", false},
     {"profiles", doctor_check_profiles, "every user has its MFA device", true},
     {"keys", doctor_check_keys, "no long-term key is in plaintext or root's",

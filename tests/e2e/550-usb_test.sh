@@ -135,8 +135,16 @@ run fob token info
 expect_error 5 'udev rules' 'is told of when none is named, too'
 run fob --json token list
 expect_json "[t['serial'] for t in it] == ['$ONE']" 'others are still seen'
+denied='^problem tokens: the system does not let fob near .*udev rules'
+run fob doctor
+expect_out_like "$denied" 'as by fob doctor'
 world 1 off
 usb_await unplugged 1
+fob -q unlock
+run fob doctor
+expect_out_like "$denied"
+expect_out_like "^note tokens: token $ONE, with the seed of phone, is not \
+plugged in; plug in token $ONE" 'which knows that it is another one'
 run fob token list
 expect_err_like 'not yours to open.*udev rules' 'an empty list says why it is'
 finish

@@ -43,6 +43,8 @@ run fob token list
 expect_err_like '^libhidapi-hidraw\.so\.0 is not installed$'
 run fob token info
 expect_error 5 'libhidapi-hidraw.so.0 is not installed' 'without hidapi'
+run fob doctor
+expect_out_like '^note tokens: libhidapi-hidraw\.so\.0 is not installed$'
 fob -q agent stop
 umount "$library"
 hide 'libpcsclite\.so\.1'
@@ -115,6 +117,10 @@ run fob token init
 expect_error 8 'no fob token'
 run_sh "echo $SEED | fob -q add --on token --secret - foreign"
 expect_out foreign
+run fob doctor
+[ "$(grep ' tokens: ' out)" = "note tokens: token $SERIAL, with the seed of \
+phone, is not plugged in; plug in token $SERIAL" ]
+point $? 'fob doctor finds a card that has a seed'
 before=$(oathtool --totp -b "$SEED")
 touches=$((touches + 1))
 at_desk "touch the token $OTHER" "kill -USR1 $card" fob code foreign
@@ -220,6 +226,9 @@ for kind in E T; do
         run fob --json token list
         expect_json "[(t['serial'], t['state']) for t in it] == [('', 'busy')]" \
             'is busy'
+        run fob doctor
+        expect_out_like "^note tokens: token $OTHER, .* cannot be looked at; plug" \
+            'and may be the one that is missed'
     fi
     fob -v code eight >"$work/code" 2>error 4>&- &
     caller=$!
