@@ -146,18 +146,33 @@ static bool is_final(enum fob_refusal refusal)
            refusal != FOB_REFUSAL_LATER;
 }
 
+static enum fob_status ask_to_create(struct iam_caller *caller,
+                                     const char *serial,
+                                     struct network_reply *reply)
+{
+    struct iam_request asked = {.action = FOB_IAM_CREATE_VIRTUAL_MFA_DEVICE};
+    enum fob_status status;
+
+    asked.params.value[FOB_IAM_DEVICE_NAME] = name_of(serial);
+    status = iam_caller_ask(caller, &asked, reply);
+    if (reply->refusal != FOB_REFUSAL_EXISTS || !reply->maybe_done)
+        return status;
+    /* Made by a try that AWS broke off, with a seed that nobody saw. */
+    network_reply_free(reply);
+    status = device_discard(caller, serial);
+    return status == FOB_OK ? iam_caller_ask(caller, &asked, reply) : status;
+}
+
 static enum fob_status create(struct iam_caller *caller,
                               struct journal *journal)
 {
-    struct iam_request asked = {.action = FOB_IAM_CREATE_VIRTUAL_MFA_DEVICE};
     const struct journal_entry entry = journal->entry;
     struct network_reply reply = {0};
     struct fob_error ignored;
     enum fob_status status;
 
-    asked.params.value[FOB_IAM_DEVICE_NAME] = name_of(entry.make);
     request_progress(caller->request, "creating the device %s", entry.make);
-    status = iam_caller_ask(caller, &asked, &reply);
+    status = ask_to_create(caller, entry.make, &reply);
     if (status == FOB_OK)
         status = store(caller, &entry, &reply);
     /* Nothing of ours is there: the next run must not look for it. */

@@ -198,7 +198,9 @@ static enum fob_status ask_once(struct iam_caller *caller,
     const struct network_call call = {.endpoint = &caller->iam,
                                       .key = &signer,
                                       .body = &body,
-                                      .network = &caller->profile.network};
+                                      .network = &caller->profile.network,
+                                      .has_codes =
+                                          *param(asked, FOB_IAM_CODE_1) != 0};
     struct fob_refusal_context context = {
         .action = fob_iam_action_name(asked->action),
         .profile = caller->profile.name,
@@ -244,11 +246,12 @@ enum fob_status iam_caller_ask(struct iam_caller *caller,
 {
     enum fob_refusal refusal;
     unsigned tries = 0;
-    bool again;
+    bool maybe_done = false, again;
     enum fob_status status;
 
     do {
         status = ask_once(caller, asked, reply);
+        maybe_done = reply->maybe_done = maybe_done || reply->maybe_done;
         if (status == FOB_OK)
             return FOB_OK;
         refusal = reply->refusal;

@@ -35,8 +35,8 @@ FOB_MUST_CHECK enum fob_status iam_caller_reload(struct iam_caller *caller);
 
 /* Call IAM.  A refusal that a session with MFA may turn is tried again with
  * one, if the user has a device whose codes fob has; "later" and "is being
- * changed" are tried again too.  `reply` is to be freed on every path, its
- * `refusal` says why AWS said no. */
+ * changed" are tried again too, as far as network_ask may.  `reply` is to be
+ * freed on every path, its `refusal` says why AWS said no. */
 struct iam_request {
     enum fob_iam_action action;
     struct fob_iam_params params;

@@ -98,18 +98,22 @@ enum fob_status network_ask(struct fob_request *request,
 {
     enum fob_refusal refusal;
     unsigned tries = 0;
-    bool set_clock = false, again;
+    bool set_clock = false, maybe_done = false, again;
     enum fob_status status;
 
     do {
         status = network_call(request, call, reply);
+        reply->maybe_done = maybe_done;
         if (status != FOB_OK)
             return status;
         refusal =
             fob_refusal_explain(&reply->exchange, context, &request->error);
-        again = refusal == FOB_REFUSAL_LATER && backoff_wait(&tries);
-        if (refusal == FOB_REFUSAL_CLOCK && !set_clock)
+        again = refusal == FOB_REFUSAL_LATER &&
+                !(call->has_codes && network_reply_broke_off(reply)) &&
+                backoff_wait(&tries);
+        if (refusal == FOB_REFUSAL_CLOCK && !set_clock && !call->has_codes)
             again = set_clock = true;
+        maybe_done = maybe_done || network_reply_broke_off(reply);
         if (again)
             network_reply_free(reply);
     } while (again);
@@ -162,6 +166,11 @@ enum fob_status network_get(struct fob_request *request, const char *url,
                                "fob-net's answer cannot be read");
     fob_secret_free(&message);
     return status;
+}
+
+bool network_reply_broke_off(const struct network_reply *reply)
+{
+    return reply->exchange.http_status >= 500;
 }
 
 void network_reply_free(struct network_reply *reply)

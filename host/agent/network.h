@@ -12,6 +12,7 @@ struct network_call {
     const struct fob_sigv4_key *key;
     const struct fob_secret *body; /* of host/aws/sts.h and iam.h */
     const struct fob_call_network *network;
+    bool has_codes; /* good once and now; only network_ask heeds it */
 };
 
 struct network_reply {
@@ -20,6 +21,8 @@ struct network_reply {
     bool maybe_sent;          /* AWS may have seen the request; true on doubt */
     int64_t offset_s;         /* of the endpoint's clock, as now known */
     enum fob_refusal refusal; /* of network_ask: why AWS said no */
+    bool maybe_done;          /* of network_ask: a try before the last broke
+                                 off */
 };
 
 /* Sign with the endpoint's time, start fob-net, learn the time from its
@@ -29,9 +32,11 @@ struct network_reply {
 FOB_MUST_CHECK enum fob_status network_call(struct fob_request *request,
                                             const struct network_call *call,
                                             struct network_reply *reply);
-/* As above, for calls without a code: "later" is tried again, and so is, once,
- * a signature that only the clock made wrong.  FOB_OK when AWS did what was
- * asked; else what fob_refusal_explain says, worded. */
+/* As above, for calls without a code for a session: "later" is tried again,
+ * and so is, once, a signature that only the clock made wrong.  With has_codes
+ * a try that broke off is not, nor one whose codes are of the wrong time too.
+ * FOB_OK when AWS did what was asked; else what fob_refusal_explain says,
+ * worded. */
 FOB_MUST_CHECK enum fob_status
 network_ask(struct fob_request *request, const struct network_call *call,
             const struct fob_refusal_context *context,
@@ -42,6 +47,9 @@ FOB_MUST_CHECK enum fob_status
 network_get(struct fob_request *request, const char *url,
             const struct fob_call_network *network,
             struct network_reply *reply);
+
+/* Whether the try failed at AWS's side, maybe after it took effect. */
+bool network_reply_broke_off(const struct network_reply *reply);
 
 void network_reply_free(struct network_reply *reply);
 

@@ -66,7 +66,8 @@ enum fob_status serve_devices(struct fob_request *request)
 }
 
 static enum fob_status send_pair(struct iam_caller *caller, const char *serial,
-                                 const struct device_pair *pair)
+                                 const struct device_pair *pair,
+                                 struct network_reply *reply)
 {
     struct iam_request asked = {.action = FOB_IAM_RESYNC_MFA_DEVICE};
 
@@ -74,7 +75,31 @@ static enum fob_status send_pair(struct iam_caller *caller, const char *serial,
     asked.params.value[FOB_IAM_SERIAL_NUMBER] = serial;
     asked.params.value[FOB_IAM_CODE_1] = pair->first;
     asked.params.value[FOB_IAM_CODE_2] = pair->second;
-    return iam_caller_do(caller, &asked, NULL);
+    return iam_caller_ask(caller, &asked, reply);
+}
+
+/* A pair is sent once, for AWS may have taken it before it broke off.  As the
+ * next takes up to a minute to come, so is that. */
+static enum fob_status send_unused(struct iam_caller *caller,
+                                   const char *serial,
+                                   const struct fob_vault_account *account)
+{
+    struct device_pair pair = {0};
+    struct network_reply reply = {0};
+    bool was_again = false, again = false;
+    enum fob_status status;
+
+    do {
+        was_again = again;
+        status = device_pair_take(caller, account, true, &pair);
+        if (status == FOB_OK)
+            status = send_pair(caller, serial, &pair, &reply);
+        again = network_reply_broke_off(&reply) ||
+                reply.refusal == FOB_REFUSAL_CLOCK;
+        network_reply_free(&reply);
+    } while (again && !was_again);
+    fob_wipe(&pair, sizeof(pair));
+    return status;
 }
 
 /* The pair sets the device's clock, so ours must be AWS's first: this call's
@@ -102,7 +127,6 @@ static enum fob_status resync(struct iam_caller *caller, const char *serial,
                               struct fob_vault_account *account)
 {
     struct fob_request *request = caller->request;
-    struct device_pair pair = {0};
     enum fob_status status = check_owner(caller, serial);
 
     if (status == FOB_OK)
@@ -112,10 +136,7 @@ static enum fob_status resync(struct iam_caller *caller, const char *serial,
         strcpy(account->device, serial);
     }
     if (status == FOB_OK)
-        status = device_pair_take(caller, account, true, &pair);
-    if (status == FOB_OK)
-        status = send_pair(caller, serial, &pair);
-    fob_wipe(&pair, sizeof(pair));
+        status = send_unused(caller, serial, account);
     if (status == FOB_OK)
         status = device_seed_settle(request, serial, caller->user.name);
     return status;

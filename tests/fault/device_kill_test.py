@@ -3,33 +3,12 @@
 """A change of devices whose command, agent or fob-net is killed anywhere is
 finished or undone by the next run: no orphan at AWS, no seed lost, no code
 given twice, no lock held."""
-import re
 import sys
 
 import kill_support as support
-from kill_support import ARN, SEED, Scene, session_fault
+from kill_support import SEED, Scene, serial, state_fault
 
 POINTS_MAX = 12  # of each process
-
-
-def serial(desk):
-    found = re.findall(r"^mfa_serial = (.*)$", desk.config(), re.M)
-    return found[0].removeprefix(ARN) if found else ""
-
-
-def state_fault(desk, device):
-    """What is wrong unless `device` ("" for none) is alone everywhere."""
-    wanted = [(device, "alice")] if device else []
-    if desk.devices() != wanted:
-        return f"AWS has {desk.devices()}"
-    if serial(desk) != device:
-        return f"mfa_serial is {serial(desk)!r}"
-    bound = [a.get("serial", "").removeprefix(ARN) for a in desk.accounts()]
-    if bound != ([device] if device else []):
-        return f"the vault has seeds of {bound}"
-    if not desk.config().startswith("# mine\n[profile work]\n"):
-        return f"the config is {desk.config()!r}"
-    return session_fault(desk) if device else ""
 
 
 class Enroll(Scene):

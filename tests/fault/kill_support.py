@@ -333,6 +333,26 @@ def session_fault(desk):
     return f"AWS refused {desk.refused()}" if desk.refused() else ""
 
 
+def serial(desk):
+    found = re.findall(r"^mfa_serial = (.*)$", desk.config(), re.M)
+    return found[0].removeprefix(ARN) if found else ""
+
+
+def state_fault(desk, device):
+    """What is wrong unless `device` ("" for none) is alone everywhere."""
+    wanted = [(device, "alice")] if device else []
+    if desk.devices() != wanted:
+        return f"AWS has {desk.devices()}"
+    if serial(desk) != device:
+        return f"mfa_serial is {serial(desk)!r}"
+    bound = [a.get("serial", "").removeprefix(ARN) for a in desk.accounts()]
+    if bound != ([device] if device else []):
+        return f"the vault has seeds of {bound}"
+    if not desk.config().startswith("# mine\n[profile work]\n"):
+        return f"the config is {desk.config()!r}"
+    return session_fault(desk) if device else ""
+
+
 class Scene:
     """A command that is cut, what follows it, and what must then hold."""
 

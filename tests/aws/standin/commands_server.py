@@ -60,6 +60,13 @@ def log_count(c, action=None):
     return c.log.calls(action)
 
 
+def log_codes(c, action=None):
+    """The codes for sessions that requests had, also what was not judged."""
+    return [{"action": e.action, "code": e.params["TokenCode"]}
+            for e in c.log.entries
+            if "TokenCode" in e.params and action in (None, e.action)]
+
+
 def log_clear(c):
     c.log.clear()
 
@@ -117,6 +124,7 @@ COMMANDS = {
     "fault clear": fault_clear,
     "log list": log_list,
     "log last": log_last,
+    "log codes": log_codes,
     "log count": log_count,
     "log clear": log_clear,
     "settings set": settings_set,
