@@ -83,21 +83,73 @@ static enum fob_status store(struct iam_caller *caller,
     return status;
 }
 
+/* The id of a key that this entry may have made, and that does not sign here;
+ * "" for none. */
+static void find_orphan(const struct fob_exchange_reply *reply,
+                        const struct journal_entry *entry, const char *signer,
+                        char id[static FOB_KEY_ID_MAX + 1])
+{
+    struct fob_iam_key key;
+
+    id[0] = '\0';
+    for (size_t i = 0; fob_iam_key_at(reply, i, &key); i++)
+        if (strcmp(key.access_key_id, entry->key_id) != 0 &&
+            strcmp(key.access_key_id, signer) != 0 &&
+            llabs(key.created_s - entry->started_s) <= ORPHAN_S &&
+            fob_text_format(id, FOB_KEY_ID_MAX + 1, "%s", key.access_key_id) ==
+                FOB_OK)
+            return;
+}
+
+static enum fob_status delete_orphan(struct iam_caller *caller,
+                                     const struct journal_entry *entry)
+{
+    struct iam_request asked = {.action = FOB_IAM_LIST_ACCESS_KEYS};
+    struct network_reply reply = {0};
+    char id[FOB_KEY_ID_MAX + 1] = "";
+    enum fob_status status;
+
+    asked.params.value[FOB_IAM_USER_NAME] = entry->user;
+    status = iam_caller_ask(caller, &asked, &reply);
+    if (status == FOB_OK)
+        find_orphan(&reply.exchange, entry, caller->key.id, id);
+    network_reply_free(&reply);
+    if (status == FOB_OK && id[0] != '\0')
+        status = change_key(caller, FOB_IAM_DELETE_ACCESS_KEY, entry, id);
+    return status;
+}
+
+/* A key made by a try that AWS broke off is one too many for the next. */
+static enum fob_status ask_to_create(struct iam_caller *caller,
+                                     const struct journal_entry *entry,
+                                     struct network_reply *reply)
+{
+    struct iam_request asked = {.action = FOB_IAM_CREATE_ACCESS_KEY};
+    enum fob_status status;
+
+    asked.params.value[FOB_IAM_USER_NAME] = entry->user;
+    status = iam_caller_ask(caller, &asked, reply);
+    if (status != FOB_E_REFUSED || !reply->maybe_done)
+        return status;
+    network_reply_free(reply);
+    status = delete_orphan(caller, entry);
+    return status == FOB_OK ? iam_caller_ask(caller, &asked, reply) : status;
+}
+
 /* What is not stored is deleted at once, or else by the next run. */
 static enum fob_status create(struct iam_caller *caller,
                               struct journal *journal)
 {
-    struct iam_request asked = {.action = FOB_IAM_CREATE_ACCESS_KEY};
     struct fob_error *error = &caller->request->error, why;
     struct network_reply reply = {0};
     char id[FOB_KEY_ID_MAX + 1] = "";
     bool is_refused;
     enum fob_status status;
 
-    asked.params.value[FOB_IAM_USER_NAME] = journal->entry.user;
     request_progress(caller->request, "creating an access key");
-    status = iam_caller_ask(caller, &asked, &reply);
-    is_refused = status == FOB_E_REFUSED;
+    status = ask_to_create(caller, &journal->entry, &reply);
+    is_refused = status == FOB_E_REFUSED && reply.refusal != FOB_REFUSAL_NONE &&
+                 !reply.maybe_done;
     if (status == FOB_OK)
         status = store(caller, &journal->entry, &reply, id);
     network_reply_free(&reply);
@@ -192,40 +244,10 @@ enum fob_status key_rotation_run(struct iam_caller *caller,
     return status == FOB_OK ? go_on(caller, journal) : status;
 }
 
-/* The id of a key that this entry may have made, and that does not sign here;
- * "" for none. */
-static void find_orphan(const struct fob_exchange_reply *reply,
-                        const struct journal_entry *entry, const char *signer,
-                        char id[static FOB_KEY_ID_MAX + 1])
+static enum fob_status undo(struct iam_caller *caller, struct journal *journal)
 {
-    struct fob_iam_key key;
+    enum fob_status status = delete_orphan(caller, &journal->entry);
 
-    id[0] = '\0';
-    for (size_t i = 0; fob_iam_key_at(reply, i, &key); i++)
-        if (strcmp(key.access_key_id, entry->key_id) != 0 &&
-            strcmp(key.access_key_id, signer) != 0 &&
-            llabs(key.created_s - entry->started_s) <= ORPHAN_S &&
-            fob_text_format(id, FOB_KEY_ID_MAX + 1, "%s", key.access_key_id) ==
-                FOB_OK)
-            return;
-}
-
-static enum fob_status delete_orphan(struct iam_caller *caller,
-                                     struct journal *journal)
-{
-    struct iam_request asked = {.action = FOB_IAM_LIST_ACCESS_KEYS};
-    struct network_reply reply = {0};
-    char id[FOB_KEY_ID_MAX + 1];
-    enum fob_status status;
-
-    asked.params.value[FOB_IAM_USER_NAME] = journal->entry.user;
-    status = iam_caller_ask(caller, &asked, &reply);
-    if (status == FOB_OK)
-        find_orphan(&reply.exchange, &journal->entry, caller->key.id, id);
-    network_reply_free(&reply);
-    if (status == FOB_OK && id[0] != '\0')
-        status =
-            change_key(caller, FOB_IAM_DELETE_ACCESS_KEY, &journal->entry, id);
     return status == FOB_OK ? journal_finish(journal, &caller->request->error)
                             : status;
 }
@@ -244,7 +266,7 @@ static enum fob_status settle_present(struct iam_caller *caller,
         return status;
     fob_error_clear(&caller->request->error);
     *undone = status == FOB_E_NOT_FOUND || strcmp(key->id, entry->key_id) == 0;
-    return *undone ? delete_orphan(caller, journal) : retire(caller, journal);
+    return *undone ? undo(caller, journal) : retire(caller, journal);
 }
 
 enum fob_status key_rotation_resume(struct iam_caller *caller,

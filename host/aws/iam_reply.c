@@ -7,6 +7,8 @@
 #include <string.h>
 
 enum { SEED_BASE64_MAX = 1024, BASE64_IN = 4, BASE64_OUT = 3 };
+/* IAM's model: 16 to 128 of the characters of a word. */
+enum { KEY_ID_MIN = 16 };
 
 const char *fob_iam_marker(enum fob_iam_action action,
                            const struct fob_exchange_reply *reply)
@@ -133,7 +135,7 @@ enum fob_status fob_iam_new_key_reply(const struct fob_exchange_reply *reply,
 {
     static const char path[] = "CreateAccessKeyResult/AccessKey";
 
-    if (!read_key(reply, path, key))
+    if (!read_key(reply, path, key) || strlen(key->access_key_id) < KEY_ID_MIN)
         return reply_lacks("access key id", error);
     return reply_secret(reply_text(reply, "%s/SecretAccessKey", path),
                         "secret key", secret, error);

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Every way in which AWS or the network can fail, at each call that has a code
-or changes a device: the documented exit status, no code used twice, the next
-run good, and no device, seed, journal or lock left behind."""
+or changes a device or a key: the documented exit status, no code used twice, the next
+run good, and no device, seed, key, journal or lock left behind."""
 import concurrent.futures
 import json
 import pathlib
@@ -10,7 +10,7 @@ import sys
 import tempfile
 
 import kill_support as support
-from kill_support import Desk, Scene, StandIn, state_fault
+from kill_support import Desk, Scene, StandIn, rotation_fault, state_fault
 from standin.fault_kinds import AFTER, INSTEAD
 
 REFUSED, NETWORK, NOT_FOUND = 6, 7, 3
@@ -165,6 +165,29 @@ class Delete(Deactivate):
     action = "DeleteVirtualMFADevice"
 
 
+class NewKey(Enrolled):
+    action = "CreateAccessKey"
+    command = ("keys", "rotate", "work")
+    needs, needs_too = "SecretAccessKey", "AccessKeyId"
+
+    def prepare(self, desk):
+        super().prepare(desk)
+        desk.must("keys", "import", "work")
+        self.old = desk.keys()["work"]
+
+    def judge(self, desk):
+        return rotation_fault(desk, self.old) or super().judge(desk)
+
+
+class OldKey(NewKey):
+    action = "UpdateAccessKey"
+    needs = needs_too = ""
+
+
+class NoKey(OldKey):
+    action = "DeleteAccessKey"
+
+
 def codes_fault(desk, kind):
     """A code that went out twice, or one that AWS would not have."""
     sent = [entry["code"] for entry in desk.aws.ctl("log codes")]
@@ -231,7 +254,8 @@ def meet_all(top, call, faults):
 def main(only):
     worlds = [(call, faults)
               for call in (Session(), Role(), Create(), Look(), Enable(),
-                           Resync(), Deactivate(), Delete())
+                           Resync(), Deactivate(), Delete(), NewKey(),
+                           OldKey(), NoKey())
               if not only or call.action in only
               for faults in (*([fault] for fault in call.slow),
                              [f for f in FAULTS if f not in call.slow])]

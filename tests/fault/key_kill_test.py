@@ -5,7 +5,7 @@ next run finishes, no key or seed is lost, and none is there twice."""
 import sys
 
 import kill_support as support
-from kill_support import SEED, Scene, session_fault
+from kill_support import SEED, Scene, rotation_fault, session_fault
 
 POINTS_MAX = 14  # of each process
 
@@ -20,12 +20,7 @@ class Rotate(Scene):
         self.old = desk.keys()["work"]
 
     def judge(self, desk):
-        here, there = desk.keys(), desk.keys_at_aws()
-        if list(here) != ["work"] or here["work"] == self.old:
-            return f"the vault has {here}, of old {self.old}"
-        if there != [(here["work"], "Active")]:
-            return f"AWS has {there}, the vault {here}"
-        return session_fault(desk)
+        return rotation_fault(desk, self.old) or session_fault(desk)
 
 
 class Import(Scene):

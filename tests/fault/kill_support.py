@@ -353,6 +353,16 @@ def state_fault(desk, device):
     return session_fault(desk) if device else ""
 
 
+def rotation_fault(desk, old):
+    """What is wrong unless one new key is the only one everywhere."""
+    here, there = desk.keys(), desk.keys_at_aws()
+    if list(here) != ["work"] or here["work"] == old:
+        return f"the vault has {here}, of old {old}"
+    if there != [(here["work"], "Active")]:
+        return f"AWS has {there}, the vault {here}"
+    return ""
+
+
 class Scene:
     """A command that is cut, what follows it, and what must then hold."""
 

@@ -162,7 +162,7 @@ static void test_keys(void)
         {"ListAccessKeysResult/AccessKeyMetadata/member[0]/AccessKeyId",
          "AKIA1"},
         {"ListAccessKeysResult/AccessKeyMetadata/member[0]/Status", "Active"},
-        {"CreateAccessKeyResult/AccessKey/AccessKeyId", "AKIA2"},
+        {"CreateAccessKeyResult/AccessKey/AccessKeyId", "AKIA234567890123"},
         {"CreateAccessKeyResult/AccessKey/SecretAccessKey", "secret"},
         {"GetUserResult/User/Arn", "arn:aws:iam::123456789012:user/alice"},
         {"GetUserResult/User/UserName", "alice"},
@@ -185,7 +185,8 @@ static void test_keys(void)
                !fob_iam_key_at(&reply, 1, &key),
            "a listing of one key");
     tap_ok(fob_iam_new_key_reply(&reply, &key, &secret, &error) == FOB_OK &&
-               strcmp(key.access_key_id, "AKIA2") == 0 && secret.len == 6,
+               strcmp(key.access_key_id, "AKIA234567890123") == 0 &&
+               secret.len == 6,
            "a new key");
     fob_secret_free(&secret);
     tap_ok(fob_iam_user_reply(&reply, &user, &error) == FOB_OK &&
