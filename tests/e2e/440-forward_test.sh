@@ -87,6 +87,12 @@ refused fob token list
 refused fob token info
 refused fob token reset
 refused fob token password
+# A board is plugged in there: its token is not sent into its boot loader.
+cp "$TOP/tests/e2e/playing_flash.sh" "$far/bin/fob-flash"
+printf '0\nplace 1-4\nfile 7.0.0\nleave 666f6273696d0001\n' >"$far/first"
+refused fob token flash "$O/fob-sim"
+expect 'fob-flash was not called again, to write' test -e "$far/asked.first" \
+    -a ! -e "$far/asked.second"
 refused fob vault key-file "$far/passphrase"
 refused fob vault slot remove 1
 refused fob sessions --clear
