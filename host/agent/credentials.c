@@ -25,7 +25,7 @@ struct link {
 static enum fob_status get(const struct link *link,
                            struct fob_message *session);
 
-static int64_t left_wanted(const struct credentials_wish *wish)
+static uint32_t left_wanted(const struct credentials_wish *wish)
 {
     return wish->left_s > CREDENTIALS_LEFT_S_MIN ? wish->left_s
                                                  : CREDENTIALS_LEFT_S_MIN;
@@ -129,6 +129,8 @@ static enum fob_status role_duration(const struct link *link, bool is_chained,
                                       &link->request->error);
     if (*duration_s == 0)
         *duration_s = CREDENTIALS_ROLE_S;
+    if (*duration_s < CREDENTIALS_LEFT_S_MIN + CREDENTIALS_SHARED_S)
+        *duration_s = CREDENTIALS_LEFT_S_MIN + CREDENTIALS_SHARED_S;
     if (status != FOB_OK || *duration_s <= FOB_STS_CHAINED_S_MAX)
         return status;
     if (is_chained) {
@@ -175,13 +177,16 @@ static enum fob_status mint(const struct link *link, const struct role *role,
 static enum fob_status get_session(const struct link *link,
                                    struct fob_message *session)
 {
+    const uint32_t least_s = left_wanted(link->wish) + CREDENTIALS_SHARED_S;
     uint32_t duration_s = link->wish->duration_s;
 
     /* A role's wish is not its source's: that one serves other roles too. */
     if (duration_s == 0 || link->depth > 0)
         duration_s = CREDENTIALS_SESSION_S;
-    if (duration_s < link->wish->left_s)
-        duration_s = link->wish->left_s;
+    if (duration_s < least_s)
+        duration_s = least_s;
+    if (duration_s > FOB_STS_SESSION_S_MAX)
+        duration_s = FOB_STS_SESSION_S_MAX;
     return mint(link, NULL, duration_s, session);
 }
 

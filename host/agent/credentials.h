@@ -12,6 +12,9 @@ enum {
     CREDENTIALS_RENEW_S = 20 * 60,
     CREDENTIALS_SESSION_S = 12 * 60 * 60,
     CREDENTIALS_ROLE_S = 60 * 60,
+    /* A new session has so much more than must be left, or it would be of no
+     * use to the next caller, and a code spent for each. */
+    CREDENTIALS_SHARED_S = 60,
 };
 
 struct credentials_wish {

@@ -127,6 +127,16 @@ expect_json "it['params']['DurationSeconds'] == '7200' and \
 AWS_ENDPOINT_URL='' run fob credentials local
 expect_status 0 'an endpoint of a services section'
 
+fob sessions --clear
+ctl log clear
+run fob -q credentials reader --duration 15m
+expect_status 0
+sleep 1.1
+run fob -q credentials reader --duration 15m
+expect_status 0
+run ctl log count AssumeRole
+expect_out 1 "a role's shortest session does for the next caller, too"
+
 # Any number of callers of a role cause one call of each kind.
 fob sessions --clear
 ctl log clear

@@ -77,4 +77,31 @@ for number in 1 2 3; do
 done
 run ctl log count GetSessionToken
 expect_out 1 'which is renewed by nobody while it will do'
+
+# The shortest would not do for whoever comes a second later.
+ctl clock advance 360
+fob -q devices --profile work >"$work/devices"
+fob sessions --clear
+ctl log clear
+for number in 1 2 3; do
+    run fob -q credentials work --duration 15m
+    expect_status 0 "number $number of the callers of the shortest session"
+    sleep 1.1
+done
+run ctl log count GetSessionToken
+expect_out 1 'which they share'
+run ctl --json log last GetSessionToken
+expect_json "it['params']['DurationSeconds'] == '960'" \
+    'for it is made a minute longer'
+ctl clock advance 360
+fob -q devices --profile work >"$work/devices"
+fob sessions --clear
+ctl log clear
+for number in 1 2; do
+    run fob -q credentials work --min-ttl 20h
+    expect_status 0 "number $number of the callers who want 20 hours to be left"
+    sleep 1.1
+done
+run ctl log count GetSessionToken
+expect_out 1 'who share one, too'
 finish
