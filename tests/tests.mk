@@ -156,15 +156,18 @@ $(VM)/guest: tests/vm/guest.c
 	$(Q)$(CC) -std=c11 -D_GNU_SOURCE -O2 $(WARN) -Wno-cast-qual \
 	    -isystem /usr/include/PCSC -o $@ $< -lusb-1.0 -lpcsclite
 
+# On all processors.
+all_cores = $(MAKE) --no-print-directory -j$(shell nproc)
+
 # Variants of the whole build, each under its own folder.
-asan = $(MAKE) --no-print-directory O=build/asan SANITIZE=1 WERROR=1
-fuzzing = $(MAKE) --no-print-directory O=build/fuzz SANITIZE=1 WERROR=1 \
+asan = $(all_cores) O=build/asan SANITIZE=1 WERROR=1
+fuzzing = $(all_cores) O=build/fuzz SANITIZE=1 WERROR=1 \
 	CC=clang CFLAGS='-O1 -g -fsanitize=fuzzer-no-link'
 
 check-build:
-	$(Q)$(MAKE) --no-print-directory WERROR=1 all sim
+	$(Q)$(all_cores) WERROR=1 all sim
 	$(Q)$(asan) all sim unit
-	$(Q)$(MAKE) --no-print-directory WERROR=1 arm-unit firmware emu \
+	$(Q)$(all_cores) WERROR=1 arm-unit firmware emu \
 	    sdk plug $(if $(findstring x86_64,$(MACHINE)),vm)
 
 check: deps
@@ -183,11 +186,11 @@ fuzz:
 	$(Q)tests/fuzz/run --seconds $(T)
 
 bench: deps
-	$(Q)$(MAKE) --no-print-directory all firmware emu $(BENCH)
+	$(Q)$(all_cores) all firmware emu $(BENCH)
 	$(Q)O=$(abspath $(O)) tests/bench/run
 
 demo: demo-deps
-	$(Q)$(MAKE) --no-print-directory all sim firmware emu plug
+	$(Q)$(all_cores) all sim firmware emu plug
 	$(Q)tests/demo
 
 .PHONY: unit fuzzers arm-unit emu vm sdk plug check-build check check-quick lint fuzz \
