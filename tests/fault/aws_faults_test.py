@@ -112,11 +112,7 @@ class Role(Enrolled):
 
     def prepare(self, desk):
         super().prepare(desk)
-        arn = desk.aws.ctl("role create", "admin", require_mfa="yes",
-                           max_session_s=43200)
-        with (desk.home / ".aws/config").open("a") as config:
-            config.write(f"[profile admin]\nrole_arn = {arn}\n"
-                         "source_profile = work\n")
+        desk.role()
 
 
 class Create(Call):

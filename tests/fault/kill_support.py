@@ -165,6 +165,14 @@ cd / && exec $words {program} "$@"
             shutil.copytree(path, self.top / "saved" / path.name,
                             symlinks=True)
 
+    def role(self):
+        """A profile `admin`: a role that `work` may have for up to 12 hours."""
+        arn = self.aws.ctl("role create", "admin", require_mfa="yes",
+                           max_session_s=43200)
+        with (self.home / ".aws/config").open("a") as config:
+            config.write(f"[profile admin]\nrole_arn = {arn}\n"
+                         "source_profile = work\n")
+
     def restore(self):
         self.stop()
         self.aws.ctl("server restore")
