@@ -9,7 +9,6 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-
 enum fob_status fob_secret_start(void)
 {
     struct rlimit core;

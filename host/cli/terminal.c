@@ -106,8 +106,8 @@ enum terminal_event terminal_wait(const struct terminal *terminal,
     int count = 0;
 
     if (!terminal_has_signal())
-        count = ppoll(&ready, 1, timeout_ms < 0 ? NULL : &timeout,
-                      &terminal->mask);
+        count =
+            ppoll(&ready, 1, timeout_ms < 0 ? NULL : &timeout, &terminal->mask);
     if (terminal_has_signal())
         return TERMINAL_SIGNAL;
     if (count == 0)

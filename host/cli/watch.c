@@ -88,8 +88,8 @@ static enum fob_status choose_all(struct watch *watch)
 static enum fob_status choose(struct watch *watch)
 {
     struct command_call *call = watch->call;
-    enum fob_status status = fob_secret_alloc(
-        &watch->room, LINES_MAX * sizeof(struct watch_line));
+    enum fob_status status =
+        fob_secret_alloc(&watch->room, LINES_MAX * sizeof(struct watch_line));
 
     if (status != FOB_OK)
         return fob_error_set(&call->error, status, "no memory for the codes");
@@ -121,9 +121,8 @@ static enum fob_status renew_line(struct command_call *call,
                          sizeof(line->name)) != FOB_OK)
         return fob_error_set(&call->error, FOB_E_AGENT,
                              "the agent's answer lacks the code");
-    line->ends_s =
-        fob_boottime_s() +
-        (int64_t)fob_message_number(&call->reply, FOB_TAG_DURATION, 1);
+    line->ends_s = fob_boottime_s() + (int64_t)fob_message_number(
+                                          &call->reply, FOB_TAG_DURATION, 1);
     return FOB_OK;
 }
 

@@ -57,14 +57,13 @@ static void below_fob_home(void)
 static void below_xdg(void)
 {
     clear();
-    tap_ok(is(FOB_PATH_VAULT, "/home/ann/.local/share/fob/vault") &&
-               is(FOB_PATH_SETTINGS, "/home/ann/.config/fob/settings") &&
-               is(FOB_PATH_STATE, "/home/ann/.local/state/fob") &&
-               is(FOB_PATH_SOCKET,
-                  "/home/ann/.local/state/fob/run/agent.sock") &&
-               is(FOB_PATH_REMOTE,
-                  "/home/ann/.local/state/fob/run/remote.sock"),
-           "the defaults are below HOME");
+    tap_ok(
+        is(FOB_PATH_VAULT, "/home/ann/.local/share/fob/vault") &&
+            is(FOB_PATH_SETTINGS, "/home/ann/.config/fob/settings") &&
+            is(FOB_PATH_STATE, "/home/ann/.local/state/fob") &&
+            is(FOB_PATH_SOCKET, "/home/ann/.local/state/fob/run/agent.sock") &&
+            is(FOB_PATH_REMOTE, "/home/ann/.local/state/fob/run/remote.sock"),
+        "the defaults are below HOME");
     setenv("XDG_CONFIG_HOME", "/c", 1);
     setenv("XDG_STATE_HOME", "/s", 1);
     setenv("XDG_RUNTIME_DIR", "/run/user/7", 1);
