@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include "account.h"
+#include "src/account.h"
 
-#include "span.h"
-#include "utf8.h"
-#include "wipe.h"
+#include "src/span.h"
+#include "src/utf8.h"
+#include "src/wipe.h"
 
 #include <stdbool.h>
 

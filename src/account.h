@@ -3,7 +3,7 @@
 #ifndef FOB_ACCOUNT_H
 #define FOB_ACCOUNT_H
 
-#include "status.h"
+#include "src/status.h"
 
 #include <stddef.h>
 #include <stdint.h>

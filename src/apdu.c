@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "apdu.h"
+#include "src/apdu.h"
 
 enum { HEADER_LEN = 4 };
 

@@ -3,7 +3,7 @@
 #ifndef FOB_APDU_H
 #define FOB_APDU_H
 
-#include "bytes.h"
+#include "src/bytes.h"
 
 #include <stdbool.h>
 

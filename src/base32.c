@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "base32.h"
+#include "src/base32.h"
 
-#include "wipe.h"
+#include "src/wipe.h"
 
 #include <stdbool.h>
 

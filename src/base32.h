@@ -3,7 +3,7 @@
 #ifndef FOB_BASE32_H
 #define FOB_BASE32_H
 
-#include "status.h"
+#include "src/status.h"
 
 #include <stddef.h>
 #include <stdint.h>

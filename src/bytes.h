@@ -8,7 +8,7 @@
 #ifndef FOB_BYTES_H
 #define FOB_BYTES_H
 
-#include "status.h"
+#include "src/status.h"
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "chacha20.h"
+#include "src/chacha20.h"
 
-#include "wipe.h"
-#include "words.h"
+#include "src/wipe.h"
+#include "src/words.h"
 
 #include <string.h>
 

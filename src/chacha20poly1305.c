@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "chacha20poly1305.h"
+#include "src/chacha20poly1305.h"
 
-#include "wipe.h"
+#include "src/wipe.h"
 
 enum { TAG_LEN = FOB_POLY1305_TAG_LEN };
 

@@ -3,9 +3,9 @@
 #ifndef FOB_CHACHA20POLY1305_H
 #define FOB_CHACHA20POLY1305_H
 
-#include "chacha20.h"
-#include "poly1305.h"
-#include "status.h"
+#include "src/chacha20.h"
+#include "src/poly1305.h"
+#include "src/status.h"
 
 /* What both sides must agree on; all of it is the caller's. */
 struct fob_chacha20poly1305 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "digest.h"
+#include "src/digest.h"
 
-#include "wipe.h"
-#include "words.h"
+#include "src/wipe.h"
+#include "src/words.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "frame.h"
+#include "src/frame.h"
 
-#include "bytes.h"
+#include "src/bytes.h"
 
 #include <string.h>
 

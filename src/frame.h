@@ -8,7 +8,7 @@
 #ifndef FOB_FRAME_H
 #define FOB_FRAME_H
 
-#include "status.h"
+#include "src/status.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "hmac.h"
+#include "src/hmac.h"
 
-#include "wipe.h"
+#include "src/wipe.h"
 
 #include <string.h>
 

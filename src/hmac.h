@@ -7,7 +7,7 @@
 #ifndef FOB_HMAC_H
 #define FOB_HMAC_H
 
-#include "digest.h"
+#include "src/digest.h"
 
 struct fob_hmac_key {
     const struct fob_digest_kind *kind;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include "otp.h"
+#include "src/otp.h"
 
-#include "sha1.h"
-#include "sha256.h"
-#include "sha512.h"
-#include "wipe.h"
-#include "words.h"
+#include "src/sha1.h"
+#include "src/sha256.h"
+#include "src/sha512.h"
+#include "src/wipe.h"
+#include "src/words.h"
 
 #include <string.h>
 

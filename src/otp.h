@@ -3,8 +3,8 @@
 #ifndef FOB_OTP_H
 #define FOB_OTP_H
 
-#include "account.h"
-#include "hmac.h"
+#include "src/account.h"
+#include "src/hmac.h"
 
 enum { FOB_CODE_MAX = FOB_DIGITS_MAX };
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "otpauth.h"
+#include "src/otpauth.h"
 
-#include "base32.h"
-#include "percent.h"
-#include "span.h"
-#include "wipe.h"
+#include "src/base32.h"
+#include "src/percent.h"
+#include "src/span.h"
+#include "src/wipe.h"
 
 #include <stdbool.h>
 #include <string.h>

@@ -7,7 +7,7 @@
 #ifndef FOB_OTPAUTH_H
 #define FOB_OTPAUTH_H
 
-#include "account.h"
+#include "src/account.h"
 
 enum { FOB_OTPAUTH_MAX = 2048 }; /* bytes of the longest URI read or made */
 

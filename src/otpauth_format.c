@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include "otpauth.h"
+#include "src/otpauth.h"
 
-#include "base32.h"
-#include "percent.h"
-#include "wipe.h"
+#include "src/base32.h"
+#include "src/percent.h"
+#include "src/wipe.h"
 
 #include <stdbool.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "percent.h"
+#include "src/percent.h"
 
-#include "wipe.h"
+#include "src/wipe.h"
 
 #include <stdbool.h>
 

@@ -3,7 +3,7 @@
 #ifndef FOB_PERCENT_H
 #define FOB_PERCENT_H
 
-#include "bytes.h"
+#include "src/bytes.h"
 
 /* Decode `len` bytes to NUL-ended text; '+' stands for itself.  FOB_E_SYNTAX
  * for a broken escape or a NUL, FOB_E_TOO_LONG when `cap` is less than the

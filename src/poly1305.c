@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "poly1305.h"
+#include "src/poly1305.h"
 
-#include "wipe.h"
+#include "src/wipe.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "sha1.h"
+#include "src/sha1.h"
 
-#include "words.h"
+#include "src/words.h"
 
 enum { WINDOW = 20 };
 

@@ -3,7 +3,7 @@
 #ifndef FOB_SHA1_H
 #define FOB_SHA1_H
 
-#include "digest.h"
+#include "src/digest.h"
 
 enum { FOB_SHA1_LEN = 20 };
 

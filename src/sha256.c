@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "sha256.h"
+#include "src/sha256.h"
 
-#include "wipe.h"
-#include "words.h"
+#include "src/wipe.h"
+#include "src/words.h"
 
 enum { ROUNDS = 64 };
 

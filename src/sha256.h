@@ -3,7 +3,7 @@
 #ifndef FOB_SHA256_H
 #define FOB_SHA256_H
 
-#include "digest.h"
+#include "src/digest.h"
 
 enum { FOB_SHA256_LEN = 32 };
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "sha512.h"
+#include "src/sha512.h"
 
-#include "wipe.h"
-#include "words.h"
+#include "src/wipe.h"
+#include "src/words.h"
 
 enum { ROUNDS = 80 };
 

@@ -3,7 +3,7 @@
 #ifndef FOB_SHA512_H
 #define FOB_SHA512_H
 
-#include "digest.h"
+#include "src/digest.h"
 
 enum { FOB_SHA512_LEN = 64 };
 

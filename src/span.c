@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "span.h"
+#include "src/span.h"
 
 struct fob_span fob_span_of(const char *text, size_t cap)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "tlv.h"
+#include "src/tlv.h"
 
 enum { LENGTH_1 = 0x81, LENGTH_2 = 0x82 };
 

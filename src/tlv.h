@@ -6,7 +6,7 @@
 #ifndef FOB_TLV_H
 #define FOB_TLV_H
 
-#include "bytes.h"
+#include "src/bytes.h"
 
 #include <stdbool.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "wipe.h"
+#include "src/wipe.h"
 
 #include <stdint.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "access.h"
+#include "firmware/app/access.h"
 
-#include "box.h"
+#include "firmware/app/box.h"
 #include "src/otp.h"
 #include "src/wipe.h"
 

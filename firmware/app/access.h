@@ -3,8 +3,8 @@
 #ifndef FOB_ACCESS_H
 #define FOB_ACCESS_H
 
+#include "firmware/app/store.h"
 #include "src/hmac.h"
-#include "store.h"
 
 enum { ACCESS_KEY_MIN = 14, ACCESS_KEY_MAX = 64 };
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include "accounts.h"
+#include "firmware/app/accounts.h"
 
-#include "box.h"
+#include "firmware/app/box.h"
+#include "firmware/app/uses.h"
 #include "src/account.h"
 #include "src/bytes.h"
 #include "src/wipe.h"
-#include "uses.h"
 
 #include <string.h>
 

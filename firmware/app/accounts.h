@@ -3,7 +3,7 @@
 #ifndef FOB_ACCOUNTS_H
 #define FOB_ACCOUNTS_H
 
-#include "store.h"
+#include "firmware/app/store.h"
 
 enum {
     CREDENTIAL_NAME_MAX = 64,

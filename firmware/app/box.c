@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "box.h"
+#include "firmware/app/box.h"
 
 #include "src/bytes.h"
 #include "src/wipe.h"

@@ -6,8 +6,8 @@
 #ifndef FOB_BOX_H
 #define FOB_BOX_H
 
+#include "firmware/app/store.h"
 #include "src/chacha20poly1305.h"
-#include "store.h"
 
 enum {
     BOX_REPLACES = 4, /* bytes: the uid that the record takes the place of */

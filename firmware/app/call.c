@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "call.h"
+#include "firmware/app/call.h"
 
 /* The first place for this tag that is still empty. */
 static struct fob_tlv *place_for(const struct fob_tlv *tlv, const uint8_t *tags,

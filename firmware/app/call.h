@@ -3,12 +3,12 @@
 #ifndef FOB_CALL_H
 #define FOB_CALL_H
 
-#include "led.h"
-#include "presence.h"
+#include "firmware/app/led.h"
+#include "firmware/app/presence.h"
+#include "firmware/app/store.h"
+#include "firmware/app/timeguard.h"
 #include "src/apdu.h"
 #include "src/tlv.h"
-#include "store.h"
-#include "timeguard.h"
 
 enum { CALL_CHALLENGE = 8, CALL_CHALLENGE_MAX = 64 };
 

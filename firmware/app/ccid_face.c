@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "ccid_face.h"
+#include "firmware/app/ccid_face.h"
 
-#include "ccid_reply.h"
+#include "firmware/app/ccid_reply.h"
 #include "src/wipe.h"
 
 #include <string.h>

@@ -8,7 +8,7 @@
 #ifndef FOB_CCID_FACE_H
 #define FOB_CCID_FACE_H
 
-#include "token.h"
+#include "firmware/app/token.h"
 
 enum {
     FOB_CCID_HEAD = 10,

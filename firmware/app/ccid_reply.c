@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "ccid_reply.h"
+#include "firmware/app/ccid_reply.h"
 
 #include "src/bytes.h"
 

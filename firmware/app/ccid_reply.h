@@ -3,7 +3,7 @@
 #ifndef FOB_CCID_REPLY_H
 #define FOB_CCID_REPLY_H
 
-#include "ccid_face.h"
+#include "firmware/app/ccid_face.h"
 
 /* USB CCID 1.1, sections 6.1 and 6.2. */
 enum ccid_message {

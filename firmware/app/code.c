@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "code.h"
+#include "firmware/app/code.h"
 
+#include "firmware/app/uses.h"
 #include "src/bytes.h"
 #include "src/otp.h"
 #include "src/wipe.h"
-#include "uses.h"
 
 static const struct account *account_of(const struct call *call,
                                         const struct code *code)

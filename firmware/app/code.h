@@ -6,8 +6,8 @@
 #ifndef FOB_CODE_H
 #define FOB_CODE_H
 
-#include "accounts.h"
-#include "call.h"
+#include "firmware/app/accounts.h"
+#include "firmware/app/call.h"
 
 /* The code that a client asks for. */
 struct code {

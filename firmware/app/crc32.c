@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "crc32.h"
+#include "firmware/app/crc32.h"
 
 /* The CRCs of the sixteen nibbles, polynomial 0xedb88320. */
 static const uint32_t crc32_nibbles[16] = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "flash.h"
+#include "firmware/app/flash.h"
 
 #include <string.h>
 

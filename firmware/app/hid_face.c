@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "hid_face.h"
+#include "firmware/app/hid_face.h"
 
 #include "src/bytes.h"
 #include "src/wipe.h"

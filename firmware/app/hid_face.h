@@ -8,8 +8,8 @@
 #ifndef FOB_HID_FACE_H
 #define FOB_HID_FACE_H
 
+#include "firmware/app/token.h"
 #include "src/frame.h"
-#include "token.h"
 
 struct fob_hid_face {
     struct fob_token *token;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "led.h"
+#include "firmware/app/led.h"
 
 #include "firmware/port/port.h"
 

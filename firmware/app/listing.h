@@ -7,7 +7,7 @@
 #ifndef FOB_LISTING_H
 #define FOB_LISTING_H
 
-#include "call.h"
+#include "firmware/app/call.h"
 
 /* Answer with the next part of the session's listing. */
 unsigned listing_go_on(struct call *call);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "oath.h"
+#include "firmware/app/oath.h"
 
-#include "access.h"
+#include "firmware/app/access.h"
 #include "src/wipe.h"
 
 #include <string.h>

@@ -4,7 +4,7 @@
 #ifndef FOB_OATH_H
 #define FOB_OATH_H
 
-#include "call.h"
+#include "firmware/app/call.h"
 
 /* Mount the store and be as after power-up. */
 void oath_init(struct oath *oath);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* SET CODE and VALIDATE: YKOATH's access key. */
-#include "access.h"
-#include "oath.h"
+#include "firmware/app/access.h"
+#include "firmware/app/oath.h"
 #include "src/wipe.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* PUT, DELETE, RENAME and RESET. */
-#include "accounts.h"
-#include "oath.h"
+#include "firmware/app/accounts.h"
+#include "firmware/app/oath.h"
 #include "src/account.h"
 #include "src/bytes.h"
 #include "src/otp.h"

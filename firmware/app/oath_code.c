@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* CALCULATE: one code of one account. */
-#include "code.h"
-#include "oath.h"
+#include "firmware/app/code.h"
+#include "firmware/app/oath.h"
 #include "src/wipe.h"
 
 static unsigned calculate(struct call *call, struct code *code)

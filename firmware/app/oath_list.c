@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* LIST, CALCULATE ALL, and what the vendor's listing of accounts adds. */
-#include "code.h"
-#include "listing.h"
-#include "oath.h"
+#include "firmware/app/code.h"
+#include "firmware/app/listing.h"
+#include "firmware/app/oath.h"
+#include "firmware/app/uses.h"
 #include "src/account.h"
 #include "src/wipe.h"
-#include "uses.h"
 
 #include <string.h>
 

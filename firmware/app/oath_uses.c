@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The log of uses, told from the oldest sector on. */
-#include "listing.h"
-#include "oath.h"
-#include "uses.h"
+#include "firmware/app/listing.h"
+#include "firmware/app/oath.h"
+#include "firmware/app/uses.h"
 
 enum {
     USE_FACTS = 24,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "presence.h"
+#include "firmware/app/presence.h"
 
 #include "firmware/port/port.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "random.h"
+#include "firmware/app/random.h"
 
 #include "firmware/port/port.h"
 #include "src/wipe.h"

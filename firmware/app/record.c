@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "record.h"
+#include "firmware/app/record.h"
 
-#include "crc32.h"
+#include "firmware/app/crc32.h"
 #include "src/bytes.h"
 
 #include <string.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "ring.h"
+#include "firmware/app/ring.h"
 
-#include "flash.h"
-#include "sector.h"
+#include "firmware/app/flash.h"
+#include "firmware/app/sector.h"
 #include "src/wipe.h"
 
 static uint8_t tail_of(const struct ring *ring)

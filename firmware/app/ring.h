@@ -12,8 +12,8 @@
 #ifndef FOB_RING_H
 #define FOB_RING_H
 
+#include "firmware/app/record.h"
 #include "firmware/port/port.h"
-#include "record.h"
 
 enum {
     RING_UNITS = FOB_PORT_SECTOR / RECORD_UNIT, /* a sector; 0 is its head */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "flash.h"
-#include "ring.h"
-#include "sector.h"
+#include "firmware/app/flash.h"
+#include "firmware/app/ring.h"
+#include "firmware/app/sector.h"
 #include "src/wipe.h"
 
 /* The newest open sector becomes the head; false when there is none. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "seal.h"
+#include "firmware/app/seal.h"
 
-#include "accounts.h"
+#include "firmware/app/accounts.h"
 #include "src/bytes.h"
 #include "src/chacha20poly1305.h"
 #include "src/wipe.h"

@@ -7,7 +7,7 @@
 #ifndef FOB_SEAL_H
 #define FOB_SEAL_H
 
-#include "store.h"
+#include "firmware/app/store.h"
 
 enum {
     SEAL_KEY = 32, /* bytes of the host's key */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include "sector.h"
+#include "firmware/app/sector.h"
 
-#include "crc32.h"
-#include "flash.h"
-#include "ring.h"
+#include "firmware/app/crc32.h"
+#include "firmware/app/flash.h"
+#include "firmware/app/ring.h"
 #include "src/bytes.h"
 
 #include <string.h>

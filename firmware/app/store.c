@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "store.h"
+#include "firmware/app/store.h"
 
-#include "accounts.h"
-#include "seal.h"
+#include "firmware/app/accounts.h"
+#include "firmware/app/seal.h"
+#include "firmware/app/uses.h"
 #include "src/wipe.h"
-#include "uses.h"
 
 /* --- what counts, for the log --------------------------------------------*/
 

@@ -8,8 +8,8 @@
 #ifndef FOB_STORE_H
 #define FOB_STORE_H
 
-#include "random.h"
-#include "ring.h"
+#include "firmware/app/random.h"
+#include "firmware/app/ring.h"
 
 enum {
     STORE_ACCOUNTS_MAX = 128,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "timeguard.h"
+#include "firmware/app/timeguard.h"
 
 static uint64_t latest_s(const struct timeguard *guard, uint64_t now_ms)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "token.h"
+#include "firmware/app/token.h"
 
 #include "src/wipe.h"
 

@@ -8,7 +8,7 @@
 #ifndef FOB_TOKEN_H
 #define FOB_TOKEN_H
 
-#include "oath.h"
+#include "firmware/app/oath.h"
 
 enum fob_face { FOB_FACE_HID, FOB_FACE_CCID, FOB_FACES };
 

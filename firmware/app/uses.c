@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "uses.h"
+#include "firmware/app/uses.h"
 
 #include "src/bytes.h"
 

@@ -7,7 +7,7 @@
 #ifndef FOB_USES_H
 #define FOB_USES_H
 
-#include "store.h"
+#include "firmware/app/store.h"
 
 enum use_flag {
     USE_TOUCHED = 0x01,  /* a person was there */

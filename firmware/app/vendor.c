@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* What YKOATH lacks: the token itself, its passphrase, its marks. */
-#include "access.h"
-#include "accounts.h"
-#include "oath.h"
-#include "seal.h"
+#include "firmware/app/access.h"
+#include "firmware/app/accounts.h"
+#include "firmware/app/oath.h"
+#include "firmware/app/seal.h"
+#include "firmware/app/uses.h"
 #include "src/bytes.h"
 #include "src/wipe.h"
-#include "uses.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "bus.h"
+#include "firmware/bus/bus.h"
 
 #include "src/wipe.h"
 

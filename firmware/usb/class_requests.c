@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "class_requests.h"
+#include "firmware/usb/class_requests.h"
 
-#include "descriptors.h"
+#include "firmware/usb/descriptors.h"
 
 #include <string.h>
 

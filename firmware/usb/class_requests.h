@@ -4,7 +4,7 @@
 #ifndef FOB_USB_CLASS_REQUESTS_H
 #define FOB_USB_CLASS_REQUESTS_H
 
-#include "device.h"
+#include "firmware/usb/device.h"
 
 /* Finish the request; false when it is none of a class. */
 bool usb_class_request_serve(struct fob_usb *usb,

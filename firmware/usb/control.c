@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "control.h"
+#include "firmware/usb/control.h"
 
 enum { CONTROL = 0 };
 

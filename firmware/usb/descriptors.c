@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "descriptors.h"
+#include "firmware/usb/descriptors.h"
 
-#include "device.h"
 #include "firmware/port/port.h"
+#include "firmware/usb/device.h"
 
 #define LOW(word) ((word)&0xff)
 #define HIGH(word) ((word) >> 8 & 0xff)

@@ -3,7 +3,7 @@
 #ifndef FOB_USB_DESCRIPTORS_H
 #define FOB_USB_DESCRIPTORS_H
 
-#include "controller.h"
+#include "firmware/usb/controller.h"
 
 enum usb_interface { USB_INTERFACE_HID, USB_INTERFACE_CCID, USB_INTERFACES };
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "device.h"
+#include "firmware/usb/device.h"
 
-#include "descriptors.h"
-#include "requests.h"
+#include "firmware/usb/descriptors.h"
+#include "firmware/usb/requests.h"
 #include "src/wipe.h"
 
 void fob_usb_init(struct fob_usb *usb)

@@ -7,8 +7,8 @@
 #ifndef FOB_USB_DEVICE_H
 #define FOB_USB_DEVICE_H
 
-#include "control.h"
-#include "pipe.h"
+#include "firmware/usb/control.h"
+#include "firmware/usb/pipe.h"
 
 enum {
     FOB_USB_REPORT = FOB_USB_PACKET,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "pipe.h"
+#include "firmware/usb/pipe.h"
 
 #include "src/wipe.h"
 

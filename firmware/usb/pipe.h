@@ -7,7 +7,7 @@
 #ifndef FOB_USB_PIPE_H
 #define FOB_USB_PIPE_H
 
-#include "controller.h"
+#include "firmware/usb/controller.h"
 
 #include <stdbool.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "requests.h"
+#include "firmware/usb/requests.h"
 
-#include "class_requests.h"
-#include "descriptors.h"
+#include "firmware/usb/class_requests.h"
+#include "firmware/usb/descriptors.h"
 
 /* bRequest, USB 2.0 table 9-4. */
 enum standard_request {

@@ -4,7 +4,7 @@
 #ifndef FOB_USB_REQUESTS_H
 #define FOB_USB_REQUESTS_H
 
-#include "device.h"
+#include "firmware/usb/device.h"
 
 /* Finish the request. */
 void usb_request_serve(struct fob_usb *usb, const struct usb_request *request);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "channel.h"
+#include "host/token/channel.h"
 
 #include "host/base/monotonic.h"
 #include "src/bytes.h"

@@ -6,7 +6,7 @@
 #ifndef TOKEN_CHANNEL_H
 #define TOKEN_CHANNEL_H
 
-#include "transport.h"
+#include "host/token/transport.h"
 
 #include "src/frame.h"
 

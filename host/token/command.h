@@ -3,7 +3,7 @@
 #ifndef TOKEN_COMMAND_H
 #define TOKEN_COMMAND_H
 
-#include "token.h"
+#include "host/token/token.h"
 
 enum command_instruction {
     INS_PUT = 0x01,

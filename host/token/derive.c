@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "derive.h"
+#include "host/token/derive.h"
 
 #include <openssl/evp.h>
 #include <sys/random.h>

@@ -4,7 +4,7 @@
  * is first asked for: most runs of the agent need none, and what it costs to
  * start counts for a private agent.
  */
-#include "channel.h"
+#include "host/token/channel.h"
 
 #include <dlfcn.h>
 #include <hidapi/hidapi.h>

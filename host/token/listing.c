@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Listings: what accounts a token has, and what codes it gave. */
-#include "command.h"
+#include "host/token/command.h"
 
 #include "src/tlv.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* YKOATH: accounts, codes, the password. */
-#include "command.h"
+#include "host/token/command.h"
 
 #include "host/base/text.h"
 #include "src/hmac.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "pcsc_card.h"
+#include "host/token/pcsc_card.h"
 
 #include <time.h>
 

@@ -5,8 +5,8 @@
 #ifndef TOKEN_PCSC_CARD_H
 #define TOKEN_PCSC_CARD_H
 
-#include "pcsc_library.h"
-#include "transport.h"
+#include "host/token/pcsc_library.h"
+#include "host/token/transport.h"
 
 struct pcsc_card {
     const struct pcsc_library *library; /* the rest starts as zeros */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "pcsc_library.h"
+#include "host/token/pcsc_library.h"
 
 #include <dlfcn.h>
 #include <pthread.h>

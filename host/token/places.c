@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "places.h"
+#include "host/token/places.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The simulated token's HID face: docs/protocol.md, section "fob-sim". */
-#include "channel.h"
+#include "host/token/channel.h"
 
 #include "host/base/file.h"
 #include "host/base/monotonic.h"

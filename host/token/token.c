@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "command.h"
+#include "host/token/command.h"
 
 #include "host/base/text.h"
 #include "src/apdu.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What our own tokens know beyond YKOATH. */
-#include "command.h"
+#include "host/token/command.h"
 
 #include "host/base/text.h"
 #include "src/apdu.h"

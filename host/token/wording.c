@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What a fault of a token is to a person, and what to do about it. */
-#include "token.h"
+#include "host/token/token.h"
 
 struct wording {
     enum fob_status status;

@@ -7,7 +7,7 @@
 #ifndef TOKEN_WORKER_H
 #define TOKEN_WORKER_H
 
-#include "transport.h"
+#include "host/token/transport.h"
 
 #include <pthread.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "bed.h"
+#include "tests/usb/bed.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -4,7 +4,7 @@
 #ifndef TESTS_BED_H
 #define TESTS_BED_H
 
-#include "facts.h"
+#include "tests/usb/facts.h"
 
 enum { BED_NAME_MAX = 64 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "facts.h"
+#include "tests/usb/facts.h"
 
 #include <string.h>
 

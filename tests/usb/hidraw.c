@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "hidraw.h"
+#include "tests/usb/hidraw.h"
 
 #include <errno.h>
 #include <linux/hidraw.h>

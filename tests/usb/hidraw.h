@@ -7,7 +7,7 @@
 #ifndef TESTS_HIDRAW_H
 #define TESTS_HIDRAW_H
 
-#include "facts.h"
+#include "tests/usb/facts.h"
 
 enum { HIDRAW_REPORT = 64 };
 

@@ -10,9 +10,9 @@
  * PORT` or `unplugged PORT` at each change.  It needs that LD_PRELOAD, too.
  * With --closed the nodes of HID come without a right for anybody.
  */
-#include "bed.h"
-#include "hidraw.h"
-#include "usbfs.h"
+#include "tests/usb/bed.h"
+#include "tests/usb/hidraw.h"
+#include "tests/usb/usbfs.h"
 
 #include <poll.h>
 #include <signal.h>

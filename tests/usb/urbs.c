@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "urbs.h"
+#include "tests/usb/urbs.h"
 
 #include <errno.h>
 #include <linux/usbdevice_fs.h>

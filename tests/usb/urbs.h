@@ -4,7 +4,7 @@
 #ifndef TESTS_URBS_H
 #define TESTS_URBS_H
 
-#include "usbredir.h"
+#include "tests/usb/usbredir.h"
 
 struct _UMockdevIoctlClient; /* umockdev.h */
 struct _UMockdevIoctlData;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "usbfs.h"
+#include "tests/usb/usbfs.h"
 
-#include "urbs.h"
+#include "tests/usb/urbs.h"
 
 #include <errno.h>
 #include <linux/usbdevice_fs.h>

@@ -4,7 +4,7 @@
 #ifndef TESTS_USBFS_H
 #define TESTS_USBFS_H
 
-#include "usbredir.h"
+#include "tests/usb/usbredir.h"
 
 struct usbfs;
 struct _UMockdevIoctlBase; /* umockdev.h */

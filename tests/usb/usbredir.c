@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "usbredir.h"
+#include "tests/usb/usbredir.h"
 
 #include <stdlib.h>
 #include <string.h>

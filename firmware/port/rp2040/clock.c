@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Time, and waiting for it (4.6). */
-#include "board.h"
 #include "firmware/port/port.h"
-#include "registers.h"
+#include "firmware/port/rp2040/board.h"
+#include "firmware/port/rp2040/registers.h"
 
 uint32_t clock_us(void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* From the crystal's 12 MHz: 125 MHz for the processor, 48 MHz for USB. */
-#include "board.h"
-#include "registers.h"
+#include "firmware/port/rp2040/board.h"
+#include "firmware/port/rp2040/registers.h"
 
 enum {
     XOSC_MHZ = 12,

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include "enumeration.h"
+#include "firmware/port/rp2040/enumeration.h"
 
-#include "board.h"
-#include "registers.h"
-#include "usb_registers.h"
+#include "firmware/port/rp2040/board.h"
+#include "firmware/port/rp2040/registers.h"
+#include "firmware/port/rp2040/usb_registers.h"
 
 /* The one pin that can stand in for the bus' D+; D- reads low unless another
  * pin is made to stand in for it.  It is the button's as well, which loses

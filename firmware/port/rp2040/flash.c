@@ -4,10 +4,10 @@
  * (2.8.3.1.3).  While those work nothing can be read or run from flash:
  * everything in between is in RAM, and interrupts are masked for good.
  */
-#include "board.h"
 #include "firmware/port/port.h"
-#include "registers.h"
-#include "rom.h"
+#include "firmware/port/rp2040/board.h"
+#include "firmware/port/rp2040/registers.h"
+#include "firmware/port/rp2040/rom.h"
 #include "src/wipe.h"
 
 #include <string.h>

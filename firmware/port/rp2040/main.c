@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "board.h"
-#include "enumeration.h"
 #include "firmware/bus/bus.h"
+#include "firmware/port/rp2040/board.h"
+#include "firmware/port/rp2040/enumeration.h"
 
 /* Short enough for a button and an LED. */
 enum { SLEEP_US = 5000 };

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* LED and button (2.19). */
-#include "board.h"
 #include "firmware/port/port.h"
-#include "registers.h"
+#include "firmware/port/rp2040/board.h"
+#include "firmware/port/rp2040/registers.h"
 
 enum {
     PIN_LED = 25,

@@ -6,9 +6,9 @@
  * came before, and the health tests of NIST SP 800-90B, 4.4, watch the
  * samples.  Once they have failed there is no randomness until power-off.
  */
-#include "board.h"
 #include "firmware/port/port.h"
-#include "registers.h"
+#include "firmware/port/rp2040/board.h"
+#include "firmware/port/rp2040/registers.h"
 #include "src/sha256.h"
 #include "src/wipe.h"
 

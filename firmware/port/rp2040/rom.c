@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "rom.h"
+#include "firmware/port/rp2040/rom.h"
 
 /* 2.8.2: halfwords of the ROM that hold addresses. */
 enum { ROM_FUNCTION_TABLE = 0x14, ROM_TABLE_LOOKUP = 0x18 };

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* From the vector table to main (ARMv6-M manual, B1.5). */
-#include "board.h"
 #include "firmware/port/port.h"
-#include "start.h"
+#include "firmware/port/rp2040/board.h"
+#include "firmware/port/rp2040/start.h"
 
 /* From the linker script. */
 extern uint32_t stack_top[];

@@ -2,10 +2,10 @@
 /* The USB controller as a device (4.1), single buffers, polled. */
 #include "firmware/usb/controller.h"
 
-#include "board.h"
-#include "enumeration.h"
-#include "registers.h"
-#include "usb_registers.h"
+#include "firmware/port/rp2040/board.h"
+#include "firmware/port/rp2040/enumeration.h"
+#include "firmware/port/rp2040/registers.h"
+#include "firmware/port/rp2040/usb_registers.h"
 
 #include <string.h>
 

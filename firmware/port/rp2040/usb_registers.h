@@ -3,7 +3,7 @@
 #ifndef FOB_RP2040_USB_REGISTERS_H
 #define FOB_RP2040_USB_REGISTERS_H
 
-#include "registers.h"
+#include "firmware/port/rp2040/registers.h"
 
 /* --- dual-port RAM -------------------------------------------------------*/
 

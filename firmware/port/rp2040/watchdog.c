@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* The watchdog, and the ways to start again (4.7, 2.8.1). */
-#include "board.h"
 #include "firmware/port/port.h"
-#include "registers.h"
-#include "rom.h"
-#include "start.h"
+#include "firmware/port/rp2040/board.h"
+#include "firmware/port/rp2040/registers.h"
+#include "firmware/port/rp2040/rom.h"
+#include "firmware/port/rp2040/start.h"
 
 enum {
     LIMIT_MS = 4000,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "board.h"
+#include "firmware/port/sim/board.h"
 
 #include <string.h>
 #include <sys/random.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "clients.h"
+#include "firmware/port/sim/clients.h"
 
 #include <poll.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "flash_file.h"
+#include "firmware/port/sim/flash_file.h"
 
 #include <fcntl.h>
 #include <string.h>

@@ -4,11 +4,11 @@
  * is a file, USB is a socket, and whoever connects plays time, finger and
  * power as well.
  */
-#include "board.h"
-#include "clients.h"
 #include "firmware/app/ccid_face.h"
 #include "firmware/app/hid_face.h"
-#include "flash_file.h"
+#include "firmware/port/sim/board.h"
+#include "firmware/port/sim/clients.h"
+#include "firmware/port/sim/flash_file.h"
 #include "src/bytes.h"
 
 #include <getopt.h>

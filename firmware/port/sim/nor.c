@@ -3,7 +3,7 @@
  * NOR flash as data sheets describe it: programming clears bits, erasing sets
  * a sector's, and a cut of the power leaves an operation done in part.
  */
-#include "board.h"
+#include "firmware/port/sim/board.h"
 
 #include <assert.h>
 #include <string.h>
