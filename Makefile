@@ -41,10 +41,13 @@ ALL_LDFLAGS = $(HARDEN) -pie -Wl,-z,relro,-z,now,-z,noexecstack \
 	-Wl,--as-needed $(LDFLAGS)
 
 # --- what there is ----------------------------------------------------------
-# What is needed stands behind what needs it, and the firmware, where names of
-# the host's may stand again, last: the linker takes the first it finds.
-FOLDERS := host/cli host/agent host/net host/qr host/flash host/token \
-	host/import host/aws host/vault host/config host/base src \
+# A folder is an archive; a room of a large folder is a folder of its own.
+AGENT_ROOMS := $(addprefix host/agent/,serve devices doctor keys iam mint \
+	network tokens profile accounts state request)
+CLI_ROOMS := $(addprefix host/cli/,endpoint call helper ui)
+FOLDERS := host/cli $(CLI_ROOMS) host/agent $(AGENT_ROOMS) host/client \
+	host/wire host/net host/qr host/flash host/token host/import host/aws \
+	host/vault host/config host/base src \
 	firmware/app firmware/usb firmware/bus firmware/port/sim
 # A program is built once its main.c is there.
 PROGRAMS := $(if $(wildcard host/cli/main.c),fob) \
@@ -76,14 +79,15 @@ help:
 link = $(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) \
 	-Wl,--start-group $(filter %.a,$^) -Wl,--end-group
 
-CLI_PARTS := host/cli host/agent host/config host/base src
+CLI_PARTS := host/cli $(CLI_ROOMS) host/client host/wire host/config \
+	host/base src
 $(O)/fob: $(call objects,host/cli/main.c) $(MMAP_HOME) \
 		$(foreach f,$(CLI_PARTS),$(call archive,$(f)))
 	@echo "  LD    $@"
 	$(Q)$(link)
 
-AGENT_PARTS := host/agent host/token host/import host/vault host/config \
-	host/aws host/base src
+AGENT_PARTS := host/agent $(AGENT_ROOMS) host/wire host/token host/import \
+	host/vault host/config host/aws host/base src
 $(O)/fob-agent: $(call objects,host/agent/main.c) $(HEAP_HOME) \
 		$(foreach f,$(AGENT_PARTS),$(call archive,$(f)))
 	@echo "  LD    $@"

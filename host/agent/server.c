@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/server.h"
 
-#include "host/agent/request.h"
+#include "host/agent/request/request.h"
 #include "host/base/file.h"
 #include "host/base/path.h"
 #include "host/base/text.h"

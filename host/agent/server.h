@@ -3,7 +3,7 @@
 #ifndef FOB_SERVER_H
 #define FOB_SERVER_H
 
-#include "host/agent/agent.h"
+#include "host/agent/request/agent.h"
 
 /* Listen at FOB_PATH_SOCKET and, for what remote.h allows, at
  * FOB_PATH_REMOTE, and serve every connection of this user in a

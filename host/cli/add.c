@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/add_device.h"
 #include "host/cli/add_qr.h"
-#include "host/cli/caller.h"
-#include "host/cli/exchange.h"
-#include "host/cli/input.h"
+#include "host/cli/call/agent_call.h"
+#include "host/cli/call/caller_environment.h"
+#include "host/cli/ui/input.h"
 #include "src/otpauth.h"
 
 #include <string.h>

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/add_device.h"
 
-#include "host/cli/caller.h"
-#include "host/cli/exchange.h"
-#include "host/cli/listing.h"
-#include "host/cli/tty.h"
+#include "host/cli/call/agent_call.h"
+#include "host/cli/call/caller_environment.h"
+#include "host/cli/call/listing.h"
+#include "host/cli/ui/tty.h"
 
 #include <string.h>
 #include <unistd.h>

@@ -4,7 +4,7 @@
 #ifndef CLI_ADD_DEVICE_H
 #define CLI_ADD_DEVICE_H
 
-#include "host/cli/command.h"
+#include "host/cli/call/command.h"
 
 /* Print the account that call->reply tells of and, at a terminal, take its
  * device over for `profile`.  Without a terminal, or a profile (NULL), what is

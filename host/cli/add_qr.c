@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/add_qr.h"
 
-#include "host/cli/input.h"
-#include "host/cli/qr.h"
+#include "host/cli/helper/qr.h"
+#include "host/cli/ui/input.h"
 #include "src/otpauth.h"
 
 #include <stdio.h>

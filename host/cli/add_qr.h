@@ -2,7 +2,7 @@
 #ifndef CLI_ADD_QR_H
 #define CLI_ADD_QR_H
 
-#include "host/cli/command.h"
+#include "host/cli/call/command.h"
 
 /* Put the otpauth URI in the picture `path`, or stdin for "-", into
  * call->request.  A picture with several codes is FOB_E_DUPLICATE, and the

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/agent/client.h"
-#include "host/cli/exchange.h"
-#include "host/cli/listing.h"
+#include "host/cli/call/agent_call.h"
+#include "host/cli/call/listing.h"
+#include "host/client/client.h"
 
 static const struct listing_column columns[] = {
     {"pid", "pid", FOB_TAG_PID, LISTING_NUMBER},

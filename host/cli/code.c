@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/cli/arguments.h"
-#include "host/cli/clipboard.h"
-#include "host/cli/exchange.h"
-#include "host/cli/listing.h"
+#include "host/cli/call/agent_call.h"
+#include "host/cli/call/arguments.h"
+#include "host/cli/call/listing.h"
+#include "host/cli/ui/clipboard.h"
 
 enum { AT, NEXT, COPY };
 

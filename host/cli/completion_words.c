@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/completion_words.h"
 
-#include "host/cli/exchange.h"
+#include "host/cli/call/agent_call.h"
 #include "host/config/profile.h"
 
 #include <stdlib.h>

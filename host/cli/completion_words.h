@@ -3,7 +3,7 @@
 #ifndef CLI_COMPLETION_WORDS_H
 #define CLI_COMPLETION_WORDS_H
 
-#include "host/cli/command.h"
+#include "host/cli/call/command.h"
 
 /* The candidates for the last of the `count` words after "fob", one a line.
  * Accounts are those of an unlocked agent that runs: nothing is started,

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/device.h"
 
-#include "host/cli/caller.h"
-#include "host/cli/exchange.h"
-#include "host/cli/listing.h"
+#include "host/cli/call/agent_call.h"
+#include "host/cli/call/caller_environment.h"
+#include "host/cli/call/listing.h"
 
 #include <stdlib.h>
 #include <string.h>

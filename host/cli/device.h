@@ -3,7 +3,7 @@
 #ifndef CLI_DEVICE_H
 #define CLI_DEVICE_H
 
-#include "host/cli/command.h"
+#include "host/cli/call/command.h"
 
 /* An option and the field that its value fills; an option of -1 ends. */
 struct device_text {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/cli/quote.h"
-#include "host/cli/session.h"
+#include "host/cli/call/session.h"
+#include "host/cli/ui/quote.h"
 
 #include <stdlib.h>
 

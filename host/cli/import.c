@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/cli/exchange.h"
-#include "host/cli/input.h"
-#include "host/cli/listing.h"
-#include "host/cli/qr.h"
+#include "host/cli/call/agent_call.h"
+#include "host/cli/call/listing.h"
+#include "host/cli/helper/qr.h"
+#include "host/cli/ui/input.h"
 
 #include <string.h>
 #include <unistd.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/cli/exchange.h"
+#include "host/cli/call/agent_call.h"
 
 enum { ALL };
 

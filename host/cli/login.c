@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/cli/arguments.h"
-#include "host/cli/browser.h"
-#include "host/cli/caller.h"
-#include "host/cli/exchange.h"
-#include "host/cli/json.h"
-#include "host/cli/tty.h"
+#include "host/cli/call/agent_call.h"
+#include "host/cli/call/arguments.h"
+#include "host/cli/call/caller_environment.h"
+#include "host/cli/ui/browser.h"
+#include "host/cli/ui/json.h"
+#include "host/cli/ui/tty.h"
 
 #include <unistd.h>
 

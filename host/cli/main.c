@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* fob: see fob(1). */
-#include "host/cli/arguments.h"
-#include "host/cli/exchange.h"
-#include "host/cli/help.h"
+#include "host/cli/call/agent_call.h"
+#include "host/cli/call/arguments.h"
+#include "host/cli/call/help.h"
 
 #include <stdio.h>
 #include <string.h>

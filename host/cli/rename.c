@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/cli/exchange.h"
+#include "host/cli/call/agent_call.h"
 
 static enum fob_status run(struct command_call *call)
 {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/base/path.h"
 #include "host/base/text.h"
-#include "host/cli/caller.h"
-#include "host/cli/exchange.h"
-#include "host/cli/json.h"
+#include "host/cli/call/agent_call.h"
+#include "host/cli/call/caller_environment.h"
 #include "host/cli/setup_target.h"
+#include "host/cli/ui/json.h"
 #include "host/config/edit.h"
 #include "host/config/own_process.h"
 

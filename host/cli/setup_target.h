@@ -3,8 +3,8 @@
 #ifndef CLI_SETUP_TARGET_H
 #define CLI_SETUP_TARGET_H
 
-#include "host/agent/protocol.h"
 #include "host/config/profile.h"
+#include "host/wire/protocol.h"
 
 struct setup_target {
     struct fob_profiles all; /* owns what the pointers point to */

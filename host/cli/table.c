@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Every command, in the order of the help. */
-#include "host/cli/command.h"
+#include "host/cli/call/command.h"
 
 #include <string.h>
 

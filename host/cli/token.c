@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/cli/exchange.h"
-#include "host/cli/listing.h"
+#include "host/cli/call/agent_call.h"
+#include "host/cli/call/listing.h"
 #include "host/cli/token_flash.h"
 
 #include <string.h>

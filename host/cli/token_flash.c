@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/token_flash.h"
 
-#include "host/cli/exchange.h"
-#include "host/cli/flash.h"
-#include "host/cli/input.h"
-#include "host/cli/json.h"
+#include "host/cli/call/agent_call.h"
+#include "host/cli/helper/flash.h"
 #include "host/cli/token_version.h"
+#include "host/cli/ui/input.h"
+#include "host/cli/ui/json.h"
 
 #include <stdlib.h>
 #include <string.h>

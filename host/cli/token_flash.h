@@ -3,7 +3,7 @@
 #ifndef CLI_TOKEN_FLASH_H
 #define CLI_TOKEN_FLASH_H
 
-#include "host/cli/command.h"
+#include "host/cli/call/command.h"
 
 /* What the command line says. */
 struct token_flash {

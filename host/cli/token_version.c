@@ -2,7 +2,7 @@
 #include "host/cli/token_version.h"
 
 #include "host/base/monotonic.h"
-#include "host/cli/exchange.h"
+#include "host/cli/call/agent_call.h"
 
 #include <time.h>
 

@@ -3,7 +3,7 @@
 #ifndef CLI_TOKEN_VERSION_H
 #define CLI_TOKEN_VERSION_H
 
-#include "host/cli/command.h"
+#include "host/cli/call/command.h"
 
 enum { TOKEN_VERSION_MAX = 31 };
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/base/text.h"
-#include "host/cli/exchange.h"
+#include "host/cli/call/agent_call.h"
 
 static enum fob_status run(struct command_call *call)
 {

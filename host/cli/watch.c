@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Codes that stay on the terminal and change as time goes by. */
 #include "host/base/monotonic.h"
-#include "host/cli/exchange.h"
+#include "host/cli/call/agent_call.h"
 #include "host/cli/watch_screen.h"
 
 #include <string.h>

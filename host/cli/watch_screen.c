@@ -2,7 +2,7 @@
 #include "host/cli/watch_screen.h"
 
 #include "host/base/monotonic.h"
-#include "host/cli/output.h"
+#include "host/cli/ui/output.h"
 
 #include <inttypes.h>
 #include <signal.h>

@@ -3,8 +3,8 @@
 #ifndef CLI_WATCH_SCREEN_H
 #define CLI_WATCH_SCREEN_H
 
-#include "host/agent/protocol.h"
-#include "host/cli/terminal.h"
+#include "host/cli/ui/terminal.h"
+#include "host/wire/protocol.h"
 #include "src/otp.h"
 
 #include <stddef.h>

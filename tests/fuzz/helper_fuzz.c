@@ -4,9 +4,9 @@
  * first byte is 'q' for fob-qr, 'p' for a pinentry, 'f' for fob-flash.
  * Nothing is read beyond it, and it does not matter how it is cut.
  */
-#include "host/cli/flash.h"
-#include "host/cli/pinentry.h"
-#include "host/cli/qr.h"
+#include "host/cli/helper/flash.h"
+#include "host/cli/helper/qr.h"
+#include "host/cli/ui/pinentry.h"
 
 #include "tests/lib/exact.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What a peer may send: decode it, walk every field, and encode it again. */
-#include "host/agent/message.h"
+#include "host/wire/message.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,7 +4,7 @@
  * ARNs and serials, URLs, times, durations, command lines, percent-escapes.
  * What is taken apart can be put together again.
  */
-#include "host/agent/enrol.h"
+#include "host/agent/accounts/account_make.h"
 #include "host/aws/arn.h"
 #include "host/aws/url.h"
 #include "host/base/text.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What a mfa_process and a credential_process print: a code of digits and
  * nothing else, a key that is whole, or neither. */
-#include "host/agent/process_output.h"
+#include "host/agent/profile/config_command_output.h"
 
 #include "tests/lib/exact.h"
 

@@ -5,12 +5,12 @@
  * clock, a sealed record, or one whose contents were sealed with the true
  * key.  What is taken is written back byte for byte, and does no harm.
  */
-#include "host/agent/identity.h"
-#include "host/agent/journal_entry.h"
-#include "host/agent/sealed_file.h"
-#include "host/agent/server_clock.h"
-#include "host/agent/session.h"
-#include "host/agent/token_uses.h"
+#include "host/agent/iam/journal_entry.h"
+#include "host/agent/network/identity.h"
+#include "host/agent/state/sealed_file.h"
+#include "host/agent/state/server_clock.h"
+#include "host/agent/state/session.h"
+#include "host/agent/tokens/token_use_record.h"
 #include "host/aws/ledger.h"
 #include "host/vault/seal.h"
 

@@ -26,8 +26,8 @@ host/net            src host/base host/aws/exchange.h host/aws/url.h
 host/agent          src host/base host/config host/vault host/token host/aws
 host/agent          host/import
 host/cli            src host/base host/config
-host/cli            host/agent/client.h host/agent/protocol.h
-host/cli            host/agent/message.h
+host/cli            host/client/client.h host/wire/protocol.h
+host/cli            host/wire/message.h
 host/cli            host/net/feed.h
 '
 # What a compiler without a C library supplies, and the four memory functions.

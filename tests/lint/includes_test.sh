@@ -23,7 +23,7 @@ point() { # STATUS WHAT
 planted() { # FILE INCLUDE
     rm -rf "${tree:?}"/*
     for file in src/status.h host/base/text.h host/net/http.h host/aws/iam.h \
-        host/agent/client.h host/agent/seed.h host/cli/ui.h \
+        host/client/client.h host/agent/accounts/account_match.h host/cli/ui/ui.h \
         firmware/app/seal.h firmware/usb/usb.h firmware/port/port.h \
         host/vault/vault.h tests/lib/tap.h; do
         mkdir -p "$tree/$(dirname "$file")"
@@ -62,12 +62,12 @@ refuse firmware/port/rp2040/a.c '"firmware/app/seal.h"'
 refuse firmware/port/sim/a.c '"host/base/text.h"'
 refuse host/base/a.c '"host/vault/vault.h"'
 refuse host/vault/a.c '"host/aws/iam.h"'
-refuse host/aws/a.c '"host/agent/client.h"'
+refuse host/aws/a.c '"host/client/client.h"'
 refuse host/net/a.c '"host/aws/iam.h"'
-refuse host/agent/a.c '"host/cli/ui.h"'
+refuse host/agent/a.c '"host/cli/ui/ui.h"'
 refuse host/agent/a.c '"host/net/http.h"'
 refuse host/cli/a.c '"host/vault/vault.h"'
-refuse host/cli/a.c '"host/agent/seed.h"'
+refuse host/cli/a.c '"host/agent/accounts/account_match.h"'
 refuse host/cli/a.c '"firmware/port/port.h"'
 refuse host/cli/a.c '"tests/lib/tap.h"'
 refuse host/unheard_of/a.c '"src/status.h"'
@@ -77,7 +77,7 @@ allow firmware/app/a.c '"firmware/port/port.h"'
 allow firmware/bus/a.c '"firmware/app/seal.h"'
 allow firmware/port/sim/main.c '"firmware/app/seal.h"'
 allow host/agent/a.c '"host/vault/vault.h"'
-allow host/cli/a.c '"host/agent/client.h"'
+allow host/cli/a.c '"host/client/client.h"'
 allow host/cli/a.c '<stdio.h>'
 
 planted src/a.h '"status.h"'

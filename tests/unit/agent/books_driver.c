@@ -7,7 +7,7 @@
  *   sent      -> free
  *             -> or spent WAIT, and nothing is held
  */
-#include "host/agent/books.h"
+#include "host/agent/mint/ledger_file.h"
 #include "host/base/secret.h"
 
 #include <inttypes.h>
@@ -27,7 +27,7 @@ static void must(enum fob_status status, const struct fob_error *error)
     exit(1);
 }
 
-/* As host/agent/coded_call.c does: entered and on disk before it leaves. */
+/* As host/agent/mint/mfa_call.c does: entered and on disk before it leaves. */
 static void mint(int64_t now_s)
 {
     struct fob_error error = {0};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The agent's wire codec, against bytes written out by hand. */
-#include "host/agent/message.h"
+#include "host/wire/message.h"
 #include "tests/lib/tap.h"
 
 #include <stdlib.h>

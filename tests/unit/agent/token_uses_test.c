@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* When a token's latest code is somebody else's. */
-#include "host/agent/token_uses.h"
+#include "host/agent/tokens/token_use_record.h"
 
 #include "tests/lib/tap.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/cli/arguments.h"
+#include "host/cli/call/arguments.h"
 
 #include "tests/lib/tap.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What fob hears from fob-flash, also from one that has gone mad. */
-#include "host/cli/flash.h"
+#include "host/cli/helper/flash.h"
 
 #include "tests/lib/exact.h"
 #include "tests/lib/tap.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The JSON writer: what Python's json.dumps gives for the same values. */
-#include "host/cli/json.h"
+#include "host/cli/ui/json.h"
 
 #include "tests/lib/exact.h"
 #include "tests/lib/tap.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Tables stay aligned and terminals unharmed, whatever a name holds. */
-#include "host/cli/listing.h"
+#include "host/cli/call/listing.h"
 
 #include "tests/lib/tap.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/cli/pinentry.h"
+#include "host/cli/ui/pinentry.h"
 
 #include "tests/lib/tap.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* fob-qr's replies, also from one that has been taken over. */
-#include "host/cli/qr.h"
+#include "host/cli/helper/qr.h"
 
 #include "tests/lib/exact.h"
 #include "tests/lib/tap.h"

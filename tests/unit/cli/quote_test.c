@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Values that real shells read back byte for byte. */
-#include "host/cli/quote.h"
+#include "host/cli/ui/quote.h"
 
 #include "tests/lib/tap.h"
 

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/agent/accounts/account_match.h"
+
+#include "host/agent/accounts/account_make.h"
+#include "host/agent/accounts/account_store.h"
+#include "host/agent/accounts/vault_hold.h"
+
+#include <string.h>
+
+/* How many unbound accounts may be the device; the last of them is left in
+ * `account`. */
+static size_t count_candidates(const struct fob_vault_body *body,
+                               const char *serial, bool or_alias,
+                               struct fob_vault_account *account)
+{
+    char name[FOB_ACCOUNT_NAME_MAX + 1] = "";
+    size_t cursor = 0, count = 0;
+    struct fob_error ignored;
+
+    while (fob_accounts_next(body, &cursor, account))
+        if (enrol_may_be(account, serial, or_alias)) {
+            strcpy(name, account->name);
+            count++;
+        }
+    if (count > 0 && fob_accounts_find(body, name, account, &ignored) != FOB_OK)
+        return 0;
+    return count;
+}
+
+static enum fob_status choose(const struct fob_vault_body *body,
+                              const char *serial,
+                              struct fob_vault_account *account,
+                              struct fob_error *error)
+{
+    size_t count = count_candidates(body, serial, false, account);
+
+    if (count == 0)
+        count = count_candidates(body, serial, true, account);
+    if (count == 1)
+        return FOB_OK;
+    if (count == 0)
+        fob_error_set(error, FOB_E_NOT_FOUND, "the vault has no seed for %s",
+                      serial);
+    else
+        fob_error_set(error, FOB_E_AMBIGUOUS,
+                      "%zu accounts may be the device %s", count, serial);
+    fob_error_hint(error, "fob add --qr FILE --serial %s", serial);
+    return error->status;
+}
+
+enum fob_status seed_find(struct fob_request *request, const char *serial,
+                          struct fob_vault_account *account)
+{
+    struct fob_vault_body body = {0};
+    enum fob_status status = unlock_and_load(request, &body);
+
+    if (status == FOB_OK)
+        status =
+            fob_accounts_find_device(&body, serial, account, &request->error);
+    else
+        return status;
+    if (status == FOB_E_NOT_FOUND)
+        status = choose(&body, serial, account, &request->error);
+    fob_vault_body_free(&body);
+    return status;
+}
+
+void seed_proven(struct fob_request *request,
+                 const struct fob_vault_account *account, const char *serial,
+                 const char *user)
+{
+    const struct account_note note = {
+        .name = account->name, .serial = serial, .user = user};
+
+    if (account->device[0] != '\0' && strcmp(account->user, user) == 0)
+        return;
+    if (account_store_note(request, &note) != FOB_OK)
+        request_note(request, "%s is not noted as device %s: %s", account->name,
+                     serial, request->error.text);
+    fob_error_clear(&request->error);
+}
+
+static bool is_sibling(const struct fob_vault_account *account,
+                       const struct fob_vault_account *other)
+{
+    return other->device[0] != '\0' && account->user[0] != '\0' &&
+           strcmp(account->user, other->user) == 0 &&
+           strcmp(account->account_id, other->account_id) == 0 &&
+           strcmp(account->device, other->device) != 0;
+}
+
+bool seed_next_sibling(struct fob_request *request,
+                       const struct fob_vault_account *account, size_t *cursor,
+                       struct fob_vault_account *sibling)
+{
+    struct fob_vault_body body = {0};
+    bool found = false;
+
+    if (unlock_and_load(request, &body) == FOB_OK)
+        while (!found && fob_accounts_next(&body, cursor, sibling))
+            found = is_sibling(account, sibling);
+    fob_vault_body_free(&body);
+    return found;
+}

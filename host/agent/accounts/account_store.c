@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/agent/accounts/account_store.h"
+
+#include "host/agent/accounts/account_make.h"
+#include "host/agent/accounts/vault_hold.h"
+#include "host/base/text.h"
+
+struct fob_vault_account *account_store_room(struct fob_request *request,
+                                             struct fob_secret *room)
+{
+    struct fob_vault_account *account = fob_vault_account_room(room);
+
+    if (account == NULL)
+        fob_error_set(&request->error, FOB_E_NO_MEMORY, "no memory");
+    return account;
+}
+
+enum fob_status account_store_find(struct fob_request *request,
+                                   const char *name,
+                                   struct fob_vault_account *account)
+{
+    struct fob_vault_body body = {0};
+    enum fob_status status = unlock_and_load(request, &body);
+
+    if (status == FOB_OK)
+        status = fob_accounts_find(&body, name, account, &request->error);
+    fob_vault_body_free(&body);
+    return status;
+}
+
+enum fob_status account_store_find_device(struct fob_request *request,
+                                          const char *serial,
+                                          struct fob_vault_account *account)
+{
+    struct fob_vault_body body = {0};
+    enum fob_status status = unlock_and_load(request, &body);
+
+    if (status == FOB_OK)
+        status =
+            fob_accounts_find_device(&body, serial, account, &request->error);
+    fob_vault_body_free(&body);
+    return status;
+}
+
+enum fob_status account_store_add(struct fob_request *request, bool make,
+                                  const struct fob_vault_account *account)
+{
+    struct fob_vault_edit edit = {.lock = -1};
+    enum fob_status status = unlock_and_begin(request, make, &edit);
+
+    if (status == FOB_OK)
+        status = fob_accounts_add(&edit.body, account, &request->error);
+    return unlock_commit(request, &edit, status);
+}
+
+enum fob_status account_store_remove(struct fob_request *request,
+                                     const char *name)
+{
+    struct fob_vault_edit edit = {.lock = -1};
+    enum fob_status status = unlock_and_begin(request, false, &edit);
+
+    if (status == FOB_OK)
+        status = fob_accounts_remove(&edit.body, name, &request->error);
+    return unlock_commit(request, &edit, status);
+}
+
+static enum fob_status apply(const struct account_note *note,
+                             struct fob_vault_account *account,
+                             struct fob_error *error)
+{
+    enum fob_status status = FOB_OK;
+
+    if (note->on_time)
+        account->offset_s = 0;
+    if (note->serial != NULL)
+        status = enrol_bind(account, note->serial, error);
+    if (status == FOB_OK && note->user != NULL &&
+        fob_text_format(account->user, sizeof(account->user), "%s",
+                        note->user) != FOB_OK)
+        status =
+            fob_error_set(error, FOB_E_USAGE, "the user's name is too long");
+    return status;
+}
+
+static enum fob_status find(const struct fob_vault_body *body,
+                            const struct account_note *note,
+                            struct fob_vault_account *account,
+                            struct fob_error *error)
+{
+    if (note->name != NULL)
+        return fob_accounts_find(body, note->name, account, error);
+    return fob_accounts_find_device(body, note->serial, account, error);
+}
+
+enum fob_status account_store_note(struct fob_request *request,
+                                   const struct account_note *note)
+{
+    struct fob_secret room = {0};
+    struct fob_vault_account *account = account_store_room(request, &room);
+    struct fob_vault_edit edit = {.lock = -1};
+    struct fob_error *error = &request->error;
+    enum fob_status status;
+
+    if (account == NULL)
+        return error->status;
+    status = unlock_and_begin(request, false, &edit);
+    if (status == FOB_OK)
+        status = find(&edit.body, note, account, error);
+    if (status == FOB_OK)
+        status = apply(note, account, error);
+    if (status == FOB_OK)
+        status =
+            fob_accounts_replace(&edit.body, account->name, account, error);
+    status = unlock_commit(request, &edit, status);
+    fob_secret_free(&room);
+    return status;
+}

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/agent/devices/device_change.h"
+
+#include "host/agent/accounts/account_store.h"
+#include "host/agent/devices/device_config.h"
+#include "host/agent/devices/device_create.h"
+#include "host/agent/devices/device_delete.h"
+#include "host/agent/devices/device_seed.h"
+#include "host/agent/keys/key_rotation.h"
+#include "host/agent/state/server_clock.h"
+#include "host/base/text.h"
+
+#include <string.h>
+
+static enum fob_status run(struct device_change *change)
+{
+    struct iam_caller *caller = &change->caller;
+    struct journal *journal = &change->journal;
+    const struct journal_entry *entry = &journal->entry;
+    struct fob_error *error = &caller->request->error;
+    enum fob_status status = FOB_OK;
+
+    if (entry->make[0] != '\0')
+        status = device_make(caller, journal);
+    if (status == FOB_OK)
+        status = device_config_apply(entry, error);
+    if (status == FOB_OK && entry->drop[0] != '\0') {
+        status = device_drop(caller, entry);
+        if (status == FOB_OK)
+            status = device_seed_remove(caller->request, entry->drop);
+    }
+    if (status == FOB_OK)
+        return journal_finish(journal, error);
+    if (entry->kind != JOURNAL_NOTHING)
+        request_note(caller->request,
+                     "not finished; the same command goes on from here");
+    return status;
+}
+
+/* A device whose seed never got here is of no use: begin anew.  One that
+ * must not be deleted would be in the way for ever. */
+static enum fob_status forget_device(struct device_change *change)
+{
+    struct fob_request *request = change->caller.request;
+    enum fob_status status = device_unmake(&change->caller, &change->journal);
+
+    if (status != FOB_E_REFUSED)
+        return status;
+    request_note(request, "%s is left over: %s", change->journal.entry.make,
+                 request->error.text);
+    fob_error_clear(&request->error);
+    return journal_finish(&change->journal, &request->error);
+}
+
+static enum fob_status settle_devices(struct device_change *change)
+{
+    const struct journal_entry entry = change->journal.entry;
+    bool is_here = true;
+    enum fob_status status = FOB_OK;
+
+    if (entry.make[0] != '\0')
+        status =
+            device_seed_is_here(change->caller.request, entry.make, &is_here);
+    if (status == FOB_OK && !is_here)
+        return forget_device(change);
+    if (status == FOB_OK)
+        status = run(change);
+    if (status == FOB_OK)
+        change->settled = entry;
+    return status;
+}
+
+static enum fob_status settle_key(struct device_change *change)
+{
+    const struct journal_entry entry = change->journal.entry;
+    bool undone;
+    enum fob_status status =
+        key_rotation_resume(&change->caller, &change->journal, &undone);
+
+    if (status == FOB_OK && !undone)
+        change->settled = entry;
+    return status;
+}
+
+static enum fob_status settle(struct device_change *change)
+{
+    struct iam_caller *caller = &change->caller;
+    enum fob_status status;
+
+    if (change->journal.entry.kind == JOURNAL_NOTHING)
+        return FOB_OK;
+    request_progress(caller->request, "finishing what was begun before");
+    status = change->journal.entry.kind == JOURNAL_KEY ? settle_key(change)
+                                                       : settle_devices(change);
+    /* Both may have changed the profile or its key. */
+    return status == FOB_OK ? iam_caller_reload(caller) : status;
+}
+
+static enum fob_status open(struct fob_request *request, const char *user,
+                            struct device_change *change)
+{
+    struct iam_caller *caller = &change->caller;
+    struct journal_owner owner;
+    enum fob_status status;
+
+    change->settled = (struct journal_entry){0};
+    status = iam_caller_open(request, caller);
+    if (status != FOB_OK)
+        return status;
+    owner =
+        (struct journal_owner){.account_id = caller->user.account,
+                               .user = user == NULL ? caller->user.name : user,
+                               .endpoint = caller->iam.url};
+    status = journal_open(request, &owner, &change->journal);
+    return status == FOB_OK ? iam_caller_reload(caller) : status;
+}
+
+enum fob_status device_change_open(struct fob_request *request,
+                                   const char *user,
+                                   struct device_change *change)
+{
+    enum fob_status status = open(request, user, change);
+
+    return status == FOB_OK ? settle(change) : status;
+}
+
+/* What was to be made is to be dropped. */
+static enum fob_status turn_around(struct device_change *change)
+{
+    struct fob_request *request = change->caller.request;
+    struct journal_entry *entry = &change->journal.entry;
+    enum fob_status status;
+
+    strcpy(entry->drop, entry->make);
+    entry->make[0] = '\0';
+    entry->sets_profile = false;
+    status = journal_write(&change->journal, &request->error);
+    /* If it is enabled by now, it takes a session of its own to go. */
+    if (status == FOB_OK)
+        status = device_seed_settle(request, entry->drop, entry->user);
+    return status;
+}
+
+enum fob_status device_change_open_undoing(struct fob_request *request,
+                                           struct device_change *change)
+{
+    const struct journal_entry *entry = &change->journal.entry;
+    bool is_here = false;
+    enum fob_status status = open(request, NULL, change);
+
+    if (status == FOB_OK && entry->make[0] != '\0' && entry->drop[0] == '\0')
+        status = device_seed_is_here(request, entry->make, &is_here);
+    if (status == FOB_OK && is_here)
+        status = turn_around(change);
+    return status == FOB_OK ? settle(change) : status;
+}
+
+void device_change_close(struct device_change *change)
+{
+    journal_close(&change->journal);
+    iam_caller_close(&change->caller);
+}
+
+enum fob_status device_change_start(const struct device_change *change,
+                                    const char *user,
+                                    struct journal_entry *entry)
+{
+    const struct iam_caller *caller = &change->caller;
+    const struct fob_profile_paths *paths = &caller->profile.all.paths;
+
+    *entry = (struct journal_entry){
+        .kind = JOURNAL_DEVICES,
+        .started_s = server_clock_now_s(caller->iam.url),
+    };
+    strcpy(entry->profile, caller->profile.name);
+    strcpy(entry->config, paths->config);
+    strcpy(entry->credentials, paths->credentials);
+    if (fob_text_format(entry->user, sizeof(entry->user), "%s", user) == FOB_OK)
+        return FOB_OK;
+    return fob_error_set(&caller->request->error, FOB_E_USAGE,
+                         "the user's name is too long");
+}
+
+enum fob_status device_change_do(struct device_change *change,
+                                 const struct journal_entry *entry)
+{
+    struct fob_error *error = &change->caller.request->error;
+    enum fob_status status;
+
+    change->journal.entry = *entry;
+    status = journal_write(&change->journal, error);
+    return status == FOB_OK ? run(change) : status;
+}
+
+enum fob_status
+device_change_serial(const struct device_change *change,
+                     char serial[static FOB_ACCOUNT_ARN_MAX + 1])
+{
+    const struct iam_caller *caller = &change->caller;
+    struct fob_request *request = caller->request;
+    const char *own = iam_caller_serial(caller);
+    char name[FOB_ACCOUNT_ARN_MAX + 1];
+    enum fob_status status =
+        fob_message_text(&request->message, FOB_TAG_DEVICE, name, sizeof(name));
+
+    if (status == FOB_E_NOT_FOUND && own[0] == '\0') {
+        fob_error_set(&request->error, FOB_E_NOT_FOUND,
+                      "profile %s has no mfa_serial", caller->profile.name);
+        fob_error_hint(&request->error, "fob devices --profile %s",
+                       caller->profile.name);
+        return FOB_E_NOT_FOUND;
+    }
+    if (status == FOB_E_NOT_FOUND)
+        status = fob_text_format(serial, FOB_ACCOUNT_ARN_MAX + 1, "%s", own);
+    else if (status == FOB_OK && strncmp(name, "arn:", 4) == 0)
+        strcpy(serial, name);
+    else if (status == FOB_OK)
+        status = fob_arn_device_format(&caller->user, "/", name, serial,
+                                       FOB_ACCOUNT_ARN_MAX + 1);
+    if (status != FOB_OK)
+        return fob_error_set(&request->error, FOB_E_USAGE,
+                             "the device's name is too long");
+    return FOB_OK;
+}
+
+void device_change_answer(const struct device_change *change,
+                          const char *serial)
+{
+    struct fob_request *request = change->caller.request;
+    struct fob_message *reply = &request->reply;
+    struct fob_secret room = {0};
+    struct fob_vault_account *account = account_store_room(request, &room);
+
+    fob_message_put_text(reply, FOB_TAG_SERIAL, serial);
+    fob_message_put_text(reply, FOB_TAG_PROFILE, change->caller.profile.name);
+    if (account != NULL &&
+        account_store_find_device(request, serial, account) == FOB_OK) {
+        fob_message_put_text(reply, FOB_TAG_NAME, account->name);
+        fob_message_put_text(reply, FOB_TAG_USER, account->user);
+    }
+    fob_error_clear(&request->error);
+    fob_secret_free(&room);
+}

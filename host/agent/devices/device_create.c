@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/agent/devices/device_create.h"
+
+#include "host/agent/accounts/account_store.h"
+#include "host/agent/devices/device_enable.h"
+#include "host/agent/devices/device_seed.h"
+#include "host/agent/devices/device_verify.h"
+#include "host/agent/iam/device_list.h"
+#include "host/base/text.h"
+
+#include <string.h>
+
+static const char *name_of(const char *serial)
+{
+    const char *slash = strrchr(serial, '/');
+
+    return slash == NULL ? serial : slash + 1;
+}
+
+enum fob_status device_discard(struct iam_caller *caller, const char *serial)
+{
+    struct iam_request asked = {.action = FOB_IAM_DELETE_VIRTUAL_MFA_DEVICE};
+    struct fob_error *error = &caller->request->error;
+    enum fob_refusal refusal;
+    enum fob_status status;
+
+    asked.params.value[FOB_IAM_SERIAL_NUMBER] = serial;
+    status = iam_caller_do(caller, &asked, &refusal);
+    if (refusal == FOB_REFUSAL_NOT_FOUND) {
+        fob_error_clear(error);
+        status = FOB_OK;
+    } else if (refusal == FOB_REFUSAL_CONFLICT) {
+        status = fob_error_set(error, FOB_E_EXISTS,
+                               "the device %s is enabled for a user and is "
+                               "left alone",
+                               serial);
+    }
+    return status;
+}
+
+enum fob_status device_unmake(struct iam_caller *caller,
+                              struct journal *journal)
+{
+    struct fob_error *error = &caller->request->error;
+    const char *serial = journal->entry.make;
+    enum fob_status status;
+
+    if (journal->entry.account[0] == '\0')
+        return journal_finish(journal, error);
+    status = device_discard(caller, serial);
+    /* Enabled by now, so it is in use: its seed must stay. */
+    if (status == FOB_E_EXISTS) {
+        fob_error_clear(error);
+        return journal_finish(journal, error);
+    }
+    if (status == FOB_OK)
+        status = device_seed_remove(caller->request, serial);
+    if (status == FOB_OK)
+        fob_error_clear(error);
+    return status == FOB_OK ? journal_finish(journal, error) : status;
+}
+
+struct owner {
+    const char *serial;
+    bool found;
+    char user[FOB_ACCOUNT_USER_MAX + 1];
+};
+
+static bool find_owner(void *context, const struct fob_iam_device *device)
+{
+    struct owner *owner = context;
+
+    if (strcmp(device->serial, owner->serial) != 0)
+        return true;
+    owner->found = true;
+    /* A longer name is none of IAM's. */
+    (void)!fob_text_format(owner->user, sizeof(owner->user), "%s",
+                           device->user_name);
+    return false;
+}
+
+static void hint_other_name(struct fob_error *error,
+                            const struct journal_entry *entry)
+{
+    fob_error_hint(error, "fob %s --profile %s --device OTHER-NAME",
+                   entry->drop[0] == '\0' ? "enroll" : "replace",
+                   entry->profile);
+}
+
+/* A device of that name is there, and was not made by the run at hand. */
+static enum fob_status explain_exists(struct iam_caller *caller,
+                                      const struct journal_entry *entry)
+{
+    struct owner owner = {.serial = entry->make};
+    const struct device_list_visit visit = {find_owner, &owner};
+    struct fob_error *error = &caller->request->error;
+    struct fob_error refused = *error;
+
+    if (device_list_all(caller, &visit) != FOB_OK || !owner.found) {
+        *error = refused;
+        error->status = FOB_E_EXISTS;
+        hint_other_name(error, entry);
+    } else if (owner.user[0] == '\0') {
+        fob_error_set(error, FOB_E_EXISTS,
+                      "the device %s is there and belongs to nobody: an "
+                      "enrolment was cut, and its seed is lost",
+                      entry->make);
+        hint_other_name(error, entry);
+        if (entry->drop[0] == '\0')
+            fob_error_hint(error, "fob enroll --profile %s --device %s --force",
+                           entry->profile, name_of(entry->make));
+    } else {
+        fob_error_set(error, FOB_E_EXISTS,
+                      "the device %s is there and is user %s's", entry->make,
+                      owner.user);
+        hint_other_name(error, entry);
+    }
+    return FOB_E_EXISTS;
+}
+
+static enum fob_status store(struct iam_caller *caller,
+                             const struct journal_entry *entry,
+                             const struct network_reply *reply)
+{
+    struct fob_error *error = &caller->request->error;
+    struct fob_secret seed = {0};
+    const char *serial;
+    enum fob_status status =
+        fob_iam_new_device_reply(&reply->exchange, &serial, &seed, error);
+
+    if (status == FOB_OK && strcmp(serial, entry->make) != 0)
+        status =
+            fob_error_set(error, FOB_E_REPLY, "IAM made the device %s, not %s",
+                          serial, entry->make);
+    if (status == FOB_OK)
+        status =
+            device_seed_store(caller->request, entry->account, serial, &seed);
+    fob_secret_free(&seed);
+    return status;
+}
+
+/* Whether AWS said no for sure, rather than nothing, or "later". */
+static bool is_final(enum fob_refusal refusal)
+{
+    return refusal != FOB_REFUSAL_NONE && refusal != FOB_REFUSAL_TRANSPORT &&
+           refusal != FOB_REFUSAL_LATER;
+}
+
+static enum fob_status ask_to_create(struct iam_caller *caller,
+                                     const char *serial,
+                                     struct network_reply *reply)
+{
+    struct iam_request asked = {.action = FOB_IAM_CREATE_VIRTUAL_MFA_DEVICE};
+    enum fob_status status;
+
+    asked.params.value[FOB_IAM_DEVICE_NAME] = name_of(serial);
+    status = iam_caller_ask(caller, &asked, reply);
+    if (reply->refusal != FOB_REFUSAL_EXISTS || !reply->maybe_done)
+        return status;
+    /* Made by a try that AWS broke off, with a seed that nobody saw. */
+    network_reply_free(reply);
+    status = device_discard(caller, serial);
+    return status == FOB_OK ? iam_caller_ask(caller, &asked, reply) : status;
+}
+
+static enum fob_status create(struct iam_caller *caller,
+                              struct journal *journal)
+{
+    const struct journal_entry entry = journal->entry;
+    struct network_reply reply = {0};
+    struct fob_error ignored;
+    enum fob_status status;
+
+    request_progress(caller->request, "creating the device %s", entry.make);
+    status = ask_to_create(caller, entry.make, &reply);
+    if (status == FOB_OK)
+        status = store(caller, &entry, &reply);
+    /* Nothing of ours is there: the next run must not look for it. */
+    else if (is_final(reply.refusal) &&
+             journal_finish(journal, &ignored) == FOB_OK &&
+             reply.refusal == FOB_REFUSAL_EXISTS)
+        status = explain_exists(caller, &entry);
+    network_reply_free(&reply);
+    return status;
+}
+
+static enum fob_status enable(struct iam_caller *caller,
+                              const struct journal_entry *entry)
+{
+    struct fob_request *request = caller->request;
+    struct fob_secret room = {0};
+    struct fob_vault_account *account = account_store_room(request, &room);
+    enum fob_refusal refusal;
+    bool is_enabled = false;
+    enum fob_status status;
+
+    if (account == NULL)
+        return request->error.status;
+    status = device_list_has(caller, entry->user, entry->make, &is_enabled);
+    if (status == FOB_E_REFUSED) {
+        fob_error_clear(&request->error);
+        status = FOB_OK;
+    }
+    if (status == FOB_OK && !is_enabled)
+        status = account_store_find_device(request, entry->make, account);
+    if (status == FOB_OK && !is_enabled)
+        status = device_enable(caller, entry->user, account, &refusal);
+    fob_secret_free(&room);
+    return status;
+}
+
+/* What the next run can go on from; all else was refused for good. */
+static bool may_go_on(enum fob_status status)
+{
+    return status != FOB_E_REFUSED && status != FOB_E_NOT_FOUND &&
+           status != FOB_E_EXISTS;
+}
+
+static enum fob_status take_back(struct iam_caller *caller,
+                                 struct journal *journal,
+                                 enum fob_status status)
+{
+    struct fob_error *error = &caller->request->error;
+    const struct fob_error why = *error;
+
+    if (may_go_on(status) || journal->entry.kind == JOURNAL_NOTHING)
+        return status;
+    if (device_unmake(caller, journal) != FOB_OK)
+        request_note(caller->request, "not yet taken back: %s", error->text);
+    *error = why;
+    return status;
+}
+
+enum fob_status device_make(struct iam_caller *caller, struct journal *journal)
+{
+    struct journal_entry *entry = &journal->entry;
+    bool is_own = strcmp(entry->user, caller->user.name) == 0, is_here;
+    enum fob_status status =
+        device_seed_is_here(caller->request, entry->make, &is_here);
+
+    strcpy(caller->unproven, entry->make);
+    if (status == FOB_OK && !is_here)
+        status = create(caller, journal);
+    if (status == FOB_OK)
+        status = enable(caller, entry);
+    if (status != FOB_OK)
+        return take_back(caller, journal, status);
+    if (is_own)
+        status = device_prove(caller, entry->make, NULL);
+    if (status == FOB_OK)
+        status = device_seed_settle(caller->request, entry->make, entry->user);
+    if (status == FOB_OK)
+        caller->unproven[0] = '\0';
+    return status;
+}

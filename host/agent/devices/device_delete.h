@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef FOB_DEVICE_DROP_H
+#define FOB_DEVICE_DROP_H
+
+#include "host/agent/iam/iam_session.h"
+#include "host/agent/iam/journal.h"
+
+/* Deactivate and delete the device entry->drop of entry->user.  May be called
+ * again after any cut: what is done already is passed over. */
+FOB_MUST_CHECK enum fob_status device_drop(struct iam_caller *caller,
+                                           const struct journal_entry *entry);
+
+#endif

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/agent/devices/device_name.h"
+
+#include "host/agent/accounts/account_make.h"
+#include "host/agent/devices/device_seed.h"
+#include "host/base/text.h"
+
+#include <string.h>
+
+/* IAM's rule for a name, and ours: "NAME@ACCOUNT" must fit a label. */
+static enum fob_status check_name(const char *name, struct fob_error *error)
+{
+    static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                  "abcdefghijklmnopqrstuvwxyz0123456789_+=,.@-";
+    size_t max = FOB_LABEL_MAX - 1 - FOB_ARN_ACCOUNT_LEN, len = strlen(name);
+
+    if (len > 0 && len <= max && strspn(name, allowed) == len)
+        return FOB_OK;
+    return fob_error_set(error, FOB_E_USAGE,
+                         "a device's name is 1 to %zu letters, digits and "
+                         "characters of _+=,.@-",
+                         max);
+}
+
+enum fob_status device_name_find(struct iam_caller *caller,
+                                 const struct device_name *name,
+                                 struct journal_entry *entry)
+{
+    struct fob_error *error = &caller->request->error;
+    bool is_here = false;
+    enum fob_status status = check_name(name->device, error);
+
+    if (status == FOB_OK &&
+        fob_arn_device_format(&caller->user, "/", name->device, entry->make,
+                              sizeof(entry->make)) != FOB_OK)
+        status =
+            fob_error_set(error, FOB_E_USAGE, "the device's name is too long");
+    if (status == FOB_OK)
+        status = device_seed_is_here(caller->request, entry->make, &is_here);
+    if (status != FOB_OK || is_here)
+        return status;
+    if (name->account[0] != '\0')
+        status = fob_text_format(entry->account, sizeof(entry->account), "%s",
+                                 name->account);
+    else
+        status = fob_text_format(entry->account, sizeof(entry->account),
+                                 "%s:%s@%s", enrol_aws_issuer, name->device,
+                                 caller->user.account);
+    if (status != FOB_OK)
+        return fob_error_set(error, FOB_E_USAGE,
+                             "the account's name is too long");
+    return device_seed_check_name(caller->request, entry->account);
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef FOB_DEVICE_NAME_H
+#define FOB_DEVICE_NAME_H
+
+#include "host/agent/iam/iam_session.h"
+#include "host/agent/iam/journal.h"
+
+/* What a new device and its account are to be called; `account` "" for the
+ * name that AWS's QR code would give it. */
+struct device_name {
+    const char *device;
+    const char *account;
+};
+
+/* Fill in entry->make and entry->account; the latter stays "" when the vault
+ * has the seed of that device.  FOB_E_USAGE or FOB_E_EXISTS, worded. */
+FOB_MUST_CHECK enum fob_status device_name_find(struct iam_caller *caller,
+                                                const struct device_name *name,
+                                                struct journal_entry *entry);
+
+#endif

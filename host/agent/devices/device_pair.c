@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/agent/devices/device_pair.h"
+
+#include "host/agent/mint/ledger_file.h"
+#include "host/agent/state/server_clock.h"
+#include "host/agent/tokens/token_seed.h"
+
+#include <time.h>
+
+enum { EDGE_S = 2 };
+
+static enum fob_status make_on_token(struct fob_request *request,
+                                     const struct fob_vault_account *account,
+                                     uint64_t step, struct device_pair *pair)
+{
+    struct token_seed seed;
+    enum fob_status status = token_seed_open(request, account, &seed);
+
+    if (status != FOB_OK)
+        return status;
+    status = token_seed_code(&seed, step - 1, pair->first);
+    if (status == FOB_OK)
+        status = token_seed_code(&seed, step, pair->second);
+    token_seed_close(&seed);
+    return status;
+}
+
+static enum fob_status make(struct fob_request *request,
+                            const struct fob_vault_account *account,
+                            uint64_t step, struct device_pair *pair)
+{
+    enum fob_status status;
+
+    if (account->token[0] != '\0')
+        return make_on_token(request, account, step, pair);
+    status = fob_otp_code(&account->otp, step - 1, pair->first);
+    if (status == FOB_OK)
+        status = fob_otp_code(&account->otp, step, pair->second);
+    if (status == FOB_OK)
+        return FOB_OK;
+    return fob_error_set(&request->error, status, "no code can be made of %s",
+                         account->name);
+}
+
+static void wait_for(struct iam_caller *caller, uint32_t wait_s)
+{
+    request_progress(caller->request, "waiting %u s for unused codes",
+                     (unsigned)wait_s);
+    nanosleep(&(struct timespec){.tv_sec = wait_s}, NULL);
+}
+
+/* AWS takes the pair for what its own clock says, so one made at the edge of a
+ * step, where a second decides, would set the device's clock a step off. */
+static uint64_t step_now(struct iam_caller *caller,
+                         const struct fob_vault_account *account,
+                         uint32_t *left_s)
+{
+    uint32_t period_s = account->otp.period_s;
+    uint64_t now_s;
+
+    for (;;) {
+        now_s = (uint64_t)server_clock_now_s(caller->iam.url);
+        *left_s = period_s - (uint32_t)(now_s % period_s);
+        if (*left_s > EDGE_S && *left_s <= period_s - EDGE_S)
+            return fob_otp_step(now_s, period_s);
+        wait_for(caller, 1);
+    }
+}
+
+enum fob_status device_pair_show(struct iam_caller *caller,
+                                 const struct fob_vault_account *account,
+                                 uint64_t *last, struct device_pair *pair)
+{
+    uint32_t left_s;
+    uint64_t step;
+
+    while ((step = step_now(caller, account, &left_s)) <= *last)
+        wait_for(caller, left_s);
+    *last = step;
+    return make(caller->request, account, step, pair);
+}
+
+static void spend(struct books *books, uint64_t step, int64_t now_s)
+{
+    fob_ledger_spend(&books->ledger, step - 1, now_s, false);
+    fob_ledger_spend(&books->ledger, step, now_s, false);
+}
+
+enum fob_status device_pair_note(struct iam_caller *caller,
+                                 const struct fob_vault_account *account,
+                                 uint64_t last)
+{
+    struct fob_error *error = &caller->request->error;
+    struct books books;
+    enum fob_status status = books_open(&books, account->device, -1, error);
+
+    if (status != FOB_OK)
+        return status;
+    spend(&books, last, server_clock_now_s(caller->iam.url));
+    status = books_save(&books, error);
+    books_close(&books);
+    return status;
+}
+
+/* *wait_s is not 0 when the codes are used: the time to the next step. */
+static enum fob_status take(struct iam_caller *caller,
+                            const struct fob_vault_account *account,
+                            bool unused, struct device_pair *pair,
+                            uint32_t *wait_s)
+{
+    struct books books;
+    struct fob_error *error = &caller->request->error;
+    uint32_t left_s;
+    uint64_t step = step_now(caller, account, &left_s);
+    enum fob_status status = books_open(&books, account->device, -1, error);
+
+    *wait_s = 0;
+    if (status != FOB_OK)
+        return status;
+    if (unused && (fob_ledger_is_spent(&books.ledger, step - 1) ||
+                   fob_ledger_is_spent(&books.ledger, step)))
+        *wait_s = left_s;
+    if (*wait_s == 0) {
+        spend(&books, step, server_clock_now_s(caller->iam.url));
+        status = books_save(&books, error);
+    }
+    books_close(&books);
+    /* The books are not held over a touch. */
+    if (status == FOB_OK && *wait_s == 0)
+        status = make(caller->request, account, step, pair);
+    return status;
+}
+
+enum fob_status device_pair_take(struct iam_caller *caller,
+                                 const struct fob_vault_account *account,
+                                 bool unused, struct device_pair *pair)
+{
+    uint32_t wait_s;
+    enum fob_status status;
+
+    /* A token's guard lets steps only rise. */
+    unused = unused || account->token[0] != '\0';
+    for (;;) {
+        status = take(caller, account, unused, pair, &wait_s);
+        if (status != FOB_OK || wait_s == 0)
+            return status;
+        wait_for(caller, wait_s);
+    }
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/agent/devices/device_seed.h"
+
+#include "host/agent/accounts/account_make.h"
+#include "host/agent/accounts/account_store.h"
+#include "host/agent/accounts/vault_hold.h"
+#include "host/agent/tokens/token_seed.h"
+#include "host/aws/arn.h"
+#include "host/base/text.h"
+#include "src/base32.h"
+
+#include <string.h>
+
+enum fob_status device_seed_is_here(struct fob_request *request,
+                                    const char *serial, bool *is_here)
+{
+    struct fob_secret room = {0};
+    struct fob_vault_account *account = account_store_room(request, &room);
+    enum fob_status status = FOB_E_NO_MEMORY;
+
+    if (account != NULL)
+        status = account_store_find_device(request, serial, account);
+    *is_here = status == FOB_OK;
+    if (status == FOB_E_NOT_FOUND) {
+        fob_error_clear(&request->error);
+        status = FOB_OK;
+    }
+    fob_secret_free(&room);
+    return status;
+}
+
+enum fob_status device_seed_check_name(struct fob_request *request,
+                                       const char *name)
+{
+    struct fob_secret room = {0};
+    struct fob_vault_account *account = account_store_room(request, &room);
+    struct fob_vault_body body = {0};
+    size_t cursor = 0;
+    enum fob_status status = FOB_E_NO_MEMORY;
+
+    if (account != NULL)
+        status = unlock_and_load(request, &body);
+    while (status == FOB_OK && fob_accounts_next(&body, &cursor, account))
+        if (strcmp(account->name, name) == 0) {
+            status = fob_error_set(&request->error, FOB_E_EXISTS,
+                                   "the vault has an account %s already", name);
+            fob_error_hint(&request->error, "give another --name");
+        }
+    fob_vault_body_free(&body);
+    fob_secret_free(&room);
+    return status;
+}
+
+/* What a QR code of AWS's says, and nothing that it leaves out. */
+static enum fob_status fill(struct fob_vault_account *account, const char *name,
+                            const char *serial, const struct fob_secret *seed,
+                            struct fob_error *error)
+{
+    struct fob_account *otp = &account->otp;
+    struct fob_arn arn;
+    enum fob_status status = fob_arn_parse(serial, &arn);
+
+    otp->type = FOB_TOTP;
+    otp->hash = FOB_SHA1;
+    otp->digits = FOB_DIGITS_MIN;
+    otp->period_s = FOB_PERIOD_S_DEFAULT;
+    if (status == FOB_OK)
+        status = fob_text_format(otp->issuer, sizeof(otp->issuer), "%s",
+                                 enrol_aws_issuer);
+    if (status == FOB_OK)
+        status = fob_text_format(otp->label, sizeof(otp->label), "%s@%s",
+                                 arn.name, arn.account);
+    if (status == FOB_OK)
+        status =
+            fob_base32_decode((const char *)seed->data, seed->len, otp->secret,
+                              sizeof(otp->secret), &otp->secret_len);
+    if (status == FOB_OK)
+        status = fob_account_check(otp);
+    if (status != FOB_OK)
+        return fob_error_set(error, FOB_E_REPLY,
+                             "IAM's reply holds no seed that fob can keep");
+    status = enrol_name(account, name, error);
+    return status == FOB_OK ? enrol_bind(account, serial, error) : status;
+}
+
+/* The vault is not held while the token waits for a finger. */
+static enum fob_status store_on_token(struct fob_request *request,
+                                      struct fob_vault_account *account)
+{
+    char serial[FOB_TOKEN_SERIAL_MAX + 1];
+    const struct token_seed_wish wish = {
+        .serial = serial,
+        .overwrites =
+            fob_message_number(&request->message, FOB_TAG_FORCE, 0) != 0,
+    };
+    struct token_session session;
+    enum fob_status status =
+        request_text(request, FOB_TAG_TOKEN, "serial", serial, sizeof(serial));
+
+    if (status == FOB_OK)
+        status = token_seed_put(request, &wish, account, &session);
+    if (status != FOB_OK)
+        return status;
+    status = account_store_add(request, false, account);
+    if (status != FOB_OK)
+        token_seed_take_back(&session, account);
+    token_close(&session);
+    return status;
+}
+
+enum fob_status device_seed_store(struct fob_request *request, const char *name,
+                                  const char *serial,
+                                  const struct fob_secret *seed)
+{
+    struct fob_secret room = {0};
+    struct fob_vault_account *account = account_store_room(request, &room);
+    struct fob_field token;
+    enum fob_status status = FOB_E_NO_MEMORY;
+
+    if (account != NULL)
+        status = fill(account, name, serial, seed, &request->error);
+    if (status == FOB_OK)
+        status = fob_message_find(&request->message, FOB_TAG_TOKEN, &token)
+                     ? store_on_token(request, account)
+                     : account_store_add(request, false, account);
+    fob_secret_free(&room);
+    return status;
+}
+
+enum fob_status device_seed_bind(struct fob_request *request, const char *name,
+                                 const char *serial)
+{
+    const struct account_note note = {.name = name, .serial = serial};
+
+    return account_store_note(request, &note);
+}
+
+enum fob_status device_seed_settle(struct fob_request *request,
+                                   const char *serial, const char *user)
+{
+    const struct account_note note = {
+        .serial = serial, .user = user, .on_time = true};
+
+    return account_store_note(request, &note);
+}
+
+enum fob_status device_seed_remove(struct fob_request *request,
+                                   const char *serial)
+{
+    struct fob_secret room = {0};
+    struct fob_vault_account *account = account_store_room(request, &room);
+    enum fob_status status = FOB_E_NO_MEMORY;
+
+    if (account != NULL)
+        status = account_store_find_device(request, serial, account);
+    if (status == FOB_OK && account->token[0] != '\0')
+        status = token_seed_delete(request, account);
+    if (status == FOB_OK)
+        status = account_store_remove(request, account->name);
+    fob_secret_free(&room);
+    if (status == FOB_E_NOT_FOUND) {
+        fob_error_clear(&request->error);
+        status = FOB_OK;
+    }
+    return status;
+}

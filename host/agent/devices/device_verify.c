@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/agent/devices/device_verify.h"
+
+#include "host/agent/mint/credentials.h"
+#include "host/agent/mint/mint.h"
+
+#include <time.h>
+
+/* STS sees IAM's changes 8 to 15 s later.  Six tries leave one of the budget
+ * of seven. */
+static const unsigned pauses_s[] = {9, 7, 8, 12, 20};
+enum { PAUSES = sizeof(pauses_s) / sizeof(pauses_s[0]) };
+
+static enum fob_status try_once(struct iam_caller *caller,
+                                const struct mint_order *order)
+{
+    struct fob_message session = {0};
+    enum fob_status status = mint_session(caller->request, order, &session);
+
+    fob_message_free(&session);
+    return status;
+}
+
+enum fob_status device_prove(struct iam_caller *caller, const char *serial,
+                             const char *account)
+{
+    enum fob_refusal refusal = FOB_REFUSAL_NONE;
+    const struct mint_order order = {
+        .profile = &caller->profile,
+        .name = caller->profile.name,
+        .serial = serial,
+        .account = account,
+        .duration_s = CREDENTIALS_SESSION_S,
+        .left_s = CREDENTIALS_LEFT_S_MIN,
+        .may_wait = true,
+        .refusal = &refusal,
+    };
+    enum fob_status status = try_once(caller, &order);
+
+    for (size_t i = 0;
+         i < PAUSES && status == FOB_E_REFUSED && refusal == FOB_REFUSAL_DEVICE;
+         i++) {
+        request_progress(caller->request, "waiting for STS to see %s", serial);
+        nanosleep(&(struct timespec){.tv_sec = pauses_s[i]}, NULL);
+        status = try_once(caller, &order);
+    }
+    return status;
+}

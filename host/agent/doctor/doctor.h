@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What is wrong, or may go wrong, on this machine: looked for without a
+ * question, a key or the network.  Each finding is a record of the reply:
+ * NAME of the check, RESULT (the level), TEXT, HINT.
+ */
+#ifndef FOB_DOCTOR_H
+#define FOB_DOCTOR_H
+
+#include "host/agent/profile/profile.h"
+
+enum doctor_level { DOCTOR_OK, DOCTOR_NOTE, DOCTOR_PROBLEM };
+
+struct doctor {
+    struct fob_request *request;
+    struct profile profile;     /* environment and files; `found` is free */
+    struct fob_vault_body body; /* when the vault is open */
+    bool is_open;
+    bool is_blind; /* the AWS files cannot be read: there are no profiles */
+    bool found;    /* by the check that runs, besides what is fine */
+};
+
+/* `hint` is a command or "". */
+__attribute__((format(printf, 5, 6))) void
+doctor_tell(struct doctor *doctor, enum doctor_level level, const char *check,
+            const char *hint, const char *format, ...);
+
+/* A fault that is worded already. */
+void doctor_tell_error(struct doctor *doctor, const char *check,
+                       const struct fob_error *error);
+
+/* One file each. */
+void doctor_check_settings(struct doctor *doctor); /* doctor_files.c */
+void doctor_check_files(struct doctor *doctor);
+void doctor_check_vault(struct doctor *doctor); /* doctor_vault.c */
+void doctor_check_memory(struct doctor *doctor);
+void doctor_check_locks(struct doctor *doctor);   /* doctor_locks.c */
+void doctor_check_journal(struct doctor *doctor); /* doctor_journal.c */
+void doctor_check_tokens(struct doctor *doctor);  /* doctor_tokens.c */
+void doctor_check_config(struct doctor *doctor);  /* doctor_profiles.c */
+void doctor_check_profiles(struct doctor *doctor);
+void doctor_check_keys(struct doctor *doctor);   /* doctor_keys.c */
+void doctor_check_clocks(struct doctor *doctor); /* doctor_clocks.c */
+
+#endif

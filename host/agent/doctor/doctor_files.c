@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+/* fob's settings, and who may read and write which file. */
+#include "host/agent/doctor/doctor.h"
+
+#include "host/base/text.h"
+
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum {
+    PRIVATE = 077, /* bits that must not be there */
+    PUBLIC = 022,
+};
+
+static void check_pinentry(struct doctor *doctor, const char *path)
+{
+    if (path[0] != '\0' && access(path, X_OK) != 0)
+        doctor_tell(doctor, DOCTOR_PROBLEM, "settings", "see fob-settings(5)",
+                    "the pinentry program %s cannot be run", path);
+}
+
+void doctor_check_settings(struct doctor *doctor)
+{
+    struct fob_settings settings;
+    struct fob_error error = {0};
+
+    if (agent_settings(&settings, &error) != FOB_OK)
+        doctor_tell_error(doctor, "settings", &error);
+    else
+        check_pinentry(doctor, settings.pinentry);
+}
+
+static const char *word_mode(mode_t open, bool is_folder)
+{
+    if ((open & 022) != 0)
+        return is_folder ? "others may put files there" : "others may write it";
+    return is_folder ? "others may look into it" : "others may read it";
+}
+
+static void check_path(struct doctor *doctor, const char *path,
+                       mode_t forbidden)
+{
+    char hint[FOB_ERROR_HINT_MAX + 1];
+    struct stat info;
+    mode_t open;
+
+    if (stat(path, &info) != 0)
+        return;
+    open = info.st_mode & forbidden;
+    if (fob_text_format(hint, sizeof(hint), "chmod %s '%s'",
+                        forbidden == PUBLIC ? "go-w" : "go=", path) != FOB_OK)
+        strcpy(hint, "chmod go= it");
+    if (info.st_uid != geteuid() && (info.st_uid != 0 || geteuid() == 0))
+        doctor_tell(doctor, DOCTOR_PROBLEM, "files", "chown it",
+                    "%s belongs to another user", path);
+    if (open != 0)
+        doctor_tell(doctor, DOCTOR_PROBLEM, "files", hint, "%s has mode %o: %s",
+                    path, (unsigned)(info.st_mode & 07777),
+                    word_mode(open, S_ISDIR(info.st_mode)));
+}
+
+/* The file itself and the folder it is in. */
+static void check_with_folder(struct doctor *doctor, const char *path,
+                              mode_t file, mode_t folder)
+{
+    char parent[FOB_PATH_MAX];
+    const char *slash = strrchr(path, '/');
+
+    check_path(doctor, path, file);
+    if (slash != NULL && slash != path &&
+        fob_text_format(parent, sizeof(parent), "%.*s", (int)(slash - path),
+                        path) == FOB_OK)
+        check_path(doctor, parent, folder);
+}
+
+static void check_own(struct doctor *doctor)
+{
+    static const struct {
+        enum fob_path which;
+        mode_t file;
+        mode_t folder;
+    } places[] = {
+        {FOB_PATH_VAULT, PRIVATE, PRIVATE},
+        {FOB_PATH_VAULT_BACKUP, PRIVATE, 0},
+        {FOB_PATH_SETTINGS, PUBLIC, 0},
+        {FOB_PATH_STATE, PRIVATE, 0},
+        {FOB_PATH_SOCKET, PRIVATE, PRIVATE},
+        {FOB_PATH_REMOTE, PRIVATE, 0},
+    };
+    char path[FOB_PATH_MAX];
+    struct fob_error ignored;
+
+    for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++)
+        if (fob_path_get(places[i].which, path, &ignored) == FOB_OK)
+            check_with_folder(doctor, path, places[i].file, places[i].folder);
+}
+
+void doctor_check_files(struct doctor *doctor)
+{
+    struct fob_profile_paths aws;
+    struct fob_settings settings;
+    struct fob_error ignored;
+
+    check_own(doctor);
+    if (agent_settings(&settings, &ignored) == FOB_OK &&
+        settings.key_file[0] != '\0')
+        check_path(doctor, settings.key_file, PRIVATE);
+    if (fob_profile_find_paths(doctor->profile.env, &aws, &ignored) != FOB_OK)
+        return;
+    check_with_folder(doctor, aws.config, PUBLIC, 0);
+    check_with_folder(doctor, aws.credentials, PRIVATE, PUBLIC);
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/agent/iam/device_list.h"
+
+#include "host/base/text.h"
+
+#include <string.h>
+
+/* A server that never ends its list is not followed for ever. */
+enum { PAGES_MAX = 100, MARKER_MAX = 320 };
+
+static bool visit_page(const struct iam_request *asked,
+                       const struct fob_exchange_reply *reply,
+                       const struct device_list_visit *visit)
+{
+    struct fob_iam_device device;
+
+    for (size_t i = 0; fob_iam_device_at(asked->action, reply, i, &device); i++)
+        if (!visit->call(visit->context, &device))
+            return false;
+    return true;
+}
+
+static enum fob_status list(struct iam_caller *caller,
+                            struct iam_request *asked,
+                            const struct device_list_visit *visit)
+{
+    char marker[MARKER_MAX + 1] = "";
+    struct network_reply reply = {0};
+    bool more = true;
+    enum fob_status status = FOB_OK;
+
+    asked->params.value[FOB_IAM_MARKER] = marker;
+    for (int page = 0; more && page < PAGES_MAX; page++) {
+        const char *next = NULL;
+
+        status = iam_caller_ask(caller, asked, &reply);
+        if (status == FOB_OK && visit_page(asked, &reply.exchange, visit))
+            next = fob_iam_marker(asked->action, &reply.exchange);
+        more = next != NULL &&
+               fob_text_format(marker, sizeof(marker), "%s", next) == FOB_OK;
+        network_reply_free(&reply);
+    }
+    return status;
+}
+
+enum fob_status device_list_of_user(struct iam_caller *caller, const char *user,
+                                    const struct device_list_visit *visit)
+{
+    struct iam_request asked = {.action = FOB_IAM_LIST_MFA_DEVICES};
+
+    asked.params.value[FOB_IAM_USER_NAME] = user;
+    return list(caller, &asked, visit);
+}
+
+enum fob_status device_list_all(struct iam_caller *caller,
+                                const struct device_list_visit *visit)
+{
+    struct iam_request asked = {.action = FOB_IAM_LIST_VIRTUAL_MFA_DEVICES};
+
+    return list(caller, &asked, visit);
+}
+
+struct search {
+    const char *serial;
+    bool found;
+};
+
+static bool compare(void *context, const struct fob_iam_device *device)
+{
+    struct search *search = context;
+
+    search->found = strcmp(device->serial, search->serial) == 0;
+    return !search->found;
+}
+
+enum fob_status device_list_has(struct iam_caller *caller, const char *user,
+                                const char *serial, bool *has)
+{
+    struct search search = {.serial = serial};
+    const struct device_list_visit visit = {compare, &search};
+    enum fob_status status = device_list_of_user(caller, user, &visit);
+
+    *has = search.found;
+    return status;
+}

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/agent/iam/iam_session.h"
+
+#include "host/agent/accounts/vault_hold.h"
+#include "host/agent/mint/credentials.h"
+#include "host/agent/mint/mint.h"
+#include "host/agent/network/backoff.h"
+#include "host/agent/network/identity.h"
+
+#include <string.h>
+
+static enum fob_status load(struct iam_caller *caller)
+{
+    struct fob_request *request = caller->request;
+    struct profile *profile = &caller->profile;
+    enum fob_status status = profile_load(request, profile);
+
+    if (status == FOB_OK)
+        status = profile_endpoint(profile, &caller->sts, &request->error);
+    if (status == FOB_OK)
+        status = profile_iam_endpoint(profile, &caller->iam, &request->error);
+    if (status == FOB_OK)
+        status = profile_key_find(request, profile, &caller->key);
+    return status;
+}
+
+static enum fob_status find_user(struct iam_caller *caller)
+{
+    struct fob_error *error = &caller->request->error;
+    const char *profile = caller->profile.name;
+    enum fob_status status =
+        identity_find(caller->request, &caller->profile, &caller->key,
+                      &caller->sts, caller->arn);
+
+    if (status != FOB_OK)
+        return status;
+    if (fob_arn_parse(caller->arn, &caller->user) == FOB_OK &&
+        caller->user.kind == FOB_ARN_ROOT)
+        return identity_refuse_root(profile, error);
+    if (caller->user.kind == FOB_ARN_USER &&
+        strlen(caller->user.name) <= FOB_ACCOUNT_USER_MAX)
+        return FOB_OK;
+    return fob_error_set(error, FOB_E_UNSUPPORTED,
+                         "the access key of profile %s is not an IAM user's: "
+                         "AWS knows it as %s",
+                         profile, caller->arn);
+}
+
+enum fob_status iam_caller_open(struct fob_request *request,
+                                struct iam_caller *caller)
+{
+    enum fob_status status;
+
+    *caller = (struct iam_caller){.request = request};
+    status = load(caller);
+    return status == FOB_OK ? find_user(caller) : status;
+}
+
+void iam_caller_close(struct iam_caller *caller)
+{
+    fob_message_free(&caller->session);
+    profile_key_free(&caller->key);
+    profile_free(&caller->profile);
+}
+
+enum fob_status iam_caller_reload(struct iam_caller *caller)
+{
+    iam_caller_close(caller);
+    return load(caller);
+}
+
+const char *iam_caller_serial(const struct iam_caller *caller)
+{
+    const char *serial = fob_profile_get(&caller->profile.found, "mfa_serial");
+
+    return serial == NULL ? "" : serial;
+}
+
+static enum fob_status mint(struct iam_caller *caller, const char *serial)
+{
+    const struct mint_order order = {
+        .profile = &caller->profile,
+        .name = caller->profile.name,
+        .serial = serial,
+        .duration_s = CREDENTIALS_SESSION_S,
+        .left_s = CREDENTIALS_LEFT_S_MIN,
+        .may_wait = true,
+    };
+    enum fob_status status =
+        mint_session(caller->request, &order, &caller->session);
+
+    if (status != FOB_OK)
+        fob_message_free(&caller->session);
+    return status;
+}
+
+static bool is_own(const struct iam_caller *caller,
+                   const struct fob_vault_account *account)
+{
+    return account->device[0] != '\0' && account->token[0] == '\0' &&
+           strcmp(account->user, caller->user.name) == 0 &&
+           strcmp(account->account_id, caller->user.account) == 0 &&
+           strcmp(account->device, caller->unproven) != 0;
+}
+
+/* `status`: how it went with the profile's own device, kept when there is no
+ * other. */
+static enum fob_status mint_by_others(struct iam_caller *caller,
+                                      enum fob_status status)
+{
+    const struct fob_error first = caller->request->error;
+    struct fob_secret room = {0};
+    struct fob_vault_account *account = fob_vault_account_room(&room);
+    struct fob_vault_body body = {0};
+    size_t cursor = 0;
+    bool tried = false;
+
+    if (account != NULL && unlock_and_load(caller->request, &body) == FOB_OK)
+        while (!(tried && status == FOB_OK) &&
+               fob_accounts_next(&body, &cursor, account))
+            if (is_own(caller, account) &&
+                strcmp(account->device, iam_caller_serial(caller)) != 0) {
+                tried = true;
+                status = mint(caller, account->device);
+            }
+    fob_vault_body_free(&body);
+    fob_secret_free(&room);
+    if (!tried)
+        caller->request->error = first;
+    return status;
+}
+
+static bool has_session(const struct iam_caller *caller)
+{
+    return caller->session.fields.len > 0;
+}
+
+enum fob_status iam_caller_vouch(struct iam_caller *caller)
+{
+    const char *serial = iam_caller_serial(caller);
+    enum fob_status status;
+
+    if (has_session(caller))
+        return FOB_OK;
+    if (serial[0] != '\0' && strcmp(serial, caller->unproven) != 0)
+        status = mint(caller, serial);
+    else
+        status = fob_error_set(&caller->request->error, FOB_E_NOT_FOUND,
+                               "the vault has no seed of a device of user %s",
+                               caller->user.name);
+    return status == FOB_OK ? FOB_OK : mint_by_others(caller, status);
+}
+
+/* What signs: views of the caller and of `token`. */
+static enum fob_status find_signer(const struct iam_caller *caller,
+                                   char id[static FOB_KEY_ID_MAX + 1],
+                                   struct fob_secret *token,
+                                   struct fob_sigv4_key *signer)
+{
+    const struct fob_message *session = &caller->session;
+    struct fob_field field;
+    enum fob_status status;
+
+    *signer = (struct fob_sigv4_key){.access_key_id = caller->key.id,
+                                     .secret = caller->key.secret.data,
+                                     .secret_len = caller->key.secret.len,
+                                     .session_token = ""};
+    if (!has_session(caller))
+        return FOB_OK;
+    status = fob_message_text(session, FOB_TAG_ACCESS_KEY_ID, id,
+                              FOB_KEY_ID_MAX + 1);
+    if (fob_message_find(session, FOB_TAG_SESSION_TOKEN, &field) &&
+        status == FOB_OK)
+        status = fob_secret_copy(token, field.data, field.len);
+    fob_message_find(session, FOB_TAG_SECRET_KEY, &field);
+    signer->access_key_id = id;
+    signer->secret = field.data;
+    signer->secret_len = field.len;
+    signer->session_token = (const char *)token->data;
+    return status;
+}
+
+static const char *param(const struct iam_request *asked,
+                         enum fob_iam_param which)
+{
+    const char *value = asked->params.value[which];
+
+    return value == NULL ? "" : value;
+}
+
+static enum fob_status ask_once(struct iam_caller *caller,
+                                const struct iam_request *asked,
+                                struct network_reply *reply)
+{
+    char id[FOB_KEY_ID_MAX + 1];
+    struct fob_secret body = {0}, token = {0};
+    struct fob_sigv4_key signer;
+    const struct network_call call = {.endpoint = &caller->iam,
+                                      .key = &signer,
+                                      .body = &body,
+                                      .network = &caller->profile.network,
+                                      .has_codes =
+                                          *param(asked, FOB_IAM_CODE_1) != 0};
+    struct fob_refusal_context context = {
+        .action = fob_iam_action_name(asked->action),
+        .profile = caller->profile.name,
+        .serial = param(asked, FOB_IAM_SERIAL_NUMBER),
+    };
+    struct fob_error *error = &caller->request->error;
+    enum fob_status status =
+        fob_iam_request(asked->action, &asked->params, &body, error);
+
+    if (status == FOB_OK && find_signer(caller, id, &token, &signer) != FOB_OK)
+        status = fob_error_set(error, FOB_E_NO_MEMORY, "no memory");
+    if (status == FOB_OK) {
+        context.access_key_id = signer.access_key_id;
+        status = network_ask(caller->request, &call, &context, reply);
+    }
+    fob_secret_free(&token);
+    fob_secret_free(&body);
+    return status;
+}
+
+/* Policies that deny all without MFA word it as any other denial. */
+static bool wants_session(const struct iam_caller *caller,
+                          enum fob_refusal refusal)
+{
+    return !has_session(caller) &&
+           (refusal == FOB_REFUSAL_MFA || refusal == FOB_REFUSAL_DENIED);
+}
+
+/* Where nothing can vouch, the refusal stands as it was worded. */
+static bool get_session(struct iam_caller *caller)
+{
+    const struct fob_error refused = caller->request->error;
+    enum fob_status status = iam_caller_vouch(caller);
+
+    if (status == FOB_E_NOT_FOUND)
+        caller->request->error = refused;
+    return status == FOB_OK;
+}
+
+enum fob_status iam_caller_ask(struct iam_caller *caller,
+                               const struct iam_request *asked,
+                               struct network_reply *reply)
+{
+    enum fob_refusal refusal;
+    unsigned tries = 0;
+    bool maybe_done = false, again;
+    enum fob_status status;
+
+    do {
+        status = ask_once(caller, asked, reply);
+        maybe_done = reply->maybe_done = maybe_done || reply->maybe_done;
+        if (status == FOB_OK)
+            return FOB_OK;
+        refusal = reply->refusal;
+        again = refusal == FOB_REFUSAL_CONFLICT && backoff_wait(&tries);
+        if (wants_session(caller, refusal))
+            again = get_session(caller);
+        if (again)
+            network_reply_free(reply);
+    } while (again);
+    return caller->request->error.status;
+}
+
+enum fob_status iam_caller_do(struct iam_caller *caller,
+                              const struct iam_request *asked,
+                              enum fob_refusal *refusal)
+{
+    struct network_reply reply = {0};
+    enum fob_status status = iam_caller_ask(caller, asked, &reply);
+
+    if (refusal != NULL)
+        *refusal = reply.refusal;
+    network_reply_free(&reply);
+    return status;
+}

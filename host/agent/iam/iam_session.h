@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/* A user's calls to IAM: signed with the long-term key of a profile and, once
+ * AWS wants that, with a session that a device of the user vouched for. */
+#ifndef FOB_IAM_CALLER_H
+#define FOB_IAM_CALLER_H
+
+#include "host/agent/network/aws_call.h"
+#include "host/agent/profile/profile.h"
+#include "host/aws/arn.h"
+#include "host/aws/iam.h"
+#include "host/vault/accounts.h"
+
+struct iam_caller {
+    struct fob_request *request;
+    struct profile profile;
+    struct profile_key key;
+    struct fob_endpoint sts;
+    struct fob_endpoint iam;
+    char arn[FOB_ARN_MAX + 1];              /* of the key's user */
+    struct fob_arn user;                    /* views of `arn` */
+    char unproven[FOB_ACCOUNT_ARN_MAX + 1]; /* a device that cannot vouch */
+    struct fob_message session;             /* empty until one is wanted */
+};
+
+/* The profile of the request, its key, and whose it is.  FOB_E_REFUSED,
+ * worded, for the root user's; FOB_E_UNSUPPORTED for one of no IAM user.  To
+ * be closed on every path. */
+FOB_MUST_CHECK enum fob_status iam_caller_open(struct fob_request *request,
+                                               struct iam_caller *caller);
+void iam_caller_close(struct iam_caller *caller);
+
+/* Read profile and key again: they may have changed while a lock was waited
+ * for. */
+FOB_MUST_CHECK enum fob_status iam_caller_reload(struct iam_caller *caller);
+
+/* Call IAM.  A refusal that a session with MFA may turn is tried again with
+ * one, if the user has a device whose codes fob has; "later" and "is being
+ * changed" are tried again too, as far as network_ask may.  `reply` is to be
+ * freed on every path, its `refusal` says why AWS said no. */
+struct iam_request {
+    enum fob_iam_action action;
+    struct fob_iam_params params;
+};
+FOB_MUST_CHECK enum fob_status iam_caller_ask(struct iam_caller *caller,
+                                              const struct iam_request *asked,
+                                              struct network_reply *reply);
+
+/* The same for a call whose reply says nothing; *refusal may be NULL. */
+FOB_MUST_CHECK enum fob_status iam_caller_do(struct iam_caller *caller,
+                                             const struct iam_request *asked,
+                                             enum fob_refusal *refusal);
+
+/* Have a session now: from the cache, or minted with the device of the
+ * profile, else with another device of the user.  FOB_E_NOT_FOUND, worded,
+ * when no seed is here. */
+FOB_MUST_CHECK enum fob_status iam_caller_vouch(struct iam_caller *caller);
+
+/* The profile's mfa_serial, or "". */
+const char *iam_caller_serial(const struct iam_caller *caller);
+
+#endif

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/agent/keys/key_rotation.h"
+
+#include "host/agent/keys/key_store.h"
+#include "host/agent/network/identity.h"
+#include "host/base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* AWS takes a new key after some seconds; asking costs nothing. */
+static const unsigned pauses_s[] = {1, 2, 3, 5, 5, 10, 10, 20};
+enum {
+    PAUSES = sizeof(pauses_s) / sizeof(pauses_s[0]),
+    /* A key made so long after the journal was written is not ours. */
+    ORPHAN_S = 300,
+};
+
+static void pause_for(struct iam_caller *caller, size_t i)
+{
+    request_progress(caller->request, "waiting for AWS to know the new key");
+    nanosleep(&(struct timespec){.tv_sec = pauses_s[i]}, NULL);
+}
+
+static enum fob_status change_key(struct iam_caller *caller,
+                                  enum fob_iam_action action,
+                                  const struct journal_entry *entry,
+                                  const char *id)
+{
+    struct iam_request asked = {.action = action};
+    enum fob_refusal refusal = FOB_REFUSAL_NONE;
+    enum fob_status status;
+
+    asked.params.value[FOB_IAM_USER_NAME] = entry->user;
+    asked.params.value[FOB_IAM_ACCESS_KEY_ID] = id;
+    if (action == FOB_IAM_UPDATE_ACCESS_KEY)
+        asked.params.value[FOB_IAM_STATUS] = "Inactive";
+    status = iam_caller_do(caller, &asked, &refusal);
+    /* IAM may know the new key later than STS. */
+    for (size_t i = 0; i < PAUSES && refusal == FOB_REFUSAL_KEY; i++) {
+        pause_for(caller, i);
+        status = iam_caller_do(caller, &asked, &refusal);
+    }
+    if (refusal != FOB_REFUSAL_NOT_FOUND)
+        return status;
+    fob_error_clear(&caller->request->error);
+    return FOB_OK;
+}
+
+static enum fob_status store(struct iam_caller *caller,
+                             const struct journal_entry *entry,
+                             const struct network_reply *reply, char *id)
+{
+    struct fob_error *error = &caller->request->error;
+    struct fob_secret room = {0}, secret = {0};
+    struct fob_access_key *key = fob_access_key_room(&room);
+    struct fob_iam_key made;
+    enum fob_status status =
+        fob_iam_new_key_reply(&reply->exchange, &made, &secret, error);
+
+    if (status == FOB_OK)
+        status =
+            fob_text_format(id, FOB_KEY_ID_MAX + 1, "%s", made.access_key_id);
+    if (status == FOB_OK && key == NULL)
+        status = FOB_E_NO_MEMORY;
+    if (status == FOB_OK)
+        status = fob_text_format(key->secret, sizeof(key->secret), "%s",
+                                 (const char *)secret.data);
+    if (status == FOB_OK)
+        status = fob_text_format(key->user_arn, sizeof(key->user_arn), "%s",
+                                 caller->arn);
+    if (status == FOB_OK) {
+        strcpy(key->profile, entry->profile);
+        strcpy(key->id, id);
+        key->created_s = time(NULL);
+        status = key_store_put_new(caller->request, key);
+    } else if (error->status == FOB_OK) {
+        fob_error_set(error, status, "the new key cannot be held");
+    }
+    fob_secret_free(&secret);
+    fob_secret_free(&room);
+    return status;
+}
+
+/* The id of a key that this entry may have made, and that does not sign here;
+ * "" for none. */
+static void find_orphan(const struct fob_exchange_reply *reply,
+                        const struct journal_entry *entry, const char *signer,
+                        char id[static FOB_KEY_ID_MAX + 1])
+{
+    struct fob_iam_key key;
+
+    id[0] = '\0';
+    for (size_t i = 0; fob_iam_key_at(reply, i, &key); i++)
+        if (strcmp(key.access_key_id, entry->key_id) != 0 &&
+            strcmp(key.access_key_id, signer) != 0 &&
+            llabs(key.created_s - entry->started_s) <= ORPHAN_S &&
+            fob_text_format(id, FOB_KEY_ID_MAX + 1, "%s", key.access_key_id) ==
+                FOB_OK)
+            return;
+}
+
+static enum fob_status delete_orphan(struct iam_caller *caller,
+                                     const struct journal_entry *entry)
+{
+    struct iam_request asked = {.action = FOB_IAM_LIST_ACCESS_KEYS};
+    struct network_reply reply = {0};
+    char id[FOB_KEY_ID_MAX + 1] = "";
+    enum fob_status status;
+
+    asked.params.value[FOB_IAM_USER_NAME] = entry->user;
+    status = iam_caller_ask(caller, &asked, &reply);
+    if (status == FOB_OK)
+        find_orphan(&reply.exchange, entry, caller->key.id, id);
+    network_reply_free(&reply);
+    if (status == FOB_OK && id[0] != '\0')
+        status = change_key(caller, FOB_IAM_DELETE_ACCESS_KEY, entry, id);
+    return status;
+}
+
+/* A key made by a try that AWS broke off is one too many for the next. */
+static enum fob_status ask_to_create(struct iam_caller *caller,
+                                     const struct journal_entry *entry,
+                                     struct network_reply *reply)
+{
+    struct iam_request asked = {.action = FOB_IAM_CREATE_ACCESS_KEY};
+    enum fob_status status;
+
+    asked.params.value[FOB_IAM_USER_NAME] = entry->user;
+    status = iam_caller_ask(caller, &asked, reply);
+    if (status != FOB_E_REFUSED || !reply->maybe_done)
+        return status;
+    network_reply_free(reply);
+    status = delete_orphan(caller, entry);
+    return status == FOB_OK ? iam_caller_ask(caller, &asked, reply) : status;
+}
+
+/* What is not stored is deleted at once, or else by the next run. */
+static enum fob_status create(struct iam_caller *caller,
+                              struct journal *journal)
+{
+    struct fob_error *error = &caller->request->error, why;
+    struct network_reply reply = {0};
+    char id[FOB_KEY_ID_MAX + 1] = "";
+    bool is_refused;
+    enum fob_status status;
+
+    request_progress(caller->request, "creating an access key");
+    status = ask_to_create(caller, &journal->entry, &reply);
+    is_refused = status == FOB_E_REFUSED && reply.refusal != FOB_REFUSAL_NONE &&
+                 !reply.maybe_done;
+    if (status == FOB_OK)
+        status = store(caller, &journal->entry, &reply, id);
+    network_reply_free(&reply);
+    why = *error;
+    if (status != FOB_OK && id[0] != '\0')
+        is_refused = change_key(caller, FOB_IAM_DELETE_ACCESS_KEY,
+                                &journal->entry, id) == FOB_OK;
+    if (is_refused && journal_finish(journal, error) != FOB_OK)
+        request_note(caller->request, "%s", error->text);
+    *error = why;
+    return status;
+}
+
+static enum fob_status check_identity(struct iam_caller *caller,
+                                      const struct fob_access_key *stored)
+{
+    struct profile_key key = {0};
+    char arn[FOB_ARN_MAX + 1];
+    enum fob_status status;
+
+    strcpy(key.id, stored->id);
+    status =
+        fob_secret_copy(&key.secret, stored->secret, strlen(stored->secret));
+    if (status == FOB_OK)
+        status = identity_find(caller->request, &caller->profile, &key,
+                               &caller->sts, arn);
+    else
+        fob_error_set(&caller->request->error, status, "no memory");
+    profile_key_free(&key);
+    if (status == FOB_OK && strcmp(arn, caller->arn) != 0)
+        status =
+            fob_error_set(&caller->request->error, FOB_E_REPLY,
+                          "the new key is not %s's but %s's", caller->arn, arn);
+    return status;
+}
+
+static enum fob_status prove(struct iam_caller *caller, const char *profile)
+{
+    struct fob_secret room = {0};
+    struct fob_access_key *key = fob_access_key_room(&room);
+    enum fob_status status;
+
+    if (key == NULL)
+        return fob_error_set(&caller->request->error, FOB_E_NO_MEMORY,
+                             "no memory");
+    status = key_store_get_new(caller->request, profile, key);
+    if (status == FOB_OK)
+        status = check_identity(caller, key);
+    for (size_t i = 0; i < PAUSES && status == FOB_E_REFUSED; i++) {
+        pause_for(caller, i);
+        status = check_identity(caller, key);
+    }
+    fob_secret_free(&room);
+    return status;
+}
+
+/* The new key signs by now, and so do sessions minted with it. */
+static enum fob_status retire(struct iam_caller *caller,
+                              struct journal *journal)
+{
+    const struct journal_entry *entry = &journal->entry;
+    struct fob_error *error = &caller->request->error;
+    enum fob_status status = iam_caller_reload(caller);
+
+    if (status == FOB_OK) {
+        profile_key_remember(caller->request, &caller->profile, &caller->key);
+        status =
+            change_key(caller, FOB_IAM_UPDATE_ACCESS_KEY, entry, entry->key_id);
+    }
+    if (status == FOB_OK)
+        status =
+            change_key(caller, FOB_IAM_DELETE_ACCESS_KEY, entry, entry->key_id);
+    return status == FOB_OK ? journal_finish(journal, error) : status;
+}
+
+static enum fob_status go_on(struct iam_caller *caller, struct journal *journal)
+{
+    const struct journal_entry *entry = &journal->entry;
+    enum fob_status status = prove(caller, entry->profile);
+
+    if (status == FOB_OK)
+        status =
+            key_store_switch(caller->request, entry->profile, entry->key_id);
+    return status == FOB_OK ? retire(caller, journal) : status;
+}
+
+enum fob_status key_rotation_run(struct iam_caller *caller,
+                                 struct journal *journal)
+{
+    enum fob_status status = create(caller, journal);
+
+    return status == FOB_OK ? go_on(caller, journal) : status;
+}
+
+static enum fob_status undo(struct iam_caller *caller, struct journal *journal)
+{
+    enum fob_status status = delete_orphan(caller, &journal->entry);
+
+    return status == FOB_OK ? journal_finish(journal, &caller->request->error)
+                            : status;
+}
+
+/* There is no new key in waiting.  With another one in the old one's place,
+ * that is the new one, and the old one is to go; else none ever got here. */
+static enum fob_status settle_present(struct iam_caller *caller,
+                                      struct journal *journal,
+                                      struct fob_access_key *key, bool *undone)
+{
+    const struct journal_entry *entry = &journal->entry;
+    enum fob_status status =
+        key_store_get(caller->request, entry->profile, key);
+
+    if (status != FOB_OK && status != FOB_E_NOT_FOUND)
+        return status;
+    fob_error_clear(&caller->request->error);
+    *undone = status == FOB_E_NOT_FOUND || strcmp(key->id, entry->key_id) == 0;
+    return *undone ? undo(caller, journal) : retire(caller, journal);
+}
+
+enum fob_status key_rotation_resume(struct iam_caller *caller,
+                                    struct journal *journal, bool *undone)
+{
+    const struct journal_entry *entry = &journal->entry;
+    struct fob_secret room = {0};
+    struct fob_access_key *key = fob_access_key_room(&room);
+    enum fob_status status;
+
+    *undone = false;
+    if (key == NULL)
+        return fob_error_set(&caller->request->error, FOB_E_NO_MEMORY,
+                             "no memory");
+    status = key_store_get_new(caller->request, entry->profile, key);
+    if (status == FOB_OK) {
+        status = go_on(caller, journal);
+    } else if (status == FOB_E_NOT_FOUND) {
+        fob_error_clear(&caller->request->error);
+        status = settle_present(caller, journal, key, undone);
+    }
+    fob_secret_free(&room);
+    return status;
+}

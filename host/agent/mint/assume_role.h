@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* The session of a role, made from another session. */
+#ifndef FOB_ASSUMPTION_H
+#define FOB_ASSUMPTION_H
+
+#include "host/agent/profile/profile.h"
+
+struct assumption {
+    struct fob_request *request;
+    const struct profile *profile;    /* that has the role */
+    const struct fob_message *source; /* the session that signs */
+    uint32_t duration_s;
+    int64_t left_s; /* life that a cached one must have */
+};
+
+/* From the cache, else by one AssumeRole, whoever else asks for the same
+ * meanwhile.  The message (host/agent/state/session.h) into the empty
+ * `session`; faults are worded. */
+FOB_MUST_CHECK enum fob_status
+assumption_get(const struct assumption *assumption,
+               struct fob_message *session);
+
+#endif

@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/agent/mint/mint.h"
+
+#include "host/agent/accounts/account_match.h"
+#include "host/agent/accounts/account_store.h"
+#include "host/agent/mint/failure_cache.h"
+#include "host/agent/mint/mfa_call.h"
+#include "host/agent/network/identity.h"
+#include "host/agent/state/session.h"
+#include "host/aws/arn.h"
+#include "host/base/monotonic.h"
+
+/* AWS's clock is known to the second: a code that is waited for must not come
+ * before its time there. */
+enum { CLOCK_MARGIN_S = 1 };
+
+/* One minting on its way. */
+struct mint {
+    struct fob_request *request;
+    const struct mint_order *order;
+    int64_t begun_ms;
+    enum fob_refusal refusal;
+    struct fob_endpoint endpoint;
+    struct profile_key key;
+    struct fob_secret room;            /* of `account` */
+    struct fob_vault_account *account; /* NULL: codes come of `process` */
+    const char *process;
+    char user[FOB_ACCOUNT_USER_MAX + 1]; /* the key's, as STS names it */
+    struct fob_message *session;
+};
+
+static struct session_key session_key(const struct mint *mint)
+{
+    const struct mint_order *order = mint->order;
+
+    return (struct session_key){
+        .access_key_id = mint->key.id,
+        .serial = order->serial,
+        .role = order->role == NULL ? "" : order->role->id,
+        .endpoint = mint->endpoint.url,
+    };
+}
+
+static struct flight flight(const struct mint *mint)
+{
+    return (struct flight){.key = session_key(mint),
+                           .duration_s = mint->order->duration_s,
+                           .begun_ms = mint->begun_ms};
+}
+
+static enum fob_status look(struct mint *mint)
+{
+    struct session_key key = session_key(mint);
+
+    return session_get(mint->request->agent, &key, mint->order->left_s,
+                       mint->session);
+}
+
+/* Told to the cache before the lock is released, so that whoever waits finds
+ * it. */
+static void keep(struct mint *mint, const struct device *device,
+                 const struct fob_session *made)
+{
+    const struct mint_order *order = mint->order;
+    struct session_key key = session_key(mint);
+    struct fob_error *error = &mint->request->error;
+    const char *owner =
+        order->role == NULL ? order->serial : order->role->params.role_arn;
+    struct fob_arn arn;
+
+    session_fill(mint->session, made, order->name, device->serial,
+                 fob_arn_parse(owner, &arn) == FOB_OK ? arn.account : "");
+    /* A full disk must not cost the caller the session that was made. */
+    if (session_put(mint->request->agent, &key, mint->session, error) != FOB_OK)
+        request_note(mint->request, "the session is not kept: %s", error->text);
+    fob_error_clear(error);
+}
+
+static enum fob_status use_device(struct mint *mint, struct device *device,
+                                  bool may_wait, uint32_t *wait_s)
+{
+    struct fob_session made = {0};
+    struct coded_call call = {.request = mint->request,
+                              .order = mint->order,
+                              .endpoint = &mint->endpoint,
+                              .key = &mint->key,
+                              .may_wait = may_wait,
+                              .made = &made};
+    enum fob_status status = coded_call_make(&call, device, wait_s);
+
+    mint->refusal = call.refusal;
+    if (status == FOB_OK)
+        keep(mint, device, &made);
+    fob_session_free(&made);
+    return status;
+}
+
+/* Why another device may be tried: codes are used up, or on a token that is
+ * elsewhere, refuses, or waits for somebody else's touch. */
+static bool is_out_of_codes(enum fob_status status)
+{
+    return status == FOB_E_SPENT || status == FOB_E_TOKEN_ABSENT ||
+           status == FOB_E_TOKEN_BLOCKED || status == FOB_E_BUSY;
+}
+
+/* Other devices of the same user are as good.  A busy one is passed over: its
+ * holder may be waiting for ours. */
+static enum fob_status use_siblings(struct mint *mint, enum fob_status first)
+{
+    struct fob_secret room = {0};
+    struct fob_vault_account *account = fob_vault_account_room(&room);
+    struct fob_error why = mint->request->error;
+    uint32_t wait_s;
+    size_t cursor = 0;
+    enum fob_status status = first;
+
+    if (account == NULL)
+        return first;
+    while (is_out_of_codes(status) &&
+           seed_next_sibling(mint->request, mint->account, &cursor, account)) {
+        struct device sibling = {.serial = account->device, .account = account};
+
+        if (books_open(&sibling.books, sibling.serial, 0,
+                       &mint->request->error) != FOB_OK)
+            continue;
+        request_progress(mint->request, "using the device %s", sibling.serial);
+        fob_error_clear(&mint->request->error);
+        status = use_device(mint, &sibling, false, &wait_s);
+        books_close(&sibling.books);
+    }
+    fob_secret_free(&room);
+    if (!is_out_of_codes(status))
+        return status;
+    mint->request->error = why;
+    return first;
+}
+
+/* What was found or not found while the lock was waited for; FOB_E_NOT_FOUND,
+ * not worded: it is ours to ask. */
+static enum fob_status look_again(struct mint *mint)
+{
+    struct fob_request *request = mint->request;
+    const struct flight ours = flight(mint);
+    enum fob_status status = look(mint);
+
+    if (status == FOB_E_NO_MEMORY)
+        fob_error_set(&request->error, status,
+                      "the agent has no memory left for secrets");
+    if (status != FOB_E_NOT_FOUND)
+        return status;
+    if (flight_has_failed(request, &ours, &mint->refusal))
+        return request->error.status;
+    status = request_wait(request, 0);
+    return status == FOB_OK ? FOB_E_NOT_FOUND : status;
+}
+
+/* Under the device's lock.  *wait_s: how long until a code can be used, when
+ * FOB_E_SPENT. */
+static enum fob_status mint_locked(struct mint *mint, struct device *device,
+                                   uint32_t *wait_s)
+{
+    const struct mint_order *order = mint->order;
+    const struct flight ours = flight(mint);
+    enum fob_status status = look_again(mint);
+
+    *wait_s = 0;
+    if (status != FOB_E_NOT_FOUND)
+        return status;
+    status = identity_check(mint->request, order->profile, &mint->key,
+                            &mint->endpoint, mint->user);
+    if (status != FOB_OK)
+        return status;
+    request_progress(mint->request, "asking STS for a session of %s",
+                     order->name);
+    status = use_device(mint, device, false, wait_s);
+    if (is_out_of_codes(status) && mint->account != NULL)
+        status = use_siblings(mint, status);
+    if (status == FOB_E_BUSY)
+        status = use_device(mint, device, true, wait_s);
+    if (status != FOB_OK)
+        flight_fail(mint->request, &ours, mint->refusal);
+    return status;
+}
+
+static enum fob_status open_books(struct mint *mint, struct books *books)
+{
+    struct fob_error *error = &mint->request->error;
+    enum fob_status status = books_open(books, mint->order->serial, 0, error);
+
+    if (status != FOB_E_BUSY)
+        return status;
+    fob_error_clear(error);
+    request_progress(mint->request, "waiting for another fob to finish");
+    return books_open(books, mint->order->serial, -1, error);
+}
+
+static enum fob_status mint_new(struct mint *mint)
+{
+    struct device device = {.serial = mint->order->serial,
+                            .account = mint->account,
+                            .process = mint->process};
+    uint32_t wait_s;
+    enum fob_status status;
+
+    for (;;) {
+        status = open_books(mint, &device.books);
+        if (status != FOB_OK)
+            return status;
+        status = mint_locked(mint, &device, &wait_s);
+        books_close(&device.books);
+        if (status != FOB_E_SPENT || wait_s == 0 || !mint->order->may_wait)
+            return status;
+        request_progress(mint->request, "waiting %u s for an unused code",
+                         (unsigned)wait_s);
+        status =
+            request_wait(mint->request, ((int)wait_s + CLOCK_MARGIN_S) * 1000);
+        if (status != FOB_OK)
+            return status;
+        mint->begun_ms = fob_monotonic_ms();
+    }
+}
+
+/* Without a seed, the profile's mfa_process may have codes. */
+static enum fob_status find_codes(struct mint *mint)
+{
+    struct fob_request *request = mint->request;
+    enum fob_status status;
+
+    mint->process =
+        fob_profile_get(&mint->order->profile->found, "mfa_process");
+    mint->account = fob_vault_account_room(&mint->room);
+    if (mint->account == NULL)
+        return fob_error_set(&request->error, FOB_E_NO_MEMORY, "no memory");
+    if (mint->order->account != NULL)
+        return account_store_find(request, mint->order->account, mint->account);
+    status = seed_find(request, mint->order->serial, mint->account);
+    if (status == FOB_E_NOT_FOUND && mint->process != NULL) {
+        mint->account = NULL;
+        fob_error_clear(&request->error);
+        status = FOB_OK;
+    }
+    return status;
+}
+
+static enum fob_status make(struct mint *mint)
+{
+    enum fob_status status = find_codes(mint);
+
+    if (status == FOB_OK)
+        status = mint_new(mint);
+    /* A session that was found made proves nothing, and tells no user. */
+    if (status == FOB_OK && mint->account != NULL && mint->user[0] != '\0')
+        seed_proven(mint->request, mint->account, mint->order->serial,
+                    mint->user);
+    return status;
+}
+
+/* While the vault is locked, a session made before can still be had, also one
+ * that another profile had made. */
+static enum fob_status run(struct mint *mint)
+{
+    struct fob_request *request = mint->request;
+    const struct mint_order *order = mint->order;
+    enum fob_status status =
+        mint_check_serial(order->serial, order->name, &request->error);
+
+    if (status == FOB_OK)
+        status =
+            profile_endpoint(order->profile, &mint->endpoint, &request->error);
+    if (status != FOB_OK)
+        return status;
+    if (profile_key_hint(request, order->profile, &mint->key) &&
+        look(mint) == FOB_OK)
+        return FOB_OK;
+    profile_key_free(&mint->key);
+    status = profile_key_find(request, order->profile, &mint->key);
+    if (status == FOB_OK && look(mint) != FOB_OK)
+        status = make(mint);
+    if (status == FOB_OK)
+        profile_key_remember(request, order->profile, &mint->key);
+    return status;
+}
+
+enum fob_status mint_session(struct fob_request *request,
+                             const struct mint_order *order,
+                             struct fob_message *session)
+{
+    struct mint mint = {.request = request,
+                        .order = order,
+                        .begun_ms = fob_monotonic_ms(),
+                        .session = session};
+    enum fob_status status = run(&mint);
+
+    if (order->refusal != NULL)
+        *order->refusal = mint.refusal;
+    profile_key_free(&mint.key);
+    fob_secret_free(&mint.room);
+    return status;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* Devices that give no codes, or none that fob would use. */
+#include "host/agent/mint/mint.h"
+#include "host/agent/network/identity.h"
+#include "host/aws/arn.h"
+
+enum fob_status mint_check_serial(const char *serial, const char *profile,
+                                  struct fob_error *error)
+{
+    enum fob_device_kind kind;
+
+    if (fob_arn_device_kind(serial, &kind) != FOB_OK)
+        return fob_error_set(error, FOB_E_SYNTAX,
+                             "mfa_serial of profile %s is no serial: %s",
+                             profile, serial);
+    if (kind == FOB_DEVICE_ROOT)
+        return identity_refuse_root(profile, error);
+    if (kind == FOB_DEVICE_SMS || kind == FOB_DEVICE_FIDO)
+        return fob_error_set(error, FOB_E_UNSUPPORTED,
+                             "mfa_serial of profile %s is %s, which takes no "
+                             "codes",
+                             profile,
+                             kind == FOB_DEVICE_SMS
+                                 ? "an SMS device, retired by AWS"
+                                 : "a FIDO key");
+    return FOB_OK;
+}

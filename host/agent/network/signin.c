@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/agent/network/signin.h"
+
+#include "host/aws/arn.h"
+#include "host/aws/url.h"
+#include "host/base/text.h"
+#include "src/percent.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct partition {
+    const char *name;
+    const char *signin;
+    const char *console;
+} partitions[] = {
+    {"aws", "https://signin.aws.amazon.com", "https://console.aws.amazon.com/"},
+    {"aws-cn", "https://signin.amazonaws.cn", "https://console.amazonaws.cn/"},
+    {"aws-us-gov", "https://signin.amazonaws-us-gov.com",
+     "https://console.amazonaws-us-gov.com/"},
+};
+
+/* The partition is the role's. */
+static const struct partition *find_partition(const struct profile *profile)
+{
+    const char *role = fob_profile_get(&profile->found, "role_arn");
+    struct fob_arn arn;
+
+    if (role != NULL && fob_arn_parse(role, &arn) == FOB_OK)
+        for (size_t i = 0; i < sizeof(partitions) / sizeof(partitions[0]); i++)
+            if (strcmp(partitions[i].name, arn.partition) == 0)
+                return &partitions[i];
+    return &partitions[0];
+}
+
+static enum fob_status set_destination(const struct profile *profile,
+                                       const char *console, const char *wanted,
+                                       struct signin *signin,
+                                       struct fob_error *error)
+{
+    const char *region = profile_region(profile);
+    size_t cap = sizeof(signin->destination);
+    enum fob_status status;
+
+    if (wanted[0] != '\0' && strncmp(wanted, "https://", 8) != 0)
+        return fob_error_set(error, FOB_E_USAGE,
+                             "the destination must be an https URL");
+    if (wanted[0] != '\0')
+        status = fob_text_format(signin->destination, cap, "%s", wanted);
+    else if (region[0] != '\0')
+        status = fob_text_format(signin->destination, cap,
+                                 "%sconsole/home?region=%s", console, region);
+    else
+        status = fob_text_format(signin->destination, cap, "%s", console);
+    if (status != FOB_OK)
+        return fob_error_set(error, FOB_E_USAGE, "the destination is too long");
+    return FOB_OK;
+}
+
+enum fob_status signin_find(const struct profile *profile, const char *wanted,
+                            struct signin *signin, struct fob_error *error)
+{
+    const struct partition *partition = find_partition(profile);
+    const struct fob_profile_endpoint asked = {
+        .profile = &profile->found, .service = "signin", .env = profile->env};
+    const char *url = NULL;
+    struct fob_url parts;
+    enum fob_status status = fob_profile_get_endpoint(&asked, &url, error);
+
+    if (status != FOB_OK)
+        return status;
+    if (url == NULL)
+        url = partition->signin;
+    if (fob_url_parse(url, &parts) != FOB_OK || parts.query[0] != '\0' ||
+        fob_text_format(signin->base, sizeof(signin->base), "%.*s/federation",
+                        (int)(strlen(url) - (url[strlen(url) - 1] == '/')),
+                        url) != FOB_OK)
+        return fob_error_set(error, FOB_E_USAGE,
+                             "the endpoint set for the sign-in service is no "
+                             "URL that fob calls: https, or http to this "
+                             "machine");
+    return set_destination(profile, partition->console, wanted, signin, error);
+}
+
+static enum fob_status start_url(struct fob_secret *url,
+                                 struct fob_writer *writer,
+                                 struct fob_error *error)
+{
+    if (fob_secret_alloc(url, FOB_URL_MAX) != FOB_OK)
+        return fob_error_set(error, FOB_E_NO_MEMORY, "no memory for a URL");
+    fob_writer_init(writer, url->data, FOB_URL_MAX);
+    return FOB_OK;
+}
+
+static enum fob_status end_url(struct fob_secret *url,
+                               const struct fob_writer *writer,
+                               struct fob_error *error)
+{
+    url->len = writer->len;
+    if (writer->status == FOB_OK)
+        return FOB_OK;
+    fob_secret_free(url);
+    return fob_error_set(error, FOB_E_FAILED, "the sign-in URL is too long");
+}
+
+/* One member of the JSON; what AWS makes these of needs no escape there. */
+static enum fob_status put_member(struct fob_writer *writer, const char *name,
+                                  const struct fob_message *session,
+                                  enum fob_tag tag)
+{
+    struct fob_field field;
+
+    if (!fob_message_find(session, tag, &field) ||
+        memchr(field.data, '"', field.len) != NULL ||
+        memchr(field.data, '\\', field.len) != NULL)
+        return FOB_E_SYNTAX;
+    fob_put_text(writer, "\"");
+    fob_put_text(writer, name);
+    fob_put_text(writer, "\":\"");
+    fob_put_bytes(writer, field.data, field.len);
+    fob_put_text(writer, "\"");
+    return FOB_OK;
+}
+
+static enum fob_status put_session(struct fob_writer *url,
+                                   const struct fob_message *session,
+                                   struct fob_error *error)
+{
+    struct fob_secret json = {0};
+    struct fob_writer writer;
+    enum fob_status status = start_url(&json, &writer, error);
+
+    if (status != FOB_OK)
+        return status;
+    fob_put_text(&writer, "{");
+    status = put_member(&writer, "sessionId", session, FOB_TAG_ACCESS_KEY_ID);
+    fob_put_text(&writer, ",");
+    if (status == FOB_OK)
+        status = put_member(&writer, "sessionKey", session, FOB_TAG_SECRET_KEY);
+    fob_put_text(&writer, ",");
+    if (status == FOB_OK)
+        status =
+            put_member(&writer, "sessionToken", session, FOB_TAG_SESSION_TOKEN);
+    fob_put_text(&writer, "}");
+    fob_put_u8(&writer, '\0');
+    if (status != FOB_OK || writer.status != FOB_OK)
+        status = fob_error_set(error, FOB_E_FAILED,
+                               "the session cannot be written as JSON");
+    else
+        fob_percent_put(url, (const char *)json.data, "");
+    fob_secret_free(&json);
+    return status;
+}
+
+enum fob_status signin_token_url(const struct signin *signin,
+                                 const struct fob_message *session,
+                                 uint32_t duration_s, struct fob_secret *url,
+                                 struct fob_error *error)
+{
+    char duration[40] = "";
+    struct fob_writer writer;
+    enum fob_status status = start_url(url, &writer, error);
+
+    if (status != FOB_OK)
+        return status;
+    if (duration_s != 0)
+        snprintf(duration, sizeof(duration), "&SessionDuration=%" PRIu32,
+                 duration_s);
+    fob_put_text(&writer, signin->base);
+    fob_put_text(&writer, "?Action=getSigninToken");
+    fob_put_text(&writer, duration);
+    fob_put_text(&writer, "&Session=");
+    status = put_session(&writer, session, error);
+    if (status == FOB_OK)
+        return end_url(url, &writer, error);
+    fob_secret_free(url);
+    return status;
+}
+
+enum fob_status signin_login_url(const struct signin *signin, const char *token,
+                                 struct fob_secret *url,
+                                 struct fob_error *error)
+{
+    struct fob_writer writer;
+    enum fob_status status = start_url(url, &writer, error);
+
+    if (status != FOB_OK)
+        return status;
+    fob_put_text(&writer, signin->base);
+    fob_put_text(&writer, "?Action=login&Issuer=fob&Destination=");
+    fob_percent_put(&writer, signin->destination, "");
+    fob_put_text(&writer, "&SigninToken=");
+    fob_percent_put(&writer, token, "");
+    return end_url(url, &writer, error);
+}

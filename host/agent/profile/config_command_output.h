@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* What the commands of process.h print, read.  Pure. */
+#ifndef FOB_PROCESS_OUTPUT_H
+#define FOB_PROCESS_OUTPUT_H
+
+#include "host/wire/message.h"
+#include "src/otp.h"
+
+/* A code: six to eight digits, and white space anywhere.  FOB_E_SYNTAX, with
+ * `code` empty. */
+FOB_MUST_CHECK enum fob_status
+process_output_code(const void *output, size_t len,
+                    char code[static FOB_CODE_MAX + 1]);
+
+/* The JSON of a credential_process (version 1) as the fields of `key`, which
+ * is empty: ACCESS_KEY_ID, SECRET_KEY and, if they are there, SESSION_TOKEN,
+ * ACCOUNT_ID and EXPIRATION.  FOB_E_SYNTAX, FOB_E_NO_MEMORY. */
+FOB_MUST_CHECK enum fob_status
+process_output_key(const void *output, size_t len, struct fob_message *key);
+
+#endif

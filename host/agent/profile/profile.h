@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/* The profile a request is about, as the caller's environment and files have
+ * it: what to sign with, for which device, and where to. */
+#ifndef FOB_AGENT_PROFILE_H
+#define FOB_AGENT_PROFILE_H
+
+#include "host/agent/request/request.h"
+#include "host/aws/call.h"
+#include "host/aws/sts.h"
+#include "host/config/profile.h"
+
+enum { ENV_MAX = 48 };
+
+struct profile {
+    struct fob_secret env_text;
+    const char *env[ENV_MAX + 1]; /* NULL-ended, into env_text */
+    char name[FOB_NAME_MAX + 1];
+    struct fob_profiles all; /* owns what `found` points to */
+    struct fob_profile found;
+    struct fob_call_network network;
+};
+
+/* Read the caller's variables, both files, and find the profile that the
+ * request names, or else AWS_PROFILE.  To be freed on every path. */
+FOB_MUST_CHECK enum fob_status profile_load(struct fob_request *request,
+                                            struct profile *profile);
+void profile_free(struct profile *profile);
+
+/* Where STS is for it, and where IAM is. */
+FOB_MUST_CHECK enum fob_status profile_endpoint(const struct profile *profile,
+                                                struct fob_endpoint *endpoint,
+                                                struct fob_error *error);
+FOB_MUST_CHECK enum fob_status
+profile_iam_endpoint(const struct profile *profile,
+                     struct fob_endpoint *endpoint, struct fob_error *error);
+
+/* Its region, or "". */
+const char *profile_region(const struct profile *profile);
+
+/* A long-term key. */
+struct profile_key {
+    char id[FOB_KEY_ID_MAX + 1];
+    struct fob_secret secret; /* text; empty when only the id is known */
+};
+
+/* The key of the profile: from the vault if it has one, else from the AWS
+ * files.  FOB_E_NOT_FOUND, worded; `key` is to be freed on every path. */
+FOB_MUST_CHECK enum fob_status profile_key_find(struct fob_request *request,
+                                                const struct profile *profile,
+                                                struct profile_key *key);
+
+/* While the vault is locked: whether the id of the key is remembered, and is
+ * still the one of the AWS files if they have one.  Only the id is filled in:
+ * enough to find a session made earlier. */
+bool profile_key_hint(struct fob_request *request,
+                      const struct profile *profile, struct profile_key *key);
+void profile_key_remember(struct fob_request *request,
+                          const struct profile *profile,
+                          const struct profile_key *key);
+void profile_key_free(struct profile_key *key);
+
+#endif

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: MIT */
+/* The long-term key of a profile. */
+#include "host/agent/accounts/vault_hold.h"
+#include "host/agent/profile/config_command.h"
+#include "host/agent/profile/profile.h"
+#include "host/agent/state/cache.h"
+#include "host/base/text.h"
+#include "host/vault/access_keys.h"
+
+#include <string.h>
+
+enum { HINT_NAME_MAX = FOB_PATH_MAX + FOB_NAME_MAX + 16 };
+
+static enum fob_status copy_key(struct profile_key *key, const char *id,
+                                const char *secret, struct fob_error *error)
+{
+    enum fob_status status =
+        fob_text_format(key->id, sizeof(key->id), "%s", id);
+
+    if (status == FOB_OK)
+        status = fob_secret_copy(&key->secret, secret, strlen(secret));
+    if (status != FOB_OK)
+        fob_error_set(error, status, "the access key cannot be held");
+    return status;
+}
+
+/* A long-term key that a command prints. */
+static enum fob_status key_from_process(struct fob_request *request,
+                                        const struct profile *profile,
+                                        struct profile_key *key)
+{
+    struct fob_message printed = {0};
+    struct fob_field secret, token;
+    struct fob_error *error = &request->error;
+    enum fob_status status = process_key(request, profile, &printed);
+
+    if (status == FOB_OK &&
+        fob_message_find(&printed, FOB_TAG_SESSION_TOKEN, &token))
+        status = fob_error_set(error, FOB_E_UNSUPPORTED,
+                               "the credential_process of profile %s prints a "
+                               "temporary key; sessions need a long-term key",
+                               profile->name);
+    if (status == FOB_OK)
+        status = fob_message_text(&printed, FOB_TAG_ACCESS_KEY_ID, key->id,
+                                  sizeof(key->id));
+    if (status == FOB_OK &&
+        fob_message_find(&printed, FOB_TAG_SECRET_KEY, &secret))
+        status = fob_secret_copy(&key->secret, secret.data, secret.len);
+    fob_message_free(&printed);
+    return status;
+}
+
+static enum fob_status key_from_files(const struct profile *profile,
+                                      struct profile_key *key,
+                                      struct fob_error *error)
+{
+    struct fob_profile_key pair;
+    enum fob_status status = fob_profile_get_key(&profile->found, &pair, error);
+
+    if (status == FOB_E_NOT_FOUND) {
+        fob_error_set(error, status,
+                      "profile %s has no access key, in the vault or in %s",
+                      profile->name, profile->all.paths.credentials);
+        fob_error_hint(error,
+                       "aws configure --profile %s, then fob keys "
+                       "import %s",
+                       profile->name, profile->name);
+    }
+    if (status == FOB_OK && pair.token != NULL) {
+        status = fob_error_set(error, FOB_E_UNSUPPORTED,
+                               "the key of profile %s in %s is a temporary "
+                               "one; sessions need a long-term key",
+                               profile->name, pair.path);
+        fob_error_hint(error, "aws configure --profile %s", profile->name);
+    }
+    if (status == FOB_OK)
+        status = copy_key(key, pair.id, pair.secret, error);
+    return status;
+}
+
+static enum fob_status key_from_vault(struct fob_request *request,
+                                      const struct profile *profile,
+                                      struct profile_key *key)
+{
+    struct fob_secret room = {0};
+    struct fob_access_key *stored = fob_access_key_room(&room);
+    struct fob_vault_body body = {0};
+    enum fob_status status;
+
+    if (stored == NULL)
+        return fob_error_set(&request->error, FOB_E_NO_MEMORY, "no memory");
+    status = unlock_and_load(request, &body);
+    if (status == FOB_OK)
+        status =
+            fob_access_keys_get(&body, profile->name, stored, &request->error);
+    if (status == FOB_OK)
+        status = copy_key(key, stored->id, stored->secret, &request->error);
+    fob_vault_body_free(&body);
+    fob_secret_free(&room);
+    return status;
+}
+
+enum fob_status profile_key_find(struct fob_request *request,
+                                 const struct profile *profile,
+                                 struct profile_key *key)
+{
+    enum fob_status status;
+
+    *key = (struct profile_key){0};
+    status = key_from_vault(request, profile, key);
+    if (status == FOB_E_NOT_FOUND)
+        status = key_from_process(request, profile, key);
+    if (status == FOB_E_NOT_FOUND)
+        status = key_from_files(profile, key, &request->error);
+    return status;
+}
+
+void profile_key_free(struct profile_key *key)
+{
+    fob_secret_free(&key->secret);
+    *key = (struct profile_key){0};
+}
+
+/* Two config files may each have a profile of that name. */
+static enum fob_status hint_name(const struct profile *profile,
+                                 char name[static HINT_NAME_MAX + 1])
+{
+    return fob_text_format(name, HINT_NAME_MAX + 1, "key\n%s\n%s",
+                           profile->all.paths.config, profile->name);
+}
+
+/* A key in the files that is not the remembered one is newer than it. */
+static bool files_agree(const struct profile *profile, const char *id)
+{
+    struct fob_profile_key pair;
+    struct fob_error ignored;
+
+    return fob_profile_get_key(&profile->found, &pair, &ignored) != FOB_OK ||
+           strcmp(pair.id, id) == 0;
+}
+
+static bool remembered(struct fob_agent *agent, const char *name,
+                       char id[static FOB_KEY_ID_MAX + 1])
+{
+    struct fob_secret content = {0};
+    bool known = cache_get(agent, name, &content) == FOB_OK &&
+                 fob_text_format(id, FOB_KEY_ID_MAX + 1, "%s",
+                                 (const char *)content.data) == FOB_OK;
+
+    fob_secret_free(&content);
+    return known;
+}
+
+bool profile_key_hint(struct fob_request *request,
+                      const struct profile *profile, struct profile_key *key)
+{
+    char name[HINT_NAME_MAX + 1];
+
+    *key = (struct profile_key){0};
+    if (agent_hold(request->agent) != NULL) {
+        agent_release(request->agent);
+        return false;
+    }
+    return hint_name(profile, name) == FOB_OK &&
+           remembered(request->agent, name, key->id) &&
+           files_agree(profile, key->id);
+}
+
+void profile_key_remember(struct fob_request *request,
+                          const struct profile *profile,
+                          const struct profile_key *key)
+{
+    char name[HINT_NAME_MAX + 1], known[FOB_KEY_ID_MAX + 1];
+    struct fob_secret id = {0};
+    struct fob_error ignored;
+
+    if (hint_name(profile, name) != FOB_OK ||
+        (remembered(request->agent, name, known) &&
+         strcmp(known, key->id) == 0))
+        return;
+    /* Not to remember costs a passphrase while locked, no more. */
+    if (fob_secret_copy(&id, key->id, strlen(key->id)) == FOB_OK &&
+        cache_put(request->agent, name, &id, &ignored) != FOB_OK)
+        request_progress(request, "%s", ignored.text);
+    fob_secret_free(&id);
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/* One request while it is served: who asked, what, and the way back. */
+#ifndef FOB_REQUEST_H
+#define FOB_REQUEST_H
+
+#include "host/agent/request/agent.h"
+#include "host/wire/message.h"
+
+enum { REQUEST_NOBODY = -1 };
+
+struct fob_request {
+    struct fob_agent *agent;
+    int fd; /* REQUEST_NOBODY: no one to tell, no one to ask */
+    struct fob_message message; /* as received */
+    struct fob_message reply;   /* FOB_REPLY_OK, being filled */
+    struct fob_error error;
+    bool is_remote;  /* see remote.h: its variables do not count */
+    bool clock_told; /* that the clock is off: once a request */
+};
+
+/* Receive, serve and answer one request.  false when the peer hung up or
+ * broke the protocol. */
+bool request_serve(struct fob_agent *agent, int fd, bool is_remote);
+
+/* Lines for the person at the other end while the request goes on. */
+__attribute__((format(printf, 2, 3))) void
+request_note(struct fob_request *request, const char *format, ...);
+__attribute__((format(printf, 2, 3))) void
+request_progress(struct fob_request *request, const char *format, ...);
+
+/* Ask the person.  The answer fills the empty `answer`; FOB_E_NOBODY,
+ * worded, when nobody can be asked. */
+FOB_MUST_CHECK enum fob_status request_ask(struct fob_request *request,
+                                           enum fob_question question,
+                                           const char *text,
+                                           struct fob_secret *answer);
+
+/* Whether whoever asked has hung up; never of REQUEST_NOBODY. */
+bool request_is_abandoned(const struct fob_request *request);
+
+/* Let so much time pass; FOB_E_AGENT, worded, when the caller hung up. */
+FOB_MUST_CHECK enum fob_status request_wait(struct fob_request *request,
+                                            int wait_ms);
+
+/* The text of a field that must be there; FOB_E_USAGE, worded, otherwise. */
+FOB_MUST_CHECK enum fob_status request_text(struct fob_request *request,
+                                            enum fob_tag tag, const char *what,
+                                            char *text, size_t cap);
+
+#endif

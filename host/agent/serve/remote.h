@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The second socket, made to be forwarded by ssh: whoever is at its far end
+ * gets sessions and codes, and nothing that would outlast or change the vault.
+ */
+#ifndef FOB_REMOTE_H
+#define FOB_REMOTE_H
+
+#include "host/agent/request/request.h"
+
+/* Whether the request, which came by that socket, may be served: STATUS,
+ * CODE and PAIR of this moment, LIST, CREDENTIALS, SESSIONS.  FOB_E_FAILED,
+ * worded, for any other. */
+FOB_MUST_CHECK enum fob_status remote_check(struct fob_request *request);
+
+#endif

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT */
+/* Accounts: listed, renamed, removed, given out. */
+#include "host/agent/accounts/account_store.h"
+#include "host/agent/accounts/vault_hold.h"
+#include "host/agent/serve/handlers.h"
+#include "host/agent/tokens/token_seed.h"
+#include "src/otpauth.h"
+
+#include <string.h>
+
+static const char *hash_name(enum fob_hash hash)
+{
+    return hash == FOB_SHA512   ? "SHA512"
+           : hash == FOB_SHA256 ? "SHA256"
+                                : "SHA1";
+}
+
+static void put_account(struct fob_message *reply,
+                        const struct fob_vault_account *account)
+{
+    const struct fob_account *otp = &account->otp;
+    struct fob_message record = {0};
+
+    fob_message_start(&record, FOB_REPLY_OK);
+    fob_message_put_text(&record, FOB_TAG_NAME, account->name);
+    fob_message_put_text(&record, FOB_TAG_ISSUER, otp->issuer);
+    fob_message_put_text(&record, FOB_TAG_LABEL, otp->label);
+    fob_message_put_text(&record, FOB_TAG_TYPE,
+                         otp->type == FOB_HOTP ? "hotp" : "totp");
+    fob_message_put_text(&record, FOB_TAG_HASH, hash_name(otp->hash));
+    fob_message_put_number(&record, FOB_TAG_DIGITS, otp->digits);
+    if (otp->type == FOB_HOTP)
+        fob_message_put_number(&record, FOB_TAG_COUNTER, otp->counter);
+    else
+        fob_message_put_number(&record, FOB_TAG_PERIOD, otp->period_s);
+    fob_message_put_text(&record, FOB_TAG_PLACE,
+                         account->token[0] == '\0' ? "vault" : account->token);
+    if (account->device[0] != '\0')
+        fob_message_put_text(&record, FOB_TAG_SERIAL, account->device);
+    fob_message_put_number(&record, FOB_TAG_CREATED,
+                           (uint64_t)account->created_s);
+    fob_message_put_record(reply, &record);
+    fob_message_free(&record);
+}
+
+enum fob_status serve_list(struct fob_request *request)
+{
+    struct fob_secret room = {0};
+    struct fob_vault_account *account = account_store_room(request, &room);
+    struct fob_vault_body body = {0};
+    size_t cursor = 0;
+    enum fob_status status;
+
+    if (account == NULL)
+        return request->error.status;
+    status = unlock_and_list(request, &body);
+    if (status == FOB_OK)
+        while (fob_accounts_next(&body, &cursor, account))
+            put_account(&request->reply, account);
+    fob_vault_body_free(&body);
+    fob_secret_free(&room);
+    return status;
+}
+
+enum fob_status serve_rename(struct fob_request *request)
+{
+    char name[FOB_NAME_MAX + 1], new_name[FOB_NAME_MAX + 1];
+    struct fob_vault_edit edit = {.lock = -1};
+    enum fob_status status =
+        request_text(request, FOB_TAG_NAME, "name", name, sizeof(name));
+
+    if (status == FOB_OK)
+        status = request_text(request, FOB_TAG_NEW_NAME, "new name", new_name,
+                              sizeof(new_name));
+    if (status == FOB_OK)
+        status = unlock_and_begin(request, false, &edit);
+    if (status == FOB_OK)
+        status =
+            fob_accounts_rename(&edit.body, name, new_name, &request->error);
+    return unlock_commit(request, &edit, status);
+}
+
+/* A seed on a token goes there first.  What is not found by its exact name is
+ * for the removal itself to word. */
+static enum fob_status remove_from_token(struct fob_request *request,
+                                         const char *name)
+{
+    struct fob_secret room = {0};
+    struct fob_vault_account *account = account_store_room(request, &room);
+    enum fob_status status = FOB_E_NO_MEMORY;
+
+    if (account != NULL)
+        status = account_store_find(request, name, account);
+    if (status == FOB_OK && strcmp(account->name, name) == 0 &&
+        account->token[0] != '\0')
+        status = token_seed_delete(request, account);
+    if (status == FOB_E_NOT_FOUND || status == FOB_E_AMBIGUOUS) {
+        fob_error_clear(&request->error);
+        status = FOB_OK;
+    }
+    fob_secret_free(&room);
+    return status;
+}
+
+enum fob_status serve_remove(struct fob_request *request)
+{
+    char name[FOB_NAME_MAX + 1];
+    enum fob_status status =
+        request_text(request, FOB_TAG_NAME, "name", name, sizeof(name));
+
+    if (status == FOB_OK)
+        status = remove_from_token(request, name);
+    return status == FOB_OK ? account_store_remove(request, name) : status;
+}
+
+static enum fob_status put_uri(struct fob_request *request,
+                               const struct fob_vault_account *account)
+{
+    struct fob_secret uri = {0};
+    enum fob_status status;
+
+    if (account->token[0] != '\0')
+        return fob_error_set(&request->error, FOB_E_UNSUPPORTED,
+                             "the seed of %s is on token %s, which gives it "
+                             "to nobody",
+                             account->name, account->token);
+    status = fob_secret_alloc(&uri, FOB_OTPAUTH_MAX);
+    if (status == FOB_OK)
+        status = fob_otpauth_format(&account->otp, (char *)uri.data,
+                                    FOB_OTPAUTH_MAX);
+    if (status == FOB_OK) {
+        fob_message_put_text(&request->reply, FOB_TAG_NAME, account->name);
+        fob_message_put_text(&request->reply, FOB_TAG_URI,
+                             (const char *)uri.data);
+    } else
+        fob_error_set(&request->error, status, "no URI can be made of %s",
+                      account->name);
+    fob_secret_free(&uri);
+    return status;
+}
+
+enum fob_status serve_export(struct fob_request *request)
+{
+    char name[FOB_NAME_MAX + 1];
+    struct fob_secret room = {0};
+    struct fob_vault_account *account = account_store_room(request, &room);
+    enum fob_status status;
+
+    if (account == NULL)
+        return request->error.status;
+    status = request_text(request, FOB_TAG_NAME, "name", name, sizeof(name));
+    if (status == FOB_OK)
+        status = unlock_again(request);
+    if (status == FOB_OK)
+        status = account_store_find(request, name, account);
+    if (status == FOB_OK)
+        status = put_uri(request, account);
+    fob_secret_free(&room);
+    return status;
+}

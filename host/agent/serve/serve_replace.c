@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT */
+/* A new device in the place of the profile's: the old one goes when the new
+ * one is proven. */
+#include "host/agent/devices/device_change.h"
+#include "host/agent/devices/device_name.h"
+#include "host/agent/serve/handlers.h"
+#include "host/base/text.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* AWS keeps the books of a name: "alice" is followed by "alice-2", that by
+ * "alice-3". */
+static enum fob_status next_name(const char *serial, char *name, size_t cap)
+{
+    const char *slash = strrchr(serial, '/');
+    const char *old = slash == NULL ? serial : slash + 1;
+    const char *dash = strrchr(old, '-');
+    size_t digits = dash == NULL ? 0 : strspn(dash + 1, "0123456789");
+
+    if (digits == 0 || digits > 6 || dash[1 + digits] != '\0')
+        return fob_text_format(name, cap, "%s-2", old);
+    return fob_text_format(name, cap, "%.*s-%ld", (int)(dash - old), old,
+                           strtol(dash + 1, NULL, 10) + 1);
+}
+
+static enum fob_status find_name(struct fob_request *request,
+                                 const char *serial, char *name, size_t cap)
+{
+    enum fob_status status =
+        fob_message_text(&request->message, FOB_TAG_DEVICE, name, cap);
+
+    if (status == FOB_E_NOT_FOUND)
+        status = next_name(serial, name, cap);
+    if (status != FOB_OK)
+        fob_error_set(&request->error, FOB_E_USAGE,
+                      "the device's name is too long");
+    return status == FOB_OK ? FOB_OK : FOB_E_USAGE;
+}
+
+static enum fob_status find_old(const struct device_change *change,
+                                struct journal_entry *entry)
+{
+    const struct iam_caller *caller = &change->caller;
+    struct fob_error *error = &caller->request->error;
+    enum fob_status status =
+        device_change_start(change, caller->user.name, entry);
+
+    if (status != FOB_OK)
+        return status;
+    if (iam_caller_serial(caller)[0] == '\0') {
+        fob_error_set(error, FOB_E_NOT_FOUND, "profile %s has no mfa_serial",
+                      caller->profile.name);
+        fob_error_hint(error, "fob enroll --profile %s", caller->profile.name);
+        return FOB_E_NOT_FOUND;
+    }
+    if (fob_text_format(entry->drop, sizeof(entry->drop), "%s",
+                        iam_caller_serial(caller)) == FOB_OK)
+        return FOB_OK;
+    return fob_error_set(error, FOB_E_SYNTAX,
+                         "mfa_serial of profile %s is no serial",
+                         caller->profile.name);
+}
+
+/* A device that is there already would lose its own place to gain this one. */
+static enum fob_status find_new(const struct device_name *name,
+                                struct iam_caller *caller,
+                                struct journal_entry *entry)
+{
+    struct fob_error *error = &caller->request->error;
+    enum fob_status status = device_name_find(caller, name, entry);
+
+    if (status != FOB_OK || entry->account[0] != '\0')
+        return status;
+    fob_error_set(error, FOB_E_EXISTS, "there is a device %s already",
+                  entry->make);
+    fob_error_hint(error, "fob replace --profile %s --device OTHER-NAME",
+                   caller->profile.name);
+    return FOB_E_EXISTS;
+}
+
+static enum fob_status replace(struct fob_request *request,
+                               struct device_change *change,
+                               struct journal_entry *entry)
+{
+    char device[FOB_ACCOUNT_ARN_MAX + 1];
+    char account[FOB_ACCOUNT_NAME_MAX + 1] = "";
+    const struct device_name name = {device, account};
+    enum fob_status status = find_old(change, entry);
+
+    if (status == FOB_OK)
+        status = find_name(request, entry->drop, device, sizeof(device));
+    if (status == FOB_OK &&
+        fob_message_text(&request->message, FOB_TAG_NAME, account,
+                         sizeof(account)) == FOB_E_TOO_LONG)
+        status = fob_error_set(&request->error, FOB_E_USAGE,
+                               "the account's name is too long");
+    if (status == FOB_OK)
+        status = find_new(&name, &change->caller, entry);
+    /* Without a session the old device cannot go: know it first. */
+    if (status == FOB_OK)
+        status = iam_caller_vouch(&change->caller);
+    return status == FOB_OK ? device_change_do(change, entry) : status;
+}
+
+enum fob_status serve_replace(struct fob_request *request)
+{
+    struct device_change change = {.journal.lock = -1};
+    struct journal_entry entry;
+    enum fob_status status = device_change_open(request, NULL, &change);
+
+    if (status == FOB_OK && change.settled.make[0] != '\0' &&
+        change.settled.drop[0] != '\0')
+        entry = change.settled;
+    else if (status == FOB_OK)
+        status = replace(request, &change, &entry);
+    if (status == FOB_OK)
+        device_change_answer(&change, entry.make);
+    device_change_close(&change);
+    return status;
+}

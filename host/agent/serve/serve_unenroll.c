@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+/* A device taken away: from its user, from AWS, from the config, and its
+ * seed from the vault. */
+#include "host/agent/accounts/account_store.h"
+#include "host/agent/devices/device_change.h"
+#include "host/agent/devices/device_create.h"
+#include "host/agent/devices/device_seed.h"
+#include "host/agent/iam/device_list.h"
+#include "host/agent/serve/handlers.h"
+
+#include <string.h>
+
+/* Whose it is: as the vault has noted it, else the key's user's. */
+static enum fob_status start(const struct device_change *change,
+                             const char *serial, struct journal_entry *entry)
+{
+    const struct iam_caller *caller = &change->caller;
+    struct fob_request *request = caller->request;
+    struct fob_secret room = {0};
+    struct fob_vault_account *account = account_store_room(request, &room);
+    bool is_noted =
+        account != NULL &&
+        account_store_find_device(request, serial, account) == FOB_OK &&
+        account->user[0] != '\0';
+    enum fob_status status = device_change_start(
+        change, is_noted ? account->user : caller->user.name, entry);
+
+    if (status == FOB_OK)
+        fob_error_clear(&request->error);
+    strcpy(entry->drop, serial);
+    fob_secret_free(&room);
+    return status;
+}
+
+/* An own device goes with a session that one of the user's vouched for, which
+ * is had before anything is changed.  One that is not the user's can only be
+ * nobody's, or it is left alone. */
+static enum fob_status prepare(struct iam_caller *caller,
+                               const struct journal_entry *entry)
+{
+    bool is_own = strcmp(entry->user, caller->user.name) == 0, has;
+    enum fob_status status =
+        device_list_has(caller, entry->user, entry->drop, &has);
+
+    if (status == FOB_OK && !has)
+        return device_discard(caller, entry->drop);
+    if (status != FOB_OK && status != FOB_E_REFUSED)
+        return status;
+    fob_error_clear(&caller->request->error);
+    return is_own ? iam_caller_vouch(caller) : FOB_OK;
+}
+
+static enum fob_status unenroll(struct device_change *change,
+                                struct journal_entry *entry)
+{
+    char serial[FOB_ACCOUNT_ARN_MAX + 1];
+    enum fob_status status = device_change_serial(change, serial);
+
+    if (status == FOB_OK)
+        status = start(change, serial, entry);
+    if (status == FOB_OK)
+        status = prepare(&change->caller, entry);
+    return status == FOB_OK ? device_change_do(change, entry) : status;
+}
+
+enum fob_status serve_unenroll(struct fob_request *request)
+{
+    struct device_change change = {.journal.lock = -1};
+    struct journal_entry entry;
+    enum fob_status status = device_change_open_undoing(request, &change);
+
+    if (status == FOB_OK && change.settled.drop[0] != '\0' &&
+        change.settled.make[0] == '\0')
+        entry = change.settled;
+    else if (status == FOB_OK)
+        status = unenroll(&change, &entry);
+    if (status == FOB_OK)
+        device_change_answer(&change, entry.drop);
+    device_change_close(&change);
+    return status;
+}

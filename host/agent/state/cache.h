@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the agent remembers on disk besides the vault: small records by name,
+ * each a file sealed with the cache's key, so that any agent that once
+ * unlocked the vault can read it, and nothing else can.  A record that cannot
+ * be read is as good as none.
+ */
+#ifndef FOB_CACHE_H
+#define FOB_CACHE_H
+
+#include "host/agent/state/sealed_file.h"
+
+enum {
+    CACHE_NAME_MAX = SEALED_NAME_MAX,
+    CACHE_CONTENT_MAX = SEALED_CONTENT_MAX,
+};
+
+/* The content into the empty `content`; FOB_E_NOT_FOUND, not worded, when
+ * there is none or no key to open it.  FOB_E_NO_MEMORY, not worded: it may be
+ * there. */
+FOB_MUST_CHECK enum fob_status cache_get(struct fob_agent *agent,
+                                         const char *name,
+                                         struct fob_secret *content);
+
+FOB_MUST_CHECK enum fob_status cache_put(struct fob_agent *agent,
+                                         const char *name,
+                                         const struct fob_secret *content,
+                                         struct fob_error *error);
+
+/* Call `visit` for each record that can be opened. */
+FOB_MUST_CHECK enum fob_status
+cache_each(struct fob_agent *agent,
+           void (*visit)(void *context, const char *name,
+                         const struct fob_secret *content),
+           void *context, struct fob_error *error);
+
+/* Delete every record, readable or not. */
+FOB_MUST_CHECK enum fob_status cache_clear(struct fob_error *error);
+
+#endif

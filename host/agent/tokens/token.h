@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A token while a request uses it.  One request at a time has a token, by a
+ * lock of its own that dies with its holder; no other lock of the agent is
+ * held over a touch.  A caller who hangs up ends the wait for one.
+ */
+#ifndef FOB_AGENT_TOKEN_H
+#define FOB_AGENT_TOKEN_H
+
+#include "host/agent/request/request.h"
+#include "host/token/places.h"
+#include "host/token/token.h"
+
+struct token_session {
+    struct fob_request *request;
+    struct fob_token_watch watch;
+    struct fob_token token;
+    int lock;        /* -1 while closed */
+    bool is_taken;   /* it was not opened, for another request has it */
+    bool touch_told; /* in the command under way */
+    bool busy_told;
+    bool gave_password; /* YKOATH's, which it wanted */
+};
+
+/* The token `serial`; "" is the one that FOB_TOKEN in the request's ENV names,
+ * or the only one there is.  FOB_E_TOKEN_ABSENT and the like, worded.
+ * `session` is closed on a fault. */
+FOB_MUST_CHECK enum fob_status token_open(struct fob_request *request,
+                                          const char *serial,
+                                          struct token_session *session);
+
+/* The same, but FOB_E_BUSY, not worded, when another request has it. */
+FOB_MUST_CHECK enum fob_status token_open_now(struct fob_request *request,
+                                              const char *serial,
+                                              struct token_session *session);
+
+/* The token at a place.  Faults are not worded, but for those of the lock
+ * when it may be waited for; otherwise FOB_E_BUSY, and is_taken, when another
+ * request has it. */
+FOB_MUST_CHECK enum fob_status
+token_open_place(struct fob_request *request,
+                 const struct fob_token_place *place, bool may_wait,
+                 struct token_session *session);
+
+/* Open, and ready for commands that need its passphrase or password, which
+ * is asked for if need be. */
+FOB_MUST_CHECK enum fob_status token_open_ready(struct fob_request *request,
+                                                const char *serial,
+                                                struct token_session *session);
+
+/* token_open and token_open_ready for the token that the request names; when it
+ * names none, as for "". */
+FOB_MUST_CHECK enum fob_status token_open_named(struct fob_request *request,
+                                                struct token_session *session);
+FOB_MUST_CHECK enum fob_status
+token_open_named_ready(struct fob_request *request,
+                       struct token_session *session);
+
+FOB_MUST_CHECK enum fob_status token_make_ready(struct token_session *session);
+
+void token_close(struct token_session *session);
+
+/* Before a command that may wait for a finger: the person is told anew. */
+void token_expect_touch(struct token_session *session);
+
+/* The places to look at for this request. */
+void token_find_places(struct fob_request *request,
+                       struct fob_token_places *places);
+
+#endif

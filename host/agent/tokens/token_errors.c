@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/agent/tokens/token_errors.h"
+
+#include "host/token/token.h"
+
+#include <string.h>
+
+/* What keeps fob from a token of its own is the likelier reason. */
+static void hint_absent(const struct fob_token_places *places,
+                        const char *serial, struct fob_error *error)
+{
+    const char *other = places->other_trouble;
+
+    if (places->own_trouble != NULL)
+        fob_error_hint(error, "%s", places->own_trouble);
+    else if (serial[0] == '\0')
+        fob_error_hint(error, "%s",
+                       other != NULL ? other
+                                     : "plug one in, then: fob token list");
+    else if (other == NULL)
+        fob_error_hint(error, "plug in token %s", serial);
+    else
+        fob_error_hint(error, "plug in token %s; %s", serial, other);
+}
+
+enum fob_status token_words_absent(struct fob_request *request,
+                                   const struct fob_token_places *places,
+                                   const char *serial)
+{
+    struct fob_error *error = &request->error;
+
+    if (serial[0] == '\0')
+        fob_error_set(error, FOB_E_TOKEN_ABSENT, "no token is plugged in");
+    else
+        fob_error_set(error, FOB_E_TOKEN_ABSENT, "token %s is not there",
+                      serial);
+    hint_absent(places, serial, error);
+    return FOB_E_TOKEN_ABSENT;
+}
+
+enum fob_status token_words_ambiguous(struct fob_request *request)
+{
+    fob_error_set(&request->error, FOB_E_AMBIGUOUS,
+                  "more than one token is plugged in");
+    fob_error_hint(&request->error, "name one in FOB_TOKEN; they are listed "
+                                    "by: fob token list");
+    return FOB_E_AMBIGUOUS;
+}
+
+static enum fob_status word_denied(struct fob_request *request,
+                                   const struct fob_token_place *place)
+{
+    struct fob_error *error = &request->error;
+
+    fob_error_set(error, FOB_E_TOKEN_ABSENT,
+                  "the system does not let fob near the token at %s",
+                  place->path);
+    if (place->transport == &fob_token_pcsc)
+        fob_error_hint(error, "allow org.debian.pcsc-lite.access_card in "
+                              "polkit");
+    else
+        fob_error_hint(error, "install fob's udev rules, see fob-token(1), "
+                              "then plug it in again");
+    return FOB_E_TOKEN_ABSENT;
+}
+
+/* Of a card nobody knows whose it is before it is open. */
+static enum fob_status word_card_busy(struct fob_request *request,
+                                      const struct fob_token_place *place)
+{
+    fob_error_set(&request->error, FOB_E_TOKEN_BLOCKED,
+                  "another program has the card in %s", place->path);
+    fob_error_hint(&request->error, "end it, then run the command again");
+    return FOB_E_TOKEN_BLOCKED;
+}
+
+enum fob_status token_words_open(struct fob_request *request,
+                                 const struct fob_token_place *place,
+                                 enum fob_status status)
+{
+    struct fob_token token = {0};
+
+    if (request->error.status != FOB_OK)
+        return request->error.status;
+    if (status == FOB_E_FAILED)
+        return word_denied(request, place);
+    if (place->transport == &fob_token_pcsc)
+        return word_card_busy(request, place);
+    strcpy(token.serial, place->serial[0] != '\0' ? place->serial : "there");
+    return fob_token_word(&token, status, "nothing was asked of it",
+                          &request->error);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* Why no token was opened.  Each words the request's error and returns its
+ * status. */
+#ifndef FOB_AGENT_TOKEN_WORDS_H
+#define FOB_AGENT_TOKEN_WORDS_H
+
+#include "host/agent/request/request.h"
+#include "host/token/places.h"
+
+/* `serial`, or with "" any, is at none of the places. */
+enum fob_status token_words_absent(struct fob_request *request,
+                                   const struct fob_token_places *places,
+                                   const char *serial);
+
+/* There is more than one, and none is named. */
+enum fob_status token_words_ambiguous(struct fob_request *request);
+
+/* A place could not be opened; what is worded already stays. */
+enum fob_status token_words_open(struct fob_request *request,
+                                 const struct fob_token_place *place,
+                                 enum fob_status status);
+
+#endif

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/agent/tokens/token_seed.h"
+
+#include "host/agent/tokens/token_use_record.h"
+#include "host/base/text.h"
+
+static enum fob_status word_gone(struct token_seed *seed)
+{
+    struct fob_error *error = &seed->session.request->error;
+
+    fob_error_set(error, FOB_E_NOT_FOUND,
+                  "token %s no longer has the seed of %s",
+                  seed->session.token.serial, seed->account->name);
+    fob_error_hint(error, "fob remove '%s', then add it anew",
+                   seed->account->name);
+    return FOB_E_NOT_FOUND;
+}
+
+/* Cheap, for the token has just told of its latest code: whoever has the
+ * token at times learns of it here, and not only by fob token info. */
+static void tell_stranger(const struct token_seed *seed)
+{
+    struct fob_request *request = seed->session.request;
+    char what[FOB_TEXT_TIME_LEN + 1] = "a counter";
+    struct token_uses own;
+
+    token_uses_read(&seed->session.token, &own);
+    if (!token_uses_is_strange(&own, &seed->facts))
+        return;
+    if (seed->account->otp.type == FOB_TOTP)
+        fob_text_time((int64_t)(seed->facts.mark * seed->account->otp.period_s),
+                      what);
+    request_note(request,
+                 "token %s gave a code of %s for %s that fob, here, did not "
+                 "ask for; see: fob token info %s",
+                 seed->session.token.serial, what, seed->account->name,
+                 seed->session.token.serial);
+}
+
+/* Of other makers' tokens nothing is known but the names on them. */
+static enum fob_status find_facts(struct token_seed *seed)
+{
+    struct fob_token *token = &seed->session.token;
+    enum fob_status status;
+
+    if (!token->is_own)
+        return FOB_OK;
+    status = fob_token_find_account(token, seed->name, &seed->facts);
+    if (status == FOB_OK)
+        tell_stranger(seed);
+    if (status == FOB_E_NOT_FOUND)
+        return word_gone(seed);
+    return fob_token_word(token, status, "no code",
+                          &seed->session.request->error);
+}
+
+/* `status` is that of its session's opening. */
+static enum fob_status finish_opening(struct token_seed *seed,
+                                      enum fob_status status)
+{
+    if (status == FOB_OK)
+        status = token_make_ready(&seed->session);
+    if (status == FOB_OK)
+        status = find_facts(seed);
+    if (status != FOB_OK)
+        token_seed_close(seed);
+    return status;
+}
+
+static void begin_opening(struct token_seed *seed,
+                          const struct fob_vault_account *account)
+{
+    *seed = (struct token_seed){.account = account};
+    fob_token_name(&account->otp, seed->name);
+}
+
+enum fob_status token_seed_open(struct fob_request *request,
+                                const struct fob_vault_account *account,
+                                struct token_seed *seed)
+{
+    begin_opening(seed, account);
+    return finish_opening(seed,
+                          token_open(request, account->token, &seed->session));
+}
+
+enum fob_status token_seed_open_now(struct fob_request *request,
+                                    const struct fob_vault_account *account,
+                                    struct token_seed *seed)
+{
+    begin_opening(seed, account);
+    return finish_opening(
+        seed, token_open_now(request, account->token, &seed->session));
+}
+
+void token_seed_close(struct token_seed *seed)
+{
+    token_close(&seed->session);
+}
+
+uint64_t token_seed_mark(const struct token_seed *seed)
+{
+    bool is_guarded = seed->facts.has_facts && seed->facts.is_marked &&
+                      (seed->facts.properties & FOB_TOKEN_GUARDED) != 0;
+
+    return is_guarded ? seed->facts.mark : 0;
+}
+
+/* --- codes ---------------------------------------------------------------*/
+
+static enum fob_status word_older(struct token_seed *seed)
+{
+    const struct fob_vault_account *account = seed->account;
+    struct fob_error *error = &seed->session.request->error;
+    char time[FOB_TEXT_TIME_LEN + 1];
+
+    fob_text_time((int64_t)(token_seed_mark(seed) * account->otp.period_s),
+                  time);
+    fob_error_set(error, FOB_E_TOKEN_BLOCKED,
+                  "token %s gave a code of %s for %s, and gives none of an "
+                  "earlier time: if your clock is right, it was asked with a "
+                  "clock that was not",
+                  seed->session.token.serial, time, account->name);
+    fob_error_hint(error, "fob token time-reset '%s'", account->name);
+    return FOB_E_TOKEN_BLOCKED;
+}
+
+/* What is noted and not asked for does no harm; the other way about, a code
+ * of fob's own would look like a stranger's. */
+static void note(struct token_seed *seed, uint64_t value)
+{
+    struct fob_request *request = seed->session.request;
+    struct fob_error error = {0};
+
+    if (seed->facts.has_facts &&
+        token_uses_note(&seed->session.token, seed->facts.uid, value, &error) !=
+            FOB_OK)
+        request_note(request, "not noted as asked for: %s", error.text);
+}
+
+/* The token alone knows the counter that its code was of. */
+static void note_counter(struct token_seed *seed)
+{
+    if (seed->facts.has_facts &&
+        fob_token_find_account(&seed->session.token, seed->name,
+                               &seed->facts) == FOB_OK &&
+        seed->facts.is_marked)
+        note(seed, seed->facts.mark);
+}
+
+enum fob_status token_seed_code(struct token_seed *seed, uint64_t step,
+                                char code[static FOB_CODE_MAX + 1])
+{
+    const struct fob_account *otp = &seed->account->otp;
+    struct token_session *session = &seed->session;
+    bool is_timed = otp->type == FOB_TOTP;
+    enum fob_status status;
+
+    code[0] = '\0';
+    if (is_timed && step < token_seed_mark(seed))
+        return word_older(seed);
+    if (is_timed)
+        note(seed, step);
+    token_expect_touch(session);
+    status = fob_token_code(&session->token, seed->name, otp, step, code);
+    if (status == FOB_OK && !is_timed)
+        note_counter(seed);
+    if (status == FOB_E_NOT_FOUND)
+        return word_gone(seed);
+    return fob_token_word(&session->token, status, "no code",
+                          &session->request->error);
+}
+
+enum fob_status token_seed_time_reset(struct token_seed *seed)
+{
+    struct token_session *session = &seed->session;
+    struct fob_error *error = &session->request->error;
+    enum fob_status status;
+
+    token_expect_touch(session);
+    status = fob_token_time_reset(&session->token, seed->name);
+    if (status == FOB_E_SYNTAX)
+        return fob_error_set(error, FOB_E_USAGE,
+                             "%s has no mark of time to take back",
+                             seed->account->name);
+    return fob_token_word(&session->token, status, "the mark stays", error);
+}

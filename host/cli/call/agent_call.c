@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/cli/call/agent_call.h"
+
+#include "host/cli/call/answer.h"
+#include "host/cli/call/caller_environment.h"
+#include "host/client/client.h"
+
+/* Requests that an agent answers at once. */
+enum { PATIENCE_MS = 10000 };
+
+static void say(void *context, const char *text, bool is_note)
+{
+    struct command_call *call = context;
+
+    if (is_note)
+        ui_note(&call->ui, "%s", text);
+    else
+        ui_progress(&call->ui, text);
+}
+
+static enum fob_status ask(void *context, enum fob_question question,
+                           const char *text, struct fob_secret *answer)
+{
+    struct command_call *call = context;
+
+    if (call->is_unattended)
+        return FOB_E_NOBODY;
+    return answer_find(call, question, text, answer);
+}
+
+static enum fob_status exchange(struct command_call *call, bool start)
+{
+    const struct fob_client_face face = {call, say, ask};
+    struct fob_error error = {0};
+    struct fob_client *client = &call->client;
+    enum fob_status status = caller_put_token(call);
+
+    if (status != FOB_OK)
+        return status;
+    if (client->private_pid == 0)
+        status = fob_client_open(client, &face, start, &error);
+    client->face = &face;
+    client->patience_ms = start ? 0 : PATIENCE_MS;
+    if (status == FOB_OK)
+        status = fob_client_call(client, &call->request, &call->reply, &error);
+    client->face = NULL;
+    /* The shared agent lets go of who says nothing for long. */
+    if (client->private_pid == 0 || status == FOB_E_AGENT)
+        fob_client_close(client);
+    ui_progress_end(&call->ui);
+    /* The agent only knows that its question went unanswered; why, was worded
+     * on this side. */
+    if (status != FOB_OK && call->error.status == FOB_OK)
+        call->error = error;
+    return status == FOB_OK ? FOB_OK : call->error.status;
+}
+
+enum fob_status exchange_run(struct command_call *call)
+{
+    return exchange(call, true);
+}
+
+enum fob_status exchange_run_if_running(struct command_call *call,
+                                        bool *running)
+{
+    enum fob_status status = exchange(call, false);
+
+    /* No request of this kind names a thing that could be missing. */
+    *running = status != FOB_E_NOT_FOUND;
+    if (*running)
+        return status;
+    fob_error_clear(&call->error);
+    return FOB_OK;
+}
+
+void exchange_end(struct command_call *call)
+{
+    if (call->client.private_pid != 0)
+        fob_client_close(&call->client);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/* One request and its reply, with the person in between. */
+#ifndef CLI_EXCHANGE_H
+#define CLI_EXCHANGE_H
+
+#include "host/cli/call/command.h"
+
+/* Send call->request to an agent, started when none runs, and fill
+ * call->reply.  A private agent stays for the next request. */
+FOB_MUST_CHECK enum fob_status exchange_run(struct command_call *call);
+
+/* As above, with a running agent only, for what it answers at once: *running
+ * is false, and nothing else happened, when there is none; FOB_E_AGENT when it
+ * says nothing for some seconds. */
+FOB_MUST_CHECK enum fob_status
+exchange_run_if_running(struct command_call *call, bool *running);
+
+/* Leave the agent; a private one has ended then.  Harmless when there is
+ * none. */
+void exchange_end(struct command_call *call);
+
+#endif

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/cli/call/answer.h"
+
+#include "host/base/path.h"
+#include "host/base/text.h"
+#include "host/cli/ui/input.h"
+#include "host/cli/ui/pinentry.h"
+#include "host/cli/ui/tty.h"
+#include "host/config/settings.h"
+#include "src/wipe.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { PASSPHRASE_MAX = 4096, TWICE_TRIES = 3 };
+
+/* The program that asks, or "" for the terminal. */
+static enum fob_status find_pinentry(struct command_call *call,
+                                     char program[static FOB_PATH_MAX])
+{
+    struct fob_settings settings;
+    char path[FOB_PATH_MAX];
+    enum fob_status status;
+
+    program[0] = '\0';
+    status = fob_path_get(FOB_PATH_SETTINGS, path, &call->error);
+    if (status == FOB_OK)
+        status = fob_settings_load(path, &settings, &call->error);
+    if (status != FOB_OK)
+        return status;
+    return fob_text_format(program, FOB_PATH_MAX, "%s", settings.pinentry);
+}
+
+static enum fob_status ask_once(struct command_call *call, const char *program,
+                                const char *text, struct fob_secret *answer)
+{
+    char prompt[FOB_ERROR_TEXT_MAX + 1];
+
+    if (program[0] != '\0')
+        return pinentry_ask(program, text, answer, &call->error);
+    if (fob_text_format(prompt, sizeof(prompt), "%s: ", text) != FOB_OK ||
+        tty_ask(prompt, false, answer) != FOB_OK)
+        return FOB_E_NOBODY;
+    return FOB_OK;
+}
+
+static bool is_same(const struct fob_secret *a, const struct fob_secret *b)
+{
+    return a->len == b->len && fob_equal(a->data, b->data, a->len);
+}
+
+/* A passphrase nobody can see being typed is typed twice. */
+static enum fob_status ask_twice(struct command_call *call, const char *program,
+                                 const char *text, struct fob_secret *answer)
+{
+    for (int i = 0; i < TWICE_TRIES; i++) {
+        struct fob_secret again = {0};
+        enum fob_status status = ask_once(call, program, text, answer);
+        bool same;
+
+        if (status == FOB_OK)
+            status = ask_once(call, program, "The same again", &again);
+        same = status == FOB_OK && is_same(answer, &again);
+        fob_secret_free(&again);
+        if (same)
+            return FOB_OK;
+        fob_secret_free(answer);
+        if (status != FOB_OK)
+            return status;
+        tty_say("These two differ.");
+    }
+    return fob_error_set(&call->error, FOB_E_NOBODY,
+                         "the new passphrase was not typed the same twice");
+}
+
+static enum fob_status ask_person(struct command_call *call, bool twice,
+                                  const char *text, struct fob_secret *answer)
+{
+    char program[FOB_PATH_MAX];
+    enum fob_status status = find_pinentry(call, program);
+
+    if (status != FOB_OK)
+        return status;
+    return twice ? ask_twice(call, program, text, answer)
+                 : ask_once(call, program, text, answer);
+}
+
+static enum fob_status ask_yes(const char *text, struct fob_secret *answer)
+{
+    char prompt[FOB_ERROR_TEXT_MAX + 1];
+
+    if (fob_text_format(prompt, sizeof(prompt), "%s [yes/no]: ", text) !=
+        FOB_OK)
+        return FOB_E_NOBODY;
+    return tty_ask(prompt, true, answer);
+}
+
+static enum fob_status ask_line(const char *text, struct fob_secret *answer)
+{
+    char prompt[FOB_ERROR_TEXT_MAX + 3];
+
+    if (fob_text_format(prompt, sizeof(prompt), "%s: ", text) != FOB_OK)
+        return FOB_E_NOBODY;
+    return tty_ask(prompt, true, answer);
+}
+
+static enum fob_status ask_file(struct command_call *call, const char *path,
+                                const char *source, struct fob_secret *answer)
+{
+    enum fob_status status =
+        input_read(path, PASSPHRASE_MAX, answer, &call->error);
+
+    if (status == FOB_OK)
+        input_trim(answer);
+    else
+        fob_error_hint(&call->error, "%s names that file", source);
+    return status;
+}
+
+enum fob_status answer_find(struct command_call *call,
+                            enum fob_question question, const char *text,
+                            struct fob_secret *answer)
+{
+    const char *source = "FOB_PASSPHRASE_FILE";
+    const char *file = getenv(source);
+
+    ui_progress_end(&call->ui);
+    if (question == FOB_QUESTION_CONFIRM)
+        return ask_yes(text, answer);
+    if (question == FOB_QUESTION_LINE)
+        return ask_line(text, answer);
+    if (question == FOB_QUESTION_IMPORT_PASSWORD) {
+        source = "--password-file";
+        file = call->password_file;
+    }
+    if (question == FOB_QUESTION_TOKEN || question == FOB_QUESTION_NEW_TOKEN) {
+        source = "FOB_TOKEN_PASSPHRASE_FILE";
+        file = getenv(source);
+    }
+    if (file && file[0] != '\0')
+        return ask_file(call, file, source, answer);
+    return ask_person(call,
+                      question == FOB_QUESTION_NEW_PASSPHRASE ||
+                          question == FOB_QUESTION_NEW_TOKEN,
+                      text, answer);
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/* Answering the agent's questions, each from the sources it may come from. */
+#ifndef CLI_ANSWER_H
+#define CLI_ANSWER_H
+
+#include "host/cli/call/command.h"
+
+/* Fill the empty `answer`.  FOB_E_NOBODY when nobody can be asked, which the
+ * agent words, for it knows what for; any other fault is worded in
+ * call->error. */
+FOB_MUST_CHECK enum fob_status answer_find(struct command_call *call,
+                                           enum fob_question question,
+                                           const char *text,
+                                           struct fob_secret *answer);
+
+#endif

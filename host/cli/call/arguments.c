@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/cli/call/arguments.h"
+
+#include "host/base/text.h"
+
+#include <string.h>
+
+enum { DURATION_MAX_S = 7 * 86400 };
+
+/* The index of the option called by the `len` bytes at `name`, or -1. */
+static int option_find(const struct command *command, const char *name,
+                       size_t len)
+{
+    const struct command_option *option = command->options;
+
+    for (int i = 0; option && option[i].name; i++)
+        if (strlen(option[i].name) == len &&
+            memcmp(option[i].name, name, len) == 0)
+            return i;
+    return -1;
+}
+
+/* Take the option at *words, with its value when it has one; *words is left
+ * at the last word taken. */
+static enum fob_status option_take(struct command_call *call, char ***words)
+{
+    const char *word = **words + 2;
+    size_t len = strcspn(word, "=");
+    int i = option_find(call->command, word, len);
+    const struct command_option *option;
+
+    if (strncmp(**words, "--", 2) != 0 || i < 0)
+        return command_usage(call, "unknown option");
+    option = &call->command->options[i];
+    if (call->option[i])
+        return command_usage(call, "--%s is given twice", option->name);
+    if (!option->value && word[len] == '=')
+        return command_usage(call, "--%s takes no value", option->name);
+    if (option->value && word[len] != '=' && !(*words)[1])
+        return command_usage(call, "--%s needs %s", option->name,
+                             option->value);
+    if (!option->value)
+        call->option[i] = "";
+    else if (word[len] == '=')
+        call->option[i] = word + len + 1;
+    else
+        call->option[i] = *++*words;
+    return FOB_OK;
+}
+
+static enum fob_status check_operands(struct command_call *call)
+{
+    const struct command *command = call->command;
+
+    if (call->operand_count < command->operands_min)
+        return command_usage(call, "too few operands");
+    if (call->operand_count > command->operands_max)
+        return command_usage(call, "too many operands");
+    return FOB_OK;
+}
+
+enum fob_status arguments_read(struct command_call *call, char **words,
+                               bool *help)
+{
+    char **operand = words; /* never ahead of `words` */
+    bool options = true;
+
+    *help = false;
+    call->operand = operand;
+    call->operands_ahead = -1;
+    for (; *words; words++) {
+        if (options && strcmp(*words, "--") == 0) {
+            call->operands_ahead = (int)(operand - call->operand);
+            options = false;
+        } else if (options && (strcmp(*words, "--help") == 0 ||
+                               strcmp(*words, "-h") == 0)) {
+            *help = true;
+            return FOB_OK;
+        } else if (options && (*words)[0] == '-' && (*words)[1] != '\0') {
+            enum fob_status status = option_take(call, &words);
+
+            if (status != FOB_OK)
+                return status;
+        } else {
+            *operand++ = *words;
+        }
+    }
+    *operand = NULL;
+    call->operand_count = (int)(operand - call->operand);
+    return check_operands(call);
+}
+
+enum fob_status arguments_number(struct command_call *call, int option,
+                                 uint64_t fallback, uint64_t *number)
+{
+    *number = fallback;
+    if (!call->option[option])
+        return FOB_OK;
+    if (fob_text_number(call->option[option], INT64_MAX, number) != FOB_OK)
+        return command_usage(call, "--%s needs a number",
+                             call->command->options[option].name);
+    return FOB_OK;
+}
+
+static uint64_t unit_seconds(char unit)
+{
+    switch (unit) {
+    case 's':
+        return 1;
+    case 'm':
+        return 60;
+    case 'h':
+        return 3600;
+    default:
+        return 0;
+    }
+}
+
+enum fob_status arguments_duration(struct command_call *call, int option,
+                                   uint64_t *seconds)
+{
+    const char *text = call->option[option];
+    char digits[8] = "";
+    uint64_t unit = 1, count;
+    size_t len;
+
+    *seconds = 0;
+    if (!text)
+        return FOB_OK;
+    len = strspn(text, "0123456789");
+    if (text[len] != '\0')
+        unit = text[len + 1] == '\0' ? unit_seconds(text[len]) : 0;
+    if (len < sizeof(digits))
+        memcpy(digits, text, len);
+    if (unit == 0 ||
+        fob_text_number(digits, DURATION_MAX_S / unit, &count) != FOB_OK ||
+        count == 0)
+        return command_usage(call, "--%s needs seconds, or a time like 1h",
+                             call->command->options[option].name);
+    *seconds = count * unit;
+    return FOB_OK;
+}

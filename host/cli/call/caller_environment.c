@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/cli/call/caller_environment.h"
+
+#include "host/base/path.h"
+#include "host/base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { VARIABLE_MAX = 4096 };
+
+static const struct {
+    const char *name;
+    bool is_path;
+} variables[] = {
+    {"HOME", false},
+    {"AWS_PROFILE", false},
+    {"AWS_DEFAULT_PROFILE", false},
+    {"AWS_REGION", false},
+    {"AWS_DEFAULT_REGION", false},
+    {"AWS_CONFIG_FILE", true},
+    {"AWS_SHARED_CREDENTIALS_FILE", true},
+    {"AWS_ENDPOINT_URL", false},
+    {"AWS_ENDPOINT_URL_STS", false},
+    {"AWS_ENDPOINT_URL_IAM", false},
+    {"AWS_ENDPOINT_URL_SIGNIN", false},
+    {"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", false},
+    {"AWS_STS_REGIONAL_ENDPOINTS", false},
+    {"AWS_CA_BUNDLE", true},
+    {"HTTPS_PROXY", false},
+    {"https_proxy", false},
+    {"NO_PROXY", false},
+    {"no_proxy", false},
+    {"FOB_NESTED", false}, /* set by the agent for what it starts */
+};
+
+/* Of those that a credential_process or an mfa_process may need: for its
+ * programs, the desktop's keyring, gpg, an ssh agent.  None is a secret. */
+static const char *const surroundings[] = {
+    "PATH",
+    "LANG",
+    "LC_ALL",
+    "LC_CTYPE",
+    "USER",
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
+    "XAUTHORITY",
+    "DBUS_SESSION_BUS_ADDRESS",
+    "XDG_RUNTIME_DIR",
+    "XDG_CONFIG_HOME",
+    "XDG_DATA_HOME",
+    "XDG_CACHE_HOME",
+    "GNUPGHOME",
+    "GPG_TTY",
+    "PASSWORD_STORE_DIR",
+    "SSH_AUTH_SOCK",
+};
+
+/* "~" at the start is the agent's to expand, by the HOME it gets. */
+static bool is_relative(const char *path)
+{
+    return path[0] != '/' && path[0] != '~' && path[0] != '\0';
+}
+
+static enum fob_status put_variable(struct command_call *call, const char *name,
+                                    const char *value)
+{
+    char text[VARIABLE_MAX];
+
+    if (fob_text_format(text, sizeof(text), "%s=%s", name, value) != FOB_OK)
+        return fob_error_set(&call->error, FOB_E_USAGE,
+                             "the variable %s is too long", name);
+    fob_message_put_text(&call->request, FOB_TAG_ENV, text);
+    return FOB_OK;
+}
+
+/* One that is too long to send is not worth failing for. */
+static void put_surroundings(struct command_call *call)
+{
+    char text[VARIABLE_MAX];
+
+    for (size_t i = 0; i < sizeof(surroundings) / sizeof(surroundings[0]);
+         i++) {
+        const char *value = getenv(surroundings[i]);
+
+        if (value && fob_text_format(text, sizeof(text), "%s=%s",
+                                     surroundings[i], value) == FOB_OK)
+            fob_message_put_text(&call->request, FOB_TAG_ENV, text);
+    }
+}
+
+enum fob_status caller_put_env(struct command_call *call)
+{
+    char absolute[FOB_PATH_MAX];
+    enum fob_status status = FOB_OK;
+
+    for (size_t i = 0; i < sizeof(variables) / sizeof(variables[0]); i++) {
+        const char *value = getenv(variables[i].name);
+
+        if (!value)
+            continue;
+        if (variables[i].is_path && is_relative(value)) {
+            status = fob_path_absolute(value, absolute, &call->error);
+            value = absolute;
+        }
+        if (status == FOB_OK)
+            status = put_variable(call, variables[i].name, value);
+        if (status != FOB_OK)
+            return status;
+    }
+    put_surroundings(call);
+    return FOB_OK;
+}
+
+enum fob_status caller_put_token(struct command_call *call)
+{
+    static const char name[] = "FOB_TOKEN", prefix[] = "sim:";
+    const char *value = getenv(name);
+    char path[FOB_PATH_MAX], absolute[FOB_PATH_MAX + sizeof(prefix)];
+    enum fob_status status;
+
+    if (!value || value[0] == '\0')
+        return FOB_OK;
+    if (strncmp(value, prefix, strlen(prefix)) != 0)
+        return put_variable(call, name, value);
+    status = fob_path_absolute(value + strlen(prefix), path, &call->error);
+    if (status == FOB_OK)
+        status =
+            fob_text_format(absolute, sizeof(absolute), "%s%s", prefix, path);
+    return status == FOB_OK ? put_variable(call, name, absolute) : status;
+}
+
+enum fob_status caller_put_profile(struct command_call *call, int index,
+                                   const char **profile)
+{
+    *profile = index < call->operand_count ? call->operand[index]
+                                           : getenv("AWS_PROFILE");
+    if (!*profile || (*profile)[0] == '\0')
+        return command_usage(call, "no PROFILE, and AWS_PROFILE is not set");
+    fob_message_put_text(&call->request, FOB_TAG_PROFILE, *profile);
+    return FOB_OK;
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/cli/call/environment.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static bool is_variable(const char *text, const char *name)
+{
+    size_t len = strlen(name);
+
+    return strncmp(text, name, len) == 0 && text[len] == '=';
+}
+
+static bool is_set_by(const struct command_call *call,
+                      const struct environment_form *form, const char *text)
+{
+    const struct session_name *at = form->names;
+    struct session_variable variable;
+
+    while (session_next(call, &at, &variable))
+        if (is_variable(text, variable.name))
+            return true;
+    return false;
+}
+
+static bool is_kept(const struct command_call *call,
+                    const struct environment_form *form, const char *text)
+{
+    for (size_t i = 0; form->rivals[i]; i++)
+        if (is_variable(text, form->rivals[i]))
+            return false;
+    return !is_variable(text, "FOB_PASSPHRASE_FILE") &&
+           !is_variable(text, "FOB_TOKEN_PASSPHRASE_FILE") &&
+           !is_set_by(call, form, text);
+}
+
+static enum fob_status put_variable(struct fob_secret *values,
+                                    const struct session_variable *variable)
+{
+    enum fob_status status =
+        fob_secret_append(values, variable->name, strlen(variable->name));
+
+    if (status == FOB_OK)
+        status = fob_secret_append(values, "=", 1);
+    if (status == FOB_OK)
+        status = fob_secret_append(values, variable->value, variable->len);
+    if (status == FOB_OK)
+        status = fob_secret_append(values, "", 1);
+    return status;
+}
+
+/* The session's variables one after the other, each with its NUL. */
+static enum fob_status put_values(const struct command_call *call,
+                                  const struct environment_form *form,
+                                  struct fob_secret *values)
+{
+    const struct session_name *at = form->names;
+    struct session_variable variable;
+    enum fob_status status = FOB_OK;
+
+    while (status == FOB_OK && session_next(call, &at, &variable))
+        status = put_variable(values, &variable);
+    return status;
+}
+
+static size_t count_variables(const struct fob_secret *values)
+{
+    size_t count = 0;
+
+    while (environ[count])
+        count++;
+    for (size_t i = 0; i < values->len; i++)
+        count += values->data[i] == '\0';
+    return count;
+}
+
+enum fob_status environment_make(const struct command_call *call,
+                                 const struct environment_form *form,
+                                 struct environment *environment)
+{
+    struct fob_secret *values = &environment->values;
+    enum fob_status status = put_values(call, form, values);
+    char **variable;
+
+    if (status == FOB_OK) {
+        environment->variables =
+            calloc(count_variables(values) + 1, sizeof(char *));
+        status = environment->variables ? FOB_OK : FOB_E_NO_MEMORY;
+    }
+    if (status != FOB_OK) {
+        environment_free(environment);
+        return status;
+    }
+    variable = environment->variables;
+    for (char **ours = environ; *ours; ours++)
+        if (is_kept(call, form, *ours))
+            *variable++ = *ours;
+    for (size_t at = 0; at < values->len; at += strlen(*variable++) + 1)
+        *variable = (char *)values->data + at;
+    return FOB_OK;
+}
+
+void environment_free(struct environment *environment)
+{
+    free(environment->variables);
+    environment->variables = NULL;
+    fob_secret_free(&environment->values);
+}

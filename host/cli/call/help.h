@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CLI_HELP_H
+#define CLI_HELP_H
+
+#include "host/cli/call/command.h"
+
+/* What fob is called with; `commands` ends with NULL. */
+void help_put_program(struct output *output,
+                      const struct command *const *commands);
+
+void help_put_command(struct output *output, const struct command *command);
+
+#endif

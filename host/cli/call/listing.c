@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/cli/call/listing.h"
+
+#include "host/base/text.h"
+#include "host/cli/ui/character.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    COLUMNS_MAX = 12,
+    CELL_MAX = 2100, /* an ARN, the longest of all */
+    GAP = 2,
+};
+
+static void cell_number(enum listing_kind kind, uint64_t number, char *cell)
+{
+    if (kind == LISTING_TIME)
+        fob_text_time((int64_t)number, cell);
+    else if (kind == LISTING_FLAG)
+        strcpy(cell, number ? "yes" : "no");
+    else
+        snprintf(cell, CELL_MAX, "%" PRIu64, number);
+}
+
+static void cell_put_text(const struct fob_field *field, char *cell)
+{
+    size_t len = field->len < CELL_MAX ? field->len : CELL_MAX - 1;
+
+    for (size_t i = 0; i < len; i++) {
+        uint8_t byte = field->data[i];
+
+        cell[i] = byte < 0x20 || byte == 0x7f ? '?' : (char)byte;
+    }
+    cell[len] = '\0';
+}
+
+/* What stands in a table, with room for CELL_MAX bytes. */
+static void cell_make(const struct fob_reader *fields,
+                      const struct listing_column *column, char *cell)
+{
+    struct fob_field field;
+
+    if (!fob_fields_find(fields, column->tag, &field) || field.len == 0)
+        strcpy(cell, "-");
+    else if (column->kind == LISTING_TEXT)
+        cell_put_text(&field, cell);
+    else
+        cell_number(column->kind, fob_fields_number(fields, column->tag, 0),
+                    cell);
+}
+
+/* Go to the next record: `fields` is set on it. */
+static bool record_next(struct fob_reader *at, struct fob_reader *fields)
+{
+    struct fob_field field;
+
+    while (fob_message_next(at, &field)) {
+        if (field.tag == FOB_TAG_RECORD) {
+            fob_field_fields(&field, fields);
+            return true;
+        }
+    }
+    return false;
+}
+
+static void measure(const struct fob_message *reply,
+                    const struct listing_column *columns, size_t *width)
+{
+    struct fob_reader at, fields;
+    char cell[CELL_MAX];
+
+    for (size_t i = 0; columns[i].key; i++)
+        width[i] = columns[i].title ? strlen(columns[i].title) : 0;
+    fob_message_fields(reply, &at);
+    while (record_next(&at, &fields)) {
+        for (size_t i = 0; columns[i].key; i++) {
+            size_t wide;
+
+            cell_make(&fields, &columns[i], cell);
+            wide = character_columns(cell);
+            if (columns[i].title && wide > width[i])
+                width[i] = wide;
+        }
+    }
+}
+
+/* The last column of a row is not padded. */
+static void put_padded(struct output *output, const char *cell, size_t width,
+                       bool last)
+{
+    output_put_text(output, cell);
+    for (size_t i = character_columns(cell); !last && i < width + GAP; i++)
+        output_put_char(output, ' ');
+}
+
+/* A row of titles when `fields` is NULL. */
+static void put_row(struct output *output, const struct fob_reader *fields,
+                    const struct listing_column *columns, const size_t *width)
+{
+    char cell[CELL_MAX];
+    size_t last = 0;
+
+    for (size_t i = 0; columns[i].key; i++)
+        if (columns[i].title)
+            last = i;
+    for (size_t i = 0; i <= last; i++) {
+        if (!columns[i].title)
+            continue;
+        if (fields)
+            cell_make(fields, &columns[i], cell);
+        put_padded(output, fields ? cell : columns[i].title, width[i],
+                   i == last);
+    }
+    output_put_char(output, '\n');
+}
+
+static void put_table(struct command_call *call,
+                      const struct listing_column *columns)
+{
+    size_t width[COLUMNS_MAX];
+    struct fob_reader at, fields;
+
+    if (listing_count(call) == 0)
+        return;
+    measure(&call->reply, columns, width);
+    put_row(&call->output, NULL, columns, width);
+    fob_message_fields(&call->reply, &at);
+    while (record_next(&at, &fields))
+        put_row(&call->output, &fields, columns, width);
+}
+
+static void put_member(struct json *json, const struct fob_reader *fields,
+                       const struct listing_column *column)
+{
+    uint64_t number = fob_fields_number(fields, column->tag, 0);
+    char time[FOB_TEXT_TIME_LEN + 1];
+    struct fob_field field;
+
+    if (!fob_fields_find(fields, column->tag, &field))
+        return;
+    switch (column->kind) {
+    case LISTING_TEXT:
+        json_put_bytes(json, column->key, field.data, field.len);
+        break;
+    case LISTING_NUMBER:
+        json_put_number(json, column->key, number);
+        break;
+    case LISTING_TIME:
+        fob_text_time((int64_t)number, time);
+        json_put_text(json, column->key, time);
+        break;
+    case LISTING_FLAG:
+        json_put_flag(json, column->key, number != 0);
+        break;
+    }
+}
+
+void listing_put_members(struct json *json, const struct fob_reader *fields,
+                         const struct listing_column *columns)
+{
+    for (; columns->key; columns++)
+        put_member(json, fields, columns);
+}
+
+void listing_put_array(struct json *json, const char *name,
+                       const struct fob_message *reply,
+                       const struct listing_column *columns)
+{
+    struct fob_reader at, fields;
+
+    json_open_array(json, name);
+    fob_message_fields(reply, &at);
+    while (record_next(&at, &fields)) {
+        json_open_object(json, NULL);
+        listing_put_members(json, &fields, columns);
+        json_close_object(json);
+    }
+    json_close_array(json);
+}
+
+void listing_put(struct command_call *call,
+                 const struct listing_column *columns)
+{
+    struct json json;
+
+    if (!call->ui.is_json) {
+        put_table(call, columns);
+        return;
+    }
+    json_start(&json, &call->output);
+    listing_put_array(&json, NULL, &call->reply, columns);
+    json_end(&json);
+}
+
+static void put_lines(struct output *output, const struct fob_reader *fields,
+                      const struct listing_column *columns)
+{
+    struct fob_field field;
+    char cell[CELL_MAX];
+
+    for (; columns->key; columns++) {
+        if (!columns->title || !fob_fields_find(fields, columns->tag, &field))
+            continue;
+        cell_make(fields, columns, cell);
+        output_put_text(output, columns->title);
+        output_put_text(output, ": ");
+        output_put_text(output, cell);
+        output_put_char(output, '\n');
+    }
+}
+
+void listing_put_one(struct command_call *call,
+                     const struct listing_column *columns)
+{
+    struct fob_reader fields;
+    struct json json;
+
+    fob_message_fields(&call->reply, &fields);
+    if (!call->ui.is_json) {
+        put_lines(&call->output, &fields, columns);
+        return;
+    }
+    json_start(&json, &call->output);
+    json_open_object(&json, NULL);
+    listing_put_members(&json, &fields, columns);
+    json_close_object(&json);
+    json_end(&json);
+}
+
+size_t listing_count(const struct command_call *call)
+{
+    struct fob_reader at, fields;
+    size_t count = 0;
+
+    fob_message_fields(&call->reply, &at);
+    while (record_next(&at, &fields))
+        count++;
+    return count;
+}

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/cli/call/session.h"
+
+#include "host/base/text.h"
+#include "host/cli/call/agent_call.h"
+#include "host/cli/call/arguments.h"
+#include "host/cli/call/caller_environment.h"
+#include "host/cli/call/listing.h"
+#include "host/cli/ui/tty.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const struct session_name session_names[] = {
+    {"AWS_ACCESS_KEY_ID", FOB_TAG_ACCESS_KEY_ID},
+    {"AWS_SECRET_ACCESS_KEY", FOB_TAG_SECRET_KEY},
+    {"AWS_SESSION_TOKEN", FOB_TAG_SESSION_TOKEN},
+    {"AWS_CREDENTIAL_EXPIRATION", FOB_TAG_EXPIRATION},
+    {"AWS_REGION", FOB_TAG_REGION},
+    {"AWS_DEFAULT_REGION", FOB_TAG_REGION},
+    {0},
+};
+
+const struct session_name session_endpoint_names[] = {
+    {"AWS_CONTAINER_CREDENTIALS_FULL_URI", FOB_TAG_URI},
+    {"AWS_CONTAINER_AUTHORIZATION_TOKEN", FOB_TAG_SECRET},
+    {"AWS_REGION", FOB_TAG_REGION},
+    {"AWS_DEFAULT_REGION", FOB_TAG_REGION},
+    {0},
+};
+
+const char *const session_rivals[] = {
+    "AWS_PROFILE",
+    "AWS_DEFAULT_PROFILE",
+    "AWS_SECURITY_TOKEN",
+    NULL,
+};
+
+const char *const session_endpoint_rivals[] = {
+    "AWS_ACCESS_KEY_ID",
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_SESSION_TOKEN",
+    "AWS_SECURITY_TOKEN",
+    "AWS_CREDENTIAL_EXPIRATION",
+    "AWS_PROFILE",
+    "AWS_DEFAULT_PROFILE",
+    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+    "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+    "AWS_WEB_IDENTITY_TOKEN_FILE",
+    "AWS_ROLE_ARN",
+    "AWS_ROLE_SESSION_NAME",
+    NULL,
+};
+
+static enum fob_status put_options(struct command_call *call,
+                                   const struct session_options *options)
+{
+    uint64_t duration, min_ttl;
+    enum fob_status status =
+        arguments_duration(call, options->duration, &duration);
+
+    if (status == FOB_OK)
+        status = arguments_duration(call, options->min_ttl, &min_ttl);
+    if (status != FOB_OK)
+        return status;
+    if (duration)
+        fob_message_put_number(&call->request, FOB_TAG_DURATION, duration);
+    if (min_ttl)
+        fob_message_put_number(&call->request, FOB_TAG_MIN_TTL, min_ttl);
+    /* Who is there sees why it takes so long, and can give it up. */
+    if (call->option[options->wait] || tty_is_there())
+        fob_message_put_number(&call->request, FOB_TAG_WAIT, 1);
+    return FOB_OK;
+}
+
+static enum fob_status check_reply(struct command_call *call)
+{
+    struct fob_field field;
+
+    if (fob_message_find(&call->reply, FOB_TAG_ACCESS_KEY_ID, &field) &&
+        fob_message_find(&call->reply, FOB_TAG_SECRET_KEY, &field) &&
+        fob_message_find(&call->reply, FOB_TAG_SESSION_TOKEN, &field) &&
+        fob_message_find(&call->reply, FOB_TAG_EXPIRATION, &field))
+        return FOB_OK;
+    return fob_error_set(&call->error, FOB_E_AGENT,
+                         "the agent's session is not complete");
+}
+
+enum fob_status session_fetch(struct command_call *call,
+                              const struct session_options *options,
+                              const char **profile)
+{
+    enum fob_status status;
+
+    fob_message_start(&call->request, FOB_REQUEST_CREDENTIALS);
+    status = caller_put_profile(call, 0, profile);
+    if (status == FOB_OK)
+        status = put_options(call, options);
+    if (status == FOB_OK)
+        status = caller_put_env(call);
+    if (status == FOB_OK)
+        status = exchange_run(call);
+    return status == FOB_OK ? check_reply(call) : status;
+}
+
+/* Some SDKs read one of the two, some the other: what the caller has set
+ * stays, and what is missing agrees with it. */
+static bool is_left_alone(const struct session_name *name)
+{
+    return name->tag == FOB_TAG_REGION && getenv(name->name) != NULL;
+}
+
+bool session_next(const struct command_call *call,
+                  const struct session_name **at,
+                  struct session_variable *variable)
+{
+    struct fob_field field;
+
+    for (; (*at)->name; ++*at) {
+        enum fob_tag tag = (*at)->tag;
+
+        if (is_left_alone(*at) || !fob_message_find(&call->reply, tag, &field))
+            continue;
+        *variable = (struct session_variable){
+            .name = (*at)->name, .value = field.data, .len = field.len};
+        if (tag == FOB_TAG_EXPIRATION) {
+            fob_text_time((int64_t)fob_message_number(&call->reply, tag, 0),
+                          variable->time);
+            variable->value = variable->time;
+            variable->len = strlen(variable->time);
+        }
+        ++*at;
+        return true;
+    }
+    return false;
+}
+
+void session_put_members(const struct command_call *call, struct json *json)
+{
+    static const struct listing_column members[] = {
+        {"AccessKeyId", NULL, FOB_TAG_ACCESS_KEY_ID, LISTING_TEXT},
+        {"SecretAccessKey", NULL, FOB_TAG_SECRET_KEY, LISTING_TEXT},
+        {"SessionToken", NULL, FOB_TAG_SESSION_TOKEN, LISTING_TEXT},
+        {"Expiration", NULL, FOB_TAG_EXPIRATION, LISTING_TIME},
+        {"AccountId", NULL, FOB_TAG_ACCOUNT_ID, LISTING_TEXT},
+        {0},
+    };
+    struct fob_reader fields;
+
+    fob_message_fields(&call->reply, &fields);
+    listing_put_members(json, &fields, members);
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The container endpoint of `fob exec --server`.
+ *
+ * A keeper, forked off before anything is asked, fetches the session, starts
+ * `fob-net --serve` and goes on feeding it; this process is then free to
+ * become the command.  The keeper is nobody's child and holds nothing of the
+ * caller's, and ends with the process that started it.
+ */
+#ifndef CLI_SERVE_H
+#define CLI_SERVE_H
+
+#include "host/cli/call/session.h"
+
+/* Start it with a session of call's profile: call->reply then holds what
+ * session_endpoint_names names.  Faults are worded. */
+FOB_MUST_CHECK enum fob_status
+serve_start(struct command_call *call, const struct session_options *options);
+
+#endif

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+/* The one thing that beats a container endpoint and is in no variable. */
+#ifndef CLI_SERVE_DEFAULT_H
+#define CLI_SERVE_DEFAULT_H
+
+#include "host/cli/call/command.h"
+
+/* Note that [default] has credentials of its own, if so: without AWS_PROFILE
+ * SDKs take those first. */
+void serve_default_warn(struct command_call *call);
+
+#endif

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* The process that keeps an endpoint supplied. */
+#ifndef CLI_SERVE_KEEPER_H
+#define CLI_SERVE_KEEPER_H
+
+#include "host/cli/call/session.h"
+
+struct serve_watch {
+    int life;   /* readable once the command has ended */
+    int report; /* gets one message: what to set, or the error */
+};
+
+/* To be called in a process of its own: fetch, report, let go of the caller,
+ * renew until the command has ended. */
+_Noreturn void serve_keeper_run(struct command_call *call,
+                                const struct session_options *options,
+                                const struct serve_watch *watch);
+
+#endif

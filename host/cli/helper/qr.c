@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/cli/helper/qr.h"
+
+#include "host/base/child.h"
+#include "host/base/path.h"
+
+#include <string.h>
+
+enum { DRAWING_MAX = 1 << 20, REPLY_MAX = 1 << 20, PATIENCE_MS = 60 * 1000 };
+
+/* fob-qr asks nothing of its environment. */
+static const char *const no_environment[] = {NULL};
+
+/* Run fob-qr with `words` after its name; words[0] is left for the name. */
+static enum fob_status run(const char **words, const void *input,
+                           size_t input_len, size_t output_max,
+                           struct fob_secret *output, int *exit_status,
+                           struct fob_error *error)
+{
+    char program[FOB_PATH_MAX];
+    struct fob_child child = {
+        .argv = words,
+        .envp = no_environment,
+        .input = input,
+        .input_len = input_len,
+        .output_max = output_max,
+        .timeout_ms = PATIENCE_MS,
+    };
+    enum fob_status status = fob_path_program("fob-qr", program, error);
+
+    if (status != FOB_OK)
+        return status;
+    words[0] = program;
+    return fob_child_run(&child, output, exit_status, error);
+}
+
+static enum fob_status broken(struct fob_error *error, const char *name)
+{
+    fob_error_set(error, FOB_E_FAILED, "fob-qr failed at %s", name);
+    fob_error_hint(error, "try another picture, or install fob again");
+    return FOB_E_FAILED;
+}
+
+static enum fob_status refused(struct qr_codes *codes, enum fob_status status,
+                               const char *name, struct fob_error *error)
+{
+    const uint8_t *text;
+    size_t len;
+
+    if (!qr_next(codes, &text, &len))
+        return broken(error, name);
+    return fob_error_set(error, status, "cannot read a QR code from %s: %.*s",
+                         name, (int)len, (const char *)text);
+}
+
+enum fob_status qr_parse(struct qr_codes *codes, const char *name,
+                         struct fob_error *error)
+{
+    uint8_t status;
+
+    fob_reader_init(&codes->at, codes->reply.data, codes->reply.len);
+    status = fob_get_u8(&codes->at);
+    codes->count = fob_get_u16(&codes->at);
+    if (codes->at.status != FOB_OK || codes->count == 0)
+        return broken(error, name);
+    if (status != FOB_OK)
+        return refused(codes, (enum fob_status)status, name, error);
+    return FOB_OK;
+}
+
+enum fob_status qr_decode(const struct fob_secret *picture, const char *name,
+                          struct qr_codes *codes, struct fob_error *error)
+{
+    const char *words[] = {NULL, "decode", NULL};
+    int exit_status;
+    enum fob_status status = run(words, picture->data, picture->len, REPLY_MAX,
+                                 &codes->reply, &exit_status, error);
+
+    if (status == FOB_OK)
+        status = exit_status == 0 ? qr_parse(codes, name, error)
+                                  : broken(error, name);
+    if (status != FOB_OK)
+        qr_free(codes);
+    return status;
+}
+
+bool qr_next(struct qr_codes *codes, const uint8_t **text, size_t *len)
+{
+    if (codes->count == 0)
+        return false;
+    codes->count--;
+    *len = fob_get_u32(&codes->at);
+    *text = fob_get_bytes(&codes->at, *len);
+    return *text != NULL;
+}
+
+void qr_free(struct qr_codes *codes)
+{
+    fob_secret_free(&codes->reply);
+    *codes = (struct qr_codes){0};
+}
+
+enum fob_status qr_encode(const void *text, size_t len, enum qr_form form,
+                          struct fob_secret *drawing, struct fob_error *error)
+{
+    const char *words[] = {NULL, "encode", form == QR_PNG ? "png" : "terminal",
+                           form == QR_COLOUR_LINES ? "--ansi" : NULL, NULL};
+    int exit_status;
+    enum fob_status status =
+        run(words, text, len, DRAWING_MAX, drawing, &exit_status, error);
+
+    if (status == FOB_OK && exit_status != 0) {
+        fob_secret_free(drawing);
+        return broken(error, "this account");
+    }
+    return status;
+}
+
+bool qr_is_picture(const struct fob_secret *content)
+{
+    static const uint8_t png[] = {0x89, 'P', 'N', 'G'};
+    static const uint8_t jpeg[] = {0xff, 0xd8, 0xff};
+
+    return (content->len >= sizeof(png) &&
+            memcmp(content->data, png, sizeof(png)) == 0) ||
+           (content->len >= sizeof(jpeg) &&
+            memcmp(content->data, jpeg, sizeof(jpeg)) == 0);
+}

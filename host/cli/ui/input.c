@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/cli/ui/input.h"
+
+#include "host/cli/ui/tty.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char *input_name(const char *path)
+{
+    return strcmp(path, "-") == 0 ? "stdin" : path;
+}
+
+enum fob_status input_open(const char *path, int *fd, struct fob_error *error)
+{
+    if (strcmp(path, "-") != 0) {
+        *fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+        return *fd >= 0
+                   ? FOB_OK
+                   : fob_error_errno(error, FOB_E_IO, "cannot open %s", path);
+    }
+    *fd = STDIN_FILENO;
+    if (isatty(STDIN_FILENO))
+        return fob_error_set(error, FOB_E_USAGE,
+                             "stdin is a terminal: redirect it from a file");
+    return FOB_OK;
+}
+
+void input_close(int fd)
+{
+    if (fd > STDIN_FILENO)
+        close(fd);
+}
+
+enum fob_status input_read(const char *path, size_t max,
+                           struct fob_secret *content, struct fob_error *error)
+{
+    enum fob_status status;
+    int fd;
+
+    status = input_open(path, &fd, error);
+    if (status != FOB_OK)
+        return status;
+    status = fob_secret_read(content, fd, max);
+    if (status == FOB_E_TOO_LONG)
+        fob_error_set(error, status, "%s is longer than %zu bytes",
+                      input_name(path), max);
+    else if (status != FOB_OK)
+        fob_error_errno(error, status, "cannot read %s", input_name(path));
+    input_close(fd);
+    return status;
+}
+
+enum fob_status input_read_line(const char *prompt, size_t max,
+                                struct fob_secret *line,
+                                struct fob_error *error)
+{
+    enum fob_status status;
+
+    if (isatty(STDIN_FILENO)) {
+        status = tty_ask(prompt, false, line);
+        return status == FOB_OK
+                   ? FOB_OK
+                   : fob_error_set(error, status, "nothing was typed");
+    }
+    status = input_read("-", max, line, error);
+    if (status == FOB_OK)
+        input_trim(line);
+    return status;
+}
+
+void input_trim(struct fob_secret *content)
+{
+    if (content->len > 0 && content->data[content->len - 1] == '\n')
+        content->data[--content->len] = '\0';
+}

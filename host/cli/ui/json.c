@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/cli/ui/json.h"
+
+#include "host/cli/ui/character.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Characters that RFC 8259 section 7 wants escaped, and DEL, which no
+ * terminal should get. */
+static void put_escape(struct output *output, uint8_t byte)
+{
+    static const char plain[] = "\"\\\b\f\n\r\t";
+    static const char named[] = "\"\\bfnrt";
+    const char *at = byte ? strchr(plain, byte) : NULL;
+    char text[8];
+
+    if (at)
+        snprintf(text, sizeof(text), "\\%c", named[at - plain]);
+    else
+        snprintf(text, sizeof(text), "\\u%04x", byte);
+    output_put_text(output, text);
+}
+
+static void put_character(struct output *output, const uint8_t *at, size_t size)
+{
+    if (size == 0)
+        output_put_text(output, "\xef\xbf\xbd");
+    else if (*at < 0x20 || *at == 0x7f || *at == '"' || *at == '\\')
+        put_escape(output, *at);
+    else
+        output_put(output, at, size);
+}
+
+static void put_string(struct output *output, const void *text, size_t len)
+{
+    const uint8_t *at = text;
+
+    output_put_char(output, '"');
+    while (len > 0) {
+        size_t size = character_size(at, len);
+
+        put_character(output, at, size);
+        size += size == 0;
+        at += size;
+        len -= size;
+    }
+    output_put_char(output, '"');
+}
+
+/* What stands before every value. */
+static void put_head(struct json *json, const char *name)
+{
+    if (json->comma)
+        output_put_char(json->output, ',');
+    json->comma = true;
+    if (name) {
+        put_string(json->output, name, strlen(name));
+        output_put_char(json->output, ':');
+    }
+}
+
+void json_start(struct json *json, struct output *output)
+{
+    json->output = output;
+    json->comma = false;
+}
+
+static void open_group(struct json *json, const char *name, char bracket)
+{
+    put_head(json, name);
+    output_put_char(json->output, bracket);
+    json->comma = false;
+}
+
+void json_open_object(struct json *json, const char *name)
+{
+    open_group(json, name, '{');
+}
+
+void json_open_array(struct json *json, const char *name)
+{
+    open_group(json, name, '[');
+}
+
+void json_put_text(struct json *json, const char *name, const char *text)
+{
+    json_put_bytes(json, name, text, strlen(text));
+}
+
+void json_put_bytes(struct json *json, const char *name, const void *text,
+                    size_t len)
+{
+    put_head(json, name);
+    put_string(json->output, text, len);
+}
+
+void json_put_number(struct json *json, const char *name, uint64_t number)
+{
+    put_head(json, name);
+    output_put_number(json->output, number);
+}
+
+void json_put_flag(struct json *json, const char *name, bool flag)
+{
+    put_head(json, name);
+    output_put_text(json->output, flag ? "true" : "false");
+}
+
+void json_close_object(struct json *json)
+{
+    output_put_char(json->output, '}');
+    json->comma = true;
+}
+
+void json_close_array(struct json *json)
+{
+    output_put_char(json->output, ']');
+    json->comma = true;
+}
+
+void json_end(struct json *json)
+{
+    output_put_char(json->output, '\n');
+}

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/cli/ui/tty.h"
+
+#include "host/cli/ui/terminal.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+/* One line, without its newline; none on a signal. */
+static enum fob_status line_read(const struct terminal *terminal,
+                                 struct fob_secret *answer)
+{
+    enum terminal_event event = terminal_wait(terminal, -1);
+    ssize_t got;
+
+    if (event == TERMINAL_SIGNAL)
+        return FOB_OK;
+    if (event != TERMINAL_TYPED)
+        return FOB_E_NOBODY;
+    got = read(terminal->fd, answer->data, answer->cap);
+    if (got <= 0)
+        return FOB_E_NOBODY;
+    answer->len = (size_t)got;
+    if (answer->data[answer->len - 1] == '\n')
+        answer->data[--answer->len] = '\0';
+    return FOB_OK;
+}
+
+/* A prompt cut by a signal leaves its number in *number. */
+static enum fob_status ask_once(struct terminal *terminal, const char *prompt,
+                                bool echo, struct fob_secret *answer,
+                                int *number)
+{
+    enum fob_status status;
+
+    if (!terminal_enter(terminal, echo ? TERMINAL_LINE : TERMINAL_UNSEEN))
+        return FOB_E_NOBODY;
+    terminal_put(terminal, prompt);
+    status = line_read(terminal, answer);
+    if (!echo || status != FOB_OK || terminal_has_signal())
+        terminal_put(terminal, "\n");
+    *number = terminal_leave(terminal);
+    return status;
+}
+
+enum fob_status tty_ask(const char *prompt, bool echo,
+                        struct fob_secret *answer)
+{
+    struct terminal terminal;
+    enum fob_status status;
+    int number;
+
+    if (!terminal_open(&terminal))
+        return FOB_E_NOBODY;
+    status = fob_secret_alloc(answer, TTY_ANSWER_MAX);
+    while (status == FOB_OK) {
+        number = 0;
+        status = ask_once(&terminal, prompt, echo, answer, &number);
+        if (number == 0)
+            break;
+        /* The terminal is in order, so the signal may do what it does.  One
+         * that stops us is over when we get here again. */
+        raise(number);
+        status = FOB_OK;
+    }
+    terminal_close(&terminal);
+    if (status != FOB_OK)
+        fob_secret_free(answer);
+    return status;
+}
+
+bool tty_is_there(void)
+{
+    struct terminal terminal;
+
+    if (!terminal_open(&terminal))
+        return false;
+    terminal_close(&terminal);
+    return true;
+}
+
+void tty_say(const char *text)
+{
+    struct terminal terminal;
+
+    if (!terminal_open(&terminal))
+        return;
+    terminal_put(&terminal, text);
+    terminal_put(&terminal, "\n");
+    terminal_close(&terminal);
+}

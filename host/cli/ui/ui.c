@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/cli/ui/ui.h"
+
+#include "host/base/file.h"
+#include "host/cli/ui/json.h"
+#include "host/cli/ui/status_name.h"
+
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { LINE_MAX_LEN = FOB_ERROR_TEXT_MAX + FOB_ERROR_HINT_MAX + 32 };
+
+/* Stderr is where faults are told, so its own have nowhere to go. */
+static void put_line(int fd, const char *text)
+{
+    if (fob_file_write_all(fd, text, strlen(text)) != FOB_OK)
+        return;
+}
+
+/* Texts may quote what came from a file or a server. */
+static void make_plain(char *text)
+{
+    for (; *text; text++)
+        if ((unsigned char)*text < 0x20 || *text == 0x7f)
+            *text = '?';
+}
+
+void ui_note(struct ui *ui, const char *format, ...)
+{
+    char text[LINE_MAX_LEN];
+    va_list arguments;
+
+    if (ui->is_quiet)
+        return;
+    ui_progress_end(ui);
+    va_start(arguments, format);
+    vsnprintf(text, sizeof(text) - 1, format, arguments);
+    va_end(arguments);
+    make_plain(text);
+    strcat(text, "\n");
+    put_line(STDERR_FILENO, text);
+}
+
+/* The terminal, to be closed when it is not stderr; -1 without one. */
+static int terminal_open(void)
+{
+    if (isatty(STDERR_FILENO))
+        return STDERR_FILENO;
+    return open("/dev/tty", O_WRONLY | O_NOCTTY | O_CLOEXEC);
+}
+
+static void terminal_put(const char *text)
+{
+    int fd = terminal_open();
+
+    if (fd < 0)
+        return;
+    put_line(fd, text);
+    if (fd != STDERR_FILENO)
+        close(fd);
+}
+
+static bool terminal_is_there(void)
+{
+    int fd = terminal_open();
+
+    if (fd >= 0 && fd != STDERR_FILENO)
+        close(fd);
+    return fd >= 0;
+}
+
+void ui_progress(struct ui *ui, const char *text)
+{
+    char line[LINE_MAX_LEN];
+
+    if (ui->is_quiet)
+        return;
+    if (!terminal_is_there()) {
+        if (ui->is_verbose)
+            ui_note(ui, "%s", text);
+        return;
+    }
+    ui_progress_end(ui);
+    snprintf(line, sizeof(line), "%s", text);
+    make_plain(line);
+    terminal_put(line);
+    ui->has_progress = true;
+}
+
+void ui_progress_end(struct ui *ui)
+{
+    /* Carriage return, then ECMA-48's EL: erase to the end of the line. */
+    if (ui->has_progress)
+        terminal_put("\r\033[K");
+    ui->has_progress = false;
+}
+
+static void error_json(struct output *line, const struct fob_error *error,
+                       int exit_status)
+{
+    struct json json;
+
+    json_start(&json, line);
+    json_open_object(&json, NULL);
+    json_open_object(&json, "error");
+    json_put_number(&json, "status", (uint64_t)exit_status);
+    json_put_text(&json, "code", status_name(error->status));
+    json_put_text(&json, "message", error->text);
+    json_put_text(&json, "hint", error->hint);
+    json_close_object(&json);
+    json_close_object(&json);
+    json_end(&json);
+}
+
+const char *ui_hint_link(const char *hint)
+{
+    static const char *const programs[] = {"fob ",   "aws ",   "cp ",
+                                           "chmod ", "chown ", "timedatectl "};
+
+    for (size_t i = 0; i < sizeof(programs) / sizeof(programs[0]); i++)
+        if (strncmp(hint, programs[i], strlen(programs[i])) == 0)
+            return "; run: ";
+    return "; ";
+}
+
+static void error_text(struct output *line, const struct fob_error *error)
+{
+    output_put_text(line, "fob: ");
+    output_put_text(line, error->text);
+    if (error->hint[0] != '\0') {
+        output_put_text(line, ui_hint_link(error->hint));
+        output_put_text(line, error->hint);
+    }
+    output_put_char(line, '\n');
+}
+
+void ui_error(struct ui *ui, const struct fob_error *error, int exit_status)
+{
+    struct output line = {0};
+    struct fob_error ignored;
+
+    ui_progress_end(ui);
+    if (ui->is_json)
+        error_json(&line, error, exit_status);
+    else
+        error_text(&line, error);
+    /* Without memory for secrets there is a fault to tell all the same. */
+    if (output_write(&line, STDERR_FILENO, "stderr", &ignored) != FOB_OK)
+        put_line(STDERR_FILENO, error->text);
+    output_free(&line);
+}

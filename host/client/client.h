@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/* A command's way to an agent: the shared one, started when there is none,
+ * or with FOB_NO_AGENT=1 a private one that dies with the command. */
+#ifndef FOB_CLIENT_H
+#define FOB_CLIENT_H
+
+#include "host/base/error.h"
+#include "host/wire/message.h"
+
+/* How a command shows what the agent says meanwhile, and answers it. */
+struct fob_client_face {
+    void *context;
+    /* One line; `is_note` is to be kept on screen, else it is progress. */
+    void (*say)(void *context, const char *text, bool is_note);
+    /* Fill the empty `answer`.  FOB_E_NOBODY when nobody can be asked. */
+    enum fob_status (*ask)(void *context, enum fob_question question,
+                           const char *text, struct fob_secret *answer);
+};
+
+struct fob_client {
+    int fd;          /* -1 while closed */
+    int private_pid; /* of a private agent, else 0 */
+    int patience_ms; /* until it must have said something; 0: for ever */
+    const struct fob_client_face *face;
+};
+
+/* Connect; `start` says whether an agent is started when none is running
+ * (FOB_E_NOT_FOUND, worded, otherwise).  A socket or its folder owned by
+ * someone else is refused. */
+FOB_MUST_CHECK enum fob_status
+fob_client_open(struct fob_client *client, const struct fob_client_face *face,
+                bool start, struct fob_error *error);
+
+/* Send `request` and serve the agent's questions until its last word, which
+ * is left in `reply` (FOB_REPLY_OK).  An error of the agent's comes back as
+ * this call's own, and so does, as FOB_E_AGENT, that it says nothing for
+ * client->patience_ms.  One call a connection. */
+FOB_MUST_CHECK enum fob_status
+fob_client_call(struct fob_client *client, const struct fob_message *request,
+                struct fob_message *reply, struct fob_error *error);
+
+/* Hang up; a private agent is waited for. */
+void fob_client_close(struct fob_client *client);
+
+/* Wait until a shared agent that was told to stop has gone: only then can the
+ * next one take its place.  FOB_E_BUSY, worded, when it takes too long. */
+FOB_MUST_CHECK enum fob_status fob_client_wait_stopped(struct fob_error *error);
+
+#endif
