@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One OATH credential: RFC 4226 and RFC 6238 parameters and their limits. */
-#ifndef FOB_ACCOUNT_H
-#define FOB_ACCOUNT_H
+#ifndef FOB_SRC_ACCOUNT_H
+#define FOB_SRC_ACCOUNT_H
 
 #include "src/status.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Command APDUs, ISO 7816-4 section 5.1, short and extended. */
-#ifndef FOB_APDU_H
-#define FOB_APDU_H
+#ifndef FOB_SRC_APDU_H
+#define FOB_SRC_APDU_H
 
 #include "src/bytes.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* RFC 4648 section 6, without branches or table look-ups on secret data. */
-#ifndef FOB_BASE32_H
-#define FOB_BASE32_H
+#ifndef FOB_SRC_BASE32_H
+#define FOB_SRC_BASE32_H
 
 #include "src/status.h"
 

@@ -5,8 +5,8 @@
  * the fault is told once by `status`, so that a sequence is checked at its
  * end.  No call reads or writes outside the buffer.
  */
-#ifndef FOB_BYTES_H
-#define FOB_BYTES_H
+#ifndef FOB_SRC_BYTES_H
+#define FOB_SRC_BYTES_H
 
 #include "src/status.h"
 

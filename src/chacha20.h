@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* ChaCha20, RFC 8439 section 2.4. */
-#ifndef FOB_CHACHA20_H
-#define FOB_CHACHA20_H
+#ifndef FOB_SRC_CHACHA20_H
+#define FOB_SRC_CHACHA20_H
 
 #include <stddef.h>
 #include <stdint.h>

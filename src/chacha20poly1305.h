@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* AEAD_CHACHA20_POLY1305, RFC 8439 section 2.8. */
-#ifndef FOB_CHACHA20POLY1305_H
-#define FOB_CHACHA20POLY1305_H
+#ifndef FOB_SRC_CHACHA20POLY1305_H
+#define FOB_SRC_CHACHA20POLY1305_H
 
 #include "src/chacha20.h"
 #include "src/poly1305.h"

@@ -4,8 +4,8 @@
  * sha1.h, sha256.h and sha512.h.  The caller owns the context and may copy
  * it to fork a hash.
  */
-#ifndef FOB_DIGEST_H
-#define FOB_DIGEST_H
+#ifndef FOB_SRC_DIGEST_H
+#define FOB_SRC_DIGEST_H
 
 #include <stddef.h>
 #include <stdint.h>

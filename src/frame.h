@@ -5,8 +5,8 @@
  * sequence number, data).  Both ends use this; docs/protocol.md has the rules
  * of who says what when.
  */
-#ifndef FOB_FRAME_H
-#define FOB_FRAME_H
+#ifndef FOB_SRC_FRAME_H
+#define FOB_SRC_FRAME_H
 
 #include "src/status.h"
 

@@ -4,8 +4,8 @@
  * keeps the two states after the padded key, so that each MAC over it costs
  * two compressions less.
  */
-#ifndef FOB_HMAC_H
-#define FOB_HMAC_H
+#ifndef FOB_SRC_HMAC_H
+#define FOB_SRC_HMAC_H
 
 #include "src/digest.h"
 

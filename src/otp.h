@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* HOTP (RFC 4226 section 5) and TOTP (RFC 6238 section 4). */
-#ifndef FOB_OTP_H
-#define FOB_OTP_H
+#ifndef FOB_SRC_OTP_H
+#define FOB_SRC_OTP_H
 
 #include "src/account.h"
 #include "src/hmac.h"

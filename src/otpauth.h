@@ -4,8 +4,8 @@
  * otpauth://TYPE/[ISSUER:]LABEL?secret=BASE32&issuer=&algorithm=&digits=
  * &period=|&counter=
  */
-#ifndef FOB_OTPAUTH_H
-#define FOB_OTPAUTH_H
+#ifndef FOB_SRC_OTPAUTH_H
+#define FOB_SRC_OTPAUTH_H
 
 #include "src/account.h"
 

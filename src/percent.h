@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Percent-encoding of text in URIs, RFC 3986 section 2. */
-#ifndef FOB_PERCENT_H
-#define FOB_PERCENT_H
+#ifndef FOB_SRC_PERCENT_H
+#define FOB_SRC_PERCENT_H
 
 #include "src/bytes.h"
 

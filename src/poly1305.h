@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Poly1305, RFC 8439 section 2.5: a MAC whose key serves one message. */
-#ifndef FOB_POLY1305_H
-#define FOB_POLY1305_H
+#ifndef FOB_SRC_POLY1305_H
+#define FOB_SRC_POLY1305_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* SHA-1 (FIPS 180-4), a hash for digest.h. */
-#ifndef FOB_SHA1_H
-#define FOB_SHA1_H
+#ifndef FOB_SRC_SHA1_H
+#define FOB_SRC_SHA1_H
 
 #include "src/digest.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* SHA-256 (FIPS 180-4), a hash for digest.h. */
-#ifndef FOB_SHA256_H
-#define FOB_SHA256_H
+#ifndef FOB_SRC_SHA256_H
+#define FOB_SRC_SHA256_H
 
 #include "src/digest.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* SHA-512 (FIPS 180-4), a hash for digest.h. */
-#ifndef FOB_SHA512_H
-#define FOB_SHA512_H
+#ifndef FOB_SRC_SHA512_H
+#define FOB_SRC_SHA512_H
 
 #include "src/digest.h"
 

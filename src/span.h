@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A part of a text that someone else owns; `at` is NULL for none at all. */
-#ifndef FOB_SPAN_H
-#define FOB_SPAN_H
+#ifndef FOB_SRC_SPAN_H
+#define FOB_SRC_SPAN_H
 
 #include <stdbool.h>
 #include <stddef.h>

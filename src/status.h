@@ -5,8 +5,8 @@
  * status; the low nibble tells members of a class apart.  Values are frozen
  * by docs/protocol.md: add, never renumber.
  */
-#ifndef FOB_STATUS_H
-#define FOB_STATUS_H
+#ifndef FOB_SRC_STATUS_H
+#define FOB_SRC_STATUS_H
 
 #define FOB_MUST_CHECK __attribute__((warn_unused_result))
 

@@ -3,8 +3,8 @@
  * YKOATH's TLVs: a tag of one byte, a BER length (00-7F, 81 xx, 82 xxxx), the
  * value.  The property tag is the exception: one byte of value and no length.
  */
-#ifndef FOB_TLV_H
-#define FOB_TLV_H
+#ifndef FOB_SRC_TLV_H
+#define FOB_SRC_TLV_H
 
 #include "src/bytes.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef FOB_UTF8_H
-#define FOB_UTF8_H
+#ifndef FOB_SRC_UTF8_H
+#define FOB_SRC_UTF8_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef FOB_WIPE_H
-#define FOB_WIPE_H
+#ifndef FOB_SRC_WIPE_H
+#define FOB_SRC_WIPE_H
 
 #include <stdbool.h>
 #include <stddef.h>

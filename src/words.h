@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Rotation of words, and their order of bytes in memory. */
-#ifndef FOB_WORDS_H
-#define FOB_WORDS_H
+#ifndef FOB_SRC_WORDS_H
+#define FOB_SRC_WORDS_H
 
 #include <stdint.h>
 

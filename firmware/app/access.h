@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* YKOATH's access key ("code"): who does not know it may not use accounts. */
-#ifndef FOB_ACCESS_H
-#define FOB_ACCESS_H
+#ifndef FOB_FIRMWARE_APP_ACCESS_H
+#define FOB_FIRMWARE_APP_ACCESS_H
 
 #include "firmware/app/store.h"
 #include "src/hmac.h"

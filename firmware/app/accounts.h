@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Credentials in the store: sealed at rest, found by name. */
-#ifndef FOB_ACCOUNTS_H
-#define FOB_ACCOUNTS_H
+#ifndef FOB_FIRMWARE_APP_ACCOUNTS_H
+#define FOB_FIRMWARE_APP_ACCOUNTS_H
 
 #include "firmware/app/store.h"
 

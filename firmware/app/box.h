@@ -3,8 +3,8 @@
  * Sealed records: ChaCha20-Poly1305 (RFC 8439) under the master key, with a
  * random nonce, bound to the record's type, account and predecessor.
  */
-#ifndef FOB_BOX_H
-#define FOB_BOX_H
+#ifndef FOB_FIRMWARE_APP_BOX_H
+#define FOB_FIRMWARE_APP_BOX_H
 
 #include "firmware/app/store.h"
 #include "src/chacha20poly1305.h"

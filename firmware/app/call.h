@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One command on its way through the application, and what it works on. */
-#ifndef FOB_CALL_H
-#define FOB_CALL_H
+#ifndef FOB_FIRMWARE_APP_CALL_H
+#define FOB_FIRMWARE_APP_CALL_H
 
 #include "firmware/app/led.h"
 #include "firmware/app/presence.h"

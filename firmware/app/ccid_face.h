@@ -5,8 +5,8 @@
  * Whoever moves the bytes calls fob_ccid_take for what arrives, in pieces of
  * any size, once the face is ready for it, and sends what fob_ccid_next gives.
  */
-#ifndef FOB_CCID_FACE_H
-#define FOB_CCID_FACE_H
+#ifndef FOB_FIRMWARE_APP_CCID_FACE_H
+#define FOB_FIRMWARE_APP_CCID_FACE_H
 
 #include "firmware/app/token.h"
 

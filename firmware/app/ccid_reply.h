@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The numbers of CCID messages, and the messages that the token sends. */
-#ifndef FOB_CCID_REPLY_H
-#define FOB_CCID_REPLY_H
+#ifndef FOB_FIRMWARE_APP_CCID_REPLY_H
+#define FOB_FIRMWARE_APP_CCID_REPLY_H
 
 #include "firmware/app/ccid_face.h"
 

@@ -3,8 +3,8 @@
  * One code: whether it may be made, the commit of its use, the code.  In that
  * order, so that no code leaves before its counter or mark is written.
  */
-#ifndef FOB_CODE_H
-#define FOB_CODE_H
+#ifndef FOB_FIRMWARE_APP_CODE_H
+#define FOB_FIRMWARE_APP_CODE_H
 
 #include "firmware/app/accounts.h"
 #include "firmware/app/call.h"

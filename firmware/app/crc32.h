@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The CRC of ISO 3309 (zlib's): tells torn flash from whole, no more. */
-#ifndef FOB_CRC32_H
-#define FOB_CRC32_H
+#ifndef FOB_FIRMWARE_APP_CRC32_H
+#define FOB_FIRMWARE_APP_CRC32_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Writes of any shape over the port's pages, read back. */
-#ifndef FOB_FLASH_H
-#define FOB_FLASH_H
+#ifndef FOB_FIRMWARE_APP_FLASH_H
+#define FOB_FIRMWARE_APP_FLASH_H
 
 #include "firmware/port/port.h"
 

@@ -5,8 +5,8 @@
  * endpoint, a socket - calls fob_hid_take for each that arrives,
  * once the face is ready for it, and fob_hid_next whenever it can send one.
  */
-#ifndef FOB_HID_FACE_H
-#define FOB_HID_FACE_H
+#ifndef FOB_FIRMWARE_APP_HID_FACE_H
+#define FOB_FIRMWARE_APP_HID_FACE_H
 
 #include "firmware/app/token.h"
 #include "src/frame.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What the one LED says, as a rhythm; docs/hardware.md lists the meanings. */
-#ifndef FOB_LED_H
-#define FOB_LED_H
+#ifndef FOB_FIRMWARE_APP_LED_H
+#define FOB_FIRMWARE_APP_LED_H
 
 #include <stdint.h>
 

@@ -4,8 +4,8 @@
  * it is asked for, so that no listing needs memory of its own, and holds what
  * fits and what can be made in good time, which may be nothing.
  */
-#ifndef FOB_LISTING_H
-#define FOB_LISTING_H
+#ifndef FOB_FIRMWARE_APP_LISTING_H
+#define FOB_FIRMWARE_APP_LISTING_H
 
 #include "firmware/app/call.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The YKOATH application: commands to handlers.  docs/protocol.md lists them
  * byte by byte. */
-#ifndef FOB_OATH_H
-#define FOB_OATH_H
+#ifndef FOB_FIRMWARE_APP_OATH_H
+#define FOB_FIRMWARE_APP_OATH_H
 
 #include "firmware/app/call.h"
 

@@ -4,8 +4,8 @@
  * the first seconds after power arrived, for what the owner may do to a token
  * in hand.
  */
-#ifndef FOB_PRESENCE_H
-#define FOB_PRESENCE_H
+#ifndef FOB_FIRMWARE_APP_PRESENCE_H
+#define FOB_FIRMWARE_APP_PRESENCE_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -4,8 +4,8 @@
  * with all that came before and with what the host has stirred in, so that no
  * single weak source decides.
  */
-#ifndef FOB_RANDOM_H
-#define FOB_RANDOM_H
+#ifndef FOB_FIRMWARE_APP_RANDOM_H
+#define FOB_FIRMWARE_APP_RANDOM_H
 
 #include "src/sha256.h"
 #include "src/status.h"

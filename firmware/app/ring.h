@@ -9,8 +9,8 @@
  * and wear is even.  A cut of the power at any point leaves, after the next
  * ring_mount, the log as it was before or after the call that was cut.
  */
-#ifndef FOB_RING_H
-#define FOB_RING_H
+#ifndef FOB_FIRMWARE_APP_RING_H
+#define FOB_FIRMWARE_APP_RING_H
 
 #include "firmware/app/record.h"
 #include "firmware/port/port.h"

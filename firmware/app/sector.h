@@ -3,8 +3,8 @@
  * The head of a sector, its first unit: a mark that the erase before it was
  * whole, then the sector's place in the log with a CRC.
  */
-#ifndef FOB_SECTOR_H
-#define FOB_SECTOR_H
+#ifndef FOB_FIRMWARE_APP_SECTOR_H
+#define FOB_FIRMWARE_APP_SECTOR_H
 
 #include "src/status.h"
 

@@ -5,8 +5,8 @@
  * into the log; an account is unsealed only when it is used.  Zeroed, it is a
  * locked store.
  */
-#ifndef FOB_STORE_H
-#define FOB_STORE_H
+#ifndef FOB_FIRMWARE_APP_STORE_H
+#define FOB_FIRMWARE_APP_STORE_H
 
 #include "firmware/app/random.h"
 #include "firmware/app/ring.h"

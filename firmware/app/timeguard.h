@@ -5,8 +5,8 @@
  * for a guarded account, and from there on its own uptime.  A host that asks
  * for codes of the future is ahead of that.
  */
-#ifndef FOB_TIMEGUARD_H
-#define FOB_TIMEGUARD_H
+#ifndef FOB_FIRMWARE_APP_TIMEGUARD_H
+#define FOB_FIRMWARE_APP_TIMEGUARD_H
 
 #include <stdbool.h>
 #include <stdint.h>

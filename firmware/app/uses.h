@@ -4,8 +4,8 @@
  * at once the HOTP counter, the mark of guarded accounts, and what a person
  * can read back.
  */
-#ifndef FOB_USES_H
-#define FOB_USES_H
+#ifndef FOB_FIRMWARE_APP_USES_H
+#define FOB_FIRMWARE_APP_USES_H
 
 #include "firmware/app/store.h"
 

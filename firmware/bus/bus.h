@@ -3,8 +3,8 @@
  * The token on its bus: the application's two faces on the pipes of the USB
  * device.  A board with a USB controller adds its functions and a loop.
  */
-#ifndef FOB_BUS_H
-#define FOB_BUS_H
+#ifndef FOB_FIRMWARE_BUS_BUS_H
+#define FOB_FIRMWARE_BUS_BUS_H
 
 #include "firmware/app/ccid_face.h"
 #include "firmware/app/hid_face.h"

@@ -6,8 +6,8 @@
  * beyond the flash operation it stands for, and no call comes from an
  * interrupt.  docs/porting.md tells how to add a board.
  */
-#ifndef FOB_PORT_H
-#define FOB_PORT_H
+#ifndef FOB_FIRMWARE_PORT_PORT_H
+#define FOB_FIRMWARE_PORT_PORT_H
 
 #include "src/status.h"
 

@@ -4,8 +4,8 @@
  * no request with data from the host, so a transfer is: setup, data to the
  * host or none, status.
  */
-#ifndef FOB_USB_CONTROL_H
-#define FOB_USB_CONTROL_H
+#ifndef FOB_FIRMWARE_USB_CONTROL_H
+#define FOB_FIRMWARE_USB_CONTROL_H
 
 #include "firmware/usb/controller.h"
 

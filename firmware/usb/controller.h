@@ -5,8 +5,8 @@
  * happened when it is asked.  It knows nothing of requests or classes, calls
  * nobody, and is polled.  A board supplies every function.
  */
-#ifndef FOB_USB_CONTROLLER_H
-#define FOB_USB_CONTROLLER_H
+#ifndef FOB_FIRMWARE_USB_CONTROLLER_H
+#define FOB_FIRMWARE_USB_CONTROLLER_H
 
 #include <stddef.h>
 #include <stdint.h>

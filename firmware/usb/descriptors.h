@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What the device says of itself (USB 2.0, 9.6; HID 1.11, 6.2; CCID 1.1, 5). */
-#ifndef FOB_USB_DESCRIPTORS_H
-#define FOB_USB_DESCRIPTORS_H
+#ifndef FOB_FIRMWARE_USB_DESCRIPTORS_H
+#define FOB_FIRMWARE_USB_DESCRIPTORS_H
 
 #include "firmware/usb/controller.h"
 

@@ -4,8 +4,8 @@
  * bulk messages.  Whoever owns it polls it, moves what is in the pipes, and
  * asks what the host has done besides.
  */
-#ifndef FOB_USB_DEVICE_H
-#define FOB_USB_DEVICE_H
+#ifndef FOB_FIRMWARE_USB_DEVICE_H
+#define FOB_FIRMWARE_USB_DEVICE_H
 
 #include "firmware/usb/control.h"
 #include "firmware/usb/pipe.h"

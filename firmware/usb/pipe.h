@@ -4,8 +4,8 @@
  * host, cut into packets, and packets from it, held until somebody has used
  * them up, so that the host is made to wait rather than lose anything.
  */
-#ifndef FOB_USB_PIPE_H
-#define FOB_USB_PIPE_H
+#ifndef FOB_FIRMWARE_USB_PIPE_H
+#define FOB_FIRMWARE_USB_PIPE_H
 
 #include "firmware/usb/controller.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The two ways an agent is reached. */
-#ifndef FOB_SERVER_H
-#define FOB_SERVER_H
+#ifndef FOB_HOST_AGENT_SERVER_H
+#define FOB_HOST_AGENT_SERVER_H
 
 #include "host/agent/request/agent.h"
 

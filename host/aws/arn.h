@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Amazon resource names, and what a serial number says of an MFA device. */
-#ifndef FOB_ARN_H
-#define FOB_ARN_H
+#ifndef FOB_HOST_AWS_ARN_H
+#define FOB_HOST_AWS_ARN_H
 
 #include "src/status.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* From a body to the message for fob-net: sign, then encode. */
-#ifndef FOB_CALL_H
-#define FOB_CALL_H
+#ifndef FOB_HOST_AWS_CALL_H
+#define FOB_HOST_AWS_CALL_H
 
 #include "host/aws/endpoint.h"
 #include "host/aws/sigv4.h"

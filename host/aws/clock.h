@@ -4,8 +4,8 @@
  * Pure.  A reply bounds the offset: Date has whole seconds and was set at
  * some moment between sending and receiving.
  */
-#ifndef FOB_CLOCK_H
-#define FOB_CLOCK_H
+#ifndef FOB_HOST_AWS_CLOCK_H
+#define FOB_HOST_AWS_CLOCK_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Where a service is called, and the region and name it is signed with. */
-#ifndef FOB_ENDPOINT_H
-#define FOB_ENDPOINT_H
+#ifndef FOB_HOST_AWS_ENDPOINT_H
+#define FOB_HOST_AWS_ENDPOINT_H
 
 #include "host/base/error.h"
 

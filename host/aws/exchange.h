@@ -5,8 +5,8 @@
  * JSON flattened to (path, value) pairs.  Byte for byte in docs/protocol.md,
  * section "fob-net".
  */
-#ifndef FOB_EXCHANGE_H
-#define FOB_EXCHANGE_H
+#ifndef FOB_HOST_AWS_EXCHANGE_H
+#define FOB_HOST_AWS_EXCHANGE_H
 
 #include "host/base/secret.h"
 #include "src/bytes.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What requests and replies have in common; for exchange*.c only. */
-#ifndef FOB_EXCHANGE_FIELD_H
-#define FOB_EXCHANGE_FIELD_H
+#ifndef FOB_HOST_AWS_EXCHANGE_FIELD_H
+#define FOB_HOST_AWS_EXCHANGE_FIELD_H
 
 #include "host/base/secret.h"
 #include "src/bytes.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Requests and replies of IAM 2010-05-08: MFA devices, access keys, users. */
-#ifndef FOB_IAM_H
-#define FOB_IAM_H
+#ifndef FOB_HOST_AWS_IAM_H
+#define FOB_HOST_AWS_IAM_H
 
 #include "host/aws/exchange.h"
 #include "host/base/error.h"

@@ -5,8 +5,8 @@
  * time, and so many verifications a window; nothing on its side can be asked
  * about either, so fob keeps the books.  Pure; docs/architecture.md says why.
  */
-#ifndef FOB_LEDGER_H
-#define FOB_LEDGER_H
+#ifndef FOB_HOST_AWS_LEDGER_H
+#define FOB_HOST_AWS_LEDGER_H
 
 #include "src/status.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The service models' limits on parameters; for sts.c and iam.c only. */
-#ifndef FOB_PARAMETER_H
-#define FOB_PARAMETER_H
+#ifndef FOB_HOST_AWS_PARAMETER_H
+#define FOB_HOST_AWS_PARAMETER_H
 
 #include "host/base/error.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Form-encoded bodies of the Query protocol. */
-#ifndef FOB_QUERY_H
-#define FOB_QUERY_H
+#ifndef FOB_HOST_AWS_QUERY_H
+#define FOB_HOST_AWS_QUERY_H
 
 #include "host/base/secret.h"
 

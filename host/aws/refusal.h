@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What it means when a call did not do what was asked, and what to run next. */
-#ifndef FOB_REFUSAL_H
-#define FOB_REFUSAL_H
+#ifndef FOB_HOST_AWS_REFUSAL_H
+#define FOB_HOST_AWS_REFUSAL_H
 
 #include "host/aws/exchange.h"
 #include "host/base/error.h"

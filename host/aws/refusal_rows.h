@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What AWS's error codes and messages mean; for refusal.c only. */
-#ifndef FOB_REFUSAL_ROWS_H
-#define FOB_REFUSAL_ROWS_H
+#ifndef FOB_HOST_AWS_REFUSAL_ROWS_H
+#define FOB_HOST_AWS_REFUSAL_ROWS_H
 
 #include "host/aws/refusal.h"
 

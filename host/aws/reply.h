@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Typed values out of a flattened reply; for sts.c and iam.c only. */
-#ifndef FOB_REPLY_H
-#define FOB_REPLY_H
+#ifndef FOB_HOST_AWS_REPLY_H
+#define FOB_HOST_AWS_REPLY_H
 
 #include "host/aws/exchange.h"
 #include "host/base/error.h"

@@ -3,8 +3,8 @@
  * AWS Signature Version 4 in the Authorization header.  Pure: the caller
  * gives the time.  The rules are those of all services but S3.
  */
-#ifndef FOB_SIGV4_H
-#define FOB_SIGV4_H
+#ifndef FOB_HOST_AWS_SIGV4_H
+#define FOB_HOST_AWS_SIGV4_H
 
 #include "host/aws/exchange.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The canonical form of a request; for sigv4.c only. */
-#ifndef FOB_SIGV4_CANONICAL_H
-#define FOB_SIGV4_CANONICAL_H
+#ifndef FOB_HOST_AWS_SIGV4_CANONICAL_H
+#define FOB_HOST_AWS_SIGV4_CANONICAL_H
 
 #include "host/aws/sigv4.h"
 #include "src/digest.h"

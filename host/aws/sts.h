@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Requests and replies of STS 2011-06-15.  Requests are checked against the
  * service model's limits before anything is sent. */
-#ifndef FOB_STS_H
-#define FOB_STS_H
+#ifndef FOB_HOST_AWS_STS_H
+#define FOB_HOST_AWS_STS_H
 
 #include "host/aws/exchange.h"
 #include "host/base/error.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Parameters against the service model's limits; for sts.c only. */
-#ifndef FOB_STS_CHECK_H
-#define FOB_STS_CHECK_H
+#ifndef FOB_HOST_AWS_STS_CHECK_H
+#define FOB_HOST_AWS_STS_CHECK_H
 
 #include "host/aws/sts.h"
 

@@ -3,8 +3,8 @@
  * The URLs that fob calls: https to any host, plain http to a loopback host
  * only, no user, password, or fragment (RFC 3986).
  */
-#ifndef FOB_URL_H
-#define FOB_URL_H
+#ifndef FOB_HOST_AWS_URL_H
+#define FOB_HOST_AWS_URL_H
 
 #include "src/status.h"
 

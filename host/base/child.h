@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One helper process, fed on its stdin (a socket) and heard on its stdout. */
-#ifndef FOB_CHILD_H
-#define FOB_CHILD_H
+#ifndef FOB_HOST_BASE_CHILD_H
+#define FOB_HOST_BASE_CHILD_H
 
 #include "host/base/error.h"
 #include "host/base/secret.h"

@@ -5,8 +5,8 @@
  * the tool prints it once.  Texts never hold a secret or rejected input that
  * may be one.
  */
-#ifndef FOB_ERROR_H
-#define FOB_ERROR_H
+#ifndef FOB_HOST_BASE_ERROR_H
+#define FOB_HOST_BASE_ERROR_H
 
 #include "src/status.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Private files that are whole at every moment, and locks that die with their
  * holder. */
-#ifndef FOB_FILE_H
-#define FOB_FILE_H
+#ifndef FOB_HOST_BASE_FILE_H
+#define FOB_HOST_BASE_FILE_H
 
 #include "host/base/error.h"
 #include "host/base/secret.h"

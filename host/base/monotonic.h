@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef FOB_MONOTONIC_H
-#define FOB_MONOTONIC_H
+#ifndef FOB_HOST_BASE_MONOTONIC_H
+#define FOB_HOST_BASE_MONOTONIC_H
 
 #include <stdint.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Where fob keeps and finds things. */
-#ifndef FOB_PATH_H
-#define FOB_PATH_H
+#ifndef FOB_HOST_BASE_PATH_H
+#define FOB_HOST_BASE_PATH_H
 
 #include "host/base/error.h"
 

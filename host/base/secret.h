@@ -8,8 +8,8 @@
  * by posix_spawn or vfork and exec.  All calls may be made from any thread,
  * those on one struct fob_secret from one at a time.
  */
-#ifndef FOB_SECRET_H
-#define FOB_SECRET_H
+#ifndef FOB_HOST_BASE_SECRET_H
+#define FOB_HOST_BASE_SECRET_H
 
 #include "src/status.h"
 

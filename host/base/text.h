@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Bounded text building and a few questions about text. */
-#ifndef FOB_TEXT_H
-#define FOB_TEXT_H
+#ifndef FOB_HOST_BASE_TEXT_H
+#define FOB_HOST_BASE_TEXT_H
 
 #include "src/status.h"
 

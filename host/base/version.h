@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Which of two versions is the older one. */
-#ifndef FOB_VERSION_H
-#define FOB_VERSION_H
+#ifndef FOB_HOST_BASE_VERSION_H
+#define FOB_HOST_BASE_VERSION_H
 
 #include <stdbool.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* A command's way to an agent: the shared one, started when there is none,
  * or with FOB_NO_AGENT=1 a private one that dies with the command. */
-#ifndef FOB_CLIENT_H
-#define FOB_CLIENT_H
+#ifndef FOB_HOST_CLIENT_CLIENT_H
+#define FOB_HOST_CLIENT_CLIENT_H
 
 #include "host/base/error.h"
 #include "host/wire/message.h"

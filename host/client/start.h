@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Starting fob-agent from a command. */
-#ifndef FOB_START_H
-#define FOB_START_H
+#ifndef FOB_HOST_CLIENT_START_H
+#define FOB_HOST_CLIENT_START_H
 
 #include "host/base/error.h"
 

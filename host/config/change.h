@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What an edit does to which lines, and whether it did no more; for edit.c
  * and plan.c only. */
-#ifndef FOB_CONFIG_CHANGE_H
-#define FOB_CONFIG_CHANGE_H
+#ifndef FOB_HOST_CONFIG_CHANGE_H
+#define FOB_HOST_CONFIG_CHANGE_H
 
 #include "host/config/edit.h"
 

@@ -17,8 +17,8 @@
  * ASCII are case-folded in keys; a broken block in [DEFAULT] is an error even
  * when every section overrides it.
  */
-#ifndef FOB_CONFIG_H
-#define FOB_CONFIG_H
+#ifndef FOB_HOST_CONFIG_CONFIG_H
+#define FOB_HOST_CONFIG_CONFIG_H
 
 #include "host/base/error.h"
 #include "host/base/secret.h"

@@ -4,8 +4,8 @@
  * comments and its line ends stay byte for byte.  The changed text is parsed
  * again and compared with the old one before it counts.
  */
-#ifndef FOB_EDIT_H
-#define FOB_EDIT_H
+#ifndef FOB_HOST_CONFIG_EDIT_H
+#define FOB_HOST_CONFIG_EDIT_H
 
 #include "host/config/config.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The names that a mistyped one may have meant. */
-#ifndef FOB_CONFIG_NEAREST_H
-#define FOB_CONFIG_NEAREST_H
+#ifndef FOB_HOST_CONFIG_NEAREST_H
+#define FOB_HOST_CONFIG_NEAREST_H
 
 #include <stddef.h>
 

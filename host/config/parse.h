@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The two halves of fob_config_parse; for parse.c and order.c only. */
-#ifndef FOB_CONFIG_PARSE_H
-#define FOB_CONFIG_PARSE_H
+#ifndef FOB_HOST_CONFIG_PARSE_H
+#define FOB_HOST_CONFIG_PARSE_H
 
 #include "host/config/config.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Which lines of a text an edit touches, and the text without them; for
  * edit.c only. */
-#ifndef FOB_CONFIG_PLAN_H
-#define FOB_CONFIG_PLAN_H
+#ifndef FOB_HOST_CONFIG_PLAN_H
+#define FOB_HOST_CONFIG_PLAN_H
 
 #include "host/config/change.h"
 #include "host/config/slice.h"

@@ -11,8 +11,8 @@
  * variable set to nothing counts as unset.  Strings given back live as long
  * as the `struct fob_profiles` or the environment they come from.
  */
-#ifndef FOB_PROFILE_H
-#define FOB_PROFILE_H
+#ifndef FOB_HOST_CONFIG_PROFILE_H
+#define FOB_HOST_CONFIG_PROFILE_H
 
 #include "host/base/path.h"
 #include "host/config/config.h"

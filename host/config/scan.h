@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The lines of a config file, told apart: what the reader and the editor
  * share. */
-#ifndef FOB_CONFIG_SCAN_H
-#define FOB_CONFIG_SCAN_H
+#ifndef FOB_HOST_CONFIG_SCAN_H
+#define FOB_HOST_CONFIG_SCAN_H
 
 #include "host/base/error.h"
 #include "host/config/slice.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* fob's own settings: section [fob] of FOB_PATH_SETTINGS, fob-settings(5). */
-#ifndef FOB_SETTINGS_H
-#define FOB_SETTINGS_H
+#ifndef FOB_HOST_CONFIG_SETTINGS_H
+#define FOB_HOST_CONFIG_SETTINGS_H
 
 #include "host/base/path.h"
 

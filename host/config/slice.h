@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Views of UTF-8 text that somebody else owns, and what counts as white
  * space in them: the characters that Python's str.strip() takes off. */
-#ifndef FOB_CONFIG_SLICE_H
-#define FOB_CONFIG_SLICE_H
+#ifndef FOB_HOST_CONFIG_SLICE_H
+#define FOB_HOST_CONFIG_SLICE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Words as a shell splits them, and as Python's shlex.split() does: blanks
  * between words, 'single' and "double" quotes, backslash. */
-#ifndef FOB_CONFIG_WORDS_H
-#define FOB_CONFIG_WORDS_H
+#ifndef FOB_HOST_CONFIG_WORDS_H
+#define FOB_HOST_CONFIG_WORDS_H
 
 #include <stdbool.h>
 

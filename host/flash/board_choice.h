@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Finding the one board to write. */
-#ifndef FLASH_BOARD_CHOICE_H
-#define FLASH_BOARD_CHOICE_H
+#ifndef FOB_HOST_FLASH_BOARD_CHOICE_H
+#define FOB_HOST_FLASH_BOARD_CHOICE_H
 
 #include "host/base/error.h"
 #include "host/flash/usb.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Waiting for a board to come back to its place as something else. */
-#ifndef FLASH_BOARD_WAIT_H
-#define FLASH_BOARD_WAIT_H
+#ifndef FOB_HOST_FLASH_BOARD_WAIT_H
+#define FOB_HOST_FLASH_BOARD_WAIT_H
 
 #include "host/base/error.h"
 #include "host/flash/usb.h"

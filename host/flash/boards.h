@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What is plugged in, as far as it matters to firmware: boards in their boot
  * loaders, and tokens that run. */
-#ifndef FLASH_BOARDS_H
-#define FLASH_BOARDS_H
+#ifndef FOB_HOST_FLASH_BOARDS_H
+#define FOB_HOST_FLASH_BOARDS_H
 
 #include "host/base/error.h"
 #include "host/flash/usb.h"

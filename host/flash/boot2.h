@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The first page of flash, by which the RP2040's ROM tells whether there is
  * firmware (data sheet, 2.8.1.3.1). */
-#ifndef FLASH_BOOT2_H
-#define FLASH_BOOT2_H
+#ifndef FOB_HOST_FLASH_BOOT2_H
+#define FOB_HOST_FLASH_BOOT2_H
 
 #include <stdbool.h>
 #include <stdint.h>

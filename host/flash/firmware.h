@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A firmware file on its way to a board. */
-#ifndef FLASH_FIRMWARE_H
-#define FLASH_FIRMWARE_H
+#ifndef FOB_HOST_FLASH_FIRMWARE_H
+#define FOB_HOST_FLASH_FIRMWARE_H
 
 #include "host/base/error.h"
 #include "host/base/secret.h"

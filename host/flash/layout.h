@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The flash of a token's board: firmware/port/rp2040/image.ld. */
-#ifndef FLASH_LAYOUT_H
-#define FLASH_LAYOUT_H
+#ifndef FOB_HOST_FLASH_LAYOUT_H
+#define FOB_HOST_FLASH_LAYOUT_H
 
 #include <stdint.h>
 

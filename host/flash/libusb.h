@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* USB by libusb. */
-#ifndef FLASH_LIBUSB_H
-#define FLASH_LIBUSB_H
+#ifndef FOB_HOST_FLASH_LIBUSB_H
+#define FOB_HOST_FLASH_LIBUSB_H
 
 #include "host/base/error.h"
 #include "host/flash/usb.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef FLASH_LIMITS_H
-#define FLASH_LIMITS_H
+#ifndef FOB_HOST_FLASH_LIMITS_H
+#define FOB_HOST_FLASH_LIMITS_H
 
 #include "src/status.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Little-endian numbers, as the chip and its files have them. */
-#ifndef FLASH_LITTLE_H
-#define FLASH_LITTLE_H
+#ifndef FOB_HOST_FLASH_LITTLE_H
+#define FOB_HOST_FLASH_LITTLE_H
 
 #include <stdint.h>
 

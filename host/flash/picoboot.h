@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* PICOBOOT, the commands of the boot loader in the RP2040's ROM (data sheet,
  * 2.8.5). */
-#ifndef FLASH_PICOBOOT_H
-#define FLASH_PICOBOOT_H
+#ifndef FOB_HOST_FLASH_PICOBOOT_H
+#define FOB_HOST_FLASH_PICOBOOT_H
 
 #include "host/base/error.h"
 #include "host/flash/usb.h"

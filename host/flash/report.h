@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The lines that fob-flash says on its stdout; docs/protocol.md, "fob-flash".
  * Nobody may be listening any more, and the work goes on all the same. */
-#ifndef FLASH_REPORT_H
-#define FLASH_REPORT_H
+#ifndef FOB_HOST_FLASH_REPORT_H
+#define FOB_HOST_FLASH_REPORT_H
 
 #include "host/base/error.h"
 

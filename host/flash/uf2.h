@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* UF2 files (Microsoft's specification): blocks of 512 bytes, each with a
  * piece of flash and where it goes. */
-#ifndef FLASH_UF2_H
-#define FLASH_UF2_H
+#ifndef FOB_HOST_FLASH_UF2_H
+#define FOB_HOST_FLASH_UF2_H
 
 #include "host/base/error.h"
 #include "host/base/secret.h"

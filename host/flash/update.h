@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Writing firmware to a board so that it runs the whole of it or none. */
-#ifndef FLASH_UPDATE_H
-#define FLASH_UPDATE_H
+#ifndef FOB_HOST_FLASH_UPDATE_H
+#define FOB_HOST_FLASH_UPDATE_H
 
 #include "host/flash/firmware.h"
 #include "host/flash/usb.h"

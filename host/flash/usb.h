@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What flashing needs of USB, as a table: of libusb, or of a model of a board
  * for tests. */
-#ifndef FLASH_USB_H
-#define FLASH_USB_H
+#ifndef FOB_HOST_FLASH_USB_H
+#define FOB_HOST_FLASH_USB_H
 
 #include "src/status.h"
 

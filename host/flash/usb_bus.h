@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The devices that libusb sees, and where they are plugged in: the part of
  * the table in usb.h that needs none of their pipes. */
-#ifndef FLASH_USB_BUS_H
-#define FLASH_USB_BUS_H
+#ifndef FOB_HOST_FLASH_USB_BUS_H
+#define FOB_HOST_FLASH_USB_BUS_H
 
 #include "host/flash/usb.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The vendor interface of one device and what goes through its pipes: the
  * rest of the table in usb.h, over libusb.  `context` is a struct libusb. */
-#ifndef FLASH_USB_PIPES_H
-#define FLASH_USB_PIPES_H
+#ifndef FOB_HOST_FLASH_USB_PIPES_H
+#define FOB_HOST_FLASH_USB_PIPES_H
 
 #include "host/flash/usb.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The version that an image carries (docs/protocol.md, "fob-flash"). */
-#ifndef FLASH_VERSION_H
-#define FLASH_VERSION_H
+#ifndef FOB_HOST_FLASH_VERSION_H
+#define FOB_HOST_FLASH_VERSION_H
 
 #include <stddef.h>
 

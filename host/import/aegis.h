@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Vaults of Aegis Authenticator, plain or under a password: version 1 of the
  * file, versions 1 to 3 of what is in it. */
-#ifndef FOB_IMPORT_AEGIS_H
-#define FOB_IMPORT_AEGIS_H
+#ifndef FOB_HOST_IMPORT_AEGIS_H
+#define FOB_HOST_IMPORT_AEGIS_H
 
 #include "host/import/sink.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The cryptography of Aegis vaults, by libcrypto. */
-#ifndef FOB_IMPORT_AEGIS_CRYPT_H
-#define FOB_IMPORT_AEGIS_CRYPT_H
+#ifndef FOB_HOST_IMPORT_AEGIS_CRYPT_H
+#define FOB_HOST_IMPORT_AEGIS_CRYPT_H
 
 #include "host/import/aegis_slot.h"
 

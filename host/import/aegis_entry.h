@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One entry of an Aegis vault. */
-#ifndef FOB_IMPORT_AEGIS_ENTRY_H
-#define FOB_IMPORT_AEGIS_ENTRY_H
+#ifndef FOB_HOST_IMPORT_AEGIS_ENTRY_H
+#define FOB_HOST_IMPORT_AEGIS_ENTRY_H
 
 #include "host/import/sink.h"
 

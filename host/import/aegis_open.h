@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Opening an encrypted Aegis vault with its password. */
-#ifndef FOB_IMPORT_AEGIS_OPEN_H
-#define FOB_IMPORT_AEGIS_OPEN_H
+#ifndef FOB_HOST_IMPORT_AEGIS_OPEN_H
+#define FOB_HOST_IMPORT_AEGIS_OPEN_H
 
 #include "host/import/import.h"
 #include "src/span.h"

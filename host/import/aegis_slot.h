@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Password slots of an Aegis vault: the vault's key under a password. */
-#ifndef FOB_IMPORT_AEGIS_SLOT_H
-#define FOB_IMPORT_AEGIS_SLOT_H
+#ifndef FOB_HOST_IMPORT_AEGIS_SLOT_H
+#define FOB_HOST_IMPORT_AEGIS_SLOT_H
 
 #include "host/base/secret.h"
 #include "src/span.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* RFC 4648 sections 4 and 5, without branches or look-ups on the data. */
-#ifndef FOB_IMPORT_BASE64_H
-#define FOB_IMPORT_BASE64_H
+#ifndef FOB_HOST_IMPORT_BASE64_H
+#define FOB_HOST_IMPORT_BASE64_H
 
 #include "src/status.h"
 

@@ -4,8 +4,8 @@
  * otpauth-migration URIs (one a line, blank lines and # comments between),
  * and Aegis vaults as JSON, plain or encrypted.
  */
-#ifndef FOB_IMPORT_H
-#define FOB_IMPORT_H
+#ifndef FOB_HOST_IMPORT_IMPORT_H
+#define FOB_HOST_IMPORT_IMPORT_H
 
 #include "host/base/error.h"
 #include "host/base/secret.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Moving over JSON text; shared by json_check.c and json_view.c. */
-#ifndef FOB_IMPORT_JSON_CURSOR_H
-#define FOB_IMPORT_JSON_CURSOR_H
+#ifndef FOB_HOST_IMPORT_JSON_CURSOR_H
+#define FOB_HOST_IMPORT_JSON_CURSOR_H
 
 #include <stdbool.h>
 #include <stddef.h>

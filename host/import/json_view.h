@@ -4,8 +4,8 @@
  * checked whole, and nothing is copied, so that the text alone holds what is
  * secret.  White space around a value is no part of it.
  */
-#ifndef FOB_IMPORT_JSON_VIEW_H
-#define FOB_IMPORT_JSON_VIEW_H
+#ifndef FOB_HOST_IMPORT_JSON_VIEW_H
+#define FOB_HOST_IMPORT_JSON_VIEW_H
 
 #include "src/span.h"
 #include "src/status.h"

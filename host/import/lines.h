@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Lists of otpauth and otpauth-migration URIs. */
-#ifndef FOB_IMPORT_LINES_H
-#define FOB_IMPORT_LINES_H
+#ifndef FOB_HOST_IMPORT_LINES_H
+#define FOB_HOST_IMPORT_LINES_H
 
 #include "host/import/sink.h"
 

@@ -3,8 +3,8 @@
  * Google Authenticator's export: otpauth-migration://offline?data= and the
  * base64 of a message of Protocol Buffers, one part of an export a URI.
  */
-#ifndef FOB_IMPORT_MIGRATION_H
-#define FOB_IMPORT_MIGRATION_H
+#ifndef FOB_HOST_IMPORT_MIGRATION_H
+#define FOB_HOST_IMPORT_MIGRATION_H
 
 #include "host/import/sink.h"
 

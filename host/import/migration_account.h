@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One account of a Google Authenticator export. */
-#ifndef FOB_IMPORT_MIGRATION_ACCOUNT_H
-#define FOB_IMPORT_MIGRATION_ACCOUNT_H
+#ifndef FOB_HOST_IMPORT_MIGRATION_ACCOUNT_H
+#define FOB_HOST_IMPORT_MIGRATION_ACCOUNT_H
 
 #include "host/import/sink.h"
 

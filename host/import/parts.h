@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The parts of Google Authenticator exports that a file holds. */
-#ifndef FOB_IMPORT_PARTS_H
-#define FOB_IMPORT_PARTS_H
+#ifndef FOB_HOST_IMPORT_PARTS_H
+#define FOB_HOST_IMPORT_PARTS_H
 
 #include "host/base/error.h"
 #include "host/import/migration.h"

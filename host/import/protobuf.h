@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Fields of a message in the wire format of Protocol Buffers. */
-#ifndef FOB_IMPORT_PROTOBUF_H
-#define FOB_IMPORT_PROTOBUF_H
+#ifndef FOB_HOST_IMPORT_PROTOBUF_H
+#define FOB_HOST_IMPORT_PROTOBUF_H
 
 #include "src/bytes.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Where the readers of all formats put the accounts that they find. */
-#ifndef FOB_IMPORT_SINK_H
-#define FOB_IMPORT_SINK_H
+#ifndef FOB_HOST_IMPORT_SINK_H
+#define FOB_HOST_IMPORT_SINK_H
 
 #include "host/import/import.h"
 #include "src/span.h"

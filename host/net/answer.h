@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* From a request message to a reply message. */
-#ifndef FOB_NET_ANSWER_H
-#define FOB_NET_ANSWER_H
+#ifndef FOB_HOST_NET_ANSWER_H
+#define FOB_HOST_NET_ANSWER_H
 
 #include "host/net/flat.h"
 #include "host/net/http.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What libcurl's error codes mean to a person. */
-#ifndef FOB_NET_FAULT_H
-#define FOB_NET_FAULT_H
+#ifndef FOB_HOST_NET_FAULT_H
+#define FOB_HOST_NET_FAULT_H
 
 #include "host/base/error.h"
 

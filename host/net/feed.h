@@ -3,8 +3,8 @@
  * What `fob exec --server` feeds to `fob-net --serve`: messages on its stdin
  * for as long as it is to serve, see docs/protocol.md.
  */
-#ifndef FOB_NET_FEED_H
-#define FOB_NET_FEED_H
+#ifndef FOB_HOST_NET_FEED_H
+#define FOB_HOST_NET_FEED_H
 
 enum {
     FEED_LISTENER_FD = 3,

@@ -3,8 +3,8 @@
  * A tree flattened to (path, value) pairs while it is read: names joined by
  * '/', elements of a list as NAME[INDEX], the root left out.
  */
-#ifndef FOB_NET_FLAT_H
-#define FOB_NET_FLAT_H
+#ifndef FOB_HOST_NET_FLAT_H
+#define FOB_HOST_NET_FLAT_H
 
 #include "host/aws/exchange.h"
 

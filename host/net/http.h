@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Exactly one HTTP request: no retry, no redirect, no memory of others. */
-#ifndef FOB_NET_HTTP_H
-#define FOB_NET_HTTP_H
+#ifndef FOB_HOST_NET_HTTP_H
+#define FOB_HOST_NET_HTTP_H
 
 #include "host/aws/exchange.h"
 #include "host/base/error.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A reply of a JSON service to pairs. */
-#ifndef FOB_NET_JSON_H
-#define FOB_NET_JSON_H
+#ifndef FOB_HOST_NET_JSON_H
+#define FOB_HOST_NET_JSON_H
 
 #include "host/net/flat.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What fob-net gives up before it reads anything. */
-#ifndef FOB_NET_LIMITS_H
-#define FOB_NET_LIMITS_H
+#ifndef FOB_HOST_NET_LIMITS_H
+#define FOB_HOST_NET_LIMITS_H
 
 #include "src/status.h"
 

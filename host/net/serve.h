@@ -4,8 +4,8 @@
  * It listens on descriptor FEED_LISTENER_FD, hears on stdin what to answer,
  * and ends with stdin.  One thread; a caller has two seconds.
  */
-#ifndef FOB_NET_SERVE_H
-#define FOB_NET_SERVE_H
+#ifndef FOB_HOST_NET_SERVE_H
+#define FOB_HOST_NET_SERVE_H
 
 #include "src/status.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What callers are answered, and from which feed. */
-#ifndef FOB_NET_SERVE_REPLY_H
-#define FOB_NET_SERVE_REPLY_H
+#ifndef FOB_HOST_NET_SERVE_REPLY_H
+#define FOB_HOST_NET_SERVE_REPLY_H
 
 #include "host/base/secret.h"
 #include "host/net/feed.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One HTTP request (RFC 9112) for credentials, from whatever local program. */
-#ifndef FOB_NET_SERVE_REQUEST_H
-#define FOB_NET_SERVE_REQUEST_H
+#ifndef FOB_HOST_NET_SERVE_REQUEST_H
+#define FOB_HOST_NET_SERVE_REQUEST_H
 
 #include <stddef.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One request in the hands of libcurl; for http.c and transfer.c only. */
-#ifndef FOB_NET_TRANSFER_H
-#define FOB_NET_TRANSFER_H
+#ifndef FOB_HOST_NET_TRANSFER_H
+#define FOB_HOST_NET_TRANSFER_H
 
 #include "host/aws/url.h"
 #include "host/net/http.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A reply of the Query protocol to pairs. */
-#ifndef FOB_NET_XML_H
-#define FOB_NET_XML_H
+#ifndef FOB_HOST_NET_XML_H
+#define FOB_HOST_NET_XML_H
 
 #include "host/net/flat.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The texts of the codes in one picture, each once, in reading order. */
-#ifndef FOB_CODES_H
-#define FOB_CODES_H
+#ifndef FOB_HOST_QR_CODES_H
+#define FOB_HOST_QR_CODES_H
 
 #include "host/base/secret.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* QR codes in a picture, over zbar. */
-#ifndef FOB_DECODE_H
-#define FOB_DECODE_H
+#ifndef FOB_HOST_QR_DECODE_H
+#define FOB_HOST_QR_DECODE_H
 
 #include "host/base/error.h"
 #include "host/qr/codes.h"

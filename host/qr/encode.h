@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A text as a QR code, over libqrencode. */
-#ifndef FOB_ENCODE_H
-#define FOB_ENCODE_H
+#ifndef FOB_HOST_QR_ENCODE_H
+#define FOB_HOST_QR_ENCODE_H
 
 #include "host/base/secret.h"
 #include "host/qr/image.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* JPEG files, over libjpeg. */
-#ifndef FOB_JPEG_H
-#define FOB_JPEG_H
+#ifndef FOB_HOST_QR_JPEG_H
+#define FOB_HOST_QR_JPEG_H
 
 #include "host/qr/image.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef FOB_LANDLOCK_H
-#define FOB_LANDLOCK_H
+#ifndef FOB_HOST_QR_LANDLOCK_H
+#define FOB_HOST_QR_LANDLOCK_H
 
 #include "src/status.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* PNG files in and out, over libpng. */
-#ifndef FOB_PNG_H
-#define FOB_PNG_H
+#ifndef FOB_HOST_QR_PNG_H
+#define FOB_HOST_QR_PNG_H
 
 #include "host/base/secret.h"
 #include "host/qr/image.h"

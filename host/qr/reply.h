@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What `fob-qr decode` answers; docs/protocol.md, section fob-qr. */
-#ifndef FOB_REPLY_H
-#define FOB_REPLY_H
+#ifndef FOB_HOST_QR_REPLY_H
+#define FOB_HOST_QR_REPLY_H
 
 #include "host/base/error.h"
 #include "host/base/secret.h"

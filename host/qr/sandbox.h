@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The walls around the image libraries. */
-#ifndef FOB_SANDBOX_H
-#define FOB_SANDBOX_H
+#ifndef FOB_HOST_QR_SANDBOX_H
+#define FOB_HOST_QR_SANDBOX_H
 
 #include "host/base/error.h"
 

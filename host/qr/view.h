@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Other looks at one picture, for a reader that did not find a code in it. */
-#ifndef FOB_VIEW_H
-#define FOB_VIEW_H
+#ifndef FOB_HOST_QR_VIEW_H
+#define FOB_HOST_QR_VIEW_H
 
 #include "host/qr/image.h"
 

@@ -3,8 +3,8 @@
  * A channel of the token's HID face, docs/protocol.md section "HID", over
  * whatever moves reports of 64 bytes and lets time pass.
  */
-#ifndef TOKEN_CHANNEL_H
-#define TOKEN_CHANNEL_H
+#ifndef FOB_HOST_TOKEN_CHANNEL_H
+#define FOB_HOST_TOKEN_CHANNEL_H
 
 #include "host/token/transport.h"
 

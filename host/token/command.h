@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A command to a token and its whole answer. */
-#ifndef TOKEN_COMMAND_H
-#define TOKEN_COMMAND_H
+#ifndef FOB_HOST_TOKEN_COMMAND_H
+#define FOB_HOST_TOKEN_COMMAND_H
 
 #include "host/token/token.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* From what a person types to what a token takes.  The work is done here: a
  * small chip is no match for whoever has its flash and a farm. */
-#ifndef FOB_TOKEN_DERIVE_H
-#define FOB_TOKEN_DERIVE_H
+#ifndef FOB_HOST_TOKEN_DERIVE_H
+#define FOB_HOST_TOKEN_DERIVE_H
 
 #include "host/base/secret.h"
 #include "host/token/token.h"

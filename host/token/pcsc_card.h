@@ -2,8 +2,8 @@
 /* A card in a reader of PC/SC's.  Each call blocks for as long as the card or
  * another program likes.  Faults are those of transport.h; without pcscd all
  * is absent. */
-#ifndef TOKEN_PCSC_CARD_H
-#define TOKEN_PCSC_CARD_H
+#ifndef FOB_HOST_TOKEN_PCSC_CARD_H
+#define FOB_HOST_TOKEN_PCSC_CARD_H
 
 #include "host/token/pcsc_library.h"
 #include "host/token/transport.h"

@@ -4,8 +4,8 @@
  * neither the library nor its daemon.  The few declarations are those of its
  * ABI on Linux (winscard.h, which is not needed to build).
  */
-#ifndef TOKEN_PCSC_LIBRARY_H
-#define TOKEN_PCSC_LIBRARY_H
+#ifndef FOB_HOST_TOKEN_PCSC_LIBRARY_H
+#define FOB_HOST_TOKEN_PCSC_LIBRARY_H
 
 #include <stdint.h>
 

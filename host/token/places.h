@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Which tokens there are. */
-#ifndef FOB_TOKEN_PLACES_H
-#define FOB_TOKEN_PLACES_H
+#ifndef FOB_HOST_TOKEN_PLACES_H
+#define FOB_HOST_TOKEN_PLACES_H
 
 #include "host/token/transport.h"
 

@@ -4,8 +4,8 @@
  * (docs/protocol.md, section "token"), over any transport.  Nothing here is
  * worded; fob_token_word does that.
  */
-#ifndef FOB_TOKEN_H
-#define FOB_TOKEN_H
+#ifndef FOB_HOST_TOKEN_TOKEN_H
+#define FOB_HOST_TOKEN_TOKEN_H
 
 #include "host/base/error.h"
 #include "host/base/secret.h"

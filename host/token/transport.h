@@ -10,8 +10,8 @@
  *   FOB_E_DAMAGED       what it says is no answer
  *   FOB_E_FAILED        the system does not let us near it
  */
-#ifndef FOB_TOKEN_TRANSPORT_H
-#define FOB_TOKEN_TRANSPORT_H
+#ifndef FOB_HOST_TOKEN_TRANSPORT_H
+#define FOB_HOST_TOKEN_TRANSPORT_H
 
 #include "src/status.h"
 

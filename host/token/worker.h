@@ -4,8 +4,8 @@
  * back.  Whoever waits for one can leave, and the thread then tidies up by
  * itself once the call is over.
  */
-#ifndef TOKEN_WORKER_H
-#define TOKEN_WORKER_H
+#ifndef FOB_HOST_TOKEN_WORKER_H
+#define FOB_HOST_TOKEN_WORKER_H
 
 #include "host/token/transport.h"
 

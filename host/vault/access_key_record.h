@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A long-term access key as a record.  Inside host/vault only. */
-#ifndef FOB_VAULT_ACCESS_KEY_RECORD_H
-#define FOB_VAULT_ACCESS_KEY_RECORD_H
+#ifndef FOB_HOST_VAULT_ACCESS_KEY_RECORD_H
+#define FOB_HOST_VAULT_ACCESS_KEY_RECORD_H
 
 #include "host/vault/access_keys.h"
 #include "host/vault/record.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The long-term AWS access keys of a vault, one for a profile. */
-#ifndef FOB_ACCESS_KEYS_H
-#define FOB_ACCESS_KEYS_H
+#ifndef FOB_HOST_VAULT_ACCESS_KEYS_H
+#define FOB_HOST_VAULT_ACCESS_KEYS_H
 
 #include "host/vault/vault.h"
 

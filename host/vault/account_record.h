@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* An account as a record.  Inside host/vault only. */
-#ifndef FOB_VAULT_ACCOUNT_RECORD_H
-#define FOB_VAULT_ACCOUNT_RECORD_H
+#ifndef FOB_HOST_VAULT_ACCOUNT_RECORD_H
+#define FOB_HOST_VAULT_ACCOUNT_RECORD_H
 
 #include "host/vault/accounts.h"
 #include "host/vault/record.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The OTP accounts of a vault. */
-#ifndef FOB_ACCOUNTS_H
-#define FOB_ACCOUNTS_H
+#ifndef FOB_HOST_VAULT_ACCOUNTS_H
+#define FOB_HOST_VAULT_ACCOUNTS_H
 
 #include "host/vault/vault.h"
 #include "src/account.h"

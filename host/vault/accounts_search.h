@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Accounts together with where their records are.  Inside host/vault only. */
-#ifndef FOB_VAULT_ACCOUNTS_SEARCH_H
-#define FOB_VAULT_ACCOUNTS_SEARCH_H
+#ifndef FOB_HOST_VAULT_ACCOUNTS_SEARCH_H
+#define FOB_HOST_VAULT_ACCOUNTS_SEARCH_H
 
 #include "host/vault/accounts.h"
 #include "host/vault/record.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The contents as a whole.  Inside host/vault only. */
-#ifndef FOB_VAULT_BODY_H
-#define FOB_VAULT_BODY_H
+#ifndef FOB_HOST_VAULT_BODY_H
+#define FOB_HOST_VAULT_BODY_H
 
 #include "host/vault/vault.h"
 

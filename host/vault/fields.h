@@ -3,8 +3,8 @@
  * A record's fields to and from a struct, by a table of where each goes.
  * Inside host/vault only.
  */
-#ifndef FOB_VAULT_FIELDS_H
-#define FOB_VAULT_FIELDS_H
+#ifndef FOB_HOST_VAULT_FIELDS_H
+#define FOB_HOST_VAULT_FIELDS_H
 
 #include "host/vault/record.h"
 

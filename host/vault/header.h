@@ -3,8 +3,8 @@
  * The file as bytes: header, sealed contents, digest.  docs/vault-format.md,
  * section "file".  Inside host/vault only.
  */
-#ifndef FOB_VAULT_HEADER_H
-#define FOB_VAULT_HEADER_H
+#ifndef FOB_HOST_VAULT_HEADER_H
+#define FOB_HOST_VAULT_HEADER_H
 
 #include "host/vault/seal.h"
 #include "host/vault/vault.h"

@@ -4,8 +4,8 @@
  * section "records".  What this fob does not know it carries along.  Inside
  * host/vault only.
  */
-#ifndef FOB_VAULT_RECORD_H
-#define FOB_VAULT_RECORD_H
+#ifndef FOB_HOST_VAULT_RECORD_H
+#define FOB_HOST_VAULT_RECORD_H
 
 #include "host/base/secret.h"
 #include "src/bytes.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The vault's cryptography, all of it libcrypto's.  Inside host/vault only. */
-#ifndef FOB_VAULT_SEAL_H
-#define FOB_VAULT_SEAL_H
+#ifndef FOB_HOST_VAULT_SEAL_H
+#define FOB_HOST_VAULT_SEAL_H
 
 #include "src/status.h"
 

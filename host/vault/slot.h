@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One key slot: wrapping and unwrapping.  Inside host/vault only. */
-#ifndef FOB_VAULT_SLOT_H
-#define FOB_VAULT_SLOT_H
+#ifndef FOB_HOST_VAULT_SLOT_H
+#define FOB_HOST_VAULT_SLOT_H
 
 #include "host/vault/vault.h"
 

@@ -3,8 +3,8 @@
  * Key slots: each wraps the one vault key under something a person or a
  * machine has.  docs/vault-format.md, section "key slots".
  */
-#ifndef FOB_SLOTS_H
-#define FOB_SLOTS_H
+#ifndef FOB_HOST_VAULT_SLOTS_H
+#define FOB_HOST_VAULT_SLOTS_H
 
 #include "host/base/error.h"
 #include "host/base/secret.h"

@@ -16,8 +16,8 @@
  * an older generation put back while open; FOB_E_WRONG_KEY no slot opens;
  * FOB_E_UNSUPPORTED no slot of that type; FOB_E_IO the system refused.
  */
-#ifndef FOB_VAULT_H
-#define FOB_VAULT_H
+#ifndef FOB_HOST_VAULT_VAULT_H
+#define FOB_HOST_VAULT_VAULT_H
 
 #include "host/base/error.h"
 #include "host/base/path.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Reading and writing one generation.  Inside host/vault only. */
-#ifndef FOB_VAULT_FILE_H
-#define FOB_VAULT_FILE_H
+#ifndef FOB_HOST_VAULT_VAULT_FILE_H
+#define FOB_HOST_VAULT_VAULT_FILE_H
 
 #include "host/vault/seal.h"
 #include "host/vault/vault.h"

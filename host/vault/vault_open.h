@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What making a vault and using one have in common.  Inside host/vault only. */
-#ifndef FOB_VAULT_OPEN_H
-#define FOB_VAULT_OPEN_H
+#ifndef FOB_HOST_VAULT_VAULT_OPEN_H
+#define FOB_HOST_VAULT_VAULT_OPEN_H
 
 #include "host/vault/vault.h"
 #include "host/vault/vault_file.h"

@@ -4,8 +4,8 @@
  * length of what follows, a version byte, a type byte and fields; a field is
  * a tag byte, a 4-byte length and the value.
  */
-#ifndef FOB_MESSAGE_H
-#define FOB_MESSAGE_H
+#ifndef FOB_HOST_WIRE_MESSAGE_H
+#define FOB_HOST_WIRE_MESSAGE_H
 
 #include "host/base/error.h"
 #include "host/base/secret.h"

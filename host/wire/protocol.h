@@ -7,8 +7,8 @@
  * of notes, progress lines and questions and ends with FOB_REPLY_OK or
  * FOB_REPLY_ERROR.
  */
-#ifndef FOB_AGENT_PROTOCOL_H
-#define FOB_AGENT_PROTOCOL_H
+#ifndef FOB_HOST_WIRE_PROTOCOL_H
+#define FOB_HOST_WIRE_PROTOCOL_H
 
 enum {
     FOB_PROTOCOL_VERSION = 1,

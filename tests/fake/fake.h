@@ -5,8 +5,8 @@
  * `fake` by dlsym, says which call goes wrong, and how, and sees what is left
  * open.  The token's time passes while it is waited for, and only then.
  */
-#ifndef TESTS_FAKE_H
-#define TESTS_FAKE_H
+#ifndef FOB_TESTS_FAKE_FAKE_H
+#define FOB_TESTS_FAKE_FAKE_H
 
 #include <semaphore.h>
 #include <stdatomic.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The token behind a fake library, and what goes wrong before it is asked. */
-#ifndef TESTS_FAKE_TOKEN_H
-#define TESTS_FAKE_TOKEN_H
+#ifndef FOB_TESTS_FAKE_TOKEN_H
+#define FOB_TESTS_FAKE_TOKEN_H
 
 #include "tests/fake/fake.h"
 #include "tests/lib/desk.h"

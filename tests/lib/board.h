@@ -5,8 +5,8 @@
  * erased.  It is told what a real one would be told over USB, and can be made
  * to fail.
  */
-#ifndef TESTS_BOARD_H
-#define TESTS_BOARD_H
+#ifndef FOB_TESTS_LIB_BOARD_H
+#define FOB_TESTS_LIB_BOARD_H
 
 #include "host/flash/boot2.h"
 #include "host/flash/layout.h"

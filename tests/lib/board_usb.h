@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The model of a board behind fob-flash's table of USB calls. */
-#ifndef TESTS_BOARD_USB_H
-#define TESTS_BOARD_USB_H
+#ifndef FOB_TESTS_LIB_BOARD_USB_H
+#define FOB_TESTS_LIB_BOARD_USB_H
 
 #include "tests/lib/board.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Inputs of exactly their size on the heap, so that a sanitizer sees a read
  * or write of one byte too many; and bytes from hex. */
-#ifndef TESTS_EXACT_H
-#define TESTS_EXACT_H
+#ifndef FOB_TESTS_LIB_EXACT_H
+#define FOB_TESTS_LIB_EXACT_H
 
 #include <stdint.h>
 #include <stdio.h>

@@ -4,8 +4,8 @@
  * keyboard, and a board in its boot loader behind two hubs.  One call goes
  * wrong, and what is open is counted.
  */
-#ifndef TESTS_FAKE_LIBUSB_H
-#define TESTS_FAKE_LIBUSB_H
+#ifndef FOB_TESTS_LIB_FAKE_LIBUSB_H
+#define FOB_TESTS_LIB_FAKE_LIBUSB_H
 
 #include "tests/lib/exact.h"
 

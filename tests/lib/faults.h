@@ -4,8 +4,8 @@
  * fake: with one of its calls going wrong, whatever that is called is worded,
  * nothing stays open, and the next life is a good one.
  */
-#ifndef TESTS_FAULTS_H
-#define TESTS_FAULTS_H
+#ifndef FOB_TESTS_LIB_FAULTS_H
+#define FOB_TESTS_LIB_FAULTS_H
 
 #include "host/token/places.h"
 #include "host/token/token.h"

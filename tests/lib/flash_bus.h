@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A bus that shows a fixed list of devices, after some looks another. */
-#ifndef TESTS_FLASH_BUS_H
-#define TESTS_FLASH_BUS_H
+#ifndef FOB_TESTS_LIB_FLASH_BUS_H
+#define FOB_TESTS_LIB_FLASH_BUS_H
 
 #include "host/flash/usb.h"
 

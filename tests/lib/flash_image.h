@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Firmware that the RP2040's ROM would start, for tests of flashing. */
-#ifndef TESTS_FLASH_IMAGE_H
-#define TESTS_FLASH_IMAGE_H
+#ifndef FOB_TESTS_LIB_FLASH_IMAGE_H
+#define FOB_TESTS_LIB_FLASH_IMAGE_H
 
 #include "host/flash/little.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A listing of the token on the desk, with all its parts. */
-#ifndef TESTS_GATHER_H
-#define TESTS_GATHER_H
+#ifndef FOB_TESTS_LIB_GATHER_H
+#define FOB_TESTS_LIB_GATHER_H
 
 #include "tests/lib/desk.h"
 

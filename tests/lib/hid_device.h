@@ -4,8 +4,8 @@
  * by hand or, when that is used up, without end; time is the pipe's, and
  * passes only while it is waited for.
  */
-#ifndef TESTS_HID_DEVICE_H
-#define TESTS_HID_DEVICE_H
+#ifndef FOB_TESTS_LIB_HID_DEVICE_H
+#define FOB_TESTS_LIB_HID_DEVICE_H
 
 #include "host/token/channel.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Random input that can be had again: SEED=n in the environment, else a new
  * seed each time, told as a comment. */
-#ifndef TESTS_RANDOM_H
-#define TESTS_RANDOM_H
+#ifndef FOB_TESTS_LIB_RANDOM_H
+#define FOB_TESTS_LIB_RANDOM_H
 
 #include <stddef.h>
 #include <stdint.h>

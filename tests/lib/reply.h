@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Replies of fob-net made by hand. */
-#ifndef TESTS_REPLY_H
-#define TESTS_REPLY_H
+#ifndef FOB_TESTS_LIB_REPLY_H
+#define FOB_TESTS_LIB_REPLY_H
 
 #include "host/aws/exchange.h"
 

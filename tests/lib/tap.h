@@ -4,8 +4,8 @@
  *
  *     int main(void) { tap_ok(1 + 1 == 2, "adds"); return tap_done(); }
  */
-#ifndef TESTS_TAP_H
-#define TESTS_TAP_H
+#ifndef FOB_TESTS_LIB_TAP_H
+#define FOB_TESTS_LIB_TAP_H
 
 #include <stdarg.h>
 #include <stdbool.h>

@@ -5,8 +5,8 @@
  * armed, touches an endpoint that is shut, sends what then changes - ends the
  * test.
  */
-#ifndef TESTS_USB_CONTROLLER_H
-#define TESTS_USB_CONTROLLER_H
+#ifndef FOB_TESTS_LIB_USB_CONTROLLER_H
+#define FOB_TESTS_LIB_USB_CONTROLLER_H
 
 #include "firmware/usb/controller.h"
 

@@ -4,8 +4,8 @@
  * as USB 2.0 has them and not as the device does.  `host_turn` lets the device
  * do one thing; false when it has nothing to do.
  */
-#ifndef TESTS_USB_HOST_H
-#define TESTS_USB_HOST_H
+#ifndef FOB_TESTS_LIB_USB_HOST_H
+#define FOB_TESTS_LIB_USB_HOST_H
 
 #include "tests/lib/usb_wire.h"
 

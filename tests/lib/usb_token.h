@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* A token on the wire: the whole firmware but for a board's drivers, and a
  * host that speaks in hex to its two pipes. */
-#ifndef TESTS_USB_TOKEN_H
-#define TESTS_USB_TOKEN_H
+#ifndef FOB_TESTS_LIB_USB_TOKEN_H
+#define FOB_TESTS_LIB_USB_TOKEN_H
 
 #include "firmware/bus/bus.h"
 #include "firmware/port/sim/board.h"

@@ -3,8 +3,8 @@
  * The wire between a host and the controller of tests/lib/usb_controller.h:
  * SETUP, IN, OUT and bus reset, token by token (USB 2.0, chapter 8).
  */
-#ifndef TESTS_USB_WIRE_H
-#define TESTS_USB_WIRE_H
+#ifndef FOB_TESTS_LIB_USB_WIRE_H
+#define FOB_TESTS_LIB_USB_WIRE_H
 
 #include "tests/lib/usb_controller.h"
 

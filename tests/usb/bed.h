@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The /sys and /dev that programs under umockdev see: bus 1, and what is
  * plugged in there. */
-#ifndef TESTS_BED_H
-#define TESTS_BED_H
+#ifndef FOB_TESTS_USB_BED_H
+#define FOB_TESTS_USB_BED_H
 
 #include "tests/usb/facts.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What a device tells of itself when it is plugged in: USB 2.0, 9.6, and HID
  * 1.11, 7.1. */
-#ifndef TESTS_USB_FACTS_H
-#define TESTS_USB_FACTS_H
+#ifndef FOB_TESTS_USB_FACTS_H
+#define FOB_TESTS_USB_FACTS_H
 
 #include <stdbool.h>
 #include <stddef.h>

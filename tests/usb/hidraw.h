@@ -4,8 +4,8 @@
  * have it open.  It is one stream for all of them, where a real one gives each
  * its own, and no message boundaries: reports have their full length.
  */
-#ifndef TESTS_HIDRAW_H
-#define TESTS_HIDRAW_H
+#ifndef FOB_TESTS_USB_HIDRAW_H
+#define FOB_TESTS_USB_HIDRAW_H
 
 #include "tests/usb/facts.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The transfers of programs that have a node of /dev/bus/usb open: from an
  * ioctl to usbredir and back.  All is called under `lock`. */
-#ifndef TESTS_URBS_H
-#define TESTS_URBS_H
+#ifndef FOB_TESTS_USB_URBS_H
+#define FOB_TESTS_USB_URBS_H
 
 #include "tests/usb/usbredir.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* A device node of /dev/bus/usb, as far as libusb's synchronous calls use
  * one. */
-#ifndef TESTS_USBFS_H
-#define TESTS_USBFS_H
+#ifndef FOB_TESTS_USB_USBFS_H
+#define FOB_TESTS_USB_USBFS_H
 
 #include "tests/usb/usbredir.h"
 

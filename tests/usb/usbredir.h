@@ -2,8 +2,8 @@
 /* The host's end of usbredir 0.7 (usb-redir's
  * docs/usb-redirection-protocol.md), as much of it as tests/vm/redir.mjs
  * serves.  Numbers are little-endian, ids have 64 bits. */
-#ifndef TESTS_USBREDIR_H
-#define TESTS_USBREDIR_H
+#ifndef FOB_TESTS_USB_USBREDIR_H
+#define FOB_TESTS_USB_USBREDIR_H
 
 #include <pthread.h>
 #include <stdbool.h>

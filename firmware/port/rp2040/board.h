@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What the parts of this port do for each other and for main.c. */
-#ifndef FOB_RP2040_BOARD_H
-#define FOB_RP2040_BOARD_H
+#ifndef FOB_FIRMWARE_PORT_RP2040_BOARD_H
+#define FOB_FIRMWARE_PORT_RP2040_BOARD_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -4,8 +4,8 @@
  * no notice of their host before they have seen 800 us of an idle bus, which
  * there is not behind a hub with busy neighbours.  Here they are shown one.
  */
-#ifndef FOB_RP2040_ENUMERATION_H
-#define FOB_RP2040_ENUMERATION_H
+#ifndef FOB_FIRMWARE_PORT_RP2040_ENUMERATION_H
+#define FOB_FIRMWARE_PORT_RP2040_ENUMERATION_H
 
 #include <stdbool.h>
 

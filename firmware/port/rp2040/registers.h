@@ -4,8 +4,8 @@
  * comments are sections of the RP2040 data sheet.  What belongs to one driver
  * alone is in that driver's own header.
  */
-#ifndef FOB_RP2040_REGISTERS_H
-#define FOB_RP2040_REGISTERS_H
+#ifndef FOB_FIRMWARE_PORT_RP2040_REGISTERS_H
+#define FOB_FIRMWARE_PORT_RP2040_REGISTERS_H
 
 #include <stdint.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Functions of the boot ROM, found by code (2.8.3.1). */
-#ifndef FOB_RP2040_ROM_H
-#define FOB_RP2040_ROM_H
+#ifndef FOB_FIRMWARE_PORT_RP2040_ROM_H
+#define FOB_FIRMWARE_PORT_RP2040_ROM_H
 
 #include <stdint.h>
 

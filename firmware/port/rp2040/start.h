@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Between start.S, which has no stack, and C. */
-#ifndef FOB_RP2040_START_H
-#define FOB_RP2040_START_H
+#ifndef FOB_FIRMWARE_PORT_RP2040_START_H
+#define FOB_FIRMWARE_PORT_RP2040_START_H
 
 /* Vectors. */
 void start_reset(void);

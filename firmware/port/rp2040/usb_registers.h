@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The USB controller's memory and registers (4.1.3, 4.1.4). */
-#ifndef FOB_RP2040_USB_REGISTERS_H
-#define FOB_RP2040_USB_REGISTERS_H
+#ifndef FOB_FIRMWARE_PORT_RP2040_USB_REGISTERS_H
+#define FOB_FIRMWARE_PORT_RP2040_USB_REGISTERS_H
 
 #include "firmware/port/rp2040/registers.h"
 

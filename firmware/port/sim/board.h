@@ -3,8 +3,8 @@
  * The simulated board behind port.h, from the side of whoever plays the
  * world: time, button, power and the flash's wear are in their hands.
  */
-#ifndef FOB_SIM_BOARD_H
-#define FOB_SIM_BOARD_H
+#ifndef FOB_FIRMWARE_PORT_SIM_BOARD_H
+#define FOB_FIRMWARE_PORT_SIM_BOARD_H
 
 #include "firmware/port/port.h"
 

@@ -3,8 +3,8 @@
  * The socket on which the world reaches a simulated token: frames of a kind,
  * a length of two bytes, big-endian, and a body.  docs/protocol.md lists them.
  */
-#ifndef FOB_SIM_CLIENTS_H
-#define FOB_SIM_CLIENTS_H
+#ifndef FOB_FIRMWARE_PORT_SIM_CLIENTS_H
+#define FOB_FIRMWARE_PORT_SIM_CLIENTS_H
 
 #include "src/status.h"
 

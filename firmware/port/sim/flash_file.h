@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef FOB_SIM_FLASH_FILE_H
-#define FOB_SIM_FLASH_FILE_H
+#ifndef FOB_FIRMWARE_PORT_SIM_FLASH_FILE_H
+#define FOB_FIRMWARE_PORT_SIM_FLASH_FILE_H
 
 #include "src/status.h"
 

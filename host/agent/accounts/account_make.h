@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* From OATH parameters to an account of the vault. */
-#ifndef FOB_ENROL_H
-#define FOB_ENROL_H
+#ifndef FOB_HOST_AGENT_ACCOUNTS_ACCOUNT_MAKE_H
+#define FOB_HOST_AGENT_ACCOUNTS_ACCOUNT_MAKE_H
 
 #include "host/aws/arn.h"
 #include "host/base/error.h"

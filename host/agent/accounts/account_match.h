@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Where the codes of an MFA device come from. */
-#ifndef FOB_SEED_H
-#define FOB_SEED_H
+#ifndef FOB_HOST_AGENT_ACCOUNTS_ACCOUNT_MATCH_H
+#define FOB_HOST_AGENT_ACCOUNTS_ACCOUNT_MATCH_H
 
 #include "host/agent/request/request.h"
 #include "host/vault/accounts.h"

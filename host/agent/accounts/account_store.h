@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The accounts of the vault as a request meets them: each call unlocks the
  * vault if need be, and holds it no longer than it takes. */
-#ifndef FOB_ACCOUNT_STORE_H
-#define FOB_ACCOUNT_STORE_H
+#ifndef FOB_HOST_AGENT_ACCOUNTS_ACCOUNT_STORE_H
+#define FOB_HOST_AGENT_ACCOUNTS_ACCOUNT_STORE_H
 
 #include "host/agent/request/request.h"
 #include "host/vault/accounts.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The vault while a request uses it: opened if it is not (opening.h), read,
  * changed. */
-#ifndef FOB_UNLOCK_H
-#define FOB_UNLOCK_H
+#ifndef FOB_HOST_AGENT_ACCOUNTS_VAULT_HOLD_H
+#define FOB_HOST_AGENT_ACCOUNTS_VAULT_HOLD_H
 
 #include "host/agent/request/request.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* From a key file or a passphrase to an open vault. */
-#ifndef FOB_OPENING_H
-#define FOB_OPENING_H
+#ifndef FOB_HOST_AGENT_ACCOUNTS_VAULT_OPEN_PROMPT_H
+#define FOB_HOST_AGENT_ACCOUNTS_VAULT_OPEN_PROMPT_H
 
 #include "host/agent/request/request.h"
 

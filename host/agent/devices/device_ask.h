@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What a person is asked about a device that the console makes. */
-#ifndef FOB_DEVICE_ASK_H
-#define FOB_DEVICE_ASK_H
+#ifndef FOB_HOST_AGENT_DEVICES_DEVICE_ASK_H
+#define FOB_HOST_AGENT_DEVICES_DEVICE_ASK_H
 
 #include "host/agent/iam/iam_session.h"
 

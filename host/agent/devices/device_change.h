@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Changes of a user's devices, each begun by an entry in the journal. */
-#ifndef FOB_DEVICE_CHANGE_H
-#define FOB_DEVICE_CHANGE_H
+#ifndef FOB_HOST_AGENT_DEVICES_DEVICE_CHANGE_H
+#define FOB_HOST_AGENT_DEVICES_DEVICE_CHANGE_H
 
 #include "host/agent/iam/iam_session.h"
 #include "host/agent/iam/journal.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* mfa_serial in the AWS files. */
-#ifndef FOB_DEVICE_CONFIG_H
-#define FOB_DEVICE_CONFIG_H
+#ifndef FOB_HOST_AGENT_DEVICES_DEVICE_CONFIG_H
+#define FOB_HOST_AGENT_DEVICES_DEVICE_CONFIG_H
 
 #include "host/agent/iam/journal.h"
 

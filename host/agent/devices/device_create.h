@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A new virtual device, from its creation to a session minted with it. */
-#ifndef FOB_DEVICE_MAKE_H
-#define FOB_DEVICE_MAKE_H
+#ifndef FOB_HOST_AGENT_DEVICES_DEVICE_CREATE_H
+#define FOB_HOST_AGENT_DEVICES_DEVICE_CREATE_H
 
 #include "host/agent/iam/iam_session.h"
 #include "host/agent/iam/journal.h"

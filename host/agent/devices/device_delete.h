@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef FOB_DEVICE_DROP_H
-#define FOB_DEVICE_DROP_H
+#ifndef FOB_HOST_AGENT_DEVICES_DEVICE_DELETE_H
+#define FOB_HOST_AGENT_DEVICES_DEVICE_DELETE_H
 
 #include "host/agent/iam/iam_session.h"
 #include "host/agent/iam/journal.h"

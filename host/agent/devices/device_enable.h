@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef FOB_DEVICE_ENABLE_H
-#define FOB_DEVICE_ENABLE_H
+#ifndef FOB_HOST_AGENT_DEVICES_DEVICE_ENABLE_H
+#define FOB_HOST_AGENT_DEVICES_DEVICE_ENABLE_H
 
 #include "host/agent/iam/iam_session.h"
 

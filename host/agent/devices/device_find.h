@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Which of AWS's devices an account of the vault is, whose seed came from the
  * console: its QR code says the device's name, and not where it is. */
-#ifndef FOB_DEVICE_FIND_H
-#define FOB_DEVICE_FIND_H
+#ifndef FOB_HOST_AGENT_DEVICES_DEVICE_FIND_H
+#define FOB_HOST_AGENT_DEVICES_DEVICE_FIND_H
 
 #include "host/agent/iam/iam_session.h"
 

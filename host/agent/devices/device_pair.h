@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The two consecutive codes that enable or resync a device. */
-#ifndef FOB_DEVICE_PAIR_H
-#define FOB_DEVICE_PAIR_H
+#ifndef FOB_HOST_AGENT_DEVICES_DEVICE_PAIR_H
+#define FOB_HOST_AGENT_DEVICES_DEVICE_PAIR_H
 
 #include "host/agent/iam/iam_session.h"
 #include "src/otp.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The account of the vault that is an MFA device, through the device's
  * life. */
-#ifndef FOB_DEVICE_SEED_H
-#define FOB_DEVICE_SEED_H
+#ifndef FOB_HOST_AGENT_DEVICES_DEVICE_SEED_H
+#define FOB_HOST_AGENT_DEVICES_DEVICE_SEED_H
 
 #include "host/agent/request/request.h"
 #include "host/vault/accounts.h"

@@ -4,8 +4,8 @@
  * question, a key or the network.  Each finding is a record of the reply:
  * NAME of the check, RESULT (the level), TEXT, HINT.
  */
-#ifndef FOB_DOCTOR_H
-#define FOB_DOCTOR_H
+#ifndef FOB_HOST_AGENT_DOCTOR_DOCTOR_H
+#define FOB_HOST_AGENT_DOCTOR_DOCTOR_H
 
 #include "host/agent/profile/profile.h"
 

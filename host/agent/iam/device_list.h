@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Devices as IAM lists them, page by page. */
-#ifndef FOB_DEVICE_LIST_H
-#define FOB_DEVICE_LIST_H
+#ifndef FOB_HOST_AGENT_IAM_DEVICE_LIST_H
+#define FOB_HOST_AGENT_IAM_DEVICE_LIST_H
 
 #include "host/agent/iam/iam_session.h"
 

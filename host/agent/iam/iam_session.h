@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* A user's calls to IAM: signed with the long-term key of a profile and, once
  * AWS wants that, with a session that a device of the user vouched for. */
-#ifndef FOB_IAM_CALLER_H
-#define FOB_IAM_CALLER_H
+#ifndef FOB_HOST_AGENT_IAM_IAM_SESSION_H
+#define FOB_HOST_AGENT_IAM_IAM_SESSION_H
 
 #include "host/agent/network/aws_call.h"
 #include "host/agent/profile/profile.h"

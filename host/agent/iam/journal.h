@@ -5,8 +5,8 @@
  * AWS, the vault and the config file, so that a run cut anywhere is finished
  * or undone by the next.  No secret stands in it.
  */
-#ifndef FOB_JOURNAL_H
-#define FOB_JOURNAL_H
+#ifndef FOB_HOST_AGENT_IAM_JOURNAL_H
+#define FOB_HOST_AGENT_IAM_JOURNAL_H
 
 #include "host/agent/iam/journal_entry.h"
 #include "host/agent/request/request.h"

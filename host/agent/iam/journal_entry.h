@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What the journal says of a change that was begun: docs/protocol.md has the
  * bytes.  Pure. */
-#ifndef FOB_JOURNAL_ENTRY_H
-#define FOB_JOURNAL_ENTRY_H
+#ifndef FOB_HOST_AGENT_IAM_JOURNAL_ENTRY_H
+#define FOB_HOST_AGENT_IAM_JOURNAL_ENTRY_H
 
 #include "host/aws/sts.h"
 #include "host/base/path.h"

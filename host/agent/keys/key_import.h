@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef FOB_KEY_IMPORT_H
-#define FOB_KEY_IMPORT_H
+#ifndef FOB_HOST_AGENT_KEYS_KEY_IMPORT_H
+#define FOB_HOST_AGENT_KEYS_KEY_IMPORT_H
 
 #include "host/agent/profile/profile.h"
 #include "host/vault/access_keys.h"

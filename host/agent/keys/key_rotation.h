@@ -2,8 +2,8 @@
 /* A user's long-term access key replaced by a new one.  Until the new one is
  * proven it stands in the vault beside the old one, under a name that no
  * profile has. */
-#ifndef FOB_KEY_ROTATION_H
-#define FOB_KEY_ROTATION_H
+#ifndef FOB_HOST_AGENT_KEYS_KEY_ROTATION_H
+#define FOB_HOST_AGENT_KEYS_KEY_ROTATION_H
 
 #include "host/agent/iam/iam_session.h"
 #include "host/agent/iam/journal.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The access keys of the vault while one is rotated. */
-#ifndef FOB_KEY_STORE_H
-#define FOB_KEY_STORE_H
+#ifndef FOB_HOST_AGENT_KEYS_KEY_STORE_H
+#define FOB_HOST_AGENT_KEYS_KEY_STORE_H
 
 #include "host/agent/request/request.h"
 #include "host/vault/access_keys.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The session of a role, made from another session. */
-#ifndef FOB_ASSUMPTION_H
-#define FOB_ASSUMPTION_H
+#ifndef FOB_HOST_AGENT_MINT_ASSUME_ROLE_H
+#define FOB_HOST_AGENT_MINT_ASSUME_ROLE_H
 
 #include "host/agent/profile/profile.h"
 

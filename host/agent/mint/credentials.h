@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Which calls a profile needs, from its long-term key to its session. */
-#ifndef FOB_CREDENTIALS_H
-#define FOB_CREDENTIALS_H
+#ifndef FOB_HOST_AGENT_MINT_CREDENTIALS_H
+#define FOB_HOST_AGENT_MINT_CREDENTIALS_H
 
 #include "host/agent/profile/profile.h"
 

@@ -4,8 +4,8 @@
  * When that fails, whoever waited shares the failure: each of them asking
  * again would spend a code, or a person's touch, to be told the same.
  */
-#ifndef FOB_FLIGHT_H
-#define FOB_FLIGHT_H
+#ifndef FOB_HOST_AGENT_MINT_FAILURE_CACHE_H
+#define FOB_HOST_AGENT_MINT_FAILURE_CACHE_H
 
 #include "host/agent/request/request.h"
 #include "host/agent/state/session.h"

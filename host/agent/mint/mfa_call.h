@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One call to STS that carries a code of an MFA device. */
-#ifndef FOB_CODED_CALL_H
-#define FOB_CODED_CALL_H
+#ifndef FOB_HOST_AGENT_MINT_MFA_CALL_H
+#define FOB_HOST_AGENT_MINT_MFA_CALL_H
 
 #include "host/agent/mint/ledger_file.h"
 #include "host/agent/mint/mint.h"

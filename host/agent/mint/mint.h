@@ -5,8 +5,8 @@
  * unused code entered in the books, and one call to STS.  Whoever waited for
  * the lock finds the session that the first one made.
  */
-#ifndef FOB_MINT_H
-#define FOB_MINT_H
+#ifndef FOB_HOST_AGENT_MINT_MINT_H
+#define FOB_HOST_AGENT_MINT_MINT_H
 
 #include "host/agent/mint/role.h"
 #include "host/agent/profile/profile.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A role as a profile asks for it, and its sessions made from others. */
-#ifndef FOB_ROLE_H
-#define FOB_ROLE_H
+#ifndef FOB_HOST_AGENT_MINT_ROLE_H
+#define FOB_HOST_AGENT_MINT_ROLE_H
 
 #include "host/agent/profile/profile.h"
 

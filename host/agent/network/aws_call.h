@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One signed call to AWS, carried by fob-net, on the server's time. */
-#ifndef FOB_NETWORK_H
-#define FOB_NETWORK_H
+#ifndef FOB_HOST_AGENT_NETWORK_AWS_CALL_H
+#define FOB_HOST_AGENT_NETWORK_AWS_CALL_H
 
 #include "host/agent/request/request.h"
 #include "host/aws/call.h"

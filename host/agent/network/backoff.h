@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef FOB_BACKOFF_H
-#define FOB_BACKOFF_H
+#ifndef FOB_HOST_AGENT_NETWORK_BACKOFF_H
+#define FOB_HOST_AGENT_NETWORK_BACKOFF_H
 
 #include <stdbool.h>
 

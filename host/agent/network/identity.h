@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Whose a long-term key is: the root user's is refused. */
-#ifndef FOB_IDENTITY_H
-#define FOB_IDENTITY_H
+#ifndef FOB_HOST_AGENT_NETWORK_IDENTITY_H
+#define FOB_HOST_AGENT_NETWORK_IDENTITY_H
 
 #include "host/agent/profile/profile.h"
 #include "host/vault/accounts.h"

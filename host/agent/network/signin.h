@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The console's sign-in service: a role's session becomes a URL.  Every text
  * here is as good as the session for a quarter of an hour. */
-#ifndef FOB_SIGNIN_H
-#define FOB_SIGNIN_H
+#ifndef FOB_HOST_AGENT_NETWORK_SIGNIN_H
+#define FOB_HOST_AGENT_NETWORK_SIGNIN_H
 
 #include "host/agent/profile/profile.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Commands of the AWS files that fob runs for a profile: mfa_process, which
  * prints a code, and credential_process, which prints a key. */
-#ifndef FOB_PROCESS_H
-#define FOB_PROCESS_H
+#ifndef FOB_HOST_AGENT_PROFILE_CONFIG_COMMAND_H
+#define FOB_HOST_AGENT_PROFILE_CONFIG_COMMAND_H
 
 #include "host/agent/profile/profile.h"
 #include "host/wire/message.h"

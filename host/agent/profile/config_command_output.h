@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What the commands of process.h print, read.  Pure. */
-#ifndef FOB_PROCESS_OUTPUT_H
-#define FOB_PROCESS_OUTPUT_H
+#ifndef FOB_HOST_AGENT_PROFILE_CONFIG_COMMAND_OUTPUT_H
+#define FOB_HOST_AGENT_PROFILE_CONFIG_COMMAND_OUTPUT_H
 
 #include "host/wire/message.h"
 #include "src/otp.h"

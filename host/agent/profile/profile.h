@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The profile a request is about, as the caller's environment and files have
  * it: what to sign with, for which device, and where to. */
-#ifndef FOB_AGENT_PROFILE_H
-#define FOB_AGENT_PROFILE_H
+#ifndef FOB_HOST_AGENT_PROFILE_PROFILE_H
+#define FOB_HOST_AGENT_PROFILE_PROFILE_H
 
 #include "host/agent/request/request.h"
 #include "host/aws/call.h"

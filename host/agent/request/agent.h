@@ -4,8 +4,8 @@
  * cache, and when it was used.  Every connection has a thread; no lock is
  * held over a question or a child.
  */
-#ifndef FOB_AGENT_H
-#define FOB_AGENT_H
+#ifndef FOB_HOST_AGENT_REQUEST_AGENT_H
+#define FOB_HOST_AGENT_REQUEST_AGENT_H
 
 #include "host/aws/refusal.h"
 #include "host/base/error.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One request while it is served: who asked, what, and the way back. */
-#ifndef FOB_REQUEST_H
-#define FOB_REQUEST_H
+#ifndef FOB_HOST_AGENT_REQUEST_REQUEST_H
+#define FOB_HOST_AGENT_REQUEST_REQUEST_H
 
 #include "host/agent/request/agent.h"
 #include "host/wire/message.h"

@@ -4,8 +4,8 @@
  * take and give.  Each fills request->reply, or words request->error and
  * returns its status.
  */
-#ifndef FOB_HANDLERS_H
-#define FOB_HANDLERS_H
+#ifndef FOB_HOST_AGENT_SERVE_HANDLERS_H
+#define FOB_HOST_AGENT_SERVE_HANDLERS_H
 
 #include "host/agent/request/request.h"
 

@@ -3,8 +3,8 @@
  * The second socket, made to be forwarded by ssh: whoever is at its far end
  * gets sessions and codes, and nothing that would outlast or change the vault.
  */
-#ifndef FOB_REMOTE_H
-#define FOB_REMOTE_H
+#ifndef FOB_HOST_AGENT_SERVE_REMOTE_H
+#define FOB_HOST_AGENT_SERVE_REMOTE_H
 
 #include "host/agent/request/request.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Renewing a session ahead of need, behind the caller's back: nobody is asked
  * and nobody waits. */
-#ifndef FOB_RENEW_H
-#define FOB_RENEW_H
+#ifndef FOB_HOST_AGENT_SERVE_RENEW_H
+#define FOB_HOST_AGENT_SERVE_RENEW_H
 
 #include "host/agent/request/request.h"
 

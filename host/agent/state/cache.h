@@ -5,8 +5,8 @@
  * unlocked the vault can read it, and nothing else can.  A record that cannot
  * be read is as good as none.
  */
-#ifndef FOB_CACHE_H
-#define FOB_CACHE_H
+#ifndef FOB_HOST_AGENT_STATE_CACHE_H
+#define FOB_HOST_AGENT_STATE_CACHE_H
 
 #include "host/agent/state/sealed_file.h"
 

@@ -3,8 +3,8 @@
  * Files of the state folder that only an agent which once unlocked the vault
  * can read: sealed with the cache's key, each under a name of its own.
  */
-#ifndef FOB_SEALED_FILE_H
-#define FOB_SEALED_FILE_H
+#ifndef FOB_HOST_AGENT_STATE_SEALED_FILE_H
+#define FOB_HOST_AGENT_STATE_SEALED_FILE_H
 
 #include "host/agent/request/agent.h"
 

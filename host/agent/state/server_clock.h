@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The clock of each endpoint, kept over runs: what its replies taught. */
-#ifndef FOB_SERVER_CLOCK_H
-#define FOB_SERVER_CLOCK_H
+#ifndef FOB_HOST_AGENT_STATE_SERVER_CLOCK_H
+#define FOB_HOST_AGENT_STATE_SERVER_CLOCK_H
 
 #include "host/aws/clock.h"
 

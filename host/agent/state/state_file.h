@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Files of the state folder that stand for something with a long name. */
-#ifndef FOB_STATE_FILE_H
-#define FOB_STATE_FILE_H
+#ifndef FOB_HOST_AGENT_STATE_STATE_FILE_H
+#define FOB_HOST_AGENT_STATE_STATE_FILE_H
 
 #include "host/base/error.h"
 #include "host/base/path.h"

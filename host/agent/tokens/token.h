@@ -4,8 +4,8 @@
  * lock of its own that dies with its holder; no other lock of the agent is
  * held over a touch.  A caller who hangs up ends the wait for one.
  */
-#ifndef FOB_AGENT_TOKEN_H
-#define FOB_AGENT_TOKEN_H
+#ifndef FOB_HOST_AGENT_TOKENS_TOKEN_H
+#define FOB_HOST_AGENT_TOKENS_TOKEN_H
 
 #include "host/agent/request/request.h"
 #include "host/token/places.h"

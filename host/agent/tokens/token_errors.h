@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Why no token was opened.  Each words the request's error and returns its
  * status. */
-#ifndef FOB_AGENT_TOKEN_WORDS_H
-#define FOB_AGENT_TOKEN_WORDS_H
+#ifndef FOB_HOST_AGENT_TOKENS_TOKEN_ERRORS_H
+#define FOB_HOST_AGENT_TOKENS_TOKEN_ERRORS_H
 
 #include "host/agent/request/request.h"
 #include "host/token/places.h"

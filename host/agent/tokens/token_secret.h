@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What opens a token, made new: the passphrase of our own, the password of
  * other makers'. */
-#ifndef FOB_AGENT_TOKEN_SECRET_H
-#define FOB_AGENT_TOKEN_SECRET_H
+#ifndef FOB_HOST_AGENT_TOKENS_TOKEN_SECRET_H
+#define FOB_HOST_AGENT_TOKENS_TOKEN_SECRET_H
 
 #include "host/agent/tokens/token.h"
 

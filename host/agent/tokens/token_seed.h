@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Codes of an account whose seed is on a token. */
-#ifndef FOB_AGENT_TOKEN_SEED_H
-#define FOB_AGENT_TOKEN_SEED_H
+#ifndef FOB_HOST_AGENT_TOKENS_TOKEN_SEED_H
+#define FOB_HOST_AGENT_TOKENS_TOKEN_SEED_H
 
 #include "host/agent/tokens/token.h"
 #include "host/vault/accounts.h"

@@ -4,8 +4,8 @@
  * can be held against it: what is in the log alone, somebody else asked for.
  * The file is named by the token's serial; docs/protocol.md has its form.
  */
-#ifndef FOB_AGENT_TOKEN_USES_H
-#define FOB_AGENT_TOKEN_USES_H
+#ifndef FOB_HOST_AGENT_TOKENS_TOKEN_USE_RECORD_H
+#define FOB_HOST_AGENT_TOKENS_TOKEN_USE_RECORD_H
 
 #include "host/base/error.h"
 #include "host/token/token.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One request and its reply, with the person in between. */
-#ifndef CLI_EXCHANGE_H
-#define CLI_EXCHANGE_H
+#ifndef FOB_HOST_CLI_CALL_AGENT_CALL_H
+#define FOB_HOST_CLI_CALL_AGENT_CALL_H
 
 #include "host/cli/call/command.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Answering the agent's questions, each from the sources it may come from. */
-#ifndef CLI_ANSWER_H
-#define CLI_ANSWER_H
+#ifndef FOB_HOST_CLI_CALL_ANSWER_H
+#define FOB_HOST_CLI_CALL_ANSWER_H
 
 #include "host/cli/call/command.h"
 

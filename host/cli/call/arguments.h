@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Reading a command line.  Rejected words are never echoed: a secret may have
  * been typed where none belongs. */
-#ifndef CLI_ARGUMENTS_H
-#define CLI_ARGUMENTS_H
+#ifndef FOB_HOST_CLI_CALL_ARGUMENTS_H
+#define FOB_HOST_CLI_CALL_ARGUMENTS_H
 
 #include "host/cli/call/command.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What of the caller's surroundings the agent needs: it has none itself. */
-#ifndef CLI_CALLER_H
-#define CLI_CALLER_H
+#ifndef FOB_HOST_CLI_CALL_CALLER_ENVIRONMENT_H
+#define FOB_HOST_CLI_CALL_CALLER_ENVIRONMENT_H
 
 #include "host/cli/call/command.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What a command of fob is, and one call of it. */
-#ifndef CLI_COMMAND_H
-#define CLI_COMMAND_H
+#ifndef FOB_HOST_CLI_CALL_COMMAND_H
+#define FOB_HOST_CLI_CALL_COMMAND_H
 
 #include "host/base/error.h"
 #include "host/cli/call/limits.h"

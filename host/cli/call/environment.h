@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The environment that `fob exec` gives its command. */
-#ifndef CLI_ENVIRONMENT_H
-#define CLI_ENVIRONMENT_H
+#ifndef FOB_HOST_CLI_CALL_ENVIRONMENT_H
+#define FOB_HOST_CLI_CALL_ENVIRONMENT_H
 
 #include "host/cli/call/session.h"
 

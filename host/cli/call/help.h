@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef CLI_HELP_H
-#define CLI_HELP_H
+#ifndef FOB_HOST_CLI_CALL_HELP_H
+#define FOB_HOST_CLI_CALL_HELP_H
 
 #include "host/cli/call/command.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The resource limits that keeping secrets changes, as the caller set them. */
-#ifndef CLI_LIMITS_H
-#define CLI_LIMITS_H
+#ifndef FOB_HOST_CLI_CALL_LIMITS_H
+#define FOB_HOST_CLI_CALL_LIMITS_H
 
 #include <sys/resource.h>
 

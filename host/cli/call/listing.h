@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The agent's fields as people and programs read them: aligned columns, or
  * JSON. */
-#ifndef CLI_LISTING_H
-#define CLI_LISTING_H
+#ifndef FOB_HOST_CLI_CALL_LISTING_H
+#define FOB_HOST_CLI_CALL_LISTING_H
 
 #include "host/cli/call/command.h"
 #include "host/cli/ui/json.h"

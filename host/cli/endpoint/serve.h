@@ -7,8 +7,8 @@
  * become the command.  The keeper is nobody's child and holds nothing of the
  * caller's, and ends with the process that started it.
  */
-#ifndef CLI_SERVE_H
-#define CLI_SERVE_H
+#ifndef FOB_HOST_CLI_ENDPOINT_SERVE_H
+#define FOB_HOST_CLI_ENDPOINT_SERVE_H
 
 #include "host/cli/call/session.h"
 

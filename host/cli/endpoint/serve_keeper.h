@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The process that keeps an endpoint supplied. */
-#ifndef CLI_SERVE_KEEPER_H
-#define CLI_SERVE_KEEPER_H
+#ifndef FOB_HOST_CLI_ENDPOINT_SERVE_KEEPER_H
+#define FOB_HOST_CLI_ENDPOINT_SERVE_KEEPER_H
 
 #include "host/cli/call/session.h"
 

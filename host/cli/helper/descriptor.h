@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Descriptors of a process that outlives its caller's interest in it. */
-#ifndef CLI_DESCRIPTOR_H
-#define CLI_DESCRIPTOR_H
+#ifndef FOB_HOST_CLI_HELPER_DESCRIPTOR_H
+#define FOB_HOST_CLI_HELPER_DESCRIPTOR_H
 
 #include <stddef.h>
 

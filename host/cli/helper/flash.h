@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* fob-flash at work: files are parsed and USB is touched there, never here. */
-#ifndef CLI_FLASH_H
-#define CLI_FLASH_H
+#ifndef FOB_HOST_CLI_HELPER_FLASH_H
+#define FOB_HOST_CLI_HELPER_FLASH_H
 
 #include "host/base/error.h"
 #include "host/base/secret.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* fob-qr at work: pictures are parsed in its sandbox, never here. */
-#ifndef CLI_QR_H
-#define CLI_QR_H
+#ifndef FOB_HOST_CLI_HELPER_QR_H
+#define FOB_HOST_CLI_HELPER_QR_H
 
 #include "host/base/error.h"
 #include "host/base/secret.h"

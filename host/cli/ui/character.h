@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Single characters of UTF-8 (RFC 3629), as much as showing text needs. */
-#ifndef CLI_CHARACTER_H
-#define CLI_CHARACTER_H
+#ifndef FOB_HOST_CLI_UI_CHARACTER_H
+#define FOB_HOST_CLI_UI_CHARACTER_H
 
 #include <stddef.h>
 #include <stdint.h>

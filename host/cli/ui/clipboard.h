@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef CLI_CLIPBOARD_H
-#define CLI_CLIPBOARD_H
+#ifndef FOB_HOST_CLI_UI_CLIPBOARD_H
+#define FOB_HOST_CLI_UI_CLIPBOARD_H
 
 #include "host/base/error.h"
 

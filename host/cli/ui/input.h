@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What a person hands in: files, or stdin as "-". */
-#ifndef CLI_INPUT_H
-#define CLI_INPUT_H
+#ifndef FOB_HOST_CLI_UI_INPUT_H
+#define FOB_HOST_CLI_UI_INPUT_H
 
 #include "host/base/error.h"
 #include "host/base/secret.h"

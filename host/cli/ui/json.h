@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A JSON writer (RFC 8259): one document, in the order of the calls. */
-#ifndef CLI_JSON_H
-#define CLI_JSON_H
+#ifndef FOB_HOST_CLI_UI_JSON_H
+#define FOB_HOST_CLI_UI_JSON_H
 
 #include "host/cli/ui/output.h"
 

@@ -4,8 +4,8 @@
  * once, when the command has succeeded: no stdio buffer ever holds a secret,
  * and a reader never sees half a document.
  */
-#ifndef CLI_OUTPUT_H
-#define CLI_OUTPUT_H
+#ifndef FOB_HOST_CLI_UI_OUTPUT_H
+#define FOB_HOST_CLI_UI_OUTPUT_H
 
 #include "host/base/error.h"
 #include "host/base/secret.h"

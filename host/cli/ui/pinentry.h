@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Asking through a pinentry program: the part of the Assuan protocol that
  * one question needs. */
-#ifndef CLI_PINENTRY_H
-#define CLI_PINENTRY_H
+#ifndef FOB_HOST_CLI_UI_PINENTRY_H
+#define FOB_HOST_CLI_UI_PINENTRY_H
 
 #include "host/base/error.h"
 #include "host/base/secret.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Assignments that a shell reads back as they were meant, whatever the value
  * holds. */
-#ifndef CLI_QUOTE_H
-#define CLI_QUOTE_H
+#ifndef FOB_HOST_CLI_UI_QUOTE_H
+#define FOB_HOST_CLI_UI_QUOTE_H
 
 #include "host/cli/ui/output.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef CLI_STATUS_NAME_H
-#define CLI_STATUS_NAME_H
+#ifndef FOB_HOST_CLI_UI_STATUS_NAME_H
+#define FOB_HOST_CLI_UI_STATUS_NAME_H
 
 #include "src/status.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The controlling terminal in a mode of our own, which is put back on every
  * way out, signals that end or stop the process included. */
-#ifndef CLI_TERMINAL_H
-#define CLI_TERMINAL_H
+#ifndef FOB_HOST_CLI_UI_TERMINAL_H
+#define FOB_HOST_CLI_UI_TERMINAL_H
 
 #include <signal.h>
 #include <stdbool.h>

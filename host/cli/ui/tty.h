@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Asking the person at the controlling terminal, wherever stdin, stdout and
  * stderr lead. */
-#ifndef CLI_TTY_H
-#define CLI_TTY_H
+#ifndef FOB_HOST_CLI_UI_TTY_H
+#define FOB_HOST_CLI_UI_TTY_H
 
 #include "host/base/secret.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What a person sees besides the data: notes, progress and the one error. */
-#ifndef CLI_UI_H
-#define CLI_UI_H
+#ifndef FOB_HOST_CLI_UI_UI_H
+#define FOB_HOST_CLI_UI_UI_H
 
 #include "host/base/error.h"
 

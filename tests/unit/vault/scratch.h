@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A vault in a folder of its own, cheap to open, for tests. */
-#ifndef TESTS_VAULT_SCRATCH_H
-#define TESTS_VAULT_SCRATCH_H
+#ifndef FOB_TESTS_UNIT_VAULT_SCRATCH_H
+#define FOB_TESTS_UNIT_VAULT_SCRATCH_H
 
 #include "host/base/text.h"
 #include "host/vault/accounts.h"
