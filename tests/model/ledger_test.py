@@ -14,7 +14,7 @@ import threading
 TOP = pathlib.Path(__file__).resolve().parents[2]
 UNIT = (pathlib.Path(os.environ.get("O", TOP / "build")).resolve()
         / "asan/tests/unit")
-DRIVER, AGENT = UNIT / "aws/ledger_driver", UNIT / "agent/books_driver"
+DRIVER, AGENT = UNIT / "aws/ledger_driver", UNIT / "agent/ledger_file_driver"
 PERIOD_S, WINDOW_S, BUDGET, AWS_BUDGET = 30, 180, 7, 9
 REMEMBERED_STEPS, REMEMBERED_CHECKS = 64, 16
 
