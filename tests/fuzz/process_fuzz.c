@@ -20,7 +20,7 @@ static void try_code(const uint8_t *data, size_t size)
 
     for (size_t i = 0; i < size; i++)
         digits += data[i] >= '0' && data[i] <= '9';
-    if (process_output_code(data, size, code) == FOB_OK)
+    if (config_command_output_code(data, size, code) == FOB_OK)
         must(strlen(code) == digits && digits >= FOB_DIGITS_MIN);
     else
         must(code[0] == '\0');
@@ -31,7 +31,7 @@ static void try_key(const uint8_t *data, size_t size)
     struct fob_message key = {.status = FOB_OK};
     struct fob_field field;
 
-    if (process_output_key(data, size, &key) == FOB_OK) {
+    if (config_command_output_key(data, size, &key) == FOB_OK) {
         must(fob_message_find(&key, FOB_TAG_ACCESS_KEY_ID, &field));
         must(field.len > 0 && memchr(field.data, '\0', field.len) == NULL);
         must(fob_message_find(&key, FOB_TAG_SECRET_KEY, &field));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Files of the state folder, whoever wrote them.  The first byte says which:
- * the books of a device, an entry of the journal, the uses of a token, a
+ * the ledger of a device, an entry of the journal, the uses of a token, a
  * clock, a sealed record, or one whose contents were sealed with the true
  * key.  What is taken is written back byte for byte, and does no harm.
  */
@@ -47,7 +47,7 @@ static void must_equal(const void *again, size_t again_len, const void *data,
     must(again_len == len && (len == 0 || memcmp(again, data, len) == 0));
 }
 
-static void try_books(const uint8_t *data, size_t len)
+static void try_ledger(const uint8_t *data, size_t len)
 {
     struct fob_ledger ledger;
     uint8_t again[FOB_LEDGER_MAX];
@@ -165,8 +165,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         uint8_t letter;
         void (*run)(const uint8_t *data, size_t len);
     } kinds[] = {
-        {'b', try_books}, {'j', try_entry},  {'u', try_uses},
-        {'c', try_clock}, {'s', try_sealed}, {'f', try_forged},
+        {'b', try_ledger}, {'j', try_entry},  {'u', try_uses},
+        {'c', try_clock},  {'s', try_sealed}, {'f', try_forged},
     };
     uint8_t *copy;
 

@@ -49,7 +49,7 @@ static enum fob_status check_unique(struct fob_request *request,
     return status;
 }
 
-static enum fob_status prove_and_bind(struct iam_caller *caller,
+static enum fob_status prove_and_bind(struct iam_session *caller,
                                       const char *user,
                                       const struct fob_vault_account *account)
 {
@@ -69,7 +69,7 @@ static enum fob_status prove_and_bind(struct iam_caller *caller,
     return status;
 }
 
-static enum fob_status take(struct iam_caller *caller, const char *user,
+static enum fob_status take(struct iam_session *caller, const char *user,
                             const char *wanted,
                             struct fob_vault_account *account)
 {
@@ -82,7 +82,7 @@ static enum fob_status take(struct iam_caller *caller, const char *user,
     return status == FOB_OK ? prove_and_bind(caller, user, account) : status;
 }
 
-enum fob_status device_take(struct iam_caller *caller, const char *user,
+enum fob_status device_take(struct iam_session *caller, const char *user,
                             const char *name, const char *wanted,
                             char serial[static FOB_ACCOUNT_ARN_MAX + 1])
 {

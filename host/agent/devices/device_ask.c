@@ -17,7 +17,7 @@ static enum fob_status ask(struct fob_request *request, const char *text,
     return request_ask(request, FOB_QUESTION_LINE, text, answer);
 }
 
-static enum fob_status ask_with(struct iam_caller *caller,
+static enum fob_status ask_with(struct iam_session *caller,
                                 const struct device_pair *pair,
                                 struct fob_secret *answer)
 {
@@ -34,7 +34,7 @@ static enum fob_status ask_with(struct iam_caller *caller,
     return status;
 }
 
-enum fob_status device_ask_to_type(struct iam_caller *caller,
+enum fob_status device_ask_to_type(struct iam_session *caller,
                                    const struct fob_vault_account *account,
                                    uint64_t *last)
 {
@@ -55,7 +55,7 @@ enum fob_status device_ask_to_type(struct iam_caller *caller,
     return status;
 }
 
-enum fob_status device_read_serial(struct iam_caller *caller, const char *text,
+enum fob_status device_read_serial(struct iam_session *caller, const char *text,
                                    char serial[static FOB_ACCOUNT_ARN_MAX + 1])
 {
     struct fob_error *error = &caller->request->error;
@@ -83,7 +83,7 @@ enum fob_status device_read_serial(struct iam_caller *caller, const char *text,
     return status;
 }
 
-static enum fob_status ask_serial_once(struct iam_caller *caller,
+static enum fob_status ask_serial_once(struct iam_session *caller,
                                        const char *text, const char *guess,
                                        char serial[FOB_ACCOUNT_ARN_MAX + 1])
 {
@@ -97,7 +97,7 @@ static enum fob_status ask_serial_once(struct iam_caller *caller,
     return status;
 }
 
-enum fob_status device_ask_serial(struct iam_caller *caller,
+enum fob_status device_ask_serial(struct iam_session *caller,
                                   const struct fob_vault_account *account,
                                   const char *guess,
                                   char serial[static FOB_ACCOUNT_ARN_MAX + 1])
@@ -121,7 +121,7 @@ enum fob_status device_ask_serial(struct iam_caller *caller,
     return status;
 }
 
-bool device_ask_exchange(struct iam_caller *caller, const char *serial)
+bool device_ask_exchange(struct iam_session *caller, const char *serial)
 {
     char text[FOB_ERROR_TEXT_MAX + 1];
     struct fob_secret answer = {0};
@@ -129,7 +129,7 @@ bool device_ask_exchange(struct iam_caller *caller, const char *serial)
     bool is_yes =
         fob_text_format(text, sizeof(text),
                         "Profile %s has mfa_serial %s.\nPut %s in its place?",
-                        caller->profile.name, iam_caller_serial(caller),
+                        caller->profile.name, iam_session_serial(caller),
                         serial) == FOB_OK &&
         request_ask(request, FOB_QUESTION_CONFIRM, text, &answer) == FOB_OK &&
         strcmp((const char *)answer.data, "yes") == 0;

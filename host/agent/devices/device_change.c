@@ -14,7 +14,7 @@
 
 static enum fob_status run(struct device_change *change)
 {
-    struct iam_caller *caller = &change->caller;
+    struct iam_session *caller = &change->caller;
     struct journal *journal = &change->journal;
     const struct journal_entry *entry = &journal->entry;
     struct fob_error *error = &caller->request->error;
@@ -84,7 +84,7 @@ static enum fob_status settle_key(struct device_change *change)
 
 static enum fob_status settle(struct device_change *change)
 {
-    struct iam_caller *caller = &change->caller;
+    struct iam_session *caller = &change->caller;
     enum fob_status status;
 
     if (change->journal.entry.kind == JOURNAL_NOTHING)
@@ -93,18 +93,18 @@ static enum fob_status settle(struct device_change *change)
     status = change->journal.entry.kind == JOURNAL_KEY ? settle_key(change)
                                                        : settle_devices(change);
     /* Both may have changed the profile or its key. */
-    return status == FOB_OK ? iam_caller_reload(caller) : status;
+    return status == FOB_OK ? iam_session_reload(caller) : status;
 }
 
 static enum fob_status open(struct fob_request *request, const char *user,
                             struct device_change *change)
 {
-    struct iam_caller *caller = &change->caller;
+    struct iam_session *caller = &change->caller;
     struct journal_owner owner;
     enum fob_status status;
 
     change->settled = (struct journal_entry){0};
-    status = iam_caller_open(request, caller);
+    status = iam_session_open(request, caller);
     if (status != FOB_OK)
         return status;
     owner =
@@ -112,7 +112,7 @@ static enum fob_status open(struct fob_request *request, const char *user,
                                .user = user == NULL ? caller->user.name : user,
                                .endpoint = caller->iam.url};
     status = journal_open(request, &owner, &change->journal);
-    return status == FOB_OK ? iam_caller_reload(caller) : status;
+    return status == FOB_OK ? iam_session_reload(caller) : status;
 }
 
 enum fob_status device_change_open(struct fob_request *request,
@@ -158,14 +158,14 @@ enum fob_status device_change_open_undoing(struct fob_request *request,
 void device_change_close(struct device_change *change)
 {
     journal_close(&change->journal);
-    iam_caller_close(&change->caller);
+    iam_session_close(&change->caller);
 }
 
 enum fob_status device_change_start(const struct device_change *change,
                                     const char *user,
                                     struct journal_entry *entry)
 {
-    const struct iam_caller *caller = &change->caller;
+    const struct iam_session *caller = &change->caller;
     const struct fob_profile_paths *paths = &caller->profile.all.paths;
 
     *entry = (struct journal_entry){
@@ -196,9 +196,9 @@ enum fob_status
 device_change_serial(const struct device_change *change,
                      char serial[static FOB_ACCOUNT_ARN_MAX + 1])
 {
-    const struct iam_caller *caller = &change->caller;
+    const struct iam_session *caller = &change->caller;
     struct fob_request *request = caller->request;
-    const char *own = iam_caller_serial(caller);
+    const char *own = iam_session_serial(caller);
     char name[FOB_ACCOUNT_ARN_MAX + 1];
     enum fob_status status =
         fob_message_text(&request->message, FOB_TAG_DEVICE, name, sizeof(name));

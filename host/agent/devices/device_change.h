@@ -8,7 +8,7 @@
 
 /* A user's devices under their lock. */
 struct device_change {
-    struct iam_caller caller;
+    struct iam_session caller;
     struct journal journal;
     struct journal_entry settled; /* what an earlier run had begun and this
                                      one finished; of no kind when nothing */

@@ -17,7 +17,7 @@ static const char *name_of(const char *serial)
     return slash == NULL ? serial : slash + 1;
 }
 
-enum fob_status device_discard(struct iam_caller *caller, const char *serial)
+enum fob_status device_discard(struct iam_session *caller, const char *serial)
 {
     struct iam_request asked = {.action = FOB_IAM_DELETE_VIRTUAL_MFA_DEVICE};
     struct fob_error *error = &caller->request->error;
@@ -25,7 +25,7 @@ enum fob_status device_discard(struct iam_caller *caller, const char *serial)
     enum fob_status status;
 
     asked.params.value[FOB_IAM_SERIAL_NUMBER] = serial;
-    status = iam_caller_do(caller, &asked, &refusal);
+    status = iam_session_do(caller, &asked, &refusal);
     if (refusal == FOB_REFUSAL_NOT_FOUND) {
         fob_error_clear(error);
         status = FOB_OK;
@@ -38,7 +38,7 @@ enum fob_status device_discard(struct iam_caller *caller, const char *serial)
     return status;
 }
 
-enum fob_status device_unmake(struct iam_caller *caller,
+enum fob_status device_unmake(struct iam_session *caller,
                               struct journal *journal)
 {
     struct fob_error *error = &caller->request->error;
@@ -88,7 +88,7 @@ static void hint_other_name(struct fob_error *error,
 }
 
 /* A device of that name is there, and was not made by the run at hand. */
-static enum fob_status explain_exists(struct iam_caller *caller,
+static enum fob_status explain_exists(struct iam_session *caller,
                                       const struct journal_entry *entry)
 {
     struct owner owner = {.serial = entry->make};
@@ -118,9 +118,9 @@ static enum fob_status explain_exists(struct iam_caller *caller,
     return FOB_E_EXISTS;
 }
 
-static enum fob_status store(struct iam_caller *caller,
+static enum fob_status store(struct iam_session *caller,
                              const struct journal_entry *entry,
-                             const struct network_reply *reply)
+                             const struct aws_call_reply *reply)
 {
     struct fob_error *error = &caller->request->error;
     struct fob_secret seed = {0};
@@ -146,28 +146,28 @@ static bool is_final(enum fob_refusal refusal)
            refusal != FOB_REFUSAL_LATER;
 }
 
-static enum fob_status ask_to_create(struct iam_caller *caller,
+static enum fob_status ask_to_create(struct iam_session *caller,
                                      const char *serial,
-                                     struct network_reply *reply)
+                                     struct aws_call_reply *reply)
 {
     struct iam_request asked = {.action = FOB_IAM_CREATE_VIRTUAL_MFA_DEVICE};
     enum fob_status status;
 
     asked.params.value[FOB_IAM_DEVICE_NAME] = name_of(serial);
-    status = iam_caller_ask(caller, &asked, reply);
+    status = iam_session_call(caller, &asked, reply);
     if (reply->refusal != FOB_REFUSAL_EXISTS || !reply->maybe_done)
         return status;
     /* Made by a try that AWS broke off, with a seed that nobody saw. */
-    network_reply_free(reply);
+    aws_call_reply_free(reply);
     status = device_discard(caller, serial);
-    return status == FOB_OK ? iam_caller_ask(caller, &asked, reply) : status;
+    return status == FOB_OK ? iam_session_call(caller, &asked, reply) : status;
 }
 
-static enum fob_status create(struct iam_caller *caller,
+static enum fob_status create(struct iam_session *caller,
                               struct journal *journal)
 {
     const struct journal_entry entry = journal->entry;
-    struct network_reply reply = {0};
+    struct aws_call_reply reply = {0};
     struct fob_error ignored;
     enum fob_status status;
 
@@ -180,11 +180,11 @@ static enum fob_status create(struct iam_caller *caller,
              journal_finish(journal, &ignored) == FOB_OK &&
              reply.refusal == FOB_REFUSAL_EXISTS)
         status = explain_exists(caller, &entry);
-    network_reply_free(&reply);
+    aws_call_reply_free(&reply);
     return status;
 }
 
-static enum fob_status enable(struct iam_caller *caller,
+static enum fob_status enable(struct iam_session *caller,
                               const struct journal_entry *entry)
 {
     struct fob_request *request = caller->request;
@@ -216,7 +216,7 @@ static bool may_go_on(enum fob_status status)
            status != FOB_E_EXISTS;
 }
 
-static enum fob_status take_back(struct iam_caller *caller,
+static enum fob_status take_back(struct iam_session *caller,
                                  struct journal *journal,
                                  enum fob_status status)
 {
@@ -231,7 +231,7 @@ static enum fob_status take_back(struct iam_caller *caller,
     return status;
 }
 
-enum fob_status device_make(struct iam_caller *caller, struct journal *journal)
+enum fob_status device_make(struct iam_session *caller, struct journal *journal)
 {
     struct journal_entry *entry = &journal->entry;
     bool is_own = strcmp(entry->user, caller->user.name) == 0, is_here;

@@ -3,11 +3,11 @@
 
 #include "host/aws/arn.h"
 
-static enum fob_status call(struct iam_caller *caller,
+static enum fob_status call(struct iam_session *caller,
                             const struct iam_request *asked)
 {
     enum fob_refusal refusal;
-    enum fob_status status = iam_caller_do(caller, asked, &refusal);
+    enum fob_status status = iam_session_do(caller, asked, &refusal);
 
     if (refusal != FOB_REFUSAL_NOT_FOUND)
         return status;
@@ -25,7 +25,7 @@ static bool is_virtual(const char *serial)
            kind == FOB_DEVICE_VIRTUAL;
 }
 
-enum fob_status device_drop(struct iam_caller *caller,
+enum fob_status device_drop(struct iam_session *caller,
                             const struct journal_entry *entry)
 {
     struct iam_request off = {.action = FOB_IAM_DEACTIVATE_MFA_DEVICE};

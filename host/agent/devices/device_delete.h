@@ -7,7 +7,7 @@
 
 /* Deactivate and delete the device entry->drop of entry->user.  May be called
  * again after any cut: what is done already is passed over. */
-FOB_MUST_CHECK enum fob_status device_drop(struct iam_caller *caller,
+FOB_MUST_CHECK enum fob_status device_drop(struct iam_session *caller,
                                            const struct journal_entry *entry);
 
 #endif

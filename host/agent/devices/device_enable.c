@@ -6,10 +6,10 @@
 #include "host/agent/network/backoff.h"
 #include "src/wipe.h"
 
-static enum fob_status send_pair(struct iam_caller *caller, const char *user,
+static enum fob_status send_pair(struct iam_session *caller, const char *user,
                                  const char *serial,
                                  const struct device_pair *pair,
-                                 struct network_reply *reply)
+                                 struct aws_call_reply *reply)
 {
     struct iam_request asked = {.action = FOB_IAM_ENABLE_MFA_DEVICE};
 
@@ -17,12 +17,12 @@ static enum fob_status send_pair(struct iam_caller *caller, const char *user,
     asked.params.value[FOB_IAM_SERIAL_NUMBER] = serial;
     asked.params.value[FOB_IAM_CODE_1] = pair->first;
     asked.params.value[FOB_IAM_CODE_2] = pair->second;
-    return iam_caller_ask(caller, &asked, reply);
+    return iam_session_call(caller, &asked, reply);
 }
 
-static enum fob_status try_once(struct iam_caller *caller, const char *user,
+static enum fob_status try_once(struct iam_session *caller, const char *user,
                                 const struct fob_vault_account *account,
-                                struct network_reply *reply)
+                                struct aws_call_reply *reply)
 {
     struct device_pair pair = {0};
     enum fob_status status = device_pair_take(caller, account, false, &pair);
@@ -35,14 +35,14 @@ static enum fob_status try_once(struct iam_caller *caller, const char *user,
 
 /* By a run that was cut and whose list AWS does not show, or by the try that
  * AWS broke off. */
-static bool is_enabled(struct iam_caller *caller, const char *user,
-                       const char *serial, const struct network_reply *reply)
+static bool is_enabled(struct iam_session *caller, const char *user,
+                       const char *serial, const struct aws_call_reply *reply)
 {
     struct fob_error *error = &caller->request->error;
     const struct fob_error why = *error;
     bool has = reply->refusal == FOB_REFUSAL_EXISTS;
 
-    if (!has && network_reply_broke_off(reply) &&
+    if (!has && aws_call_failed_5xx(reply) &&
         device_list_has(caller, user, serial, &has) != FOB_OK)
         has = false;
     *error = why;
@@ -56,22 +56,22 @@ struct patience {
     bool set_clock;
 };
 
-static bool may_try_again(const struct network_reply *reply,
+static bool may_try_again(const struct aws_call_reply *reply,
                           struct patience *patience)
 {
-    if (network_reply_broke_off(reply))
+    if (aws_call_failed_5xx(reply))
         return backoff_wait(&patience->later);
     if (reply->refusal != FOB_REFUSAL_CLOCK || patience->set_clock)
         return false;
     return patience->set_clock = true;
 }
 
-enum fob_status device_enable(struct iam_caller *caller, const char *user,
+enum fob_status device_enable(struct iam_session *caller, const char *user,
                               const struct fob_vault_account *account,
                               enum fob_refusal *refusal)
 {
     struct patience patience = {0};
-    struct network_reply reply = {0};
+    struct aws_call_reply reply = {0};
     bool again = false;
     enum fob_status status;
 
@@ -86,7 +86,7 @@ enum fob_status device_enable(struct iam_caller *caller, const char *user,
         }
         again = status != FOB_OK && may_try_again(&reply, &patience);
         *refusal = reply.refusal;
-        network_reply_free(&reply);
+        aws_call_reply_free(&reply);
     } while (again);
     return status;
 }

@@ -12,7 +12,7 @@
 #include <string.h>
 
 struct search {
-    struct iam_caller *caller;
+    struct iam_session *caller;
     const char *user;
     struct fob_vault_account *account;
     char guess[FOB_ACCOUNT_ARN_MAX + 1]; /* by the QR code; "": not AWS's */
@@ -169,7 +169,7 @@ static enum fob_status go_on(struct search *search, const struct look *look)
     return search->is_done ? FOB_OK : ask_serial(search, look);
 }
 
-enum fob_status device_find(struct iam_caller *caller, const char *user,
+enum fob_status device_find(struct iam_session *caller, const char *user,
                             struct fob_vault_account *account)
 {
     struct search search = {.caller = caller, .user = user, .account = account};

@@ -22,7 +22,7 @@ static enum fob_status check_name(const char *name, struct fob_error *error)
                          max);
 }
 
-enum fob_status device_name_find(struct iam_caller *caller,
+enum fob_status device_name_find(struct iam_session *caller,
                                  const struct device_name *name,
                                  struct journal_entry *entry)
 {

@@ -42,7 +42,7 @@ static enum fob_status make(struct fob_request *request,
                          account->name);
 }
 
-static void wait_for(struct iam_caller *caller, uint32_t wait_s)
+static void wait_for(struct iam_session *caller, uint32_t wait_s)
 {
     request_progress(caller->request, "waiting %u s for unused codes",
                      (unsigned)wait_s);
@@ -51,7 +51,7 @@ static void wait_for(struct iam_caller *caller, uint32_t wait_s)
 
 /* AWS takes the pair for what its own clock says, so one made at the edge of a
  * step, where a second decides, would set the device's clock a step off. */
-static uint64_t step_now(struct iam_caller *caller,
+static uint64_t step_now(struct iam_session *caller,
                          const struct fob_vault_account *account,
                          uint32_t *left_s)
 {
@@ -67,7 +67,7 @@ static uint64_t step_now(struct iam_caller *caller,
     }
 }
 
-enum fob_status device_pair_show(struct iam_caller *caller,
+enum fob_status device_pair_show(struct iam_session *caller,
                                  const struct fob_vault_account *account,
                                  uint64_t *last, struct device_pair *pair)
 {
@@ -80,39 +80,41 @@ enum fob_status device_pair_show(struct iam_caller *caller,
     return make(caller->request, account, step, pair);
 }
 
-static void spend(struct books *books, uint64_t step, int64_t now_s)
+static void spend(struct ledger_file *books, uint64_t step, int64_t now_s)
 {
     fob_ledger_spend(&books->ledger, step - 1, now_s, false);
     fob_ledger_spend(&books->ledger, step, now_s, false);
 }
 
-enum fob_status device_pair_note(struct iam_caller *caller,
+enum fob_status device_pair_note(struct iam_session *caller,
                                  const struct fob_vault_account *account,
                                  uint64_t last)
 {
     struct fob_error *error = &caller->request->error;
-    struct books books;
-    enum fob_status status = books_open(&books, account->device, -1, error);
+    struct ledger_file books;
+    enum fob_status status =
+        ledger_file_open(&books, account->device, -1, error);
 
     if (status != FOB_OK)
         return status;
     spend(&books, last, server_clock_now_s(caller->iam.url));
-    status = books_save(&books, error);
-    books_close(&books);
+    status = ledger_file_save(&books, error);
+    ledger_file_close(&books);
     return status;
 }
 
 /* *wait_s is not 0 when the codes are used: the time to the next step. */
-static enum fob_status take(struct iam_caller *caller,
+static enum fob_status take(struct iam_session *caller,
                             const struct fob_vault_account *account,
                             bool unused, struct device_pair *pair,
                             uint32_t *wait_s)
 {
-    struct books books;
+    struct ledger_file books;
     struct fob_error *error = &caller->request->error;
     uint32_t left_s;
     uint64_t step = step_now(caller, account, &left_s);
-    enum fob_status status = books_open(&books, account->device, -1, error);
+    enum fob_status status =
+        ledger_file_open(&books, account->device, -1, error);
 
     *wait_s = 0;
     if (status != FOB_OK)
@@ -122,16 +124,16 @@ static enum fob_status take(struct iam_caller *caller,
         *wait_s = left_s;
     if (*wait_s == 0) {
         spend(&books, step, server_clock_now_s(caller->iam.url));
-        status = books_save(&books, error);
+        status = ledger_file_save(&books, error);
     }
-    books_close(&books);
-    /* The books are not held over a touch. */
+    ledger_file_close(&books);
+    /* The ledger is not held over a touch. */
     if (status == FOB_OK && *wait_s == 0)
         status = make(caller->request, account, step, pair);
     return status;
 }
 
-enum fob_status device_pair_take(struct iam_caller *caller,
+enum fob_status device_pair_take(struct iam_session *caller,
                                  const struct fob_vault_account *account,
                                  bool unused, struct device_pair *pair)
 {

@@ -11,7 +11,7 @@
 static const unsigned pauses_s[] = {9, 7, 8, 12, 20};
 enum { PAUSES = sizeof(pauses_s) / sizeof(pauses_s[0]) };
 
-static enum fob_status try_once(struct iam_caller *caller,
+static enum fob_status try_once(struct iam_session *caller,
                                 const struct mint_order *order)
 {
     struct fob_message session = {0};
@@ -21,7 +21,7 @@ static enum fob_status try_once(struct iam_caller *caller,
     return status;
 }
 
-enum fob_status device_prove(struct iam_caller *caller, const char *serial,
+enum fob_status device_prove(struct iam_session *caller, const char *serial,
                              const char *account)
 {
     enum fob_refusal refusal = FOB_REFUSAL_NONE;

@@ -20,12 +20,12 @@ static bool visit_page(const struct iam_request *asked,
     return true;
 }
 
-static enum fob_status list(struct iam_caller *caller,
+static enum fob_status list(struct iam_session *caller,
                             struct iam_request *asked,
                             const struct device_list_visit *visit)
 {
     char marker[MARKER_MAX + 1] = "";
-    struct network_reply reply = {0};
+    struct aws_call_reply reply = {0};
     bool more = true;
     enum fob_status status = FOB_OK;
 
@@ -33,17 +33,18 @@ static enum fob_status list(struct iam_caller *caller,
     for (int page = 0; more && page < PAGES_MAX; page++) {
         const char *next = NULL;
 
-        status = iam_caller_ask(caller, asked, &reply);
+        status = iam_session_call(caller, asked, &reply);
         if (status == FOB_OK && visit_page(asked, &reply.exchange, visit))
             next = fob_iam_marker(asked->action, &reply.exchange);
         more = next != NULL &&
                fob_text_format(marker, sizeof(marker), "%s", next) == FOB_OK;
-        network_reply_free(&reply);
+        aws_call_reply_free(&reply);
     }
     return status;
 }
 
-enum fob_status device_list_of_user(struct iam_caller *caller, const char *user,
+enum fob_status device_list_of_user(struct iam_session *caller,
+                                    const char *user,
                                     const struct device_list_visit *visit)
 {
     struct iam_request asked = {.action = FOB_IAM_LIST_MFA_DEVICES};
@@ -52,7 +53,7 @@ enum fob_status device_list_of_user(struct iam_caller *caller, const char *user,
     return list(caller, &asked, visit);
 }
 
-enum fob_status device_list_all(struct iam_caller *caller,
+enum fob_status device_list_all(struct iam_session *caller,
                                 const struct device_list_visit *visit)
 {
     struct iam_request asked = {.action = FOB_IAM_LIST_VIRTUAL_MFA_DEVICES};
@@ -73,7 +74,7 @@ static bool compare(void *context, const struct fob_iam_device *device)
     return !search->found;
 }
 
-enum fob_status device_list_has(struct iam_caller *caller, const char *user,
+enum fob_status device_list_has(struct iam_session *caller, const char *user,
                                 const char *serial, bool *has)
 {
     struct search search = {.serial = serial};

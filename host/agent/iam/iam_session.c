@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-static enum fob_status load(struct iam_caller *caller)
+static enum fob_status load(struct iam_session *caller)
 {
     struct fob_request *request = caller->request;
     struct profile *profile = &caller->profile;
@@ -24,7 +24,7 @@ static enum fob_status load(struct iam_caller *caller)
     return status;
 }
 
-static enum fob_status find_user(struct iam_caller *caller)
+static enum fob_status find_user(struct iam_session *caller)
 {
     struct fob_error *error = &caller->request->error;
     const char *profile = caller->profile.name;
@@ -46,37 +46,37 @@ static enum fob_status find_user(struct iam_caller *caller)
                          profile, caller->arn);
 }
 
-enum fob_status iam_caller_open(struct fob_request *request,
-                                struct iam_caller *caller)
+enum fob_status iam_session_open(struct fob_request *request,
+                                 struct iam_session *caller)
 {
     enum fob_status status;
 
-    *caller = (struct iam_caller){.request = request};
+    *caller = (struct iam_session){.request = request};
     status = load(caller);
     return status == FOB_OK ? find_user(caller) : status;
 }
 
-void iam_caller_close(struct iam_caller *caller)
+void iam_session_close(struct iam_session *caller)
 {
     fob_message_free(&caller->session);
     profile_key_free(&caller->key);
     profile_free(&caller->profile);
 }
 
-enum fob_status iam_caller_reload(struct iam_caller *caller)
+enum fob_status iam_session_reload(struct iam_session *caller)
 {
-    iam_caller_close(caller);
+    iam_session_close(caller);
     return load(caller);
 }
 
-const char *iam_caller_serial(const struct iam_caller *caller)
+const char *iam_session_serial(const struct iam_session *caller)
 {
     const char *serial = fob_profile_get(&caller->profile.found, "mfa_serial");
 
     return serial == NULL ? "" : serial;
 }
 
-static enum fob_status mint(struct iam_caller *caller, const char *serial)
+static enum fob_status mint(struct iam_session *caller, const char *serial)
 {
     const struct mint_order order = {
         .profile = &caller->profile,
@@ -94,7 +94,7 @@ static enum fob_status mint(struct iam_caller *caller, const char *serial)
     return status;
 }
 
-static bool is_own(const struct iam_caller *caller,
+static bool is_own(const struct iam_session *caller,
                    const struct fob_vault_account *account)
 {
     return account->device[0] != '\0' && account->token[0] == '\0' &&
@@ -105,7 +105,7 @@ static bool is_own(const struct iam_caller *caller,
 
 /* `status`: how it went with the profile's own device, kept when there is no
  * other. */
-static enum fob_status mint_by_others(struct iam_caller *caller,
+static enum fob_status mint_by_others(struct iam_session *caller,
                                       enum fob_status status)
 {
     const struct fob_error first = caller->request->error;
@@ -119,7 +119,7 @@ static enum fob_status mint_by_others(struct iam_caller *caller,
         while (!(tried && status == FOB_OK) &&
                fob_accounts_next(&body, &cursor, account))
             if (is_own(caller, account) &&
-                strcmp(account->device, iam_caller_serial(caller)) != 0) {
+                strcmp(account->device, iam_session_serial(caller)) != 0) {
                 tried = true;
                 status = mint(caller, account->device);
             }
@@ -130,14 +130,14 @@ static enum fob_status mint_by_others(struct iam_caller *caller,
     return status;
 }
 
-static bool has_session(const struct iam_caller *caller)
+static bool has_session(const struct iam_session *caller)
 {
     return caller->session.fields.len > 0;
 }
 
-enum fob_status iam_caller_vouch(struct iam_caller *caller)
+enum fob_status iam_session_get_mfa(struct iam_session *caller)
 {
-    const char *serial = iam_caller_serial(caller);
+    const char *serial = iam_session_serial(caller);
     enum fob_status status;
 
     if (has_session(caller))
@@ -152,7 +152,7 @@ enum fob_status iam_caller_vouch(struct iam_caller *caller)
 }
 
 /* What signs: views of the caller and of `token`. */
-static enum fob_status find_signer(const struct iam_caller *caller,
+static enum fob_status find_signer(const struct iam_session *caller,
                                    char id[static FOB_KEY_ID_MAX + 1],
                                    struct fob_secret *token,
                                    struct fob_sigv4_key *signer)
@@ -188,19 +188,19 @@ static const char *param(const struct iam_request *asked,
     return value == NULL ? "" : value;
 }
 
-static enum fob_status ask_once(struct iam_caller *caller,
+static enum fob_status ask_once(struct iam_session *caller,
                                 const struct iam_request *asked,
-                                struct network_reply *reply)
+                                struct aws_call_reply *reply)
 {
     char id[FOB_KEY_ID_MAX + 1];
     struct fob_secret body = {0}, token = {0};
     struct fob_sigv4_key signer;
-    const struct network_call call = {.endpoint = &caller->iam,
-                                      .key = &signer,
-                                      .body = &body,
-                                      .network = &caller->profile.network,
-                                      .has_codes =
-                                          *param(asked, FOB_IAM_CODE_1) != 0};
+    const struct aws_call call = {.endpoint = &caller->iam,
+                                  .key = &signer,
+                                  .body = &body,
+                                  .network = &caller->profile.network,
+                                  .has_codes =
+                                      *param(asked, FOB_IAM_CODE_1) != 0};
     struct fob_refusal_context context = {
         .action = fob_iam_action_name(asked->action),
         .profile = caller->profile.name,
@@ -214,7 +214,7 @@ static enum fob_status ask_once(struct iam_caller *caller,
         status = fob_error_set(error, FOB_E_NO_MEMORY, "no memory");
     if (status == FOB_OK) {
         context.access_key_id = signer.access_key_id;
-        status = network_ask(caller->request, &call, &context, reply);
+        status = aws_call_retry(caller->request, &call, &context, reply);
     }
     fob_secret_free(&token);
     fob_secret_free(&body);
@@ -222,7 +222,7 @@ static enum fob_status ask_once(struct iam_caller *caller,
 }
 
 /* Policies that deny all without MFA word it as any other denial. */
-static bool wants_session(const struct iam_caller *caller,
+static bool wants_session(const struct iam_session *caller,
                           enum fob_refusal refusal)
 {
     return !has_session(caller) &&
@@ -230,19 +230,19 @@ static bool wants_session(const struct iam_caller *caller,
 }
 
 /* Where nothing can vouch, the refusal stands as it was worded. */
-static bool get_session(struct iam_caller *caller)
+static bool get_session(struct iam_session *caller)
 {
     const struct fob_error refused = caller->request->error;
-    enum fob_status status = iam_caller_vouch(caller);
+    enum fob_status status = iam_session_get_mfa(caller);
 
     if (status == FOB_E_NOT_FOUND)
         caller->request->error = refused;
     return status == FOB_OK;
 }
 
-enum fob_status iam_caller_ask(struct iam_caller *caller,
-                               const struct iam_request *asked,
-                               struct network_reply *reply)
+enum fob_status iam_session_call(struct iam_session *caller,
+                                 const struct iam_request *asked,
+                                 struct aws_call_reply *reply)
 {
     enum fob_refusal refusal;
     unsigned tries = 0;
@@ -259,20 +259,20 @@ enum fob_status iam_caller_ask(struct iam_caller *caller,
         if (wants_session(caller, refusal))
             again = get_session(caller);
         if (again)
-            network_reply_free(reply);
+            aws_call_reply_free(reply);
     } while (again);
     return caller->request->error.status;
 }
 
-enum fob_status iam_caller_do(struct iam_caller *caller,
-                              const struct iam_request *asked,
-                              enum fob_refusal *refusal)
+enum fob_status iam_session_do(struct iam_session *caller,
+                               const struct iam_request *asked,
+                               enum fob_refusal *refusal)
 {
-    struct network_reply reply = {0};
-    enum fob_status status = iam_caller_ask(caller, asked, &reply);
+    struct aws_call_reply reply = {0};
+    enum fob_status status = iam_session_call(caller, asked, &reply);
 
     if (refusal != NULL)
         *refusal = reply.refusal;
-    network_reply_free(&reply);
+    aws_call_reply_free(&reply);
     return status;
 }

@@ -10,7 +10,7 @@
 #include "host/aws/iam.h"
 #include "host/vault/accounts.h"
 
-struct iam_caller {
+struct iam_session {
     struct fob_request *request;
     struct profile profile;
     struct profile_key key;
@@ -25,37 +25,37 @@ struct iam_caller {
 /* The profile of the request, its key, and whose it is.  FOB_E_REFUSED,
  * worded, for the root user's; FOB_E_UNSUPPORTED for one of no IAM user.  To
  * be closed on every path. */
-FOB_MUST_CHECK enum fob_status iam_caller_open(struct fob_request *request,
-                                               struct iam_caller *caller);
-void iam_caller_close(struct iam_caller *caller);
+FOB_MUST_CHECK enum fob_status iam_session_open(struct fob_request *request,
+                                                struct iam_session *caller);
+void iam_session_close(struct iam_session *caller);
 
 /* Read profile and key again: they may have changed while a lock was waited
  * for. */
-FOB_MUST_CHECK enum fob_status iam_caller_reload(struct iam_caller *caller);
+FOB_MUST_CHECK enum fob_status iam_session_reload(struct iam_session *caller);
 
 /* Call IAM.  A refusal that a session with MFA may turn is tried again with
  * one, if the user has a device whose codes fob has; "later" and "is being
- * changed" are tried again too, as far as network_ask may.  `reply` is to be
+ * changed" are tried again too, as far as aws_call_retry may.  `reply` is to be
  * freed on every path, its `refusal` says why AWS said no. */
 struct iam_request {
     enum fob_iam_action action;
     struct fob_iam_params params;
 };
-FOB_MUST_CHECK enum fob_status iam_caller_ask(struct iam_caller *caller,
-                                              const struct iam_request *asked,
-                                              struct network_reply *reply);
+FOB_MUST_CHECK enum fob_status iam_session_call(struct iam_session *caller,
+                                                const struct iam_request *asked,
+                                                struct aws_call_reply *reply);
 
 /* The same for a call whose reply says nothing; *refusal may be NULL. */
-FOB_MUST_CHECK enum fob_status iam_caller_do(struct iam_caller *caller,
-                                             const struct iam_request *asked,
-                                             enum fob_refusal *refusal);
+FOB_MUST_CHECK enum fob_status iam_session_do(struct iam_session *caller,
+                                              const struct iam_request *asked,
+                                              enum fob_refusal *refusal);
 
 /* Have a session now: from the cache, or minted with the device of the
  * profile, else with another device of the user.  FOB_E_NOT_FOUND, worded,
  * when no seed is here. */
-FOB_MUST_CHECK enum fob_status iam_caller_vouch(struct iam_caller *caller);
+FOB_MUST_CHECK enum fob_status iam_session_get_mfa(struct iam_session *caller);
 
 /* The profile's mfa_serial, or "". */
-const char *iam_caller_serial(const struct iam_caller *caller);
+const char *iam_session_serial(const struct iam_session *caller);
 
 #endif

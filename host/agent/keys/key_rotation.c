@@ -17,13 +17,13 @@ enum {
     ORPHAN_S = 300,
 };
 
-static void pause_for(struct iam_caller *caller, size_t i)
+static void pause_for(struct iam_session *caller, size_t i)
 {
     request_progress(caller->request, "waiting for AWS to know the new key");
     nanosleep(&(struct timespec){.tv_sec = pauses_s[i]}, NULL);
 }
 
-static enum fob_status change_key(struct iam_caller *caller,
+static enum fob_status change_key(struct iam_session *caller,
                                   enum fob_iam_action action,
                                   const struct journal_entry *entry,
                                   const char *id)
@@ -36,11 +36,11 @@ static enum fob_status change_key(struct iam_caller *caller,
     asked.params.value[FOB_IAM_ACCESS_KEY_ID] = id;
     if (action == FOB_IAM_UPDATE_ACCESS_KEY)
         asked.params.value[FOB_IAM_STATUS] = "Inactive";
-    status = iam_caller_do(caller, &asked, &refusal);
+    status = iam_session_do(caller, &asked, &refusal);
     /* IAM may know the new key later than STS. */
     for (size_t i = 0; i < PAUSES && refusal == FOB_REFUSAL_KEY; i++) {
         pause_for(caller, i);
-        status = iam_caller_do(caller, &asked, &refusal);
+        status = iam_session_do(caller, &asked, &refusal);
     }
     if (refusal != FOB_REFUSAL_NOT_FOUND)
         return status;
@@ -48,9 +48,9 @@ static enum fob_status change_key(struct iam_caller *caller,
     return FOB_OK;
 }
 
-static enum fob_status store(struct iam_caller *caller,
+static enum fob_status store(struct iam_session *caller,
                              const struct journal_entry *entry,
-                             const struct network_reply *reply, char *id)
+                             const struct aws_call_reply *reply, char *id)
 {
     struct fob_error *error = &caller->request->error;
     struct fob_secret room = {0}, secret = {0};
@@ -101,47 +101,47 @@ static void find_orphan(const struct fob_exchange_reply *reply,
             return;
 }
 
-static enum fob_status delete_orphan(struct iam_caller *caller,
+static enum fob_status delete_orphan(struct iam_session *caller,
                                      const struct journal_entry *entry)
 {
     struct iam_request asked = {.action = FOB_IAM_LIST_ACCESS_KEYS};
-    struct network_reply reply = {0};
+    struct aws_call_reply reply = {0};
     char id[FOB_KEY_ID_MAX + 1] = "";
     enum fob_status status;
 
     asked.params.value[FOB_IAM_USER_NAME] = entry->user;
-    status = iam_caller_ask(caller, &asked, &reply);
+    status = iam_session_call(caller, &asked, &reply);
     if (status == FOB_OK)
         find_orphan(&reply.exchange, entry, caller->key.id, id);
-    network_reply_free(&reply);
+    aws_call_reply_free(&reply);
     if (status == FOB_OK && id[0] != '\0')
         status = change_key(caller, FOB_IAM_DELETE_ACCESS_KEY, entry, id);
     return status;
 }
 
 /* A key made by a try that AWS broke off is one too many for the next. */
-static enum fob_status ask_to_create(struct iam_caller *caller,
+static enum fob_status ask_to_create(struct iam_session *caller,
                                      const struct journal_entry *entry,
-                                     struct network_reply *reply)
+                                     struct aws_call_reply *reply)
 {
     struct iam_request asked = {.action = FOB_IAM_CREATE_ACCESS_KEY};
     enum fob_status status;
 
     asked.params.value[FOB_IAM_USER_NAME] = entry->user;
-    status = iam_caller_ask(caller, &asked, reply);
+    status = iam_session_call(caller, &asked, reply);
     if (status != FOB_E_REFUSED || !reply->maybe_done)
         return status;
-    network_reply_free(reply);
+    aws_call_reply_free(reply);
     status = delete_orphan(caller, entry);
-    return status == FOB_OK ? iam_caller_ask(caller, &asked, reply) : status;
+    return status == FOB_OK ? iam_session_call(caller, &asked, reply) : status;
 }
 
 /* What is not stored is deleted at once, or else by the next run. */
-static enum fob_status create(struct iam_caller *caller,
+static enum fob_status create(struct iam_session *caller,
                               struct journal *journal)
 {
     struct fob_error *error = &caller->request->error, why;
-    struct network_reply reply = {0};
+    struct aws_call_reply reply = {0};
     char id[FOB_KEY_ID_MAX + 1] = "";
     bool is_refused;
     enum fob_status status;
@@ -152,7 +152,7 @@ static enum fob_status create(struct iam_caller *caller,
                  !reply.maybe_done;
     if (status == FOB_OK)
         status = store(caller, &journal->entry, &reply, id);
-    network_reply_free(&reply);
+    aws_call_reply_free(&reply);
     why = *error;
     if (status != FOB_OK && id[0] != '\0')
         is_refused = change_key(caller, FOB_IAM_DELETE_ACCESS_KEY,
@@ -163,7 +163,7 @@ static enum fob_status create(struct iam_caller *caller,
     return status;
 }
 
-static enum fob_status check_identity(struct iam_caller *caller,
+static enum fob_status check_identity(struct iam_session *caller,
                                       const struct fob_access_key *stored)
 {
     struct profile_key key = {0};
@@ -186,7 +186,7 @@ static enum fob_status check_identity(struct iam_caller *caller,
     return status;
 }
 
-static enum fob_status prove(struct iam_caller *caller, const char *profile)
+static enum fob_status prove(struct iam_session *caller, const char *profile)
 {
     struct fob_secret room = {0};
     struct fob_access_key *key = fob_access_key_room(&room);
@@ -207,12 +207,12 @@ static enum fob_status prove(struct iam_caller *caller, const char *profile)
 }
 
 /* The new key signs by now, and so do sessions minted with it. */
-static enum fob_status retire(struct iam_caller *caller,
+static enum fob_status retire(struct iam_session *caller,
                               struct journal *journal)
 {
     const struct journal_entry *entry = &journal->entry;
     struct fob_error *error = &caller->request->error;
-    enum fob_status status = iam_caller_reload(caller);
+    enum fob_status status = iam_session_reload(caller);
 
     if (status == FOB_OK) {
         profile_key_remember(caller->request, &caller->profile, &caller->key);
@@ -225,7 +225,8 @@ static enum fob_status retire(struct iam_caller *caller,
     return status == FOB_OK ? journal_finish(journal, error) : status;
 }
 
-static enum fob_status go_on(struct iam_caller *caller, struct journal *journal)
+static enum fob_status go_on(struct iam_session *caller,
+                             struct journal *journal)
 {
     const struct journal_entry *entry = &journal->entry;
     enum fob_status status = prove(caller, entry->profile);
@@ -236,7 +237,7 @@ static enum fob_status go_on(struct iam_caller *caller, struct journal *journal)
     return status == FOB_OK ? retire(caller, journal) : status;
 }
 
-enum fob_status key_rotation_run(struct iam_caller *caller,
+enum fob_status key_rotation_run(struct iam_session *caller,
                                  struct journal *journal)
 {
     enum fob_status status = create(caller, journal);
@@ -244,7 +245,7 @@ enum fob_status key_rotation_run(struct iam_caller *caller,
     return status == FOB_OK ? go_on(caller, journal) : status;
 }
 
-static enum fob_status undo(struct iam_caller *caller, struct journal *journal)
+static enum fob_status undo(struct iam_session *caller, struct journal *journal)
 {
     enum fob_status status = delete_orphan(caller, &journal->entry);
 
@@ -254,7 +255,7 @@ static enum fob_status undo(struct iam_caller *caller, struct journal *journal)
 
 /* There is no new key in waiting.  With another one in the old one's place,
  * that is the new one, and the old one is to go; else none ever got here. */
-static enum fob_status settle_present(struct iam_caller *caller,
+static enum fob_status settle_present(struct iam_session *caller,
                                       struct journal *journal,
                                       struct fob_access_key *key, bool *undone)
 {
@@ -269,7 +270,7 @@ static enum fob_status settle_present(struct iam_caller *caller,
     return *undone ? undo(caller, journal) : retire(caller, journal);
 }
 
-enum fob_status key_rotation_resume(struct iam_caller *caller,
+enum fob_status key_rotation_resume(struct iam_session *caller,
                                     struct journal *journal, bool *undone)
 {
     const struct journal_entry *entry = &journal->entry;

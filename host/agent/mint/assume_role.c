@@ -7,18 +7,18 @@
 
 #include <unistd.h>
 
-/* What the assumption comes down to.  The session is told apart by the one it
+/* What AssumeRole comes down to.  The session is told apart by the one it
  * is made from, which stands for the long-term key, the device and the roles
  * before. */
 struct plan {
-    const struct assumption *wanted;
+    const struct assume_role *wanted;
     struct role role;
     struct fob_endpoint endpoint;
     char key_id[FOB_KEY_ID_MAX + 1];      /* of the source */
     char serial[FOB_ACCOUNT_ARN_MAX + 1]; /* of the device behind it */
 };
 
-static enum fob_status make_plan(const struct assumption *wanted,
+static enum fob_status make_plan(const struct assume_role *wanted,
                                  struct plan *plan)
 {
     struct fob_error *error = &wanted->request->error;
@@ -41,7 +41,7 @@ static enum fob_status make_plan(const struct assumption *wanted,
 static enum fob_status assume(const struct plan *plan,
                               struct fob_message *session)
 {
-    const struct assumption *wanted = plan->wanted;
+    const struct assume_role *wanted = plan->wanted;
     struct fob_secret token = {0};
     struct fob_field field;
     struct fob_sigv4_key signer = {.access_key_id = plan->key_id};
@@ -68,7 +68,8 @@ static enum fob_status assume(const struct plan *plan,
 }
 
 /* A full disk must not cost the caller the session that was made. */
-static void keep(const struct assumption *wanted, const struct session_key *key,
+static void keep(const struct assume_role *wanted,
+                 const struct session_key *key,
                  const struct fob_message *session)
 {
     struct fob_error *error = &wanted->request->error;
@@ -83,7 +84,7 @@ static void keep(const struct assumption *wanted, const struct session_key *key,
 static enum fob_status get_once(const struct plan *plan,
                                 struct fob_message *session)
 {
-    const struct assumption *wanted = plan->wanted;
+    const struct assume_role *wanted = plan->wanted;
     const struct session_key key = {.access_key_id = plan->key_id,
                                     .serial = plan->serial,
                                     .role = plan->role.id,
@@ -110,11 +111,11 @@ static enum fob_status get_once(const struct plan *plan,
     return status;
 }
 
-enum fob_status assumption_get(const struct assumption *assumption,
-                               struct fob_message *session)
+enum fob_status assume_role_get(const struct assume_role *wanted,
+                                struct fob_message *session)
 {
-    struct plan plan = {.wanted = assumption};
-    enum fob_status status = make_plan(assumption, &plan);
+    struct plan plan = {.wanted = wanted};
+    enum fob_status status = make_plan(wanted, &plan);
 
     if (status == FOB_OK)
         status = get_once(&plan, session);

@@ -5,7 +5,7 @@
 
 #include "host/agent/profile/profile.h"
 
-struct assumption {
+struct assume_role {
     struct fob_request *request;
     const struct profile *profile;    /* that has the role */
     const struct fob_message *source; /* the session that signs */
@@ -16,8 +16,7 @@ struct assumption {
 /* From the cache, else by one AssumeRole, whoever else asks for the same
  * meanwhile.  The message (host/agent/state/session.h) into the empty
  * `session`; faults are worded. */
-FOB_MUST_CHECK enum fob_status
-assumption_get(const struct assumption *assumption,
-               struct fob_message *session);
+FOB_MUST_CHECK enum fob_status assume_role_get(const struct assume_role *wanted,
+                                               struct fob_message *session);
 
 #endif

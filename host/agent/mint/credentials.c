@@ -17,7 +17,7 @@ struct link {
     const char *wanted;     /* the profile that was asked for */
     struct profile profile; /* a view: shares what the first one owns */
     const char *serial;     /* of the device, or NULL when no link has one */
-    const struct credentials_wish *wish;
+    const struct credentials_options *options;
     int depth;      /* 0 for the profile that was asked for */
     bool skip_role; /* it names itself as its source: its key is meant */
 };
@@ -25,10 +25,10 @@ struct link {
 static enum fob_status get(const struct link *link,
                            struct fob_message *session);
 
-static uint32_t left_wanted(const struct credentials_wish *wish)
+static uint32_t left_wanted(const struct credentials_options *options)
 {
-    return wish->left_s > CREDENTIALS_LEFT_S_MIN ? wish->left_s
-                                                 : CREDENTIALS_LEFT_S_MIN;
+    return options->left_s > CREDENTIALS_LEFT_S_MIN ? options->left_s
+                                                    : CREDENTIALS_LEFT_S_MIN;
 }
 
 static const char *setting(const struct profile *profile, const char *key)
@@ -123,7 +123,7 @@ static enum fob_status role_duration(const struct link *link, bool is_chained,
 {
     enum fob_status status = FOB_OK;
 
-    *duration_s = link->wish->duration_s;
+    *duration_s = link->options->duration_s;
     if (*duration_s == 0 || link->depth > 0)
         status = fob_profile_duration(&link->profile.found, duration_s,
                                       &link->request->error);
@@ -148,12 +148,12 @@ static enum fob_status role_duration(const struct link *link, bool is_chained,
  * for every call. */
 static enum fob_status check_life(const struct link *link, uint32_t duration_s)
 {
-    if (link->depth > 0 || link->wish->left_s <= duration_s)
+    if (link->depth > 0 || link->options->left_s <= duration_s)
         return FOB_OK;
     return fob_error_set(&link->request->error, FOB_E_USAGE,
                          "a session of %u s for %s cannot have %u s to live",
                          (unsigned)duration_s, link->profile.name,
-                         (unsigned)link->wish->left_s);
+                         (unsigned)link->options->left_s);
 }
 
 static enum fob_status mint(const struct link *link, const struct role *role,
@@ -165,8 +165,8 @@ static enum fob_status mint(const struct link *link, const struct role *role,
         .serial = link->serial,
         .role = role,
         .duration_s = duration_s,
-        .left_s = left_wanted(link->wish),
-        .may_wait = link->wish->may_wait,
+        .left_s = left_wanted(link->options),
+        .may_wait = link->options->may_wait,
     };
 
     if (link->serial == NULL)
@@ -177,10 +177,11 @@ static enum fob_status mint(const struct link *link, const struct role *role,
 static enum fob_status get_session(const struct link *link,
                                    struct fob_message *session)
 {
-    const uint32_t least_s = left_wanted(link->wish) + CREDENTIALS_SHARED_S;
-    uint32_t duration_s = link->wish->duration_s;
+    const uint32_t least_s = left_wanted(link->options) + CREDENTIALS_SHARED_S;
+    uint32_t duration_s = link->options->duration_s;
 
-    /* A role's wish is not its source's: that one serves other roles too. */
+    /* A role's duration is not its source's: that one serves other roles too.
+     */
     if (duration_s == 0 || link->depth > 0)
         duration_s = CREDENTIALS_SESSION_S;
     if (duration_s < least_s)
@@ -197,7 +198,7 @@ static enum fob_status get_printed(const struct link *link,
 {
     struct fob_field token;
     enum fob_status status =
-        process_key(link->request, &link->profile, session);
+        config_command_key(link->request, &link->profile, session);
 
     if (status != FOB_OK)
         return status;
@@ -216,15 +217,15 @@ static enum fob_status get_chained(const struct link *link,
                                    struct fob_message *session)
 {
     struct fob_message from = {0};
-    const struct assumption assumption = {.request = link->request,
-                                          .profile = &link->profile,
-                                          .source = &from,
-                                          .duration_s = duration_s,
-                                          .left_s = left_wanted(link->wish)};
+    const struct assume_role wanted = {.request = link->request,
+                                       .profile = &link->profile,
+                                       .source = &from,
+                                       .duration_s = duration_s,
+                                       .left_s = left_wanted(link->options)};
     enum fob_status status = get(source, &from);
 
     if (status == FOB_OK)
-        status = assumption_get(&assumption, session);
+        status = assume_role_get(&wanted, session);
     fob_message_free(&from);
     return status;
 }
@@ -283,7 +284,7 @@ static enum fob_status get(const struct link *link, struct fob_message *session)
 
 enum fob_status credentials_get(struct fob_request *request,
                                 const struct profile *profile,
-                                const struct credentials_wish *wish,
+                                const struct credentials_options *options,
                                 struct fob_message *session)
 {
     const struct link first = {
@@ -291,9 +292,10 @@ enum fob_status credentials_get(struct fob_request *request,
         .wanted = profile->name,
         .profile = *profile,
         .serial = setting(profile, "mfa_serial"),
-        .wish = wish,
+        .options = options,
     };
-    enum fob_status status = process_refuse_nested(profile, &request->error);
+    enum fob_status status =
+        config_command_refuse_nested(profile, &request->error);
 
     return status == FOB_OK ? get(&first, session) : status;
 }

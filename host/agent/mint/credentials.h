@@ -17,7 +17,7 @@ enum {
     CREDENTIALS_SHARED_S = 60,
 };
 
-struct credentials_wish {
+struct credentials_options {
     uint32_t duration_s; /* of a new session; 0: the profile's, or default */
     uint32_t left_s;     /* life a cached one must have; 0: the least */
     bool may_wait;       /* for an unused code, else FOB_E_SPENT at once */
@@ -35,7 +35,7 @@ struct credentials_wish {
  * Faults are worded. */
 FOB_MUST_CHECK enum fob_status
 credentials_get(struct fob_request *request, const struct profile *profile,
-                const struct credentials_wish *wish,
+                const struct credentials_options *options,
                 struct fob_message *session);
 
 #endif

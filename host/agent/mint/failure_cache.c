@@ -6,15 +6,15 @@
 
 #include <string.h>
 
-static enum fob_status make_name(const struct flight *flight,
-                                 char name[static AGENT_FLIGHT_NAME_MAX + 1])
+static enum fob_status make_name(const struct session_attempt *attempt,
+                                 char name[static AGENT_FAILURE_NAME_MAX + 1])
 {
     char session[CACHE_NAME_MAX + 1];
-    enum fob_status status = session_make_name(&flight->key, session);
+    enum fob_status status = session_make_name(&attempt->key, session);
 
     if (status == FOB_OK)
-        status = fob_text_format(name, AGENT_FLIGHT_NAME_MAX + 1, "%u\n%s",
-                                 (unsigned)flight->duration_s, session);
+        status = fob_text_format(name, AGENT_FAILURE_NAME_MAX + 1, "%u\n%s",
+                                 (unsigned)attempt->duration_s, session);
     return status;
 }
 
@@ -28,8 +28,9 @@ static bool is_costly(enum fob_status status)
 
 /* A failure whose caller has hung up, or is nobody who could touch a token,
  * may be that caller's doing. */
-void flight_fail(struct fob_request *request, const struct flight *flight,
-                 enum fob_refusal refusal)
+void failure_cache_put(struct fob_request *request,
+                       const struct session_attempt *attempt,
+                       enum fob_refusal refusal)
 {
     struct fob_agent *agent = request->agent;
     struct agent_failure failure = {.at_ms = fob_monotonic_ms(),
@@ -38,27 +39,28 @@ void flight_fail(struct fob_request *request, const struct flight *flight,
 
     if (!is_costly(request->error.status) || request->fd == REQUEST_NOBODY ||
         request_is_abandoned(request) ||
-        make_name(flight, failure.name) != FOB_OK)
+        make_name(attempt, failure.name) != FOB_OK)
         return;
     pthread_mutex_lock(&agent->mutex);
     agent->failures[agent->next_failure++ % AGENT_FAILURES] = failure;
     pthread_mutex_unlock(&agent->mutex);
 }
 
-bool flight_has_failed(struct fob_request *request, const struct flight *flight,
-                       enum fob_refusal *refusal)
+bool failure_cache_find(struct fob_request *request,
+                        const struct session_attempt *attempt,
+                        enum fob_refusal *refusal)
 {
     struct fob_agent *agent = request->agent;
-    char name[AGENT_FLIGHT_NAME_MAX + 1];
+    char name[AGENT_FAILURE_NAME_MAX + 1];
     bool found = false;
 
-    if (make_name(flight, name) != FOB_OK)
+    if (make_name(attempt, name) != FOB_OK)
         return false;
     pthread_mutex_lock(&agent->mutex);
     for (size_t i = 0; i < AGENT_FAILURES && !found; i++) {
         const struct agent_failure *failure = &agent->failures[i];
 
-        found = failure->at_ms > flight->begun_ms &&
+        found = failure->at_ms > attempt->begun_ms &&
                 strcmp(failure->name, name) == 0;
         if (found) {
             *refusal = failure->refusal;

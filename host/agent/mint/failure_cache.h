@@ -12,19 +12,21 @@
 #include "host/aws/refusal.h"
 
 /* What is wanted, and since when. */
-struct flight {
+struct session_attempt {
     struct session_key key;
     uint32_t duration_s;
     int64_t begun_ms; /* monotonic */
 };
 
 /* Tell those who wait for it that it ended with request->error. */
-void flight_fail(struct fob_request *request, const struct flight *flight,
-                 enum fob_refusal refusal);
+void failure_cache_put(struct fob_request *request,
+                       const struct session_attempt *attempt,
+                       enum fob_refusal refusal);
 
-/* Whether another such flight has failed since this one was begun; how, is
+/* Whether another such attempt has failed since this one was begun; how, is
  * in request->error then. */
-bool flight_has_failed(struct fob_request *request, const struct flight *flight,
-                       enum fob_refusal *refusal);
+bool failure_cache_find(struct fob_request *request,
+                        const struct session_attempt *attempt,
+                        enum fob_refusal *refusal);
 
 #endif

@@ -6,53 +6,55 @@
 
 #include <unistd.h>
 
-static enum fob_status read_ledger(struct books *books, struct fob_error *error)
+static enum fob_status read_ledger(struct ledger_file *file,
+                                   struct fob_error *error)
 {
     struct fob_secret content = {0};
     enum fob_status status =
-        fob_file_read(books->path, FOB_LEDGER_MAX, &content, error);
+        fob_file_read(file->path, FOB_LEDGER_MAX, &content, error);
 
     if (status == FOB_E_NOT_FOUND)
         return FOB_OK;
-    if (status == FOB_OK && fob_ledger_decode(&books->ledger, content.data,
-                                              content.len) != FOB_OK) {
+    if (status == FOB_OK &&
+        fob_ledger_decode(&file->ledger, content.data, content.len) != FOB_OK) {
         status = fob_error_set(error, FOB_E_DAMAGED,
                                "the record of used codes is damaged: %s",
-                               books->path);
-        fob_error_hint(error, "wait 3 minutes, then rm '%s'", books->path);
+                               file->path);
+        fob_error_hint(error, "wait 3 minutes, then rm '%s'", file->path);
     }
     fob_secret_free(&content);
     return status;
 }
 
-enum fob_status books_open(struct books *books, const char *serial, int wait_ms,
-                           struct fob_error *error)
+enum fob_status ledger_file_open(struct ledger_file *file, const char *serial,
+                                 int wait_ms, struct fob_error *error)
 {
     enum fob_status status;
 
-    *books = (struct books){.lock = -1};
-    status = state_file_make("devices", serial, books->path, error);
+    *file = (struct ledger_file){.lock = -1};
+    status = state_file_make("devices", serial, file->path, error);
     if (status == FOB_OK)
-        status = state_file_lock(books->path, wait_ms, &books->lock, error);
+        status = state_file_lock(file->path, wait_ms, &file->lock, error);
     if (status == FOB_OK)
-        status = read_ledger(books, error);
+        status = read_ledger(file, error);
     if (status != FOB_OK)
-        books_close(books);
+        ledger_file_close(file);
     return status;
 }
 
-enum fob_status books_save(struct books *books, struct fob_error *error)
+enum fob_status ledger_file_save(struct ledger_file *file,
+                                 struct fob_error *error)
 {
     const struct fob_file_options options = {.mode = 0600};
     uint8_t data[FOB_LEDGER_MAX];
-    size_t len = fob_ledger_encode(&books->ledger, data);
+    size_t len = fob_ledger_encode(&file->ledger, data);
 
-    return fob_file_replace(books->path, data, len, &options, error);
+    return fob_file_replace(file->path, data, len, &options, error);
 }
 
-void books_close(struct books *books)
+void ledger_file_close(struct ledger_file *file)
 {
-    if (books->lock >= 0)
-        close(books->lock);
-    *books = (struct books){.lock = -1};
+    if (file->lock >= 0)
+        close(file->lock);
+    *file = (struct ledger_file){.lock = -1};
 }

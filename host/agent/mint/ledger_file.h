@@ -8,7 +8,7 @@
 #include "host/base/error.h"
 #include "host/base/path.h"
 
-struct books {
+struct ledger_file {
     char path[FOB_PATH_MAX];
     int lock; /* -1 while closed */
     struct fob_ledger ledger;
@@ -17,14 +17,14 @@ struct books {
 /* Take the device's lock, waiting at most `wait_ms` (-1: for ever), and read
  * what was spent.  FOB_E_BUSY, FOB_E_DAMAGED or FOB_E_IO, worded; nothing is
  * then held.  The lock dies with its holder. */
-FOB_MUST_CHECK enum fob_status books_open(struct books *books,
-                                          const char *serial, int wait_ms,
-                                          struct fob_error *error);
+FOB_MUST_CHECK enum fob_status ledger_file_open(struct ledger_file *file,
+                                                const char *serial, int wait_ms,
+                                                struct fob_error *error);
 
 /* Write the ledger as it now is, and have it on disk. */
-FOB_MUST_CHECK enum fob_status books_save(struct books *books,
-                                          struct fob_error *error);
+FOB_MUST_CHECK enum fob_status ledger_file_save(struct ledger_file *file,
+                                                struct fob_error *error);
 
-void books_close(struct books *books);
+void ledger_file_close(struct ledger_file *file);
 
 #endif

@@ -15,7 +15,7 @@
 /* A clock that moved by so much makes a code of another step. */
 enum { CLOCK_MOVED_S = 15 };
 
-static enum fob_status make_body(const struct coded_call *call,
+static enum fob_status make_body(const struct mfa_call *call,
                                  const char *serial, const char *code,
                                  struct fob_secret *body)
 {
@@ -38,7 +38,7 @@ static bool device_is_on_token(const struct device *device)
     return device->account != NULL && device->account->token[0] != '\0';
 }
 
-static enum fob_status read_reply(struct coded_call *call,
+static enum fob_status read_reply(struct mfa_call *call,
                                   const struct device *device,
                                   const struct fob_exchange_reply *reply,
                                   enum fob_refusal *refusal)
@@ -75,7 +75,7 @@ struct patience {
     bool set_clock;
 };
 
-static enum fob_status call_sts(struct coded_call *call,
+static enum fob_status call_sts(struct mfa_call *call,
                                 const struct device *device, const char *code,
                                 struct outcome *outcome)
 {
@@ -84,30 +84,29 @@ static enum fob_status call_sts(struct coded_call *call,
                                       .secret_len = call->key->secret.len,
                                       .session_token = ""};
     struct fob_secret body = {0};
-    const struct network_call signing = {.endpoint = call->endpoint,
-                                         .key = &key,
-                                         .body = &body,
-                                         .network =
-                                             &call->order->profile->network};
-    struct network_reply reply = {0};
+    const struct aws_call signing = {.endpoint = call->endpoint,
+                                     .key = &key,
+                                     .body = &body,
+                                     .network = &call->order->profile->network};
+    struct aws_call_reply reply = {0};
     int64_t thought_s = server_clock_offset_s(call->endpoint->url);
     enum fob_status status = make_body(call, device->serial, code, &body);
 
     if (status == FOB_OK)
-        status = network_call(call->request, &signing, &reply);
+        status = aws_call_send(call->request, &signing, &reply);
     outcome->maybe_sent = reply.maybe_sent;
     if (status == FOB_OK) {
         outcome->moved_s = reply.offset_s - thought_s;
         status = read_reply(call, device, &reply.exchange, &outcome->refusal);
     }
-    network_reply_free(&reply);
+    aws_call_reply_free(&reply);
     fob_secret_free(&body);
     return status;
 }
 
 /* On a token the wait is for a finger, and the token is free again before the
  * network is asked. */
-static enum fob_status make_code(const struct coded_call *call,
+static enum fob_status make_code(const struct mfa_call *call,
                                  const struct device *device,
                                  struct token_seed *seed, uint64_t step,
                                  char code[static FOB_CODE_MAX + 1])
@@ -116,7 +115,8 @@ static enum fob_status make_code(const struct coded_call *call,
     enum fob_status status;
 
     if (device->account == NULL)
-        return process_code(call->order->profile, device->process, code, error);
+        return config_command_code(call->order->profile, device->process, code,
+                                   error);
     if (device_is_on_token(device)) {
         status = token_seed_code(seed, step, code);
         token_seed_close(seed);
@@ -132,20 +132,20 @@ static enum fob_status make_code(const struct coded_call *call,
 /* The code is entered as spent before it leaves, and only what surely did
  * not leave is taken back: a code used twice is refused, and costs one of
  * few verifications. */
-static enum fob_status spend_and_call(struct coded_call *call,
+static enum fob_status spend_and_call(struct mfa_call *call,
                                       struct device *device,
                                       struct token_seed *seed, uint64_t step,
                                       struct outcome *outcome)
 {
     struct fob_error *error = &call->request->error;
-    const struct fob_ledger before = device->books.ledger;
+    const struct fob_ledger before = device->file.ledger;
     char code[FOB_CODE_MAX + 1];
     struct fob_error ignored;
     enum fob_status status;
 
-    fob_ledger_spend(&device->books.ledger, step,
+    fob_ledger_spend(&device->file.ledger, step,
                      server_clock_now_s(call->endpoint->url), true);
-    status = books_save(&device->books, error);
+    status = ledger_file_save(&device->file, error);
     if (status != FOB_OK)
         return status;
     status = make_code(call, device, seed, step, code);
@@ -153,13 +153,13 @@ static enum fob_status spend_and_call(struct coded_call *call,
         status = call_sts(call, device, code, outcome);
     fob_wipe(code, sizeof(code));
     if (status != FOB_OK && !outcome->maybe_sent) {
-        device->books.ledger = before;
-        (void)!books_save(&device->books, &ignored);
+        device->file.ledger = before;
+        (void)!ledger_file_save(&device->file, &ignored);
     }
     return status;
 }
 
-static enum fob_status word_spent(struct coded_call *call, const char *serial,
+static enum fob_status word_spent(struct mfa_call *call, const char *serial,
                                   uint32_t wait_s)
 {
     struct fob_error *error = &call->request->error;
@@ -176,7 +176,7 @@ static enum fob_status choose(const struct device *device,
                               const struct token_seed *seed, int64_t now_s,
                               uint64_t *step, uint32_t *wait_s)
 {
-    const struct fob_ledger *ledger = &device->books.ledger;
+    const struct fob_ledger *ledger = &device->file.ledger;
     enum fob_status status;
 
     if (device_is_on_token(device) && token_seed_mark(seed) != 0)
@@ -210,7 +210,7 @@ static bool is_edge(const struct device *device, int64_t now_s, uint64_t step)
     return step + 2 == now || step == now + 2;
 }
 
-static enum fob_status attempt(struct coded_call *call, struct device *device,
+static enum fob_status attempt(struct mfa_call *call, struct device *device,
                                struct outcome *outcome, uint32_t *wait_s)
 {
     const int64_t now_s = server_clock_now_s(call->endpoint->url);
@@ -253,8 +253,8 @@ static bool may_try_again(const struct outcome *outcome,
            patience->edges++ == 0;
 }
 
-enum fob_status coded_call_make(struct coded_call *call, struct device *device,
-                                uint32_t *wait_s)
+enum fob_status mfa_call_make(struct mfa_call *call, struct device *device,
+                              uint32_t *wait_s)
 {
     struct patience patience = {0};
     struct outcome outcome;

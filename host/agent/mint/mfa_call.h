@@ -7,16 +7,16 @@
 #include "host/agent/mint/mint.h"
 #include "host/vault/accounts.h"
 
-/* A device to have a code of; its books are open, so its lock is held. */
+/* A device to have a code of; its ledger file is open, so its lock is held. */
 struct device {
     const char *serial;
     const struct fob_vault_account *account; /* NULL: a foreign device */
     const char *process; /* of a foreign one: the command that prints a code
                             of the present step */
-    struct books books;
+    struct ledger_file file;
 };
 
-struct coded_call {
+struct mfa_call {
     struct fob_request *request;
     const struct mint_order *order;
     const struct fob_endpoint *endpoint;
@@ -26,14 +26,13 @@ struct coded_call {
     enum fob_refusal refusal;      /* why STS said no, when it did */
 };
 
-/* Choose an unused code, enter it in the books, call STS.  A refusal is not
+/* Choose an unused code, enter it in the ledger, call STS.  A refusal is not
  * tried again, but for three reasons: AWS said "later", its reply told that
  * the code or the signature was of another time, or the code was one of the
  * outermost two, which a device a step off does not take.  FOB_E_SPENT: no code
  * can be used for *wait_s; else it is 0.  FOB_E_BUSY, which alone is not
  * worded: another request has the token.  Other faults are worded. */
-FOB_MUST_CHECK enum fob_status coded_call_make(struct coded_call *call,
-                                               struct device *device,
-                                               uint32_t *wait_s);
+FOB_MUST_CHECK enum fob_status
+mfa_call_make(struct mfa_call *call, struct device *device, uint32_t *wait_s);
 
 #endif

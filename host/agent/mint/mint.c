@@ -41,11 +41,11 @@ static struct session_key session_key(const struct mint *mint)
     };
 }
 
-static struct flight flight(const struct mint *mint)
+static struct session_attempt describe_attempt(const struct mint *mint)
 {
-    return (struct flight){.key = session_key(mint),
-                           .duration_s = mint->order->duration_s,
-                           .begun_ms = mint->begun_ms};
+    return (struct session_attempt){.key = session_key(mint),
+                                    .duration_s = mint->order->duration_s,
+                                    .begun_ms = mint->begun_ms};
 }
 
 static enum fob_status look(struct mint *mint)
@@ -80,13 +80,13 @@ static enum fob_status use_device(struct mint *mint, struct device *device,
                                   bool may_wait, uint32_t *wait_s)
 {
     struct fob_session made = {0};
-    struct coded_call call = {.request = mint->request,
-                              .order = mint->order,
-                              .endpoint = &mint->endpoint,
-                              .key = &mint->key,
-                              .may_wait = may_wait,
-                              .made = &made};
-    enum fob_status status = coded_call_make(&call, device, wait_s);
+    struct mfa_call call = {.request = mint->request,
+                            .order = mint->order,
+                            .endpoint = &mint->endpoint,
+                            .key = &mint->key,
+                            .may_wait = may_wait,
+                            .made = &made};
+    enum fob_status status = mfa_call_make(&call, device, wait_s);
 
     mint->refusal = call.refusal;
     if (status == FOB_OK)
@@ -120,13 +120,13 @@ static enum fob_status use_siblings(struct mint *mint, enum fob_status first)
            seed_next_sibling(mint->request, mint->account, &cursor, account)) {
         struct device sibling = {.serial = account->device, .account = account};
 
-        if (books_open(&sibling.books, sibling.serial, 0,
-                       &mint->request->error) != FOB_OK)
+        if (ledger_file_open(&sibling.file, sibling.serial, 0,
+                             &mint->request->error) != FOB_OK)
             continue;
         request_progress(mint->request, "using the device %s", sibling.serial);
         fob_error_clear(&mint->request->error);
         status = use_device(mint, &sibling, false, &wait_s);
-        books_close(&sibling.books);
+        ledger_file_close(&sibling.file);
     }
     fob_secret_free(&room);
     if (!is_out_of_codes(status))
@@ -140,7 +140,7 @@ static enum fob_status use_siblings(struct mint *mint, enum fob_status first)
 static enum fob_status look_again(struct mint *mint)
 {
     struct fob_request *request = mint->request;
-    const struct flight ours = flight(mint);
+    const struct session_attempt ours = describe_attempt(mint);
     enum fob_status status = look(mint);
 
     if (status == FOB_E_NO_MEMORY)
@@ -148,7 +148,7 @@ static enum fob_status look_again(struct mint *mint)
                       "the agent has no memory left for secrets");
     if (status != FOB_E_NOT_FOUND)
         return status;
-    if (flight_has_failed(request, &ours, &mint->refusal))
+    if (failure_cache_find(request, &ours, &mint->refusal))
         return request->error.status;
     status = request_wait(request, 0);
     return status == FOB_OK ? FOB_E_NOT_FOUND : status;
@@ -160,7 +160,7 @@ static enum fob_status mint_locked(struct mint *mint, struct device *device,
                                    uint32_t *wait_s)
 {
     const struct mint_order *order = mint->order;
-    const struct flight ours = flight(mint);
+    const struct session_attempt ours = describe_attempt(mint);
     enum fob_status status = look_again(mint);
 
     *wait_s = 0;
@@ -178,20 +178,21 @@ static enum fob_status mint_locked(struct mint *mint, struct device *device,
     if (status == FOB_E_BUSY)
         status = use_device(mint, device, true, wait_s);
     if (status != FOB_OK)
-        flight_fail(mint->request, &ours, mint->refusal);
+        failure_cache_put(mint->request, &ours, mint->refusal);
     return status;
 }
 
-static enum fob_status open_books(struct mint *mint, struct books *books)
+static enum fob_status open_ledger(struct mint *mint, struct ledger_file *file)
 {
     struct fob_error *error = &mint->request->error;
-    enum fob_status status = books_open(books, mint->order->serial, 0, error);
+    enum fob_status status =
+        ledger_file_open(file, mint->order->serial, 0, error);
 
     if (status != FOB_E_BUSY)
         return status;
     fob_error_clear(error);
     request_progress(mint->request, "waiting for another fob to finish");
-    return books_open(books, mint->order->serial, -1, error);
+    return ledger_file_open(file, mint->order->serial, -1, error);
 }
 
 static enum fob_status mint_new(struct mint *mint)
@@ -203,11 +204,11 @@ static enum fob_status mint_new(struct mint *mint)
     enum fob_status status;
 
     for (;;) {
-        status = open_books(mint, &device.books);
+        status = open_ledger(mint, &device.file);
         if (status != FOB_OK)
             return status;
         status = mint_locked(mint, &device, &wait_s);
-        books_close(&device.books);
+        ledger_file_close(&device.file);
         if (status != FOB_E_SPENT || wait_s == 0 || !mint->order->may_wait)
             return status;
         request_progress(mint->request, "waiting %u s for an unused code",

@@ -2,7 +2,7 @@
 /*
  * A session that costs a code: GetSessionToken, or AssumeRole straight from
  * the long-term key.  The cache, else the device's lock, the cache again, an
- * unused code entered in the books, and one call to STS.  Whoever waited for
+ * unused code entered in the ledger, and one call to STS.  Whoever waited for
  * the lock finds the session that the first one made.
  */
 #ifndef FOB_HOST_AGENT_MINT_MINT_H

@@ -192,11 +192,11 @@ enum fob_status role_assume(struct fob_request *request,
     };
     struct fob_sts_role_params params = order->role->params;
     struct fob_secret body = {0};
-    struct network_call call = {.endpoint = order->endpoint,
-                                .key = order->signer,
-                                .body = &body,
-                                .network = &order->profile->network};
-    struct network_reply reply = {0};
+    struct aws_call call = {.endpoint = order->endpoint,
+                            .key = order->signer,
+                            .body = &body,
+                            .network = &order->profile->network};
+    struct aws_call_reply reply = {0};
     struct fob_session made = {0};
     struct fob_error *error = &request->error;
     enum fob_status status;
@@ -206,13 +206,13 @@ enum fob_status role_assume(struct fob_request *request,
     params.duration_s = order->duration_s;
     status = fob_sts_role_request(&params, &body, error);
     if (status == FOB_OK)
-        status = network_ask(request, &call, &context, &reply);
+        status = aws_call_retry(request, &call, &context, &reply);
     if (status == FOB_OK)
         status = fob_sts_role_reply(&reply.exchange, &made, error);
     if (status == FOB_OK)
         fill(session, order, &made);
     fob_session_free(&made);
-    network_reply_free(&reply);
+    aws_call_reply_free(&reply);
     fob_secret_free(&body);
     return status;
 }

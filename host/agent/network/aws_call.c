@@ -37,8 +37,8 @@ static enum fob_status run(const struct fob_secret *message, int timeout_ms,
     return status;
 }
 
-static void learn(struct fob_request *request, const struct network_call *call,
-                  struct network_reply *reply, int64_t sent_ms)
+static void learn(struct fob_request *request, const struct aws_call *call,
+                  struct aws_call_reply *reply, int64_t sent_ms)
 {
     const char *url = call->endpoint->url;
     int64_t off_s;
@@ -55,9 +55,9 @@ static void learn(struct fob_request *request, const struct network_call *call,
                  off_s < 0 ? -off_s : off_s, off_s < 0 ? "ahead of" : "behind");
 }
 
-enum fob_status network_call(struct fob_request *request,
-                             const struct network_call *call,
-                             struct network_reply *reply)
+enum fob_status aws_call_send(struct fob_request *request,
+                              const struct aws_call *call,
+                              struct aws_call_reply *reply)
 {
     int64_t sent_ms = server_clock_local_ms();
     const struct fob_call signing = {
@@ -71,7 +71,7 @@ enum fob_status network_call(struct fob_request *request,
     struct fob_error *error = &request->error;
     enum fob_status status = fob_call_encode(&signing, &message, error);
 
-    *reply = (struct network_reply){0};
+    *reply = (struct aws_call_reply){0};
     if (status != FOB_OK)
         return status;
     /* From here only fob-net's own word can say that nothing was sent. */
@@ -91,10 +91,10 @@ enum fob_status network_call(struct fob_request *request,
     return status;
 }
 
-enum fob_status network_ask(struct fob_request *request,
-                            const struct network_call *call,
-                            const struct fob_refusal_context *context,
-                            struct network_reply *reply)
+enum fob_status aws_call_retry(struct fob_request *request,
+                               const struct aws_call *call,
+                               const struct fob_refusal_context *context,
+                               struct aws_call_reply *reply)
 {
     enum fob_refusal refusal;
     unsigned tries = 0;
@@ -102,20 +102,20 @@ enum fob_status network_ask(struct fob_request *request,
     enum fob_status status;
 
     do {
-        status = network_call(request, call, reply);
+        status = aws_call_send(request, call, reply);
         reply->maybe_done = maybe_done;
         if (status != FOB_OK)
             return status;
         refusal =
             fob_refusal_explain(&reply->exchange, context, &request->error);
         again = refusal == FOB_REFUSAL_LATER &&
-                !(call->has_codes && network_reply_broke_off(reply)) &&
+                !(call->has_codes && aws_call_failed_5xx(reply)) &&
                 backoff_wait(&tries);
         if (refusal == FOB_REFUSAL_CLOCK && !set_clock && !call->has_codes)
             again = set_clock = true;
-        maybe_done = maybe_done || network_reply_broke_off(reply);
+        maybe_done = maybe_done || aws_call_failed_5xx(reply);
         if (again)
-            network_reply_free(reply);
+            aws_call_reply_free(reply);
     } while (again);
     reply->refusal = refusal;
     return refusal == FOB_REFUSAL_NONE ? FOB_OK : request->error.status;
@@ -146,15 +146,15 @@ static enum fob_status encode_get(const char *url,
                             : status;
 }
 
-enum fob_status network_get(struct fob_request *request, const char *url,
-                            const struct fob_call_network *network,
-                            struct network_reply *reply)
+enum fob_status aws_call_get(struct fob_request *request, const char *url,
+                             const struct fob_call_network *network,
+                             struct aws_call_reply *reply)
 {
     struct fob_secret message = {0};
     struct fob_error *error = &request->error;
     enum fob_status status = encode_get(url, network, &message);
 
-    *reply = (struct network_reply){0};
+    *reply = (struct aws_call_reply){0};
     if (status != FOB_OK)
         return fob_error_set(error, status, "the request cannot be made");
     status = run(&message, (int)network->total_timeout_ms + GRACE_MS,
@@ -168,13 +168,13 @@ enum fob_status network_get(struct fob_request *request, const char *url,
     return status;
 }
 
-bool network_reply_broke_off(const struct network_reply *reply)
+bool aws_call_failed_5xx(const struct aws_call_reply *reply)
 {
     return reply->exchange.http_status >= 500;
 }
 
-void network_reply_free(struct network_reply *reply)
+void aws_call_reply_free(struct aws_call_reply *reply)
 {
     fob_secret_free(&reply->message);
-    *reply = (struct network_reply){0};
+    *reply = (struct aws_call_reply){0};
 }

@@ -7,21 +7,21 @@
 #include "host/aws/call.h"
 #include "host/aws/refusal.h"
 
-struct network_call {
+struct aws_call {
     const struct fob_endpoint *endpoint;
     const struct fob_sigv4_key *key;
     const struct fob_secret *body; /* of host/aws/sts.h and iam.h */
     const struct fob_call_network *network;
-    bool has_codes; /* good once and now; only network_ask heeds it */
+    bool has_codes; /* good once and now; only aws_call_retry heeds it */
 };
 
-struct network_reply {
+struct aws_call_reply {
     struct fob_secret message; /* holds what `exchange` points to */
     struct fob_exchange_reply exchange;
     bool maybe_sent;          /* AWS may have seen the request; true on doubt */
     int64_t offset_s;         /* of the endpoint's clock, as now known */
-    enum fob_refusal refusal; /* of network_ask: why AWS said no */
-    bool maybe_done;          /* of network_ask: a try before the last broke
+    enum fob_refusal refusal; /* of aws_call_retry: why AWS said no */
+    bool maybe_done;          /* of aws_call_retry: a try before the last broke
                                  off */
 };
 
@@ -29,28 +29,28 @@ struct network_reply {
  * reply; a clock that is far off is told to the person.  FOB_OK when fob-net
  * answered, of whatever kind: fob_refusal_explain tells.  `reply` is to be
  * freed on every path; maybe_sent is right on every path. */
-FOB_MUST_CHECK enum fob_status network_call(struct fob_request *request,
-                                            const struct network_call *call,
-                                            struct network_reply *reply);
+FOB_MUST_CHECK enum fob_status aws_call_send(struct fob_request *request,
+                                             const struct aws_call *call,
+                                             struct aws_call_reply *reply);
 /* As above, for calls without a code for a session: "later" is tried again,
  * and so is, once, a signature that only the clock made wrong.  With has_codes
  * a try that broke off is not, nor one whose codes are of the wrong time too.
  * FOB_OK when AWS did what was asked; else what fob_refusal_explain says,
  * worded. */
 FOB_MUST_CHECK enum fob_status
-network_ask(struct fob_request *request, const struct network_call *call,
-            const struct fob_refusal_context *context,
-            struct network_reply *reply);
+aws_call_retry(struct fob_request *request, const struct aws_call *call,
+               const struct fob_refusal_context *context,
+               struct aws_call_reply *reply);
 
 /* An unsigned GET of `url`, which may hold secrets; `reply` as above. */
 FOB_MUST_CHECK enum fob_status
-network_get(struct fob_request *request, const char *url,
-            const struct fob_call_network *network,
-            struct network_reply *reply);
+aws_call_get(struct fob_request *request, const char *url,
+             const struct fob_call_network *network,
+             struct aws_call_reply *reply);
 
 /* Whether the try failed at AWS's side, maybe after it took effect. */
-bool network_reply_broke_off(const struct network_reply *reply);
+bool aws_call_failed_5xx(const struct aws_call_reply *reply);
 
-void network_reply_free(struct network_reply *reply);
+void aws_call_reply_free(struct aws_call_reply *reply);
 
 #endif

@@ -62,19 +62,19 @@ static enum fob_status ask(struct fob_request *request,
                                                 .serial = "",
                                                 .access_key_id = key->id};
     struct fob_secret body = {0};
-    struct network_call call = {.endpoint = endpoint,
-                                .key = &signing,
-                                .body = &body,
-                                .network = &profile->network};
-    struct network_reply reply = {0};
+    struct aws_call call = {.endpoint = endpoint,
+                            .key = &signing,
+                            .body = &body,
+                            .network = &profile->network};
+    struct aws_call_reply reply = {0};
     struct fob_error *error = &request->error;
     enum fob_status status = fob_sts_identity_request(&body, error);
 
     if (status == FOB_OK)
-        status = network_ask(request, &call, &context, &reply);
+        status = aws_call_retry(request, &call, &context, &reply);
     if (status == FOB_OK)
         status = fob_sts_identity_reply(&reply.exchange, identity, error);
-    network_reply_free(&reply);
+    aws_call_reply_free(&reply);
     fob_secret_free(&body);
     return status;
 }

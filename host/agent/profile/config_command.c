@@ -19,8 +19,8 @@ enum {
 
 static const char nested[] = "FOB_NESTED";
 
-enum fob_status process_refuse_nested(const struct profile *profile,
-                                      struct fob_error *error)
+enum fob_status config_command_refuse_nested(const struct profile *profile,
+                                             struct fob_error *error)
 {
     if (fob_profile_env(profile->env, nested) == NULL)
         return FOB_OK;
@@ -71,16 +71,17 @@ static enum fob_status run(const struct profile *profile, const char *key,
     return FOB_E_FAILED;
 }
 
-enum fob_status process_code(const struct profile *profile, const char *command,
-                             char code[static FOB_CODE_MAX + 1],
-                             struct fob_error *error)
+enum fob_status config_command_code(const struct profile *profile,
+                                    const char *command,
+                                    char code[static FOB_CODE_MAX + 1],
+                                    struct fob_error *error)
 {
     struct fob_secret output = {0};
     enum fob_status status =
         run(profile, "mfa_process", command, &output, error);
 
     if (status == FOB_OK &&
-        process_output_code(output.data, output.len, code) != FOB_OK)
+        config_command_output_code(output.data, output.len, code) != FOB_OK)
         status = fob_error_set(error, FOB_E_SYNTAX,
                                "the mfa_process of profile %s prints no code",
                                profile->name);
@@ -110,7 +111,7 @@ static enum fob_status run_and_keep(struct fob_request *request,
         run(profile, "credential_process", command, &output, error);
 
     if (status == FOB_OK &&
-        process_output_key(output.data, output.len, key) != FOB_OK)
+        config_command_output_key(output.data, output.len, key) != FOB_OK)
         status = fob_error_set(error, FOB_E_SYNTAX,
                                "the credential_process of profile %s prints "
                                "no credentials",
@@ -126,9 +127,9 @@ static enum fob_status run_and_keep(struct fob_request *request,
     return key->status;
 }
 
-enum fob_status process_key(struct fob_request *request,
-                            const struct profile *profile,
-                            struct fob_message *key)
+enum fob_status config_command_key(struct fob_request *request,
+                                   const struct profile *profile,
+                                   struct fob_message *key)
 {
     const char *command =
         fob_profile_get(&profile->found, "credential_process");
@@ -146,7 +147,7 @@ enum fob_status process_key(struct fob_request *request,
                              "the credential_process of profile %s is too "
                              "long",
                              profile->name);
-    status = process_refuse_nested(profile, error);
+    status = config_command_refuse_nested(profile, error);
     if (status != FOB_OK)
         return status;
     fob_message_start(key, FOB_REPLY_OK);

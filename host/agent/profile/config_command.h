@@ -10,23 +10,24 @@
 
 /* The code that `command` (mfa_process, for the shell) prints: six to eight
  * digits and white space.  FOB_E_FAILED or FOB_E_SYNTAX, worded. */
-FOB_MUST_CHECK enum fob_status process_code(const struct profile *profile,
-                                            const char *command,
-                                            char code[static FOB_CODE_MAX + 1],
-                                            struct fob_error *error);
+FOB_MUST_CHECK enum fob_status
+config_command_code(const struct profile *profile, const char *command,
+                    char code[static FOB_CODE_MAX + 1],
+                    struct fob_error *error);
 
 /* What the profile's credential_process prints, as the fields of a session
  * (host/agent/state/session.h): without SESSION_TOKEN it is a long-term key,
  * without EXPIRATION it does not end.  Kept until it ends, or for an hour.
  * FOB_E_NOT_FOUND, not worded, when the profile has no such command, or fob
  * itself there, or a key pair in the files. */
-FOB_MUST_CHECK enum fob_status process_key(struct fob_request *request,
-                                           const struct profile *profile,
-                                           struct fob_message *key);
+FOB_MUST_CHECK enum fob_status config_command_key(struct fob_request *request,
+                                                  const struct profile *profile,
+                                                  struct fob_message *key);
 
 /* FOB_E_USAGE, worded, when the caller was itself started by such a command:
  * it leads back here. */
 FOB_MUST_CHECK enum fob_status
-process_refuse_nested(const struct profile *profile, struct fob_error *error);
+config_command_refuse_nested(const struct profile *profile,
+                             struct fob_error *error);
 
 #endif

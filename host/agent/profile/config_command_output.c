@@ -7,8 +7,8 @@
 #include <ctype.h>
 #include <string.h>
 
-enum fob_status process_output_code(const void *output, size_t len,
-                                    char code[static FOB_CODE_MAX + 1])
+enum fob_status config_command_output_code(const void *output, size_t len,
+                                           char code[static FOB_CODE_MAX + 1])
 {
     const uint8_t *data = output;
     size_t count = 0;
@@ -79,8 +79,8 @@ static bool is_whole(const struct fob_message *key)
            fob_message_find(key, FOB_TAG_SECRET_KEY, &field);
 }
 
-enum fob_status process_output_key(const void *output, size_t len,
-                                   struct fob_message *key)
+enum fob_status config_command_output_key(const void *output, size_t len,
+                                          struct fob_message *key)
 {
     struct fob_span text = {.at = output, .len = len};
     struct fob_span object, value[MEMBERS];

@@ -9,13 +9,14 @@
 /* A code: six to eight digits, and white space anywhere.  FOB_E_SYNTAX, with
  * `code` empty. */
 FOB_MUST_CHECK enum fob_status
-process_output_code(const void *output, size_t len,
-                    char code[static FOB_CODE_MAX + 1]);
+config_command_output_code(const void *output, size_t len,
+                           char code[static FOB_CODE_MAX + 1]);
 
 /* The JSON of a credential_process (version 1) as the fields of `key`, which
  * is empty: ACCESS_KEY_ID, SECRET_KEY and, if they are there, SESSION_TOKEN,
  * ACCOUNT_ID and EXPIRATION.  FOB_E_SYNTAX, FOB_E_NO_MEMORY. */
 FOB_MUST_CHECK enum fob_status
-process_output_key(const void *output, size_t len, struct fob_message *key);
+config_command_output_key(const void *output, size_t len,
+                          struct fob_message *key);
 
 #endif

@@ -32,7 +32,7 @@ static enum fob_status key_from_process(struct fob_request *request,
     struct fob_message printed = {0};
     struct fob_field secret, token;
     struct fob_error *error = &request->error;
-    enum fob_status status = process_key(request, profile, &printed);
+    enum fob_status status = config_command_key(request, profile, &printed);
 
     if (status == FOB_OK &&
         fob_message_find(&printed, FOB_TAG_SESSION_TOKEN, &token))

@@ -15,11 +15,11 @@
 
 #include <pthread.h>
 
-enum { AGENT_FLIGHT_NAME_MAX = 4200, AGENT_FAILURES = 8 };
+enum { AGENT_FAILURE_NAME_MAX = 4200, AGENT_FAILURES = 8 };
 
 /* Of a call to AWS that others waited for. */
 struct agent_failure {
-    char name[AGENT_FLIGHT_NAME_MAX + 1];
+    char name[AGENT_FAILURE_NAME_MAX + 1];
     int64_t at_ms; /* monotonic */
     enum fob_refusal refusal;
     struct fob_error error;
@@ -41,7 +41,7 @@ struct fob_agent {
     size_t connections;
     bool renewing; /* see renew.h */
     int64_t renew_after_s;
-    struct agent_failure failures[AGENT_FAILURES]; /* see flight.h */
+    struct agent_failure failures[AGENT_FAILURES]; /* see failure_cache.h */
     size_t next_failure;
 };
 

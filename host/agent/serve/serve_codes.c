@@ -69,7 +69,7 @@ static void note_spent(struct fob_request *request,
                        const struct fob_vault_account *account, uint64_t first,
                        uint64_t last)
 {
-    struct books books;
+    struct ledger_file books;
     struct fob_error error = {0};
     int64_t now_s = now_for(account);
     uint64_t now = fob_otp_step((uint64_t)now_s, account->otp.period_s);
@@ -77,7 +77,8 @@ static void note_spent(struct fob_request *request,
     if (account->device[0] == '\0' || last + NEAR_STEPS < now ||
         first > now + NEAR_STEPS)
         return;
-    if (books_open(&books, account->device, BOOKS_WAIT_MS, &error) == FOB_OK) {
+    if (ledger_file_open(&books, account->device, BOOKS_WAIT_MS, &error) ==
+        FOB_OK) {
         if (first == last && fob_ledger_is_spent(&books.ledger, last))
             request_note(request,
                          "this code may have been used already; the next "
@@ -85,9 +86,9 @@ static void note_spent(struct fob_request *request,
                          account->name);
         for (uint64_t step = first; step <= last; step++)
             fob_ledger_spend(&books.ledger, step, now_s, false);
-        if (books_save(&books, &error) == FOB_OK)
+        if (ledger_file_save(&books, &error) == FOB_OK)
             error.status = FOB_OK;
-        books_close(&books);
+        ledger_file_close(&books);
     }
     if (error.status != FOB_OK)
         request_note(request, "not noted as used: %s", error.text);

@@ -12,7 +12,7 @@
 #include <string.h>
 
 struct listing {
-    struct iam_caller *caller;
+    struct iam_session *caller;
     struct fob_vault_account *account; /* room */
 };
 
@@ -39,7 +39,7 @@ static bool put_device(void *context, const struct fob_iam_device *device)
         FOB_OK)
         put_place(&record, listing->account);
     fob_error_clear(&request->error);
-    if (strcmp(iam_caller_serial(listing->caller), device->serial) == 0)
+    if (strcmp(iam_session_serial(listing->caller), device->serial) == 0)
         fob_message_put_text(&record, FOB_TAG_PROFILE,
                              listing->caller->profile.name);
     fob_message_put_record(&request->reply, &record);
@@ -50,24 +50,24 @@ static bool put_device(void *context, const struct fob_iam_device *device)
 enum fob_status serve_devices(struct fob_request *request)
 {
     struct fob_secret room = {0};
-    struct iam_caller caller = {0};
+    struct iam_session caller = {0};
     struct listing listing = {&caller, account_store_room(request, &room)};
     const struct device_list_visit visit = {put_device, &listing};
     enum fob_status status;
 
     if (listing.account == NULL)
         return request->error.status;
-    status = iam_caller_open(request, &caller);
+    status = iam_session_open(request, &caller);
     if (status == FOB_OK)
         status = device_list_of_user(&caller, caller.user.name, &visit);
-    iam_caller_close(&caller);
+    iam_session_close(&caller);
     fob_secret_free(&room);
     return status;
 }
 
-static enum fob_status send_pair(struct iam_caller *caller, const char *serial,
+static enum fob_status send_pair(struct iam_session *caller, const char *serial,
                                  const struct device_pair *pair,
-                                 struct network_reply *reply)
+                                 struct aws_call_reply *reply)
 {
     struct iam_request asked = {.action = FOB_IAM_RESYNC_MFA_DEVICE};
 
@@ -75,17 +75,17 @@ static enum fob_status send_pair(struct iam_caller *caller, const char *serial,
     asked.params.value[FOB_IAM_SERIAL_NUMBER] = serial;
     asked.params.value[FOB_IAM_CODE_1] = pair->first;
     asked.params.value[FOB_IAM_CODE_2] = pair->second;
-    return iam_caller_ask(caller, &asked, reply);
+    return iam_session_call(caller, &asked, reply);
 }
 
 /* A pair is sent once, for AWS may have taken it before it broke off.  As the
  * next takes up to a minute to come, so is that. */
-static enum fob_status send_unused(struct iam_caller *caller,
+static enum fob_status send_unused(struct iam_session *caller,
                                    const char *serial,
                                    const struct fob_vault_account *account)
 {
     struct device_pair pair = {0};
-    struct network_reply reply = {0};
+    struct aws_call_reply reply = {0};
     bool was_again = false, again = false;
     enum fob_status status;
 
@@ -94,9 +94,9 @@ static enum fob_status send_unused(struct iam_caller *caller,
         status = device_pair_take(caller, account, true, &pair);
         if (status == FOB_OK)
             status = send_pair(caller, serial, &pair, &reply);
-        again = network_reply_broke_off(&reply) ||
-                reply.refusal == FOB_REFUSAL_CLOCK;
-        network_reply_free(&reply);
+        again =
+            aws_call_failed_5xx(&reply) || reply.refusal == FOB_REFUSAL_CLOCK;
+        aws_call_reply_free(&reply);
     } while (again && !was_again);
     fob_wipe(&pair, sizeof(pair));
     return status;
@@ -104,7 +104,7 @@ static enum fob_status send_unused(struct iam_caller *caller,
 
 /* The pair sets the device's clock, so ours must be AWS's first: this call's
  * reply, also a refusal, tells the time. */
-static enum fob_status check_owner(struct iam_caller *caller,
+static enum fob_status check_owner(struct iam_session *caller,
                                    const char *serial)
 {
     struct fob_error *error = &caller->request->error;
@@ -123,7 +123,7 @@ static enum fob_status check_owner(struct iam_caller *caller,
     return status;
 }
 
-static enum fob_status resync(struct iam_caller *caller, const char *serial,
+static enum fob_status resync(struct iam_session *caller, const char *serial,
                               struct fob_vault_account *account)
 {
     struct fob_request *request = caller->request;

@@ -60,9 +60,9 @@ static enum fob_status take(struct device_change *change,
                             const struct wish *wish,
                             struct journal_entry *entry)
 {
-    struct iam_caller *caller = &change->caller;
+    struct iam_session *caller = &change->caller;
     struct fob_request *request = caller->request;
-    const char *serial = iam_caller_serial(caller);
+    const char *serial = iam_session_serial(caller);
     enum fob_status status = device_take(caller, entry->user, wish->account,
                                          wish->device, entry->make);
 
@@ -86,7 +86,7 @@ static enum fob_status enroll(struct device_change *change,
                               const struct wish *wish,
                               struct journal_entry *entry)
 {
-    struct iam_caller *caller = &change->caller;
+    struct iam_session *caller = &change->caller;
     const struct device_name name = {
         wish->device[0] == '\0' ? entry->user : wish->device, wish->name};
     bool is_own = strcmp(entry->user, caller->user.name) == 0;
@@ -105,10 +105,10 @@ static enum fob_status enroll_or_tell(struct fob_request *request,
                                       struct device_change *change,
                                       const struct wish *wish)
 {
-    const struct iam_caller *caller = &change->caller;
+    const struct iam_session *caller = &change->caller;
     const char *own = caller->user.name;
     const char *user = wish->user[0] == '\0' ? own : wish->user;
-    const char *serial = iam_caller_serial(caller);
+    const char *serial = iam_session_serial(caller);
     struct journal_entry entry;
     enum fob_status status;
 

@@ -38,8 +38,8 @@ static enum fob_status check_role(const struct profile *profile,
 
 /* A longer stay than a chained session's hour wants one that is not: with
  * more than that to live it must have come straight from the key. */
-static enum fob_status read_wish(struct fob_request *request,
-                                 struct credentials_wish *wish)
+static enum fob_status read_options(struct fob_request *request,
+                                    struct credentials_options *options)
 {
     uint64_t duration_s =
         fob_message_number(&request->message, FOB_TAG_DURATION, 0);
@@ -49,14 +49,15 @@ static enum fob_status read_wish(struct fob_request *request,
         return fob_error_set(&request->error, FOB_E_USAGE,
                              "the duration must be %d to %d s",
                              FOB_STS_DURATION_S_MIN, CONSOLE_S_MAX);
-    wish->duration_s = (uint32_t)duration_s;
-    wish->left_s = duration_s > CREDENTIALS_ROLE_S ? CREDENTIALS_ROLE_S + 1 : 0;
-    wish->may_wait =
+    options->duration_s = (uint32_t)duration_s;
+    options->left_s =
+        duration_s > CREDENTIALS_ROLE_S ? CREDENTIALS_ROLE_S + 1 : 0;
+    options->may_wait =
         fob_message_number(&request->message, FOB_TAG_WAIT, 0) != 0;
     return FOB_OK;
 }
 
-static enum fob_status take_token(const struct network_reply *reply,
+static enum fob_status take_token(const struct aws_call_reply *reply,
                                   const struct signin *signin,
                                   struct fob_secret *url,
                                   struct fob_error *error)
@@ -83,17 +84,17 @@ static enum fob_status sign_in(struct fob_request *request,
                                const struct signin *signin,
                                const struct fob_secret *token_url)
 {
-    struct network_reply reply = {0};
+    struct aws_call_reply reply = {0};
     struct fob_secret url = {0};
-    enum fob_status status = network_get(request, (const char *)token_url->data,
-                                         &profile->network, &reply);
+    enum fob_status status = aws_call_get(
+        request, (const char *)token_url->data, &profile->network, &reply);
 
     if (status == FOB_OK)
         status = take_token(&reply, signin, &url, &request->error);
     if (status == FOB_OK)
         fob_message_put(&request->reply, FOB_TAG_URI, url.data, url.len);
     fob_secret_free(&url);
-    network_reply_free(&reply);
+    aws_call_reply_free(&reply);
     return status;
 }
 
@@ -101,18 +102,18 @@ static enum fob_status log_in(struct fob_request *request,
                               const struct profile *profile,
                               const struct signin *signin)
 {
-    struct credentials_wish wish = {0};
+    struct credentials_options options = {0};
     struct fob_message session = {0};
     struct fob_secret url = {0};
-    enum fob_status status = read_wish(request, &wish);
+    enum fob_status status = read_options(request, &options);
 
     fob_message_start(&session, FOB_REPLY_OK);
     if (status == FOB_OK)
-        status = credentials_get(request, profile, &wish, &session);
+        status = credentials_get(request, profile, &options, &session);
     if (status == FOB_OK)
         status = signin_token_url(signin, &session,
-                                  wish.left_s != 0 ? wish.duration_s : 0, &url,
-                                  &request->error);
+                                  options.left_s != 0 ? options.duration_s : 0,
+                                  &url, &request->error);
     if (status == FOB_OK) {
         request_progress(request, "asking the console's sign-in service");
         status = sign_in(request, profile, signin, &url);

@@ -42,21 +42,21 @@ static enum fob_status find_name(struct fob_request *request,
 static enum fob_status find_old(const struct device_change *change,
                                 struct journal_entry *entry)
 {
-    const struct iam_caller *caller = &change->caller;
+    const struct iam_session *caller = &change->caller;
     struct fob_error *error = &caller->request->error;
     enum fob_status status =
         device_change_start(change, caller->user.name, entry);
 
     if (status != FOB_OK)
         return status;
-    if (iam_caller_serial(caller)[0] == '\0') {
+    if (iam_session_serial(caller)[0] == '\0') {
         fob_error_set(error, FOB_E_NOT_FOUND, "profile %s has no mfa_serial",
                       caller->profile.name);
         fob_error_hint(error, "fob enroll --profile %s", caller->profile.name);
         return FOB_E_NOT_FOUND;
     }
     if (fob_text_format(entry->drop, sizeof(entry->drop), "%s",
-                        iam_caller_serial(caller)) == FOB_OK)
+                        iam_session_serial(caller)) == FOB_OK)
         return FOB_OK;
     return fob_error_set(error, FOB_E_SYNTAX,
                          "mfa_serial of profile %s is no serial",
@@ -65,7 +65,7 @@ static enum fob_status find_old(const struct device_change *change,
 
 /* A device that is there already would lose its own place to gain this one. */
 static enum fob_status find_new(const struct device_name *name,
-                                struct iam_caller *caller,
+                                struct iam_session *caller,
                                 struct journal_entry *entry)
 {
     struct fob_error *error = &caller->request->error;
@@ -100,7 +100,7 @@ static enum fob_status replace(struct fob_request *request,
         status = find_new(&name, &change->caller, entry);
     /* Without a session the old device cannot go: know it first. */
     if (status == FOB_OK)
-        status = iam_caller_vouch(&change->caller);
+        status = iam_session_get_mfa(&change->caller);
     return status == FOB_OK ? device_change_do(change, entry) : status;
 }
 

@@ -11,7 +11,7 @@
 
 /* A key that only stands in the files is moved first: a rotation needs a
  * place where the new one is safe, and there is only the vault. */
-static enum fob_status find_key(struct iam_caller *caller,
+static enum fob_status find_key(struct iam_session *caller,
                                 struct fob_access_key *key)
 {
     struct fob_request *request = caller->request;
@@ -31,7 +31,7 @@ static enum fob_status find_key(struct iam_caller *caller,
 }
 
 /* Whoever reads the old key from a file would be left with a dead one. */
-static enum fob_status check_files(struct iam_caller *caller,
+static enum fob_status check_files(struct iam_session *caller,
                                    const char *key_id)
 {
     const struct fob_profiles *all = &caller->profile.all;
@@ -62,16 +62,16 @@ struct other {
     bool is_active;
 };
 
-static enum fob_status find_other(struct iam_caller *caller, const char *key_id,
-                                  struct other *other)
+static enum fob_status find_other(struct iam_session *caller,
+                                  const char *key_id, struct other *other)
 {
     struct iam_request asked = {.action = FOB_IAM_LIST_ACCESS_KEYS};
-    struct network_reply reply = {0};
+    struct aws_call_reply reply = {0};
     struct fob_iam_key key;
     enum fob_status status;
 
     asked.params.value[FOB_IAM_USER_NAME] = caller->user.name;
-    status = iam_caller_ask(caller, &asked, &reply);
+    status = iam_session_call(caller, &asked, &reply);
     for (size_t i = 0;
          status == FOB_OK && fob_iam_key_at(&reply.exchange, i, &key); i++)
         if (strcmp(key.access_key_id, key_id) != 0) {
@@ -79,30 +79,30 @@ static enum fob_status find_other(struct iam_caller *caller, const char *key_id,
                                      key.access_key_id);
             other->is_active = strcmp(key.status, "Active") == 0;
         }
-    network_reply_free(&reply);
+    aws_call_reply_free(&reply);
     return status;
 }
 
-static enum fob_status was_used(struct iam_caller *caller, const char *id,
+static enum fob_status was_used(struct iam_session *caller, const char *id,
                                 bool *used)
 {
     struct iam_request asked = {.action = FOB_IAM_GET_ACCESS_KEY_LAST_USED};
-    struct network_reply reply = {0};
+    struct aws_call_reply reply = {0};
     struct fob_iam_last_used last;
     enum fob_status status;
 
     asked.params.value[FOB_IAM_ACCESS_KEY_ID] = id;
-    status = iam_caller_ask(caller, &asked, &reply);
+    status = iam_session_call(caller, &asked, &reply);
     if (status == FOB_OK)
         status = fob_iam_last_used_reply(&reply.exchange, &last,
                                          &caller->request->error);
     if (status == FOB_OK)
         *used = last.used_s != 0;
-    network_reply_free(&reply);
+    aws_call_reply_free(&reply);
     return status;
 }
 
-static enum fob_status refuse_two(struct iam_caller *caller,
+static enum fob_status refuse_two(struct iam_session *caller,
                                   const struct other *other, bool is_unused)
 {
     struct fob_error *error = &caller->request->error;
@@ -124,7 +124,7 @@ static enum fob_status refuse_two(struct iam_caller *caller,
 }
 
 /* AWS allows two keys a user: there must be room for the new one. */
-static enum fob_status make_way(struct iam_caller *caller, const char *key_id)
+static enum fob_status make_way(struct iam_session *caller, const char *key_id)
 {
     const struct fob_message *asked = &caller->request->message;
     struct iam_request away = {.action = FOB_IAM_DELETE_ACCESS_KEY};
@@ -142,13 +142,13 @@ static enum fob_status make_way(struct iam_caller *caller, const char *key_id)
         return refuse_two(caller, &other, !used);
     away.params.value[FOB_IAM_USER_NAME] = caller->user.name;
     away.params.value[FOB_IAM_ACCESS_KEY_ID] = other.id;
-    return iam_caller_do(caller, &away, NULL);
+    return iam_session_do(caller, &away, NULL);
 }
 
 static enum fob_status rotate(struct device_change *change,
                               struct fob_access_key *key)
 {
-    struct iam_caller *caller = &change->caller;
+    struct iam_session *caller = &change->caller;
     struct journal *journal = &change->journal;
     enum fob_status status = find_key(caller, key);
 

@@ -26,24 +26,24 @@ static enum fob_status read_seconds(struct fob_request *request,
                          FOB_STS_DURATION_S_MIN, FOB_STS_SESSION_S_MAX);
 }
 
-static enum fob_status read_wish(struct fob_request *request,
-                                 struct credentials_wish *wish)
+static enum fob_status read_options(struct fob_request *request,
+                                    struct credentials_options *options)
 {
-    enum fob_status status =
-        read_seconds(request, FOB_TAG_DURATION, "duration", &wish->duration_s);
+    enum fob_status status = read_seconds(request, FOB_TAG_DURATION, "duration",
+                                          &options->duration_s);
     if (status == FOB_OK)
         status = read_seconds(request, FOB_TAG_MIN_TTL, "least time to live",
-                              &wish->left_s);
-    if (status == FOB_OK && wish->duration_s != 0 &&
-        wish->left_s > wish->duration_s)
-        status =
-            fob_error_set(&request->error, FOB_E_USAGE,
-                          "a session of %u s cannot have %u s to live",
-                          (unsigned)wish->duration_s, (unsigned)wish->left_s);
-    wish->may_wait =
+                              &options->left_s);
+    if (status == FOB_OK && options->duration_s != 0 &&
+        options->left_s > options->duration_s)
+        status = fob_error_set(&request->error, FOB_E_USAGE,
+                               "a session of %u s cannot have %u s to live",
+                               (unsigned)options->duration_s,
+                               (unsigned)options->left_s);
+    options->may_wait =
         fob_message_number(&request->message, FOB_TAG_WAIT, 0) != 0;
-    if (request->fd == REQUEST_NOBODY && wish->left_s < CREDENTIALS_RENEW_S)
-        wish->left_s = CREDENTIALS_RENEW_S;
+    if (request->fd == REQUEST_NOBODY && options->left_s < CREDENTIALS_RENEW_S)
+        options->left_s = CREDENTIALS_RENEW_S;
     return status;
 }
 
@@ -62,21 +62,22 @@ static int64_t left_s(const struct profile *profile,
 }
 
 /* One that was asked to be short would be renewed for every caller. */
-static bool is_to_renew(const struct credentials_wish *wish, int64_t left_s)
+static bool is_to_renew(const struct credentials_options *options,
+                        int64_t left_s)
 {
     return left_s < CREDENTIALS_RENEW_S &&
-           (wish->duration_s == 0 ||
-            wish->duration_s >= 2 * CREDENTIALS_RENEW_S);
+           (options->duration_s == 0 ||
+            options->duration_s >= 2 * CREDENTIALS_RENEW_S);
 }
 
 static enum fob_status give(struct fob_request *request,
                             const struct profile *profile,
-                            const struct credentials_wish *wish)
+                            const struct credentials_options *options)
 {
     const char *region = profile_region(profile);
     int64_t left;
     enum fob_status status =
-        credentials_get(request, profile, wish, &request->reply);
+        credentials_get(request, profile, options, &request->reply);
 
     if (status != FOB_OK)
         return status;
@@ -86,7 +87,7 @@ static enum fob_status give(struct fob_request *request,
                                (uint64_t)left);
     if (region[0] != '\0')
         fob_message_put_text(&request->reply, FOB_TAG_REGION, region);
-    if (is_to_renew(wish, left))
+    if (is_to_renew(options, left))
         renew_later(request);
     return FOB_OK;
 }
@@ -94,13 +95,13 @@ static enum fob_status give(struct fob_request *request,
 enum fob_status serve_credentials(struct fob_request *request)
 {
     struct profile profile = {0};
-    struct credentials_wish wish = {0};
-    enum fob_status status = read_wish(request, &wish);
+    struct credentials_options options = {0};
+    enum fob_status status = read_options(request, &options);
 
     if (status == FOB_OK)
         status = profile_load(request, &profile);
     if (status == FOB_OK)
-        status = give(request, &profile, &wish);
+        status = give(request, &profile, &options);
     profile_free(&profile);
     return status;
 }

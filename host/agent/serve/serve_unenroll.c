@@ -14,7 +14,7 @@
 static enum fob_status start(const struct device_change *change,
                              const char *serial, struct journal_entry *entry)
 {
-    const struct iam_caller *caller = &change->caller;
+    const struct iam_session *caller = &change->caller;
     struct fob_request *request = caller->request;
     struct fob_secret room = {0};
     struct fob_vault_account *account = account_store_room(request, &room);
@@ -35,7 +35,7 @@ static enum fob_status start(const struct device_change *change,
 /* An own device goes with a session that one of the user's vouched for, which
  * is had before anything is changed.  One that is not the user's can only be
  * nobody's, or it is left alone. */
-static enum fob_status prepare(struct iam_caller *caller,
+static enum fob_status prepare(struct iam_session *caller,
                                const struct journal_entry *entry)
 {
     bool is_own = strcmp(entry->user, caller->user.name) == 0, has;
@@ -47,7 +47,7 @@ static enum fob_status prepare(struct iam_caller *caller,
     if (status != FOB_OK && status != FOB_E_REFUSED)
         return status;
     fob_error_clear(&caller->request->error);
-    return is_own ? iam_caller_vouch(caller) : FOB_OK;
+    return is_own ? iam_session_get_mfa(caller) : FOB_OK;
 }
 
 static enum fob_status unenroll(struct device_change *change,

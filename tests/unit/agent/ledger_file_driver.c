@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * An agent as far as a device's books go, for tests/model/ledger_test.py, over
- * lines; FOB_HOME says where they are:
+ * An agent as far as a device's ledger goes, for tests/model/ledger_test.py,
+ * over lines; FOB_HOME says where they are:
  *             -> ready, once
  *   mint NOW  -> step STEP, and the device is held until
  *   sent      -> free
@@ -17,7 +17,7 @@
 
 enum { PERIOD_S = 30 };
 
-static struct books books = {.lock = -1};
+static struct ledger_file file = {.lock = -1};
 
 static void must(enum fob_status status, const struct fob_error *error)
 {
@@ -34,16 +34,17 @@ static void mint(int64_t now_s)
     uint64_t step;
     uint32_t wait_s;
 
-    must(books_open(&books, "arn:aws:iam::111122223333:mfa/phone", -1, &error),
+    must(ledger_file_open(&file, "arn:aws:iam::111122223333:mfa/phone", -1,
+                          &error),
          &error);
-    if (fob_ledger_choose(&books.ledger, now_s, PERIOD_S, &step, &wait_s) !=
+    if (fob_ledger_choose(&file.ledger, now_s, PERIOD_S, &step, &wait_s) !=
         FOB_OK) {
-        books_close(&books);
+        ledger_file_close(&file);
         printf("spent %" PRIu32 "\n", wait_s);
         return;
     }
-    fob_ledger_spend(&books.ledger, step, now_s, true);
-    must(books_save(&books, &error), &error);
+    fob_ledger_spend(&file.ledger, step, now_s, true);
+    must(ledger_file_save(&file, &error), &error);
     printf("step %" PRIu64 "\n", step);
 }
 
@@ -60,7 +61,7 @@ int main(void)
         if (sscanf(line, "mint %" SCNd64, &now_s) == 1) {
             mint(now_s);
         } else if (strcmp(line, "sent\n") == 0) {
-            books_close(&books);
+            ledger_file_close(&file);
             printf("free\n");
         }
         fflush(stdout);
