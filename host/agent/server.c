@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/server.h"
 
-#include "host/agent/request/request.h"
+#include "host/agent/serve/dispatch.h"
 #include "host/base/file.h"
 #include "host/base/path.h"
 #include "host/base/text.h"
@@ -62,7 +62,7 @@ static void *serve_connection(void *argument)
     bool is_remote = connection->is_remote;
 
     free(connection);
-    while (request_serve(agent, fd, is_remote))
+    while (dispatch_request(agent, fd, is_remote))
         ;
     close(fd);
     count_connections(agent, -1);
@@ -255,7 +255,7 @@ int server_run_shared(struct fob_agent *agent, int ready_fd)
 
 int server_run_private(struct fob_agent *agent, int fd)
 {
-    while (request_serve(agent, fd, false))
+    while (dispatch_request(agent, fd, false))
         ;
     agent_lock(agent, true);
     return 0;

@@ -3,12 +3,14 @@
  * What fob and fob-agent say to each other: the numbers of docs/protocol.md,
  * section "agent".  Add, never renumber.
  *
- * A client sends one request a connection; the agent answers with any number
- * of notes, progress lines and questions and ends with FOB_REPLY_OK or
- * FOB_REPLY_ERROR.
+ * A client sends a request; the agent answers with any number of notes,
+ * progress lines and questions and ends with FOB_REPLY_OK or FOB_REPLY_ERROR;
+ * the connection may then be used for the next one.
  */
 #ifndef FOB_HOST_WIRE_PROTOCOL_H
 #define FOB_HOST_WIRE_PROTOCOL_H
+
+#include "host/wire/requests.h"
 
 enum {
     FOB_PROTOCOL_VERSION = 1,
@@ -16,65 +18,20 @@ enum {
     FOB_NAME_MAX = 255,        /* bytes of an account's or profile's name */
 };
 
+#define FOB_REQUEST_NUMBER(number, name, function, is_remote, fields, reply)   \
+    FOB_REQUEST_##name = (number),
+
 enum fob_message_type {
-    FOB_REQUEST_STATUS = 0x01,
-    FOB_REQUEST_UNLOCK = 0x02,
-    FOB_REQUEST_LOCK = 0x03, /* ALL: sessions too */
-    FOB_REQUEST_STOP = 0x04,
-
-    FOB_REQUEST_ADD = 0x10,    /* NAME? (URI | SECRET) SERIAL? FORCE?
-                                  TOKEN? UNTOUCHED? PROFILE? */
-    FOB_REQUEST_CODE = 0x11,   /* NAME TIME? NEXT? */
-    FOB_REQUEST_PAIR = 0x12,   /* NAME */
-    FOB_REQUEST_LIST = 0x13,   /* answers RECORD* */
-    FOB_REQUEST_RENAME = 0x14, /* NAME NEW_NAME */
-    FOB_REQUEST_REMOVE = 0x15, /* NAME */
-    FOB_REQUEST_EXPORT =
-        0x16, /* NAME; asks for the passphrase, gives NAME URI */
-    FOB_REQUEST_IMPORT = 0x17, /* DATA FORCE?; answers RECORD* */
-
-    FOB_REQUEST_KEYS_IMPORT = 0x20, /* PROFILE ENV* */
-    FOB_REQUEST_KEYS_LIST = 0x21,   /* answers RECORD* */
-    FOB_REQUEST_KEYS_REMOVE = 0x22, /* PROFILE */
-    FOB_REQUEST_KEYS_ROTATE = 0x23, /* PROFILE FORCE? ENV* */
-
-    FOB_REQUEST_ENROLL = 0x28,   /* PROFILE DEVICE? USER? NAME? ACCOUNT? FORCE?
-                                    ADD? TOKEN? ENV* */
-    FOB_REQUEST_DEVICES = 0x29,  /* PROFILE ENV*; answers RECORD* */
-    FOB_REQUEST_RESYNC = 0x2a,   /* PROFILE DEVICE? ENV* */
-    FOB_REQUEST_REPLACE = 0x2b,  /* PROFILE DEVICE? NAME? TOKEN? ENV* */
-    FOB_REQUEST_UNENROLL = 0x2c, /* PROFILE DEVICE? ENV* */
-
-    FOB_REQUEST_CREDENTIALS = 0x30, /* PROFILE? DURATION? MIN_TTL? WAIT? ENV* */
-    FOB_REQUEST_SESSIONS = 0x31,    /* answers RECORD* */
-    FOB_REQUEST_SESSIONS_CLEAR = 0x32,
-
-    FOB_REQUEST_VAULT_STATUS = 0x38,      /* answers RECORD* of key slots */
-    FOB_REQUEST_VAULT_PASSPHRASE = 0x39,  /* asks for the old and new one */
-    FOB_REQUEST_VAULT_KEY_FILE = 0x3a,    /* PATH: adds a key-file slot */
-    FOB_REQUEST_VAULT_SLOT_REMOVE = 0x3b, /* NUMBER */
-
     FOB_REQUEST_ANSWER = 0x40,  /* DATA: to the question just asked */
     FOB_REQUEST_DECLINE = 0x41, /* nobody can be asked */
 
-    FOB_REQUEST_TOKEN_LIST = 0x50,     /* answers RECORD* */
-    FOB_REQUEST_TOKEN_INFO = 0x51,     /* TOKEN? */
-    FOB_REQUEST_TOKEN_INIT = 0x52,     /* TOKEN? UNSEALED? */
-    FOB_REQUEST_TOKEN_UNLOCK = 0x53,   /* TOKEN? */
-    FOB_REQUEST_TOKEN_PASSWORD = 0x54, /* TOKEN? UNSEALED? */
-    FOB_REQUEST_TOKEN_RESET = 0x55,    /* TOKEN? FORCE? */
-    FOB_REQUEST_TOKEN_IDENTIFY = 0x56, /* TOKEN? */
-    FOB_REQUEST_TOKEN_TIME = 0x57,     /* NAME: takes back a mark of time */
-    FOB_REQUEST_TOKEN_LOADER = 0x58,   /* TOKEN?: into its boot loader */
-
-    FOB_REQUEST_DOCTOR = 0x70, /* ENV*; answers RECORD* */
-    FOB_REQUEST_LOGIN = 0x71,  /* PROFILE? URI? DURATION? WAIT? ENV* */
-
-    FOB_REPLY_OK = 0x80,
+    FOB_REPLY_OK = 0x80,       /* as requests.h has it */
     FOB_REPLY_ERROR = 0x81,    /* STATUS TEXT HINT? */
     FOB_REPLY_NOTE = 0x82,     /* TEXT: to stderr, unless -q */
     FOB_REPLY_PROGRESS = 0x83, /* TEXT: to a terminal, overwritten later */
     FOB_REPLY_QUESTION = 0x84, /* QUESTION TEXT */
+
+    FOB_REQUESTS(FOB_REQUEST_NUMBER)
 };
 
 /* Kinds of question: which of its sources a client may answer from. */

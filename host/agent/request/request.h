@@ -18,9 +18,8 @@ struct fob_request {
     bool clock_told; /* that the clock is off: once a request */
 };
 
-/* Receive, serve and answer one request.  false when the peer hung up or
- * broke the protocol. */
-bool request_serve(struct fob_agent *agent, int fd, bool is_remote);
+/* Wipe and free what it holds. */
+void request_free(struct fob_request *request);
 
 /* Lines for the person at the other end while the request goes on. */
 __attribute__((format(printf, 2, 3))) void

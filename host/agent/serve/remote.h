@@ -8,9 +8,10 @@
 
 #include "host/agent/request/request.h"
 
-/* Whether the request, which came by that socket, may be served: STATUS,
- * CODE and PAIR of this moment, LIST, CREDENTIALS, SESSIONS.  FOB_E_FAILED,
- * worded, for any other. */
-FOB_MUST_CHECK enum fob_status remote_check(struct fob_request *request);
+/* Whether the request, which came by that socket, may be served: one that the
+ * list of requests opens to it, and no code of a time that is asked for.
+ * FOB_E_FAILED, with the error set, for any other. */
+FOB_MUST_CHECK enum fob_status remote_check(struct fob_request *request,
+                                            bool is_allowed);
 
 #endif

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The requests that fob makes of fob-agent: the one list of them, from which
+ * come their numbers (protocol.h), their functions and the agent's table of
+ * them (host/agent/serve), and what may come by the forwarded socket.  The
+ * table in docs/protocol.md repeats it, and a lint test holds the two to each
+ * other.
+ *
+ * X(number, name, function, is_remote, fields, fields of the reply): `?` marks
+ * a field that may be missing, `*` one that may repeat.  Add, never renumber.
+ */
+#ifndef FOB_HOST_WIRE_REQUESTS_H
+#define FOB_HOST_WIRE_REQUESTS_H
+
+/* clang-format off */
+#define FOB_REQUESTS(X)                                                       \
+    X(0x01, STATUS, status, true,                                             \
+      "",                                                                     \
+      "VERSION PID LOCKED SWAPPABLE CONNECTIONS LOCKS_AT?")                   \
+    X(0x02, UNLOCK, unlock, false,                                            \
+      "",                                                                     \
+      "LOCKS_AT?")                                                            \
+    X(0x03, LOCK, lock, false,                                                \
+      "ALL?",                                                                 \
+      "")                                                                     \
+    X(0x04, STOP, stop, false,                                                \
+      "",                                                                     \
+      "")                                                                     \
+    X(0x10, ADD, add, false,                                                  \
+      "NAME? (URI or SECRET) SERIAL? FORCE? TOKEN? UNTOUCHED? PROFILE? "      \
+      "(which must be there) ENV*",                                           \
+      "NAME ISSUER")                                                          \
+    X(0x11, CODE, code, true,                                                 \
+      "NAME TIME? NEXT?",                                                     \
+      "CODE NAME TIME? (when the code ends) DURATION? (seconds until "        \
+      "then)")                                                                \
+    X(0x12, PAIR, pair, true,                                                 \
+      "NAME",                                                                 \
+      "CODE CODE_2 NAME")                                                     \
+    X(0x13, LIST, list, true,                                                 \
+      "",                                                                     \
+      "RECORD*: NAME ISSUER LABEL TYPE HASH DIGITS (PERIOD or COUNTER) "      \
+      "PLACE SERIAL? CREATED")                                                \
+    X(0x14, RENAME, rename, false,                                            \
+      "NAME NEW_NAME",                                                        \
+      "")                                                                     \
+    X(0x15, REMOVE, remove, false,                                            \
+      "NAME",                                                                 \
+      "")                                                                     \
+    X(0x16, EXPORT, export, false,                                            \
+      "NAME",                                                                 \
+      "NAME URI, after a question")                                           \
+    X(0x17, IMPORT, import, false,                                            \
+      "DATA FORCE?",                                                          \
+      "RECORD*: NAME RESULT STATUS")                                          \
+    X(0x20, KEYS_IMPORT, keys_import, false,                                  \
+      "PROFILE ENV*",                                                         \
+      "PROFILE ACCESS_KEY_ID PATH")                                           \
+    X(0x21, KEYS_LIST, keys_list, false,                                      \
+      "",                                                                     \
+      "RECORD*: PROFILE ACCESS_KEY_ID CREATED USER?")                         \
+    X(0x22, KEYS_REMOVE, keys_remove, false,                                  \
+      "PROFILE",                                                              \
+      "")                                                                     \
+    X(0x23, KEYS_ROTATE, keys_rotate, false,                                  \
+      "PROFILE FORCE? ENV*",                                                  \
+      "PROFILE ACCESS_KEY_ID")                                                \
+    X(0x28, ENROLL, enroll, false,                                            \
+      "PROFILE DEVICE? USER? NAME? ACCOUNT? FORCE? ADD? TOKEN? ENV*",         \
+      "SERIAL PROFILE NAME? USER?")                                           \
+    X(0x29, DEVICES, devices, false,                                          \
+      "PROFILE ENV*",                                                         \
+      "RECORD*: SERIAL CREATED? NAME? PLACE? PROFILE?")                       \
+    X(0x2a, RESYNC, resync, false,                                            \
+      "PROFILE DEVICE? ENV*",                                                 \
+      "SERIAL PROFILE NAME? USER?")                                           \
+    X(0x2b, REPLACE, replace, false,                                          \
+      "PROFILE DEVICE? NAME? TOKEN? ENV*",                                    \
+      "as RESYNC, the new device")                                            \
+    X(0x2c, UNENROLL, unenroll, false,                                        \
+      "PROFILE DEVICE? ENV*",                                                 \
+      "SERIAL PROFILE")                                                       \
+    X(0x30, CREDENTIALS, credentials, true,                                   \
+      "PROFILE? DURATION? MIN_TTL? WAIT? ENV*",                               \
+      "ACCESS_KEY_ID SECRET_KEY SESSION_TOKEN EXPIRATION SERIAL PROFILE "     \
+      "ACCOUNT_ID? DURATION? (seconds until it ends, by AWS's clock) "        \
+      "REGION?")                                                              \
+    X(0x31, SESSIONS, sessions, true,                                         \
+      "",                                                                     \
+      "RECORD*: PROFILE ACCESS_KEY_ID SERIAL EXPIRATION ACCOUNT_ID?")         \
+    X(0x32, SESSIONS_CLEAR, sessions_clear, false,                            \
+      "",                                                                     \
+      "")                                                                     \
+    X(0x38, VAULT_STATUS, vault_status, false,                                \
+      "",                                                                     \
+      "PATH NUMBER (generation) RECORD*: NUMBER (from 1) TYPE")               \
+    X(0x39, VAULT_PASSPHRASE, vault_passphrase, false,                        \
+      "",                                                                     \
+      "")                                                                     \
+    X(0x3a, VAULT_KEY_FILE, vault_key_file, false,                            \
+      "PATH",                                                                 \
+      "")                                                                     \
+    X(0x3b, VAULT_SLOT_REMOVE, vault_slot_remove, false,                      \
+      "NUMBER",                                                               \
+      "")                                                                     \
+    X(0x50, TOKEN_LIST, token_list, false,                                    \
+      "ENV*",                                                                 \
+      "RECORD*: TOKEN TRANSPORT STATE VERSION? ACCOUNTS? ROOM?")              \
+    X(0x51, TOKEN_INFO, token_info, false,                                    \
+      "TOKEN? ENV*",                                                          \
+      "TOKEN TRANSPORT STATE, of our own also VERSION ACCOUNTS ROOM TRIES "   \
+      "DAMAGED UPTIME USES WEAR REPAIRS and, when its log can be read, "      \
+      "NUMBER (of codes not asked for) RECORD*: NUMBER NAME (TIME or "        \
+      "COUNTER) TOUCHED")                                                     \
+    X(0x52, TOKEN_INIT, token_init, false,                                    \
+      "TOKEN? UNSEALED? ENV*",                                                \
+      "TOKEN")                                                                \
+    X(0x53, TOKEN_UNLOCK, token_unlock, false,                                \
+      "TOKEN? ENV*",                                                          \
+      "")                                                                     \
+    X(0x54, TOKEN_PASSWORD, token_password, false,                            \
+      "TOKEN? UNSEALED? ENV*",                                                \
+      "")                                                                     \
+    X(0x55, TOKEN_RESET, token_reset, false,                                  \
+      "TOKEN? FORCE? ENV*",                                                   \
+      "")                                                                     \
+    X(0x56, TOKEN_IDENTIFY, token_identify, false,                            \
+      "TOKEN? ENV*",                                                          \
+      "")                                                                     \
+    X(0x57, TOKEN_TIME, token_time, false,                                    \
+      "NAME ENV*",                                                            \
+      "")                                                                     \
+    X(0x58, TOKEN_LOADER, token_loader, false,                                \
+      "TOKEN? VERSION? FORCE? ENV*",                                          \
+      "TOKEN")                                                                \
+    X(0x70, DOCTOR, doctor, false,                                            \
+      "ENV*",                                                                 \
+      "RECORD*: NAME (of the check) RESULT (\"ok\", \"note\", "               \
+      "\"problem\") TEXT HINT?")                                              \
+    X(0x71, LOGIN, login, false,                                              \
+      "PROFILE? URI? (the destination) DURATION? WAIT? ENV*",                 \
+      "URI")
+/* clang-format on */
+
+#endif
