@@ -58,6 +58,11 @@ enum fob_status fob_error_errno(struct fob_error *error, enum fob_status status,
     return fob_error_set(error, status, "%s: %s", what, why);
 }
 
+enum fob_status fob_error_no_memory(struct fob_error *error)
+{
+    return fob_error_set(error, FOB_E_NO_MEMORY, "out of memory");
+}
+
 void fob_error_hint(struct fob_error *error, const char *format, ...)
 {
     char hint[sizeof error->hint];

@@ -29,6 +29,9 @@ __attribute__((format(printf, 3, 4))) enum fob_status
 fob_error_errno(struct fob_error *error, enum fob_status status,
                 const char *format, ...);
 
+/* "out of memory", the one wording of it; FOB_E_NO_MEMORY is returned. */
+enum fob_status fob_error_no_memory(struct fob_error *error);
+
 /* The next step, as a command to run where there is one. */
 __attribute__((format(printf, 2, 3))) void
 fob_error_hint(struct fob_error *error, const char *format, ...);

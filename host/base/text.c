@@ -20,6 +20,19 @@ enum fob_status fob_text_format(char *text, size_t cap, const char *format, ...)
     return FOB_E_TOO_LONG;
 }
 
+enum fob_status fob_text_copy(char *out, size_t cap, const char *text)
+{
+    size_t len = strlen(text);
+
+    if (len < cap) {
+        memcpy(out, text, len + 1);
+        return FOB_OK;
+    }
+    if (cap > 0)
+        memset(out, 0, cap);
+    return FOB_E_TOO_LONG;
+}
+
 /* strcasestr, but the same in every locale. */
 static char text_lower(char c)
 {

@@ -13,6 +13,11 @@
 __attribute__((format(printf, 3, 4))) FOB_MUST_CHECK enum fob_status
 fob_text_format(char *text, size_t cap, const char *format, ...);
 
+/* All of `text`; FOB_E_TOO_LONG, and "" left, when it does not fit.  The two
+ * may not overlap. */
+FOB_MUST_CHECK enum fob_status fob_text_copy(char *out, size_t cap,
+                                             const char *text);
+
 /* Whether `part` occurs in `text`, letters of ASCII compared without case. */
 bool fob_text_contains(const char *text, const char *part);
 

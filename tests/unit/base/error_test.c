@@ -35,6 +35,10 @@ int main(void)
     fob_error_set(&error, FOB_E_IO, "%s", longer);
     tap_ok(strlen(error.text) == FOB_ERROR_TEXT_MAX - 2,
            "a long text is cut between characters");
+    tap_ok(fob_error_no_memory(&error) == FOB_E_NO_MEMORY &&
+               error.status == FOB_E_NO_MEMORY &&
+               strcmp(error.text, "out of memory") == 0,
+           "missing memory has one wording");
     fob_error_clear(&error);
     tap_ok(error.status == FOB_OK && !error.text[0] && !error.hint[0],
            "clear leaves nothing");

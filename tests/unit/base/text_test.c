@@ -17,6 +17,23 @@ static void formats(void)
            "what does not leaves nothing");
 }
 
+static void copies(void)
+{
+    char text[] = "before";
+
+    tap_ok(fob_text_copy(text, sizeof(text), "%s 5\xc3") == FOB_OK &&
+               strcmp(text, "%s 5\xc3") == 0,
+           "a copy that fits to the byte is whole, and no format");
+    tap_ok(fob_text_copy(text, sizeof(text), "1234567") == FOB_E_TOO_LONG &&
+               text[0] == '\0',
+           "one byte more leaves nothing");
+    tap_ok(fob_text_copy(text, 1, "") == FOB_OK && text[0] == '\0',
+           "room for the end is room for an empty text");
+    text[0] = 'x';
+    tap_ok(fob_text_copy(text, 0, "") == FOB_E_TOO_LONG && text[0] == 'x',
+           "where there is no room nothing is written");
+}
+
 static void contains(void)
 {
     tap_ok(fob_text_contains("Amazon Web Services", "WEB"),
@@ -137,6 +154,7 @@ static void times_read(void)
 int main(void)
 {
     formats();
+    copies();
     contains();
     numbers();
     hex();
