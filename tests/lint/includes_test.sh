@@ -22,10 +22,12 @@ point() { # STATUS WHAT
 # Plant FILE with INCLUDE into an otherwise clean tree: is it told?
 planted() { # FILE INCLUDE
     rm -rf "${tree:?}"/*
-    for file in src/status.h host/base/text.h host/net/http.h host/aws/iam.h \
-        host/client/client.h host/agent/accounts/account_match.h host/cli/ui/ui.h \
-        firmware/app/seal.h firmware/usb/usb.h firmware/port/port.h \
-        host/vault/vault.h tests/lib/tap.h; do
+    for file in src/status.h host/base/text.h host/net/http.h host/net/feed.h \
+        host/aws/iam.h host/client/client.h host/vault/vault.h \
+        host/wire/message.h host/agent/serve/dispatch.h \
+        host/agent/accounts/vault_hold.h host/agent/mint/mint.h \
+        host/cli/ui/ui.h host/cli/call/command.h firmware/app/seal.h \
+        firmware/usb/usb.h firmware/port/port.h tests/lib/tap.h; do
         mkdir -p "$tree/$(dirname "$file")"
         : >"$tree/$file"
     done
@@ -64,24 +66,38 @@ refuse host/base/a.c '"host/vault/vault.h"'
 refuse host/vault/a.c '"host/aws/iam.h"'
 refuse host/aws/a.c '"host/client/client.h"'
 refuse host/net/a.c '"host/aws/iam.h"'
+refuse host/wire/a.c '"host/client/client.h"'
+refuse host/client/a.c '"host/agent/serve/dispatch.h"'
 refuse host/agent/a.c '"host/cli/ui/ui.h"'
 refuse host/agent/a.c '"host/net/http.h"'
+refuse host/agent/a.c '"host/vault/vault.h"'
+refuse host/agent/mint/a.c '"host/agent/serve/dispatch.h"'
+refuse host/agent/mint/a.c '"host/wire/message.h"'
+refuse host/agent/mint/deep/a.c '"src/status.h"'
+refuse host/agent/accounts/a.c '"host/agent/mint/mint.h"'
 refuse host/cli/a.c '"host/vault/vault.h"'
-refuse host/cli/a.c '"host/agent/accounts/account_match.h"'
+refuse host/cli/a.c '"host/agent/accounts/vault_hold.h"'
+refuse host/cli/a.c '"host/net/feed.h"'
+refuse host/cli/ui/a.c '"host/cli/call/command.h"'
+refuse host/cli/endpoint/a.c '"host/net/http.h"'
 refuse host/cli/a.c '"firmware/port/port.h"'
 refuse host/cli/a.c '"tests/lib/tap.h"'
 refuse host/unheard_of/a.c '"src/status.h"'
-allow src/a.c '"status.h"'
+refuse src/a.c '"status.h"'
+refuse src/deep/a.c '"src/status.h"'
+allow src/a.c '"src/status.h"'
 allow src/a.c '<stdint.h>'
 allow firmware/app/a.c '"firmware/port/port.h"'
 allow firmware/bus/a.c '"firmware/app/seal.h"'
 allow firmware/port/sim/main.c '"firmware/app/seal.h"'
-allow host/agent/a.c '"host/vault/vault.h"'
+allow host/agent/serve/a.c '"host/vault/vault.h"'
+allow host/agent/mint/a.c '"host/agent/accounts/vault_hold.h"'
+allow host/cli/endpoint/a.c '"host/net/feed.h"'
 allow host/cli/a.c '"host/client/client.h"'
 allow host/cli/a.c '<stdio.h>'
 
-planted src/a.h '"status.h"'
-echo '#include "a.h"' >"$tree/src/status.h"
+planted src/a.h '"src/status.h"'
+echo '#include "src/a.h"' >"$tree/src/status.h"
 tests/lint/includes.sh "$tree" | grep -q '^include circle: src/a.h$'
 point $? "refused: headers in a circle"
 
