@@ -44,11 +44,13 @@ ALL_LDFLAGS = $(HARDEN) -pie -Wl,-z,relro,-z,now,-z,noexecstack \
 # A folder is an archive; a room of a large folder is a folder of its own.
 AGENT_ROOMS := $(addprefix host/agent/,serve devices doctor keys iam mint \
 	network tokens profile accounts state request)
+APP_ROOMS := firmware/app $(addprefix firmware/app/,transport oath store log \
+	peripherals)
 CLI_ROOMS := $(addprefix host/cli/,endpoint call helper ui)
 FOLDERS := host/cli $(CLI_ROOMS) host/agent $(AGENT_ROOMS) host/client \
 	host/wire host/net host/qr host/flash host/token host/import host/aws \
 	host/vault host/config host/base src \
-	firmware/app firmware/usb firmware/bus firmware/port/sim
+	$(APP_ROOMS) firmware/usb firmware/bus firmware/port/sim
 # A program is built once its main.c is there.
 PROGRAMS := $(if $(wildcard host/cli/main.c),fob) \
 	$(if $(wildcard host/agent/main.c),fob-agent) \

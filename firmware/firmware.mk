@@ -9,7 +9,7 @@ USB_NUMBERS = -DFOB_USB_VENDOR=$(USB_VENDOR) -DFOB_USB_PRODUCT=$(USB_PRODUCT)
 # The USB stack is built for the desktop too, for its tests.
 $(O)/obj/firmware/usb/descriptors.o: CPPFLAGS += $(USB_NUMBERS)
 
-SIM_PARTS := firmware/port/sim firmware/app src
+SIM_PARTS := firmware/port/sim $(APP_ROOMS) src
 
 sim: $(O)/fob-sim
 
@@ -28,7 +28,7 @@ FIRMWARE_VERSION := $(VERSION)$(if $(FIRMWARE_TREE),+$(FIRMWARE_TREE))
 
 BOARD := firmware/port/rp2040
 FW := $(O)/firmware
-FW_FOLDERS := $(BOARD) firmware/bus firmware/usb firmware/app src
+FW_FOLDERS := $(BOARD) firmware/bus firmware/usb $(APP_ROOMS) src
 FW_SOURCES := $(foreach f,$(FW_FOLDERS),$(wildcard $(f)/*.c))
 FW_OBJECTS := $(FW_SOURCES:%.c=$(FW)/%.o) $(FW)/$(BOARD)/start.o \
 	$(FW)/$(BOARD)/copy.o $(FW)/boot2_image.o
@@ -55,8 +55,8 @@ $(FW)/$(BOARD)/memory.o $(FW)/$(BOARD)/startup.o: \
 	FW_CFLAGS += -fno-tree-loop-distribute-patterns
 # The version and the numbers are in one object each, which is remade when they
 # change.
-$(FW)/firmware/app/vendor.o: FW_CFLAGS += -DFOB_VERSION='"$(FIRMWARE_VERSION)"'
-$(FW)/firmware/app/vendor.o: $(FW)/version
+$(FW)/firmware/app/oath/vendor.o: FW_CFLAGS += -DFOB_VERSION='"$(FIRMWARE_VERSION)"'
+$(FW)/firmware/app/oath/vendor.o: $(FW)/version
 $(FW)/firmware/usb/descriptors.o: FW_CFLAGS += $(USB_NUMBERS)
 $(FW)/firmware/usb/descriptors.o: $(FW)/usb_numbers
 $(FW)/version: TEXT = $(FIRMWARE_VERSION)

@@ -42,7 +42,7 @@ $(UNIT): $(O)/%: $(O)/obj/%.o $(ARCHIVES)
 # dlopen goes by a program's RPATH, not by its RUNPATH.
 FAKE_HID := $(O)/tests/fake/libhidapi-hidraw.so.0
 FAKE_PCSC := $(O)/tests/fake/libpcsclite.so.1
-FAKE_TOKEN := $(wildcard src/*.c firmware/app/*.c) \
+FAKE_TOKEN := $(wildcard src/*.c $(APP_ROOMS:%=%/*.c)) \
 	firmware/port/sim/board.c firmware/port/sim/nor.c
 $(O)/tests/unit/token/hid_test: $(FAKE_HID)
 $(O)/tests/unit/token/pcsc_test: $(FAKE_PCSC)
@@ -51,7 +51,7 @@ $(filter $(O)/tests/unit/token/%,$(UNIT)): \
 $(FAKE_HID): tests/fake/hidapi.c
 $(FAKE_PCSC): tests/fake/pcsclite.c
 $(FAKE_HID) $(FAKE_PCSC): $(FAKE_TOKEN) $(wildcard src/*.h firmware/*/*.h \
-		firmware/port/sim/*.h tests/fake/*.h tests/lib/*.h)
+		$(APP_ROOMS:%=%/*.h) firmware/port/sim/*.h tests/fake/*.h tests/lib/*.h)
 	@mkdir -p $(@D)
 	@echo "  LD    $@"
 	$(Q)$(CC) $(filter-out -MMD -MP,$(ALL_CFLAGS)) -fPIC \

@@ -8,7 +8,7 @@
 #ifndef FOB_FIRMWARE_APP_TOKEN_H
 #define FOB_FIRMWARE_APP_TOKEN_H
 
-#include "firmware/app/oath.h"
+#include "firmware/app/oath/oath.h"
 
 enum fob_face { FOB_FACE_HID, FOB_FACE_CCID, FOB_FACES };
 

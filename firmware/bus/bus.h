@@ -6,8 +6,8 @@
 #ifndef FOB_FIRMWARE_BUS_BUS_H
 #define FOB_FIRMWARE_BUS_BUS_H
 
-#include "firmware/app/ccid_face.h"
-#include "firmware/app/hid_face.h"
+#include "firmware/app/transport/ccid.h"
+#include "firmware/app/transport/hid.h"
 #include "firmware/usb/device.h"
 
 struct fob_bus {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* hidapi with a keyboard and the token. */
-#include "firmware/app/hid_face.h"
+#include "firmware/app/transport/hid.h"
 #include "tests/fake/token.h"
 
 #include <hidapi/hidapi.h>

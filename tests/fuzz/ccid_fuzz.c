@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Bytes of the bulk pipe to the CCID face, in pieces, with time and polls in
  * between: answers are whole messages, and the token is free in the end. */
-#include "firmware/app/ccid_face.h"
+#include "firmware/app/transport/ccid.h"
 #include "tests/lib/desk.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -5,8 +5,8 @@
  * and bytes, with CRCs of heads and records put right, so that the fuzzer
  * reaches what lies behind them.
  */
-#include "firmware/app/crc32.h"
-#include "firmware/app/record.h"
+#include "firmware/app/log/crc32.h"
+#include "firmware/app/log/record.h"
 #include "src/bytes.h"
 #include "tests/lib/desk.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Reports to the HID face, with time and polls in between: what comes back is
  * whole, and the token never stays busy with nobody. */
-#include "firmware/app/hid_face.h"
+#include "firmware/app/transport/hid.h"
 #include "tests/lib/desk.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -4,8 +4,8 @@
  * is a file, USB is a socket, and whoever connects plays time, finger and
  * power as well.
  */
-#include "firmware/app/ccid_face.h"
-#include "firmware/app/hid_face.h"
+#include "firmware/app/transport/ccid.h"
+#include "firmware/app/transport/hid.h"
 #include "firmware/port/sim/board.h"
 #include "firmware/port/sim/clients.h"
 #include "firmware/port/sim/flash_file.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "firmware/app/crc32.h"
+#include "firmware/app/log/crc32.h"
 #include "tests/lib/tap.h"
 
 int main(void)

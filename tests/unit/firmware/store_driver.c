@@ -14,11 +14,11 @@
  * The flash is as before after a sweep.  Most cuts are followed by a second
  * one somewhere in the repair.
  */
-#include "firmware/app/access.h"
-#include "firmware/app/accounts.h"
-#include "firmware/app/box.h"
-#include "firmware/app/seal.h"
-#include "firmware/app/uses.h"
+#include "firmware/app/store/access.h"
+#include "firmware/app/store/accounts.h"
+#include "firmware/app/store/seal.h"
+#include "firmware/app/store/sealed_record.h"
+#include "firmware/app/store/uses.h"
 #include "tests/lib/desk.h"
 #include "tests/lib/exact.h"
 

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+#include "firmware/app/oath/code.h"
+
+#include "firmware/app/store/uses.h"
+#include "src/bytes.h"
+#include "src/otp.h"
+#include "src/wipe.h"
+
+static const struct account *account_of(const struct call *call,
+                                        const struct code *code)
+{
+    return &call->oath->store.accounts[code->slot];
+}
+
+/* A challenge of another length than a time step's is not counted as time. */
+static uint64_t step_of(const struct code *code)
+{
+    struct fob_reader reader;
+
+    if (code->challenge_len != sizeof(uint64_t))
+        return 0;
+    fob_reader_init(&reader, code->challenge, code->challenge_len);
+    return fob_get_u64(&reader);
+}
+
+static enum code_verdict judge_guarded(const struct call *call,
+                                       struct code *code)
+{
+    const struct account *account = account_of(call, code);
+
+    code->time_s = credential_time_s(&code->credential, code->value);
+    if (code->challenge_len != sizeof(uint64_t) || code->time_s == UINT64_MAX)
+        return CODE_REFUSED;
+    if (!account->marked || code->value == account->last)
+        return CODE_FREE;
+    if (code->value < account->last)
+        return CODE_REFUSED;
+    return timeguard_allows(&call->oath->guard, call->now_ms, code->time_s)
+               ? CODE_FREE
+               : CODE_TOUCH;
+}
+
+enum code_verdict code_judge(const struct call *call, struct code *code)
+{
+    const struct account *account = account_of(call, code);
+    const struct credential *credential = &code->credential;
+    enum code_verdict verdict = CODE_FREE;
+
+    if (!credential_is_hotp(credential))
+        code->value = step_of(code);
+    else
+        code->value = account->marked ? account->last + 1 : credential->counter;
+    if (credential_is_guarded(credential))
+        verdict = judge_guarded(call, code);
+    if (verdict == CODE_FREE && (credential->properties & CREDENTIAL_TOUCH))
+        verdict = CODE_TOUCH;
+    return verdict;
+}
+
+/* What the use of a guarded account says about the time: a touch, or the
+ * first use of all, proves it; a step within the slack is taken down with its
+ * lead, so that untouched uses can never creep ahead. */
+static void settle_time(struct call *call, const struct code *code,
+                        struct use *use)
+{
+    struct timeguard *guard = &call->oath->guard;
+
+    if (!credential_is_guarded(&code->credential))
+        return;
+    if (code->touched || !guard->known)
+        timeguard_prove(guard, call->now_ms, code->time_s);
+    else if (timeguard_allows(guard, call->now_ms, code->time_s))
+        use->lead_s = timeguard_lead_s(guard, call->now_ms, code->time_s);
+    else
+        use->flags |= USE_UNPROVEN;
+}
+
+enum fob_status code_commit(struct call *call, const struct code *code)
+{
+    const struct account *account = account_of(call, code);
+    struct timeguard before = call->oath->guard;
+    struct use use = {.value = code->value};
+    enum fob_status status;
+
+    if (!credential_is_hotp(&code->credential) && account->marked &&
+        code->value == account->last)
+        return FOB_OK;
+    use.flags = (uint8_t)((code->touched ? USE_TOUCHED : 0) |
+                          (call->over_ccid ? USE_CCID : 0));
+    settle_time(call, code, &use);
+    status = uses_add(&call->oath->store, code->slot, &use);
+    if (status != FOB_OK)
+        call->oath->guard = before;
+    return status;
+}
+
+static void put_mac(struct call *call, const struct code *code,
+                    const uint8_t *mac, size_t mac_len)
+{
+    struct fob_writer *reply = &call->reply;
+
+    if (code->truncated) {
+        fob_tlv_put_head(reply, FOB_TAG_TRUNCATED, 5);
+        fob_put_u8(reply, code->credential.digits);
+        fob_put_u32(reply, fob_otp_truncate(mac, mac_len));
+    } else {
+        fob_tlv_put_head(reply, FOB_TAG_RESPONSE, 1 + mac_len);
+        fob_put_u8(reply, code->credential.digits);
+        fob_put_bytes(reply, mac, mac_len);
+    }
+}
+
+void code_put(struct call *call, const struct code *code)
+{
+    const struct credential *credential = &code->credential;
+    const struct fob_digest_kind *kind =
+        fob_otp_hash((enum fob_hash)(credential->kind & 0x0f));
+    uint8_t mac[FOB_DIGEST_MAX], counter[8];
+    struct fob_hmac_key key;
+    struct fob_writer writer;
+
+    fob_hmac_key_init(&key, kind, credential->key, credential->key_len);
+    fob_writer_init(&writer, counter, sizeof counter);
+    fob_put_u64(&writer, code->value);
+    if (credential_is_hotp(credential))
+        fob_hmac(&key, counter, sizeof counter, mac);
+    else
+        fob_hmac(&key, code->challenge, code->challenge_len, mac);
+    put_mac(call, code, mac, kind->digest_len);
+    fob_hmac_key_clear(&key);
+    fob_wipe(mac, sizeof mac);
+}

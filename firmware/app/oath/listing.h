@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Answers as long as there are accounts or uses, in parts: each is made when
+ * it is asked for, so that no listing needs memory of its own, and holds what
+ * fits and what can be made in good time, which may be nothing.
+ */
+#ifndef FOB_FIRMWARE_APP_OATH_LISTING_H
+#define FOB_FIRMWARE_APP_OATH_LISTING_H
+
+#include "firmware/app/oath/call.h"
+
+/* Answer with the next part of the session's listing. */
+unsigned listing_go_on(struct call *call);
+
+/* Write a part of the log of uses.  FOB_E_BUSY: there is more. */
+FOB_MUST_CHECK enum fob_status listing_put_uses(struct call *call);
+
+#endif

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: MIT */
+#include "firmware/app/store/store.h"
+
+#include "firmware/app/store/accounts.h"
+#include "firmware/app/store/seal.h"
+#include "firmware/app/store/uses.h"
+#include "src/wipe.h"
+
+/* --- what counts, for the log --------------------------------------------*/
+
+static bool is_live(void *context, uint16_t at)
+{
+    const struct store *store = context;
+    const struct store_places *places = &store->at;
+
+    if (at == places->key || at == places->tries || at == places->code ||
+        at == places->last_use || at == places->uid)
+        return true;
+    for (int i = 0; i < STORE_ACCOUNTS_MAX; i++)
+        if (store->accounts[i].at == at || store->accounts[i].use_at == at)
+            return true;
+    return false;
+}
+
+static void follow(uint16_t *place, uint16_t from, uint16_t to)
+{
+    if (*place == from)
+        *place = to;
+}
+
+static void moved(void *context, uint16_t from, uint16_t to)
+{
+    struct store *store = context;
+
+    follow(&store->at.key, from, to);
+    follow(&store->at.tries, from, to);
+    follow(&store->at.code, from, to);
+    follow(&store->at.last_use, from, to);
+    follow(&store->at.uid, from, to);
+    for (int i = 0; i < STORE_ACCOUNTS_MAX; i++) {
+        follow(&store->accounts[i].at, from, to);
+        follow(&store->accounts[i].use_at, from, to);
+    }
+    uses_moved(store, to);
+}
+
+/* --- finding everything again --------------------------------------------*/
+
+/* Of two records for one place the newer counts; the older is left over from
+ * a cut and may hold a secret. */
+static void take_place(uint16_t *place, uint16_t at)
+{
+    ring_kill(*place);
+    *place = at;
+}
+
+static void visit(struct store *store, const struct record *record, uint16_t at)
+{
+    if (record->uid >= store->next_uid)
+        store->next_uid =
+            record->uid < UINT32_MAX ? record->uid + 1 : UINT32_MAX;
+    switch (record->type) {
+    case RECORD_KEY:
+        take_place(&store->at.key, at);
+        break;
+    case RECORD_TRIES:
+        take_place(&store->at.tries, at);
+        store->tries = record->flags;
+        break;
+    case RECORD_CODE:
+        take_place(&store->at.code, at);
+        break;
+    case RECORD_ACCOUNT:
+        accounts_found(store, record, at);
+        break;
+    case RECORD_UID:
+        take_place(&store->at.uid, at);
+        break;
+    case RECORD_RESET:
+        store->resetting = true;
+        break;
+    default:
+        break;
+    }
+}
+
+/* Uses come second: a use may stand before its account in the log. */
+static void scan(struct store *store)
+{
+    struct record record;
+    uint32_t place = 0, end = ring_end(&store->ring);
+    uint16_t at;
+
+    while (ring_next(&store->ring, &place, end, &record, &at))
+        visit(store, &record, at);
+    place = 0;
+    while (ring_next(&store->ring, &place, end, &record, &at))
+        if (record.type == RECORD_USE)
+            uses_found(store, &record, at);
+    fob_wipe(&record, sizeof record);
+}
+
+static bool is_empty(const struct store *store)
+{
+    for (int i = 0; i < STORE_ACCOUNTS_MAX; i++)
+        if (store->accounts[i].uid != 0)
+            return false;
+    return store->at.code == RING_NOWHERE;
+}
+
+bool store_is_lost(const struct store *store)
+{
+    return store->at.key == RING_NOWHERE;
+}
+
+void store_mount(struct store *store, struct random *random)
+{
+    const struct ring_owner owner = {store, is_live, moved};
+
+    fob_wipe(store, sizeof *store);
+    store->random = random;
+    store->next_uid = 1;
+    ring_mount(&store->ring, &owner);
+    scan(store);
+    while (store_reset_step(store))
+        continue;
+    if (store_is_lost(store) && is_empty(store))
+        seal_create(store);
+    else if (!store->open)
+        seal_load(store);
+}
+
+/* --- changes -------------------------------------------------------------*/
+
+enum fob_status store_replace(struct store *store, const struct record *record,
+                              uint16_t *place)
+{
+    uint16_t at;
+    enum fob_status status = ring_append(&store->ring, record, &at);
+
+    if (status == FOB_OK)
+        take_place(place, at);
+    return status;
+}
+
+int store_slot_of(const struct store *store, uint32_t uid)
+{
+    for (int i = 0; i < STORE_ACCOUNTS_MAX; i++)
+        if (uid != 0 && store->accounts[i].uid == uid)
+            return i;
+    return STORE_NONE;
+}
+
+void store_lock(struct store *store)
+{
+    fob_wipe(store->master, sizeof store->master);
+    for (int i = 0; i < STORE_ACCOUNTS_MAX; i++) {
+        store->accounts[i].name_hash = 0;
+        store->accounts[i].name_len = store->accounts[i].kind = 0;
+    }
+    store->open = false;
+}
+
+/* All but the ring itself, whose count of sectors goes on. */
+static void forget_all(struct store *store)
+{
+    struct ring ring = store->ring;
+    struct random *random = store->random;
+
+    fob_wipe(store, sizeof *store);
+    store->ring = ring;
+    store->random = random;
+    store->next_uid = 1;
+}
+
+void store_reset_begin(struct store *store)
+{
+    const struct record record = {.type = RECORD_RESET};
+    uint16_t at;
+
+    /* A flash that cannot hold this record is erased all the same. */
+    if (ring_append(&store->ring, &record, &at) != FOB_OK)
+        store->ring.repairs++;
+    forget_all(store);
+    store->resetting = true;
+}
+
+bool store_reset_step(struct store *store)
+{
+    if (!store->resetting)
+        return false;
+    if (ring_erase_next(&store->ring))
+        return true;
+    forget_all(store);
+    seal_create(store);
+    return false;
+}
