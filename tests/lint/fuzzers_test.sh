@@ -41,7 +41,7 @@ for path in tests/fuzz/corpus/*; do
     [ -f "tests/fuzz/${path##*/}_fuzz.c" ]
     tap_ok $? "the seeds ${path##*/} have a fuzzer"
 done
-for path in host/*/*.c src/*.c firmware/*/*.c firmware/*/*/*.c; do
+for path in $(find src host firmware -name '*.c' | sort); do
     [ "$path" = src/bytes.c ] && continue
     grep -q 'fob_reader_init(' "$path" || continue
     in_table "$path"

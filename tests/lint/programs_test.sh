@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# What each program links (docs/architecture.md, "Processes"), and that the
-# hardening flags took.
+# What each program links (docs/architecture.md, "Processes"): libraries, and
+# archives of the tree; and that the hardening flags took.
 # shellcheck source=tests/lib/tap.sh
 . "$TOP/tests/lib/tap.sh"
 
@@ -9,6 +9,22 @@ links() { # PROGRAM: the libraries it names, without libc, on one line
     readelf -dW "$O/$1" | sed -n 's/.*NEEDED.*\[\(.*\)\.so.*\]/\1/p' |
         grep -vx -e libc -e 'ld-linux.*' | sort | xargs
 }
+
+names() { # OBJECT: the functions and data that it shows to others
+    nm -P "$1" | awk '$2 ~ /^[TDRB]$/ && $1 != "main" { print $1 }' | sort -u
+}
+
+# The top folders whose archives have a part in it: host/agent/mint is agent's.
+archives() { # PROGRAM
+    names "$O/$1" >"$work/program"
+    for archive in "$O"/lib/host-*.a "$O/lib/src.a"; do
+        names "$archive" | comm -12 - "$work/program" | grep -q . || continue
+        basename "$archive" .a | sed 's/^host-//; s/-.*//'
+    done | sort -u | xargs
+}
+
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
 
 is_hardened() { # PROGRAM
     readelf -hW "$O/$1" | grep -q 'Type: *DYN' &&
@@ -26,6 +42,13 @@ tap_is "$(links fob-net)" 'libcurl libexpat libjansson' \
 tap_is "$(links fob-qr)" 'libjpeg libpng16 libqrencode libseccomp libzbar' \
     'fob-qr: images and the sandbox'
 tap_is "$(links fob-flash)" 'libusb-1.0' 'fob-flash: USB'
+tap_is "$(archives fob)" 'base cli client config src wire' \
+    'fob is made of these archives, and of nothing that holds secrets'
+tap_is "$(archives fob-agent)" 'agent aws base config import src token vault wire' \
+    'fob-agent is made of these, and of nothing that parses HTTP or images'
+tap_is "$(archives fob-net)" 'aws base net src' 'fob-net is made of these'
+tap_is "$(archives fob-qr)" 'base qr src' 'fob-qr is made of these'
+tap_is "$(archives fob-flash)" 'base flash src' 'fob-flash is made of these'
 for program in fob fob-agent fob-net fob-qr fob-flash; do
     tap_run "$program: PIE, full RELRO, no executable stack, stack protector,\
  fortified" is_hardened "$program"
