@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Sorting a parsed file for lookups; what stands there twice ends up side by
  * side. */
-#include "host/config/parse.h"
+#include "host/config/order.h"
+
 #include "host/config/words.h"
 
 #include <stdlib.h>

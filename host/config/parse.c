@@ -5,8 +5,7 @@
  * towards the start of the text, over bytes already scanned: a line of it
  * loses at least its line end and gains one \n or NUL.
  */
-#include "host/config/parse.h"
-
+#include "host/config/order.h"
 #include "host/config/scan.h"
 
 #include <stdlib.h>
@@ -19,13 +18,6 @@ struct parse_fill {
     struct fob_config_entry *open; /* its value may go on, or NULL */
     char *end;                     /* of that value */
 };
-
-enum fob_status parse_fault(const struct parse *parse, enum fob_status status,
-                            uint32_t line, const char *why)
-{
-    return fob_error_set(parse->error, status, "%s line %u: %s", parse->path,
-                         line, why);
-}
 
 /* Start a walk over the text; an empty file has none. */
 static void parse_scan(const struct fob_secret *text, struct scan *scan)

@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/qr/image.h"
 
-#include "host/qr/jpeg.h"
-#include "host/qr/png.h"
 #include "src/wipe.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,29 +43,4 @@ void fob_image_free(struct fob_image *image)
         fob_wipe(image->pixels, image_size(image));
     free(image->pixels);
     *image = (struct fob_image){0};
-}
-
-static bool image_starts(const void *data, size_t len, const void *magic,
-                         size_t magic_len)
-{
-    return len >= magic_len && memcmp(data, magic, magic_len) == 0;
-}
-
-enum fob_status fob_image_read(struct fob_image *image, const void *data,
-                               size_t len, struct fob_error *error)
-{
-    static const uint8_t png[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
-    static const uint8_t jpeg[] = {0xff, 0xd8, 0xff};
-
-    if (len == 0)
-        return fob_error_set(error, FOB_E_TOO_SHORT, "the image is empty");
-    if (len > FOB_IMAGE_BYTES_MAX)
-        return fob_error_set(error, FOB_E_TOO_LONG,
-                             "the image is larger than 16 MiB");
-    if (image_starts(data, len, png, sizeof png))
-        return fob_png_read(image, data, len, error);
-    if (image_starts(data, len, jpeg, sizeof jpeg))
-        return fob_jpeg_read(image, data, len, error);
-    return fob_error_set(error, FOB_E_UNSUPPORTED,
-                         "the file is neither a PNG nor a JPEG image");
 }

@@ -2,6 +2,7 @@
 /* Any card that speaks YKOATH, through PC/SC.  Each link has a thread for the
  * calls, which block. */
 #include "host/token/pcsc_card.h"
+#include "host/token/places.h"
 #include "host/token/worker.h"
 
 #include "src/wipe.h"

@@ -42,11 +42,6 @@ struct fob_token_places {
     const char *other_trouble; /* of other makers' */
 };
 
-/* Append a place; one too many is left out.  `serial` may be NULL. */
-void fob_token_places_add(struct fob_token_places *places,
-                          const struct fob_transport *transport,
-                          const char *path, const char *serial);
-
 enum fob_token_wait {
     FOB_TOKEN_WORKING,
     FOB_TOKEN_TOUCH,

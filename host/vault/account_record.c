@@ -33,6 +33,13 @@ static const struct field account_field[] = {
 static const struct field_table account_table = {
     account_field, sizeof account_field / sizeof account_field[0]};
 
+struct fob_vault_account *fob_vault_account_room(struct fob_secret *room)
+{
+    if (fob_secret_alloc(room, sizeof(struct fob_vault_account)) != FOB_OK)
+        return NULL;
+    return (void *)room->data;
+}
+
 /* The seed is in exactly one place.  For one on a token the other parameters
  * are checked beside a stand-in, since the core knows no account without. */
 static enum fob_status account_check(struct fob_vault_account *account)

@@ -8,13 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-struct fob_vault_account *fob_vault_account_room(struct fob_secret *room)
-{
-    if (fob_secret_alloc(room, sizeof(struct fob_vault_account)) != FOB_OK)
-        return NULL;
-    return (void *)room->data;
-}
-
 bool accounts_step(const struct fob_vault_body *body, size_t *cursor,
                    struct record *record, struct fob_vault_account *account)
 {

@@ -24,6 +24,20 @@ static const char key_file_info[] = "fob vault key file 1";
 const struct fob_slot_cost fob_slot_cost_default = {
     .log2_n = 17, .r = 8, .p = 1};
 
+const char *fob_slot_type_name(uint8_t type)
+{
+    static const char *const names[] = {
+        [FOB_SLOT_PASSPHRASE] = "passphrase",
+        [FOB_SLOT_KEY_FILE] = "key file",
+        [FOB_SLOT_SECRET_SERVICE] = "Secret Service",
+        [FOB_SLOT_TPM2] = "TPM",
+        [FOB_SLOT_TOKEN] = "token",
+    };
+
+    return type < sizeof names / sizeof names[0] && names[type] ? names[type]
+                                                                : "unknown";
+}
+
 static bool cost_is_sane(const struct fob_slot_cost *cost)
 {
     return cost->log2_n >= LOG2_N_MIN && cost->log2_n <= LOG2_N_MAX &&

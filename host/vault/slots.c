@@ -2,23 +2,8 @@
 #include "host/vault/slots.h"
 
 #include "host/vault/slot.h"
-#include "host/vault/vault.h"
 
 #include <string.h>
-
-const char *fob_slot_type_name(uint8_t type)
-{
-    static const char *const names[] = {
-        [FOB_SLOT_PASSPHRASE] = "passphrase",
-        [FOB_SLOT_KEY_FILE] = "key file",
-        [FOB_SLOT_SECRET_SERVICE] = "Secret Service",
-        [FOB_SLOT_TPM2] = "TPM",
-        [FOB_SLOT_TOKEN] = "token",
-    };
-
-    return type < sizeof names / sizeof names[0] && names[type] ? names[type]
-                                                                : "unknown";
-}
 
 enum fob_status fob_slots_find(const struct fob_vault_edit *edit,
                                const struct fob_slot_opener *opener,

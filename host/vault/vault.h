@@ -22,7 +22,7 @@
 #include "host/base/error.h"
 #include "host/base/path.h"
 #include "host/base/secret.h"
-#include "host/vault/slots.h"
+#include "host/vault/slot_types.h"
 
 #include <stdatomic.h>
 

@@ -4,6 +4,7 @@
 #include "host/agent/accounts/vault_open_prompt.h"
 #include "host/agent/serve/handlers.h"
 #include "host/base/file.h"
+#include "host/vault/slots.h"
 
 static void put_slots(struct fob_request *request,
                       const struct fob_slots *slots)

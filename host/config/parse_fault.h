@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The two halves of fob_config_parse; for parse.c and order.c only. */
-#ifndef FOB_HOST_CONFIG_PARSE_H
-#define FOB_HOST_CONFIG_PARSE_H
+/* A file while it is parsed, and a fault of its text; for parse.c and order.c
+ * only. */
+#ifndef FOB_HOST_CONFIG_PARSE_FAULT_H
+#define FOB_HOST_CONFIG_PARSE_FAULT_H
 
 #include "host/config/config.h"
 
@@ -15,9 +16,5 @@ struct parse {
 /* Record "PATH line N: WHY" and return `status`. */
 enum fob_status parse_fault(const struct parse *parse, enum fob_status status,
                             uint32_t line, const char *why);
-
-/* Sort keys and sections for lookup, tell kinds and names of sections, and
- * refuse what is there twice. */
-FOB_MUST_CHECK enum fob_status order_build(const struct parse *parse);
 
 #endif
