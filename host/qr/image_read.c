@@ -8,7 +8,7 @@
 #include <string.h>
 
 static bool starts_with(const void *data, size_t len, const void *magic,
-                         size_t magic_len)
+                        size_t magic_len)
 {
     return len >= magic_len && memcmp(data, magic, magic_len) == 0;
 }

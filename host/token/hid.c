@@ -5,7 +5,7 @@
  * start counts for a private agent.
  */
 #include "host/token/channel.h"
-#include "host/token/places.h"
+#include "host/token/locations.h"
 
 #include <dlfcn.h>
 #include <hidapi/hidapi.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Any card that speaks YKOATH, through PC/SC.  Each link has a thread for the
  * calls, which block. */
+#include "host/token/locations.h"
 #include "host/token/pcsc_card.h"
-#include "host/token/places.h"
 #include "host/token/worker.h"
 
 #include "src/wipe.h"

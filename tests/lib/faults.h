@@ -7,7 +7,7 @@
 #ifndef FOB_TESTS_LIB_FAULTS_H
 #define FOB_TESTS_LIB_FAULTS_H
 
-#include "host/token/places.h"
+#include "host/token/locations.h"
 #include "host/token/token.h"
 #include "tests/fake/fake.h"
 #include "tests/lib/tap.h"

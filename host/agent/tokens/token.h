@@ -8,7 +8,7 @@
 #define FOB_HOST_AGENT_TOKENS_TOKEN_H
 
 #include "host/agent/request/request.h"
-#include "host/token/places.h"
+#include "host/token/locations.h"
 #include "host/token/token.h"
 
 struct token_session {

@@ -5,7 +5,7 @@
 #define FOB_HOST_AGENT_TOKENS_TOKEN_ERRORS_H
 
 #include "host/agent/request/request.h"
-#include "host/token/places.h"
+#include "host/token/locations.h"
 
 /* `serial`, or with "" any, is at none of the places. */
 enum fob_status token_words_absent(struct fob_request *request,

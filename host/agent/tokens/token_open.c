@@ -3,7 +3,7 @@
 #include "host/agent/tokens/token.h"
 
 #include "host/agent/tokens/token_errors.h"
-#include "host/token/places_find.h"
+#include "host/token/locations_find.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/token/places_find.h"
+#include "host/token/locations_find.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A list of places. */
-#ifndef FOB_HOST_TOKEN_PLACES_H
-#define FOB_HOST_TOKEN_PLACES_H
+#ifndef FOB_HOST_TOKEN_LOCATIONS_H
+#define FOB_HOST_TOKEN_LOCATIONS_H
 
 #include "host/token/transport.h"
 

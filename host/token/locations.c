@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/token/places.h"
+#include "host/token/locations.h"
 
 #include <string.h>
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Which tokens there are. */
-#ifndef FOB_HOST_TOKEN_PLACES_FIND_H
-#define FOB_HOST_TOKEN_PLACES_FIND_H
+#ifndef FOB_HOST_TOKEN_LOCATIONS_FIND_H
+#define FOB_HOST_TOKEN_LOCATIONS_FIND_H
 
-#include "host/token/places.h"
+#include "host/token/locations.h"
 
 /* All places that may be a token.  With `wanted` "sim:PATH" that one only:
  * no real device is looked for. */

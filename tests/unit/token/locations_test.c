@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Which places there are when hidapi and PC/SC both have some. */
-#include "host/token/places_find.h"
+#include "host/token/locations_find.h"
 
 #include "tests/lib/tap.h"
 
