@@ -87,14 +87,14 @@ static void narrow(const wchar_t *text,
     serial[len] = '\0';
 }
 
-static void list(struct fob_token_places *places)
+static void list(struct fob_token_locations *locations)
 {
     char serial[FOB_TOKEN_SERIAL_MAX + 1];
     struct hid_device_info *all;
 
     pthread_mutex_lock(&hidapi_lock);
     if (!load()) {
-        places->own_trouble = "libhidapi-hidraw.so.0 is not installed";
+        locations->own_trouble = "libhidapi-hidraw.so.0 is not installed";
         pthread_mutex_unlock(&hidapi_lock);
         return;
     }
@@ -103,9 +103,9 @@ static void list(struct fob_token_places *places)
         if (!is_token(it))
             continue;
         narrow(it->serial_number, serial);
-        fob_token_places_add(places, &fob_token_hid, it->path, serial);
+        fob_token_locations_add(locations, &fob_token_hid, it->path, serial);
         if (access(it->path, R_OK | W_OK) != 0)
-            places->own_trouble =
+            locations->own_trouble =
                 "a token is plugged in, but its device is not "
                 "yours to open: install fob's udev rules";
     }

@@ -3,27 +3,27 @@
 
 #include <string.h>
 
-void fob_token_places_add(struct fob_token_places *places,
-                          const struct fob_transport *transport,
-                          const char *path, const char *serial)
+void fob_token_locations_add(struct fob_token_locations *locations,
+                             const struct fob_transport *transport,
+                             const char *path, const char *serial)
 {
-    struct fob_token_place *place;
+    struct fob_token_location *location;
 
     if (serial == NULL)
         serial = "";
-    if (places->count == FOB_TOKEN_PLACES_MAX ||
+    if (locations->count == FOB_TOKEN_LOCATIONS_MAX ||
         strlen(path) >= FOB_TOKEN_PATH_MAX ||
         strlen(serial) > FOB_TOKEN_SERIAL_MAX)
         return;
-    place = &places->place[places->count++];
-    *place = (struct fob_token_place){.transport = transport};
-    strcpy(place->path, path);
-    strcpy(place->serial, serial);
+    location = &locations->location[locations->count++];
+    *location = (struct fob_token_location){.transport = transport};
+    strcpy(location->path, path);
+    strcpy(location->serial, serial);
 }
 
-bool fob_token_place_may_be(const struct fob_token_place *place,
-                            const char *serial)
+bool fob_token_location_may_be(const struct fob_token_location *location,
+                               const char *serial)
 {
-    return serial[0] == '\0' || place->serial[0] == '\0' ||
-           strcmp(place->serial, serial) == 0;
+    return serial[0] == '\0' || location->serial[0] == '\0' ||
+           strcmp(location->serial, serial) == 0;
 }

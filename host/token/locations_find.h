@@ -5,8 +5,9 @@
 
 #include "host/token/locations.h"
 
-/* All places that may be a token.  With `wanted` "sim:PATH" that one only:
+/* All locations that may be a token.  With `wanted` "sim:PATH" that one only:
  * no real device is looked for. */
-void fob_token_places_find(struct fob_token_places *places, const char *wanted);
+void fob_token_locations_find(struct fob_token_locations *locations,
+                              const char *wanted);
 
 #endif

@@ -99,14 +99,14 @@ static enum fob_status run(struct pcsc *pcsc, void (*call)(void *context),
 }
 
 static void add_readers(const struct pcsc *pcsc,
-                        struct fob_token_places *places)
+                        struct fob_token_locations *locations)
 {
     const char *name = (const char *)pcsc->reply;
     size_t left = pcsc->reply_len, len;
 
     for (; left > 1 && (len = strnlen(name, left)) < left && len > 0;
          name += len + 1, left -= len + 1)
-        fob_token_places_add(places, &fob_token_pcsc, name, NULL);
+        fob_token_locations_add(locations, &fob_token_pcsc, name, NULL);
 }
 
 static const char *word_trouble(enum fob_status status)
@@ -126,7 +126,7 @@ static const char *word_trouble(enum fob_status status)
     }
 }
 
-static void list(struct fob_token_places *places)
+static void list(struct fob_token_locations *locations)
 {
     static const struct worker_wait wait = {.whole_ms = LIST_MS};
     struct pcsc *pcsc;
@@ -135,8 +135,8 @@ static void list(struct fob_token_places *places)
     if (status == FOB_OK)
         status = run(pcsc, do_list, &wait);
     if (status == FOB_OK)
-        add_readers(pcsc, places);
-    places->other_trouble = word_trouble(status);
+        add_readers(pcsc, locations);
+    locations->other_trouble = word_trouble(status);
     if (pcsc != NULL)
         worker_leave(&pcsc->worker);
 }

@@ -94,9 +94,9 @@ static const struct channel_pipe pipe_of_socket = {put, get, channel_now_ms,
                                                    channel_pause_ms};
 
 /* There is none unless a caller names it. */
-static void list_none(struct fob_token_places *places)
+static void list_none(struct fob_token_locations *locations)
 {
-    (void)places;
+    (void)locations;
 }
 
 /* A request can name any path: only a socket of this user is spoken to. */

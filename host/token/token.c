@@ -80,14 +80,15 @@ static enum fob_status identify_kind(struct fob_token *token)
 }
 
 enum fob_status fob_token_open(struct fob_token *token,
-                               const struct fob_token_place *place,
+                               const struct fob_token_location *location,
                                const struct fob_token_watch *watch)
 {
     enum fob_status status;
 
-    *token = (struct fob_token){.transport = place->transport, .watch = watch};
-    strcpy(token->serial, place->serial);
-    status = place->transport->open(place->path, watch, &token->link);
+    *token =
+        (struct fob_token){.transport = location->transport, .watch = watch};
+    strcpy(token->serial, location->serial);
+    status = location->transport->open(location->path, watch, &token->link);
     if (status == FOB_OK)
         status = fob_token_select(token);
     if (status == FOB_OK)

@@ -55,7 +55,8 @@ struct fob_token {
 
 /* Open, SELECT, and ask who it is.  FOB_E_UNSUPPORTED: no YKOATH there. */
 FOB_MUST_CHECK enum fob_status
-fob_token_open(struct fob_token *token, const struct fob_token_place *place,
+fob_token_open(struct fob_token *token,
+               const struct fob_token_location *location,
                const struct fob_token_watch *watch);
 
 /* Close and wipe; an all-zero one is left alone. */

@@ -22,20 +22,20 @@
 enum {
     FOB_TOKEN_SERIAL_MAX = 64,
     FOB_TOKEN_PATH_MAX = 256,
-    FOB_TOKEN_PLACES_MAX = 16,
+    FOB_TOKEN_LOCATIONS_MAX = 16,
     FOB_TOKEN_COMMAND_MAX = 264, /* a short APDU */
     FOB_TOKEN_REPLY_MAX = 4096,  /* bytes of one part of an answer */
 };
 
 /* Where a token can be reached. */
-struct fob_token_place {
+struct fob_token_location {
     const struct fob_transport *transport;
     char path[FOB_TOKEN_PATH_MAX];         /* socket, device or reader */
     char serial[FOB_TOKEN_SERIAL_MAX + 1]; /* "": only it can tell */
 };
 
-struct fob_token_places {
-    struct fob_token_place place[FOB_TOKEN_PLACES_MAX];
+struct fob_token_locations {
+    struct fob_token_location location[FOB_TOKEN_LOCATIONS_MAX];
     size_t count;
     /* Why some may be missing, each a whole line; NULL when none can be. */
     const char *own_trouble;   /* of our own tokens */
@@ -66,8 +66,8 @@ struct fob_token_exchange {
 
 struct fob_transport {
     const char *name;
-    /* Append every place that may be a token; nobody is asked yet. */
-    void (*list)(struct fob_token_places *places);
+    /* Append every location that may be a token; nobody is asked yet. */
+    void (*list)(struct fob_token_locations *locations);
     /* *link is the transport's own, NULL on a fault.  `watch` may be NULL, as
      * that of an exchange. */
     enum fob_status (*open)(const char *path,

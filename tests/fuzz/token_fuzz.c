@@ -71,14 +71,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                                                .digits = 6,
                                                .period_s = 30};
     static const uint8_t key[FOB_TOKEN_KEY] = {1};
-    const struct fob_token_place place = {.transport = &hostile, .path = "x"};
+    const struct fob_token_location location = {.transport = &hostile,
+                                                .path = "x"};
     struct fob_token token;
     char code[FOB_CODE_MAX + 1];
 
     if (fob_secret_start() != FOB_OK)
         return 0;
     fob_reader_init(&answers, data, size);
-    if (fob_token_open(&token, &place, NULL) == FOB_OK) {
+    if (fob_token_open(&token, &location, NULL) == FOB_OK) {
         (void)!fob_token_unseal(&token, key);
         (void)!fob_token_validate(&token, key);
         (void)!fob_token_code(&token, "phone", &account, 1, code);

@@ -76,14 +76,14 @@ static enum fob_status faults_use(struct fob_token *token)
 /* FOB_E_NOT_FOUND: none was listed. */
 static enum fob_status faults_live(const struct fob_transport *transport)
 {
-    struct fob_token_places places = {0};
+    struct fob_token_locations locations = {0};
     struct fob_token token;
     enum fob_status status;
 
-    transport->list(&places);
-    if (!faults_are_closed() || places.count == 0)
+    transport->list(&locations);
+    if (!faults_are_closed() || locations.count == 0)
         return FOB_E_NOT_FOUND;
-    status = fob_token_open(&token, &places.place[0], NULL);
+    status = fob_token_open(&token, &locations.location[0], NULL);
     if (status == FOB_OK) {
         status = faults_use(&token);
         fob_token_close(&token);

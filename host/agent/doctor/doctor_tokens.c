@@ -12,8 +12,8 @@
 
 struct sight {
     struct doctor *doctor;
-    struct fob_token_places places;
-    char there[FOB_TOKEN_PLACES_MAX][FOB_TOKEN_SERIAL_MAX + 1];
+    struct fob_token_locations places;
+    char there[FOB_TOKEN_LOCATIONS_MAX][FOB_TOKEN_SERIAL_MAX + 1];
     size_t count;
     bool has_cards;  /* they were looked at, too */
     bool has_closed; /* there is one that may be any token */
@@ -21,7 +21,7 @@ struct sight {
 
 /* --- those that are there ------------------------------------------------*/
 
-static bool is_card(const struct fob_token_place *place)
+static bool is_card(const struct fob_token_location *place)
 {
     return place->transport == &fob_token_pcsc;
 }
@@ -54,7 +54,7 @@ static void tell_own(struct doctor *doctor, const struct fob_token *token)
 }
 
 static void tell_unopened_own(struct sight *sight,
-                              const struct fob_token_place *place,
+                              const struct fob_token_location *place,
                               enum fob_status status)
 {
     struct doctor *doctor = sight->doctor;
@@ -75,7 +75,7 @@ static void tell_unopened_own(struct sight *sight,
 
 /* A reader may hold any card, or none. */
 static void tell_unopened(struct sight *sight,
-                          const struct fob_token_place *place,
+                          const struct fob_token_location *place,
                           enum fob_status status)
 {
     if (status == FOB_E_TOKEN_ABSENT || status == FOB_E_UNSUPPORTED)
@@ -86,7 +86,7 @@ static void tell_unopened(struct sight *sight,
         tell_unopened_own(sight, place, status);
 }
 
-static void look_at(struct sight *sight, const struct fob_token_place *place)
+static void look_at(struct sight *sight, const struct fob_token_location *place)
 {
     struct fob_request *request = sight->doctor->request;
     struct token_session session;
@@ -106,8 +106,8 @@ static void look_at(struct sight *sight, const struct fob_token_place *place)
 static void look(struct sight *sight, bool at_cards)
 {
     for (size_t i = 0; i < sight->places.count; i++)
-        if (is_card(&sight->places.place[i]) == at_cards)
-            look_at(sight, &sight->places.place[i]);
+        if (is_card(&sight->places.location[i]) == at_cards)
+            look_at(sight, &sight->places.location[i]);
 }
 
 /* --- those that are not --------------------------------------------------*/

@@ -37,7 +37,7 @@ static void put_head(struct fob_message *fields, const struct fob_token *token)
 /* --- list ----------------------------------------------------------------*/
 
 static void put_busy(struct fob_request *request,
-                     const struct fob_token_place *place)
+                     const struct fob_token_location *place)
 {
     struct fob_message record = {0};
 
@@ -51,7 +51,7 @@ static void put_busy(struct fob_request *request,
 
 /* A reader may hold any card, or none: no word of those. */
 static void put_place(struct fob_request *request,
-                      const struct fob_token_place *place)
+                      const struct fob_token_location *place)
 {
     struct token_session session;
     struct fob_message record = {0};
@@ -71,12 +71,12 @@ static void put_place(struct fob_request *request,
 
 enum fob_status serve_token_list(struct fob_request *request)
 {
-    struct fob_token_places places;
+    struct fob_token_locations places;
     struct fob_field field;
 
     token_find_places(request, &places);
     for (size_t i = 0; i < places.count; i++)
-        put_place(request, &places.place[i]);
+        put_place(request, &places.location[i]);
     if (fob_message_find(&request->reply, FOB_TAG_RECORD, &field))
         return FOB_OK;
     if (places.own_trouble != NULL)

@@ -56,7 +56,7 @@ void token_expect_touch(struct token_session *session)
 
 /* --- the lock ------------------------------------------------------------*/
 
-static enum fob_status lock_path(const struct fob_token_place *place,
+static enum fob_status lock_path(const struct fob_token_location *place,
                                  char path[static FOB_PATH_MAX],
                                  struct fob_error *error)
 {
@@ -94,7 +94,7 @@ static enum fob_status lock_waiting(struct fob_request *request,
 }
 
 static enum fob_status take_lock(struct fob_request *request,
-                                 const struct fob_token_place *place,
+                                 const struct fob_token_location *place,
                                  bool may_wait, int *lock)
 {
     char path[FOB_PATH_MAX];
@@ -114,7 +114,7 @@ static enum fob_status take_lock(struct fob_request *request,
 /* --- open ----------------------------------------------------------------*/
 
 enum fob_status token_open_place(struct fob_request *request,
-                                 const struct fob_token_place *place,
+                                 const struct fob_token_location *place,
                                  bool may_wait, struct token_session *session)
 {
     enum fob_status status;

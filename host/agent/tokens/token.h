@@ -39,7 +39,7 @@ FOB_MUST_CHECK enum fob_status token_open_now(struct fob_request *request,
  * request has it. */
 FOB_MUST_CHECK enum fob_status
 token_open_place(struct fob_request *request,
-                 const struct fob_token_place *place, bool may_wait,
+                 const struct fob_token_location *place, bool may_wait,
                  struct token_session *session);
 
 /* Open, and ready for commands that need its passphrase or password, which
@@ -65,6 +65,6 @@ void token_expect_touch(struct token_session *session);
 
 /* The places to look at for this request. */
 void token_find_places(struct fob_request *request,
-                       struct fob_token_places *places);
+                       struct fob_token_locations *places);
 
 #endif

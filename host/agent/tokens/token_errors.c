@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* What keeps fob from a token of its own is the likelier reason. */
-static void hint_absent(const struct fob_token_places *places,
+static void hint_absent(const struct fob_token_locations *places,
                         const char *serial, struct fob_error *error)
 {
     const char *other = places->other_trouble;
@@ -24,7 +24,7 @@ static void hint_absent(const struct fob_token_places *places,
 }
 
 enum fob_status token_words_absent(struct fob_request *request,
-                                   const struct fob_token_places *places,
+                                   const struct fob_token_locations *places,
                                    const char *serial)
 {
     struct fob_error *error = &request->error;
@@ -48,7 +48,7 @@ enum fob_status token_words_ambiguous(struct fob_request *request)
 }
 
 static enum fob_status word_denied(struct fob_request *request,
-                                   const struct fob_token_place *place)
+                                   const struct fob_token_location *place)
 {
     struct fob_error *error = &request->error;
 
@@ -66,7 +66,7 @@ static enum fob_status word_denied(struct fob_request *request,
 
 /* Of a card nobody knows whose it is before it is open. */
 static enum fob_status word_card_busy(struct fob_request *request,
-                                      const struct fob_token_place *place)
+                                      const struct fob_token_location *place)
 {
     fob_error_set(&request->error, FOB_E_TOKEN_BLOCKED,
                   "another program has the card in %s", place->path);
@@ -75,7 +75,7 @@ static enum fob_status word_card_busy(struct fob_request *request,
 }
 
 enum fob_status token_words_open(struct fob_request *request,
-                                 const struct fob_token_place *place,
+                                 const struct fob_token_location *place,
                                  enum fob_status status)
 {
     struct fob_token token = {0};

@@ -9,7 +9,7 @@
 
 /* `serial`, or with "" any, is at none of the places. */
 enum fob_status token_words_absent(struct fob_request *request,
-                                   const struct fob_token_places *places,
+                                   const struct fob_token_locations *places,
                                    const char *serial);
 
 /* There is more than one, and none is named. */
@@ -17,7 +17,7 @@ enum fob_status token_words_ambiguous(struct fob_request *request);
 
 /* A place could not be opened; what is worded already stays. */
 enum fob_status token_words_open(struct fob_request *request,
-                                 const struct fob_token_place *place,
+                                 const struct fob_token_location *place,
                                  enum fob_status status);
 
 #endif

@@ -30,12 +30,12 @@ static void read_wanted(const struct fob_request *request,
 }
 
 void token_find_places(struct fob_request *request,
-                       struct fob_token_places *places)
+                       struct fob_token_locations *places)
 {
     char wanted[WANTED_MAX];
 
     read_wanted(request, wanted);
-    fob_token_places_find(places, wanted);
+    fob_token_locations_find(places, wanted);
 }
 
 /* --- the search ----------------------------------------------------------*/
@@ -47,7 +47,8 @@ struct search {
     struct token_session *session;
     bool found;    /* then `session` is open */
     bool is_taken; /* another request has one, and must not be waited for */
-    const struct fob_token_place *closed; /* a card that may be it; or NULL */
+    const struct fob_token_location
+        *closed; /* a card that may be it; or NULL */
     enum fob_status why;
 };
 
@@ -65,7 +66,7 @@ static bool is_over(const struct search *search)
 /* What a card is that cannot be opened is told of only when nothing else is
  * found: it may be anything. */
 static enum fob_status note_card(struct search *search,
-                                 const struct fob_token_place *place,
+                                 const struct fob_token_location *place,
                                  enum fob_status status)
 {
     bool is_closed = status == FOB_E_BUSY || status == FOB_E_TOKEN_BLOCKED ||
@@ -80,7 +81,7 @@ static enum fob_status note_card(struct search *search,
 }
 
 static enum fob_status note_unopened(struct search *search,
-                                     const struct fob_token_place *place,
+                                     const struct fob_token_location *place,
                                      bool is_taken, enum fob_status status)
 {
     search->is_taken |= is_taken;
@@ -96,7 +97,7 @@ static enum fob_status note_unopened(struct search *search,
 
 /* A fault is the end of the search. */
 static enum fob_status try_place(struct search *search,
-                                 const struct fob_token_place *place)
+                                 const struct fob_token_location *place)
 {
     struct token_session other;
     struct token_session *into = search->found ? &other : search->session;
@@ -118,7 +119,7 @@ static enum fob_status try_place(struct search *search,
 }
 
 static enum fob_status word_unfound(struct search *search,
-                                    const struct fob_token_places *places)
+                                    const struct fob_token_locations *places)
 {
     if (search->is_taken)
         return FOB_E_BUSY;
@@ -128,14 +129,14 @@ static enum fob_status word_unfound(struct search *search,
 }
 
 static enum fob_status search_places(struct search *search,
-                                     const struct fob_token_places *places)
+                                     const struct fob_token_locations *places)
 {
     enum fob_status status = FOB_OK;
 
     for (size_t i = 0; i < places->count && !is_over(search); i++) {
-        const struct fob_token_place *place = &places->place[i];
+        const struct fob_token_location *place = &places->location[i];
 
-        if (fob_token_place_may_be(place, search->serial))
+        if (fob_token_location_may_be(place, search->serial))
             status = try_place(search, place);
         if (status != FOB_OK)
             break;
@@ -161,13 +162,13 @@ static enum fob_status open_among(struct fob_request *request,
                                   struct token_session *session)
 {
     char wanted[WANTED_MAX];
-    struct fob_token_places places;
+    struct fob_token_locations places;
     struct search search = {.request = request, .session = session};
     enum fob_status status;
 
     *session = (struct token_session){.request = request, .lock = -1};
     read_wanted(request, wanted);
-    fob_token_places_find(&places, wanted);
+    fob_token_locations_find(&places, wanted);
     search.serial = choose_serial(serial, wanted);
     search.may_wait = may_wait && search.serial[0] == '\0';
     status = search_places(&search, &places);

@@ -13,11 +13,11 @@ int64_t fob_monotonic_ms(void)
 
 static void test_list(void)
 {
-    struct fob_token_places places = {0};
+    struct fob_token_locations locations = {0};
 
-    fob_token_hid.list(&places);
-    tap_ok(places.count == 1 && places.own_trouble == NULL &&
-               strcmp(places.place[0].serial, "666f6273696d0001") == 0,
+    fob_token_hid.list(&locations);
+    tap_ok(locations.count == 1 && locations.own_trouble == NULL &&
+               strcmp(locations.location[0].serial, "666f6273696d0001") == 0,
            "the token is listed, the keyboard is not");
     tap_ok(faults->open == 0, "and the list is freed");
 }

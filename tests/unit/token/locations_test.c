@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Which places there are when hidapi and PC/SC both have some. */
+/* Which locations there are when hidapi and PC/SC both have some. */
 #include "host/token/locations_find.h"
 
 #include "tests/lib/tap.h"
@@ -9,16 +9,16 @@
 /* In the place of the real transports. */
 static const char *hid_path, *readers[3];
 
-static void list_hid(struct fob_token_places *places)
+static void list_hid(struct fob_token_locations *locations)
 {
     if (hid_path != NULL)
-        fob_token_places_add(places, &fob_token_hid, hid_path, "01");
+        fob_token_locations_add(locations, &fob_token_hid, hid_path, "01");
 }
 
-static void list_readers(struct fob_token_places *places)
+static void list_readers(struct fob_token_locations *locations)
 {
     for (size_t i = 0; i < 3 && readers[i] != NULL; i++)
-        fob_token_places_add(places, &fob_token_pcsc, readers[i], NULL);
+        fob_token_locations_add(locations, &fob_token_pcsc, readers[i], NULL);
 }
 
 const struct fob_transport fob_token_hid = {.name = "hid", .list = list_hid};
@@ -29,14 +29,14 @@ const struct fob_transport fob_token_sim = {.name = "sim"};
 static bool finds(const char *wanted, const char *one, const char *two)
 {
     const char *const want[] = {one, two};
-    struct fob_token_places places;
+    struct fob_token_locations locations;
     size_t count = two != NULL ? 2 : 1;
 
-    fob_token_places_find(&places, wanted);
-    for (size_t i = 0; i < count && i < places.count; i++)
-        if (strcmp(places.place[i].path, want[i]) != 0)
+    fob_token_locations_find(&locations, wanted);
+    for (size_t i = 0; i < count && i < locations.count; i++)
+        if (strcmp(locations.location[i].path, want[i]) != 0)
             return false;
-    return places.count == count;
+    return locations.count == count;
 }
 
 static void test_faces(void)
@@ -49,7 +49,7 @@ static void test_faces(void)
     hid_path = NULL;
     tap_ok(finds("", readers[0], readers[1]), "without HID it is one");
     tap_ok(finds("0123", readers[0], readers[1]),
-           "a serial that is wanted rules no place out");
+           "a serial that is wanted rules no location out");
 }
 
 static void test_sim(void)
@@ -62,28 +62,29 @@ static void test_sim(void)
 static void test_limits(void)
 {
     char path[FOB_TOKEN_PATH_MAX + 1];
-    struct fob_token_places places = {0};
+    struct fob_token_locations locations = {0};
 
     memset(path, 'a', FOB_TOKEN_PATH_MAX);
     path[FOB_TOKEN_PATH_MAX] = '\0';
-    fob_token_places_add(&places, &fob_token_hid, path, NULL);
-    tap_ok(places.count == 0, "a path that is too long is no place");
-    fob_token_places_add(&places, &fob_token_hid, path + 1, NULL);
-    tap_ok(places.count == 1, "one byte less is");
-    for (int i = 0; i < FOB_TOKEN_PLACES_MAX + 3; i++)
-        fob_token_places_add(&places, &fob_token_hid, "x", NULL);
-    tap_ok(places.count == FOB_TOKEN_PLACES_MAX, "and so many are enough");
+    fob_token_locations_add(&locations, &fob_token_hid, path, NULL);
+    tap_ok(locations.count == 0, "a path that is too long is no location");
+    fob_token_locations_add(&locations, &fob_token_hid, path + 1, NULL);
+    tap_ok(locations.count == 1, "one byte less is");
+    for (int i = 0; i < FOB_TOKEN_LOCATIONS_MAX + 3; i++)
+        fob_token_locations_add(&locations, &fob_token_hid, "x", NULL);
+    tap_ok(locations.count == FOB_TOKEN_LOCATIONS_MAX,
+           "and so many are enough");
 }
 
 static void test_serials(void)
 {
-    const struct fob_token_place known = {.serial = "01"}, unknown = {0};
+    const struct fob_token_location known = {.serial = "01"}, unknown = {0};
 
-    tap_ok(fob_token_place_may_be(&known, "01") &&
-               !fob_token_place_may_be(&known, "02") &&
-               fob_token_place_may_be(&known, ""),
-           "a place whose serial is known");
-    tap_ok(fob_token_place_may_be(&unknown, "02"),
+    tap_ok(fob_token_location_may_be(&known, "01") &&
+               !fob_token_location_may_be(&known, "02") &&
+               fob_token_location_may_be(&known, ""),
+           "a location whose serial is known");
+    tap_ok(fob_token_location_may_be(&unknown, "02"),
            "one that only the token can tell may be any");
 }
 

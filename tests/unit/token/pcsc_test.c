@@ -114,7 +114,7 @@ static bool let_go(void)
     return faults_are_closed();
 }
 
-static void test_hanging_open(const struct fob_token_place *place)
+static void test_hanging_open(const struct fob_token_location *location)
 {
     enum fob_token_wait why = FOB_TOKEN_TOUCH;
     const struct fob_token_watch watch = {leave, &why};
@@ -122,20 +122,20 @@ static void test_hanging_open(const struct fob_token_place *place)
     struct fob_token token;
 
     hang_at(2); /* establish, connect, begin */
-    tap_ok(fob_token_open(&token, place, &watch) == FOB_E_NOT_TOUCHED &&
+    tap_ok(fob_token_open(&token, location, &watch) == FOB_E_NOT_TOUCHED &&
                why == FOB_TOKEN_WORKING && token.link == NULL,
            "a card that another program has can be left");
     tap_ok(faults->open != 0 && let_go(), "the call ends later, by itself");
     hang_at(2);
     later_ms = 15000; /* of 20 s in all */
-    tap_ok(fob_token_open(&token, place, &patient) == FOB_E_BUSY &&
+    tap_ok(fob_token_open(&token, location, &patient) == FOB_E_BUSY &&
                why == FOB_TOKEN_BUSY && looks == 1,
            "who waits is told, and told in the end");
     later_ms = 0;
     tap_ok(let_go(), "and that call ends as well");
 }
 
-static void test_hanging_answer(const struct fob_token_place *place)
+static void test_hanging_answer(const struct fob_token_location *location)
 {
     enum fob_token_wait why = FOB_TOKEN_WORKING;
     const struct fob_token_watch watch = {leave, &why};
@@ -143,13 +143,13 @@ static void test_hanging_answer(const struct fob_token_place *place)
 
     hang_at(4); /* after reconnect, the first command */
     later_ms = 500;
-    tap_ok(fob_token_open(&token, place, &watch) == FOB_E_NOT_TOUCHED &&
+    tap_ok(fob_token_open(&token, location, &watch) == FOB_E_NOT_TOUCHED &&
                why == FOB_TOKEN_TOUCH,
            "a card that waits for a finger can be left");
     later_ms = 0;
     tap_ok(let_go(), "its answer is for nobody");
     hang_at(6); /* after SELECT and INFO, the next one */
-    if (fob_token_open(&token, place, NULL) == FOB_OK) {
+    if (fob_token_open(&token, location, NULL) == FOB_OK) {
         token.watch = &watch;
         tap_ok(fob_token_delete(&token, "phone") == FOB_E_NOT_TOUCHED &&
                    fob_token_delete(&token, "phone") == FOB_E_TOKEN_ABSENT,
@@ -161,14 +161,14 @@ static void test_hanging_answer(const struct fob_token_place *place)
 
 static void test_hanging_list(void)
 {
-    struct fob_token_places places = {0};
+    struct fob_token_locations locations = {0};
 
     hang_at(1);
     later_ms = 5000;
-    fob_token_pcsc.list(&places);
+    fob_token_pcsc.list(&locations);
     later_ms = 0;
-    tap_ok(places.count == 0 && places.other_trouble != NULL &&
-               strstr(places.other_trouble, "does not answer") != NULL,
+    tap_ok(locations.count == 0 && locations.other_trouble != NULL &&
+               strstr(locations.other_trouble, "does not answer") != NULL,
            "a pcscd that does not answer is told of");
     tap_ok(let_go(), "and left");
 }
@@ -185,14 +185,14 @@ static void test_trouble(void)
     };
 
     for (size_t i = 0; i < sizeof troubles / sizeof troubles[0]; i++) {
-        struct fob_token_places places = {0};
+        struct fob_token_locations locations = {0};
 
         hang_at(0);
         faults->fault = FAKE_FAILS;
         faults->code = troubles[i].code;
-        fob_token_pcsc.list(&places);
-        tap_ok(places.other_trouble != NULL &&
-                   strstr(places.other_trouble, troubles[i].text) != NULL,
+        fob_token_pcsc.list(&locations);
+        tap_ok(locations.other_trouble != NULL &&
+                   strstr(locations.other_trouble, troubles[i].text) != NULL,
                "establish: %#lx is told as \"%s\"",
                (unsigned long)troubles[i].code, troubles[i].text);
     }
@@ -200,7 +200,7 @@ static void test_trouble(void)
 
 int main(void)
 {
-    struct fob_token_places places = {0};
+    struct fob_token_locations locations = {0};
 
     if (fob_secret_start() != FOB_OK)
         return 1;
@@ -208,10 +208,10 @@ int main(void)
     test_codes();
     test_resets();
     test_data();
-    fob_token_pcsc.list(&places);
-    tap_ok(places.count == 1 && faults_are_closed(), "there is a reader");
-    test_hanging_open(&places.place[0]);
-    test_hanging_answer(&places.place[0]);
+    fob_token_pcsc.list(&locations);
+    tap_ok(locations.count == 1 && faults_are_closed(), "there is a reader");
+    test_hanging_open(&locations.location[0]);
+    test_hanging_answer(&locations.location[0]);
     test_hanging_list();
     test_trouble();
     return tap_done();

@@ -58,11 +58,12 @@ static const struct fob_transport scripted = {
 
 static enum fob_status play(const char *const *answers, struct fob_token *token)
 {
-    const struct fob_token_place place = {.transport = &scripted, .path = "x"};
+    const struct fob_token_location location = {.transport = &scripted,
+                                                .path = "x"};
 
     script = answers;
     next = 0;
-    return fob_token_open(token, &place, NULL);
+    return fob_token_open(token, &location, NULL);
 }
 
 static const struct fob_account phone = {.label = "phone",
