@@ -5,8 +5,8 @@
 #include "host/cli/call/caller_environment.h"
 #include "host/cli/setup_target.h"
 #include "host/cli/ui/json.h"
+#include "host/config/credential_process.h"
 #include "host/config/edit.h"
-#include "host/config/own_process.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 #include "host/cli/setup_target.h"
 
 #include "host/base/text.h"
-#include "host/config/own_process.h"
+#include "host/config/credential_process.h"
 
 #include <string.h>
 #include <unistd.h>

@@ -8,7 +8,7 @@
 #include "host/aws/arn.h"
 #include "host/aws/url.h"
 #include "host/base/text.h"
-#include "host/config/own_process.h"
+#include "host/config/credential_process.h"
 #include "src/percent.h"
 
 #include "tests/lib/exact.h"

@@ -5,7 +5,7 @@
  * The first byte is 's' for settings; otherwise the input is the config file,
  * and after a line of "--" the credentials file.
  */
-#include "host/config/own_process.h"
+#include "host/config/credential_process.h"
 #include "host/config/profile.h"
 #include "host/config/settings.h"
 

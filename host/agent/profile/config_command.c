@@ -6,7 +6,7 @@
 #include "host/agent/state/cache.h"
 #include "host/base/child.h"
 #include "host/base/text.h"
-#include "host/config/own_process.h"
+#include "host/config/credential_process.h"
 
 #include <time.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/config/own_process.h"
+#include "host/config/credential_process.h"
 
 #include "host/config/words.h"
 #include "src/bytes.h"

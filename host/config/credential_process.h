@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The credential_process line that leads to fob. */
-#ifndef FOB_HOST_CONFIG_OWN_PROCESS_H
-#define FOB_HOST_CONFIG_OWN_PROCESS_H
+#ifndef FOB_HOST_CONFIG_CREDENTIAL_PROCESS_H
+#define FOB_HOST_CONFIG_CREDENTIAL_PROCESS_H
 
 #include "src/status.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The line that leads to fob: written, split by a shell, and known again. */
-#include "host/config/own_process.h"
+#include "host/config/credential_process.h"
 
 #include "tests/lib/tap.h"
 
