@@ -95,7 +95,7 @@ enum fob_status fob_access_keys_put(struct fob_vault_body *body,
                             found ? old.end : end, RECORD_ACCESS_KEY, &content);
     fob_secret_free(&content);
     if (status == FOB_E_NO_MEMORY)
-        return fob_error_set(error, status, "no memory for the access key");
+        return fob_error_no_memory(error);
     if (status != FOB_OK)
         return fob_error_set(error, FOB_E_SYNTAX,
                              "the access key's fields are out of range");
@@ -110,7 +110,7 @@ enum fob_status fob_access_keys_remove(struct fob_vault_body *body,
     enum fob_status status = access_keys_seek(body, profile, &record);
 
     if (status == FOB_E_NO_MEMORY)
-        return fob_error_set(error, status, "no memory for the access key");
+        return fob_error_no_memory(error);
     if (status != FOB_OK)
         return access_keys_none(profile, error);
     record_cut(&body->records, record.at, record.end);

@@ -48,7 +48,7 @@ static enum fob_status accounts_check_new(const struct fob_vault_body *body,
     size_t cursor = 0;
 
     if (!other)
-        return fob_error_set(error, FOB_E_NO_MEMORY, "no memory for accounts");
+        return fob_error_no_memory(error);
     while (status == FOB_OK && accounts_step(body, &cursor, &record, other)) {
         const char *shared = accounts_shared(fresh, other);
         if (record.at == except || !shared)
@@ -83,7 +83,7 @@ static enum fob_status accounts_put(struct fob_vault_body *body,
         status = record_put(&body->records, at, end, RECORD_ACCOUNT, &content);
     fob_secret_free(&content);
     if (status == FOB_E_NO_MEMORY)
-        return fob_error_set(error, status, "no memory for the account");
+        return fob_error_no_memory(error);
     if (status != FOB_OK)
         return fob_error_set(error, FOB_E_SYNTAX,
                              "the account's fields are out of range");
@@ -110,7 +110,7 @@ enum fob_status fob_accounts_replace(struct fob_vault_body *body,
 
     fob_secret_free(&room);
     if (no_memory)
-        return fob_error_set(error, FOB_E_NO_MEMORY, "no memory for accounts");
+        return fob_error_no_memory(error);
     return found ? accounts_put(body, &record, account, error)
                  : accounts_none(name, error);
 }
@@ -125,10 +125,10 @@ enum fob_status fob_accounts_rename(struct fob_vault_body *body,
     struct record record;
 
     if (!account)
-        return fob_error_set(error, FOB_E_NO_MEMORY, "no memory for accounts");
+        return fob_error_no_memory(error);
     status = accounts_locate(body, name, &record, account, error);
-    if (status == FOB_OK && fob_text_format(account->name, sizeof account->name,
-                                            "%s", new_name) != FOB_OK)
+    if (status == FOB_OK &&
+        fob_text_copy(account->name, sizeof account->name, new_name) != FOB_OK)
         status =
             fob_error_set(error, FOB_E_TOO_LONG, "a name has at most %d bytes",
                           FOB_ACCOUNT_NAME_MAX);
@@ -147,7 +147,7 @@ enum fob_status fob_accounts_remove(struct fob_vault_body *body,
     struct record record;
 
     if (!account)
-        return fob_error_set(error, FOB_E_NO_MEMORY, "no memory for accounts");
+        return fob_error_no_memory(error);
     if (accounts_exact(body, name, &record, account))
         record_cut(&body->records, record.at, record.end);
     else

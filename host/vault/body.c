@@ -49,7 +49,7 @@ enum fob_status body_make(struct fob_vault_body *body)
     enum fob_status status = FOB_E_NO_MEMORY;
 
     if (facts)
-        status = seal_random(facts->cache_key, CACHE_KEY_LEN);
+        status = fob_seal_random(facts->cache_key, CACHE_KEY_LEN);
     if (status == FOB_OK) {
         facts->cache_key_len = CACHE_KEY_LEN;
         status = fields_write(&facts_table, facts, NULL, &content);
@@ -115,8 +115,7 @@ enum fob_status body_check(const struct fob_vault_body *body,
         return fob_error_set(error, FOB_E_DAMAGED,
                              "its contents end within a record");
     if (fob_secret_alloc(&room, sizeof(union any_record)) != FOB_OK)
-        return fob_error_set(error, FOB_E_NO_MEMORY,
-                             "no memory to check its contents");
+        return fob_error_no_memory(error);
     status = body_check_records(records, (void *)room.data, error);
     fob_secret_free(&room);
     return status;

@@ -27,18 +27,18 @@ static enum fob_status header_truncated(struct fob_error *error)
     return fob_error_set(error, FOB_E_TOO_SHORT, "it is truncated");
 }
 
-static bool header_fits(struct seal_bytes file, size_t digested)
+static bool header_fits(struct fob_seal_bytes file, size_t digested)
 {
     const uint8_t *data = file.data;
-    uint8_t digest[SEAL_DIGEST_LEN];
+    uint8_t digest[FOB_SEAL_DIGEST_LEN];
 
-    seal_digest(data, digested, digest);
+    fob_seal_digest(data, digested, digest);
     return fob_equal(digest, data + digested, sizeof digest);
 }
 
 /* Magic, version and lengths.  The version comes before all else, for a
  * newer one may mean anything by what follows. */
-static enum fob_status header_read_prefix(struct seal_bytes file,
+static enum fob_status header_read_prefix(struct fob_seal_bytes file,
                                           struct prefix *prefix,
                                           struct fob_error *error)
 {
@@ -61,7 +61,7 @@ static enum fob_status header_read_prefix(struct seal_bytes file,
     if (reader.status != FOB_OK)
         return header_truncated(error);
     if (prefix->version == 0 || prefix->header_len > HEADER_MAX ||
-        prefix->header_len < HEADER_FIXED_LEN + SEAL_DIGEST_LEN)
+        prefix->header_len < HEADER_FIXED_LEN + FOB_SEAL_DIGEST_LEN)
         return header_damaged(error);
     return file.len < prefix->header_len ? header_truncated(error) : FOB_OK;
 }
@@ -70,7 +70,7 @@ static enum fob_status header_read_prefix(struct seal_bytes file,
 static bool header_read_slot(struct fob_reader *reader, struct fob_slot *slot)
 {
     const uint8_t *start = reader->at, *content, *check;
-    uint8_t digest[SEAL_DIGEST_LEN];
+    uint8_t digest[FOB_SEAL_DIGEST_LEN];
     uint8_t reserved;
 
     slot->type = fob_get_u8(reader);
@@ -82,8 +82,8 @@ static bool header_read_slot(struct fob_reader *reader, struct fob_slot *slot)
         slot->content_len > sizeof slot->content)
         return false;
     memcpy(slot->content, content, slot->content_len);
-    seal_digest(start, HEADER_SLOT_HEAD_LEN + (size_t)slot->content_len,
-                digest);
+    fob_seal_digest(start, HEADER_SLOT_HEAD_LEN + (size_t)slot->content_len,
+                    digest);
     return fob_equal(digest, check, HEADER_SLOT_CHECK_LEN);
 }
 
@@ -106,7 +106,7 @@ static enum fob_status header_read_slots(struct fob_reader *reader,
 }
 
 /* What follows the prefix, up to the digest. */
-static enum fob_status header_read_rest(struct seal_bytes file, size_t len,
+static enum fob_status header_read_rest(struct fob_seal_bytes file, size_t len,
                                         struct fob_vault_header *header,
                                         struct fob_error *error)
 {
@@ -114,7 +114,7 @@ static enum fob_status header_read_rest(struct seal_bytes file, size_t len,
     const uint8_t *id, *salt;
 
     fob_reader_init(&reader, (const uint8_t *)file.data + PREFIX_LEN,
-                    len - PREFIX_LEN - SEAL_DIGEST_LEN);
+                    len - PREFIX_LEN - FOB_SEAL_DIGEST_LEN);
     id = fob_get_bytes(&reader, sizeof header->id);
     header->generation = fob_get_u64(&reader);
     salt = fob_get_bytes(&reader, sizeof header->salt);
@@ -124,23 +124,23 @@ static enum fob_status header_read_rest(struct seal_bytes file, size_t len,
     memcpy(header->salt, salt, sizeof header->salt);
     if (header_read_slots(&reader, &header->slots, error) != FOB_OK)
         return error->status;
-    return header_fits(file, len - SEAL_DIGEST_LEN) ? FOB_OK
-                                                    : header_damaged(error);
+    return header_fits(file, len - FOB_SEAL_DIGEST_LEN) ? FOB_OK
+                                                        : header_damaged(error);
 }
 
 /* The contents and the digest over all before it. */
-static enum fob_status header_check_contents(struct seal_bytes file,
+static enum fob_status header_check_contents(struct fob_seal_bytes file,
                                              const struct prefix *prefix,
                                              struct fob_error *error)
 {
     size_t digested = (size_t)prefix->header_len + prefix->sealed_len;
 
-    if (prefix->sealed_len < SEAL_TAG_LEN ||
-        prefix->sealed_len > FOB_VAULT_BODY_MAX + SEAL_TAG_LEN)
+    if (prefix->sealed_len < FOB_SEAL_TAG_LEN ||
+        prefix->sealed_len > FOB_VAULT_BODY_MAX + FOB_SEAL_TAG_LEN)
         return header_damaged(error);
-    if (file.len < digested + SEAL_DIGEST_LEN)
+    if (file.len < digested + FOB_SEAL_DIGEST_LEN)
         return header_truncated(error);
-    if (file.len > digested + SEAL_DIGEST_LEN)
+    if (file.len > digested + FOB_SEAL_DIGEST_LEN)
         return fob_error_set(error, FOB_E_DAMAGED,
                              "something was added at its end");
     if (!header_fits(file, digested))
@@ -148,9 +148,10 @@ static enum fob_status header_check_contents(struct seal_bytes file,
     return FOB_OK;
 }
 
-enum fob_status header_read(struct seal_bytes file,
+enum fob_status header_read(struct fob_seal_bytes file,
                             struct fob_vault_header *header,
-                            struct seal_bytes *head, struct seal_bytes *sealed,
+                            struct fob_seal_bytes *head,
+                            struct fob_seal_bytes *sealed,
                             struct fob_error *error)
 {
     struct prefix prefix = {0, 0, 0};
@@ -165,8 +166,8 @@ enum fob_status header_read(struct seal_bytes file,
         memset(header, 0, sizeof *header);
         return status;
     }
-    *head = (struct seal_bytes){file.data, prefix.header_len};
-    *sealed = (struct seal_bytes){
+    *head = (struct fob_seal_bytes){file.data, prefix.header_len};
+    *sealed = (struct fob_seal_bytes){
         (const uint8_t *)file.data + prefix.header_len, prefix.sealed_len};
     return FOB_OK;
 }
@@ -175,20 +176,20 @@ static void header_write_slot(struct fob_writer *writer,
                               const struct fob_slot *slot)
 {
     const uint8_t *start = writer->data + writer->len;
-    uint8_t digest[SEAL_DIGEST_LEN];
+    uint8_t digest[FOB_SEAL_DIGEST_LEN];
 
     fob_put_u8(writer, slot->type);
     fob_put_u8(writer, 0);
     fob_put_u16(writer, slot->content_len);
     fob_put_bytes(writer, slot->content, slot->content_len);
-    seal_digest(start, HEADER_SLOT_HEAD_LEN + (size_t)slot->content_len,
-                digest);
+    fob_seal_digest(start, HEADER_SLOT_HEAD_LEN + (size_t)slot->content_len,
+                    digest);
     fob_put_bytes(writer, digest, HEADER_SLOT_CHECK_LEN);
 }
 
 static size_t header_len(const struct fob_vault_header *header)
 {
-    size_t len = HEADER_FIXED_LEN + SEAL_DIGEST_LEN;
+    size_t len = HEADER_FIXED_LEN + FOB_SEAL_DIGEST_LEN;
 
     for (size_t i = 0; i < header->slots.count; i++)
         len += HEADER_SLOT_HEAD_LEN + HEADER_SLOT_CHECK_LEN +
@@ -200,7 +201,7 @@ size_t header_write(const struct fob_vault_header *header, size_t sealed_len,
                     uint8_t *data)
 {
     static const uint8_t reserved[3];
-    uint8_t digest[SEAL_DIGEST_LEN];
+    uint8_t digest[FOB_SEAL_DIGEST_LEN];
     struct fob_writer writer;
 
     fob_writer_init(&writer, data, HEADER_MAX);
@@ -215,7 +216,7 @@ size_t header_write(const struct fob_vault_header *header, size_t sealed_len,
     fob_put_bytes(&writer, reserved, sizeof reserved);
     for (size_t i = 0; i < header->slots.count; i++)
         header_write_slot(&writer, &header->slots.slot[i]);
-    seal_digest(writer.data, writer.len, digest);
+    fob_seal_digest(writer.data, writer.len, digest);
     fob_put_bytes(&writer, digest, sizeof digest);
     return writer.len;
 }

@@ -17,18 +17,18 @@ enum {
     HEADER_MAX = HEADER_FIXED_LEN +
                  FOB_SLOTS_MAX * (HEADER_SLOT_HEAD_LEN + FOB_SLOT_CONTENT_MAX +
                                   HEADER_SLOT_CHECK_LEN) +
-                 SEAL_DIGEST_LEN,
-    HEADER_FILE_MAX =
-        HEADER_MAX + FOB_VAULT_BODY_MAX + SEAL_TAG_LEN + SEAL_DIGEST_LEN,
+                 FOB_SEAL_DIGEST_LEN,
+    HEADER_FILE_MAX = HEADER_MAX + FOB_VAULT_BODY_MAX + FOB_SEAL_TAG_LEN +
+                      FOB_SEAL_DIGEST_LEN,
 };
 
 /* Read a whole file: `header` filled in; `head` (what authenticates) and
  * `sealed` are views of it.  Faults as in vault.h, worded without the file's
  * name ("its header is damaged"). */
-FOB_MUST_CHECK enum fob_status header_read(struct seal_bytes file,
+FOB_MUST_CHECK enum fob_status header_read(struct fob_seal_bytes file,
                                            struct fob_vault_header *header,
-                                           struct seal_bytes *head,
-                                           struct seal_bytes *sealed,
+                                           struct fob_seal_bytes *head,
+                                           struct fob_seal_bytes *sealed,
                                            struct fob_error *error);
 
 /* Write the header of a file with `sealed_len` bytes of contents into `data`,

@@ -9,7 +9,7 @@
 enum {
     COST_LEN = 4, /* log2_n, r, p, 0 */
     SALT_LEN = 32,
-    WRAPPED_LEN = FOB_VAULT_KEY_LEN + SEAL_TAG_LEN,
+    WRAPPED_LEN = FOB_VAULT_KEY_LEN + FOB_SEAL_TAG_LEN,
     HEAD_MAX = FOB_VAULT_ID_LEN + 1 + COST_LEN + SALT_LEN,
 
     LOG2_N_MIN = 14,
@@ -62,36 +62,36 @@ static enum fob_status slot_derive(const struct fob_slot *slot,
                                    const struct fob_slot_opener *opener,
                                    struct fob_secret *wrapper)
 {
-    const struct seal_bytes secret = {opener->secret->data,
-                                      opener->secret->len};
+    const struct fob_seal_bytes secret = {opener->secret->data,
+                                          opener->secret->len};
     const uint8_t *content = slot->content;
-    const struct seal_bytes salt = {content + slot_cost_len(slot->type),
-                                    SALT_LEN};
-    enum fob_status status = fob_secret_alloc(wrapper, SEAL_KEY_LEN);
+    const struct fob_seal_bytes salt = {content + slot_cost_len(slot->type),
+                                        SALT_LEN};
+    enum fob_status status = fob_secret_alloc(wrapper, FOB_SEAL_KEY_LEN);
 
     if (status != FOB_OK)
         return status;
-    wrapper->len = SEAL_KEY_LEN;
+    wrapper->len = FOB_SEAL_KEY_LEN;
     status = slot->type == FOB_SLOT_PASSPHRASE
-                 ? seal_scrypt(secret, salt, content[0], content[1], content[2],
-                               wrapper->data)
-                 : seal_hkdf(secret, salt, key_file_info, wrapper->data);
+                 ? fob_seal_scrypt(secret, salt, content[0], content[1],
+                                   content[2], wrapper->data)
+                 : fob_seal_hkdf(secret, salt, key_file_info, wrapper->data);
     if (status != FOB_OK)
         fob_secret_free(wrapper);
     return status;
 }
 
 /* What a slot vouches for: its vault, type, cost and salt. */
-static struct seal_bytes slot_head(const struct fob_slot *slot,
-                                   const uint8_t *id,
-                                   uint8_t head[static HEAD_MAX])
+static struct fob_seal_bytes slot_head(const struct fob_slot *slot,
+                                       const uint8_t *id,
+                                       uint8_t head[static HEAD_MAX])
 {
     size_t len = slot_cost_len(slot->type) + SALT_LEN;
 
     memcpy(head, id, FOB_VAULT_ID_LEN);
     head[FOB_VAULT_ID_LEN] = slot->type;
     memcpy(head + FOB_VAULT_ID_LEN + 1, slot->content, len);
-    return (struct seal_bytes){head, FOB_VAULT_ID_LEN + 1 + len};
+    return (struct fob_seal_bytes){head, FOB_VAULT_ID_LEN + 1 + len};
 }
 
 static enum fob_status opener_check(const struct fob_slot_opener *opener,
@@ -129,7 +129,7 @@ static enum fob_status slot_begin(struct fob_slot *slot,
         slot->content[1] = cost->r;
         slot->content[2] = cost->p;
     }
-    return seal_random(slot->content + slot_cost_len(slot->type), SALT_LEN);
+    return fob_seal_random(slot->content + slot_cost_len(slot->type), SALT_LEN);
 }
 
 static enum fob_status slot_wrap(struct fob_slot *slot, const uint8_t *id,
@@ -142,9 +142,9 @@ static enum fob_status slot_wrap(struct fob_slot *slot, const uint8_t *id,
 
     if (status != FOB_OK)
         return status;
-    status = seal_close(wrapper.data, slot_head(slot, id, head),
-                        (struct seal_bytes){key->data, key->len},
-                        slot->content + slot->content_len - WRAPPED_LEN);
+    status = fob_seal_close(wrapper.data, slot_head(slot, id, head),
+                            (struct fob_seal_bytes){key->data, key->len},
+                            slot->content + slot->content_len - WRAPPED_LEN);
     fob_secret_free(&wrapper);
     return status;
 }
@@ -163,7 +163,7 @@ enum fob_status slot_make(struct fob_slot *slot, const uint8_t *id,
     if (status == FOB_OK)
         status = slot_wrap(slot, id, opener, key);
     if (status == FOB_E_NO_MEMORY)
-        return fob_error_set(error, status, "no memory to derive a key");
+        return fob_error_no_memory(error);
     if (status != FOB_OK)
         return fob_error_set(error, status, "cannot make a key slot");
     return FOB_OK;
@@ -185,7 +185,7 @@ static enum fob_status slot_unwrap(const struct fob_slot *slot,
                                    const struct fob_secret *wrapper,
                                    struct fob_secret *key)
 {
-    const struct seal_bytes wrapped = {
+    const struct fob_seal_bytes wrapped = {
         slot->content + slot->content_len - WRAPPED_LEN, WRAPPED_LEN};
     uint8_t head[HEAD_MAX];
     enum fob_status status = fob_secret_alloc(key, FOB_VAULT_KEY_LEN);
@@ -193,8 +193,8 @@ static enum fob_status slot_unwrap(const struct fob_slot *slot,
     if (status != FOB_OK)
         return status;
     key->len = FOB_VAULT_KEY_LEN;
-    status =
-        seal_open(wrapper->data, slot_head(slot, id, head), wrapped, key->data);
+    status = fob_seal_open(wrapper->data, slot_head(slot, id, head), wrapped,
+                           key->data);
     if (status == FOB_OK)
         return FOB_OK;
     fob_secret_free(key);
@@ -239,7 +239,7 @@ static enum fob_status slot_fault(struct fob_error *error,
                              "its %s slot holds values that fob never writes",
                              name);
     default:
-        return fob_error_set(error, status, "no memory to derive its key");
+        return fob_error_no_memory(error);
     }
 }
 

@@ -13,19 +13,17 @@
 
 enum { LOCK_WAIT_MS = 10000 };
 
-struct vault_place vault_place(const struct fob_vault *vault)
+struct vault_location vault_location(const struct fob_vault *vault)
 {
-    return (struct vault_place){vault->path, vault->backup};
+    return (struct vault_location){vault->path, vault->backup};
 }
 
 enum fob_status vault_aim(struct fob_vault *vault, const char *path,
                           const char *backup, struct fob_error *error)
 {
     memset(vault, 0, sizeof *vault);
-    if (fob_text_format(vault->path, sizeof vault->path, "%s", path) ==
-            FOB_OK &&
-        fob_text_format(vault->backup, sizeof vault->backup, "%s", backup) ==
-            FOB_OK)
+    if (fob_text_copy(vault->path, sizeof vault->path, path) == FOB_OK &&
+        fob_text_copy(vault->backup, sizeof vault->backup, backup) == FOB_OK)
         return FOB_OK;
     return fob_error_set(error, FOB_E_FAILED, "a path is too long");
 }
@@ -61,17 +59,17 @@ static enum fob_status vault_unlock(struct fob_vault *vault,
                                     const struct fob_slot_opener *opener,
                                     struct fob_error *error)
 {
-    const struct vault_place place = vault_place(vault);
+    const struct vault_location location = vault_location(vault);
     struct fob_vault_body body = {{NULL, 0, 0}};
     enum fob_status status;
     size_t number;
 
     if (slot_open_any(&file->header, opener, &vault->key, &number, error) !=
         FOB_OK)
-        return vault_file_fault(&place, error);
+        return vault_file_fault(&location, error);
     memcpy(vault->id, file->header.id, sizeof vault->id);
     vault_saw(vault, file->header.generation);
-    status = vault_file_unseal(&place, file, &vault->key, &body, error);
+    status = vault_file_unseal(&location, file, &vault->key, &body, error);
     fob_vault_body_free(&body);
     return status;
 }
@@ -81,12 +79,12 @@ enum fob_status fob_vault_open(struct fob_vault *vault, const char *path,
                                const struct fob_slot_opener *opener,
                                struct fob_error *error)
 {
-    const struct vault_place place = {path, backup};
+    const struct vault_location location = {path, backup};
     struct vault_file file;
     enum fob_status status = vault_aim(vault, path, backup, error);
 
     if (status == FOB_OK)
-        status = vault_file_read(&place, &file, error);
+        status = vault_file_read(&location, &file, error);
     if (status == FOB_OK) {
         status = vault_unlock(vault, &file, opener, error);
         vault_file_free(&file);
@@ -100,9 +98,9 @@ enum fob_status fob_vault_inspect(const char *path, const char *backup,
                                   struct fob_vault_header *header,
                                   struct fob_error *error)
 {
-    const struct vault_place place = {path, backup};
+    const struct vault_location location = {path, backup};
     struct vault_file file;
-    enum fob_status status = vault_file_read(&place, &file, error);
+    enum fob_status status = vault_file_read(&location, &file, error);
 
     memset(header, 0, sizeof *header);
     if (status != FOB_OK)
@@ -119,7 +117,7 @@ static enum fob_status vault_check_same(const struct fob_vault *vault,
                                         uint64_t newest,
                                         struct fob_error *error)
 {
-    const struct vault_place place = vault_place(vault);
+    const struct vault_location location = vault_location(vault);
 
     if (memcmp(vault->id, header->id, sizeof vault->id) != 0)
         fob_error_set(error, FOB_E_DAMAGED,
@@ -132,7 +130,7 @@ static enum fob_status vault_check_same(const struct fob_vault *vault,
     else
         return FOB_OK;
     fob_error_hint(error, "if that was you: fob lock, then fob unlock");
-    return vault_file_fault(&place, error);
+    return vault_file_fault(&location, error);
 }
 
 static enum fob_status vault_read(struct fob_vault *vault,
@@ -140,16 +138,16 @@ static enum fob_status vault_read(struct fob_vault *vault,
                                   struct fob_vault_body *body,
                                   struct fob_error *error)
 {
-    const struct vault_place place = vault_place(vault);
+    const struct vault_location location = vault_location(vault);
     const uint64_t newest = atomic_load(&vault->generation);
     struct vault_file file;
-    enum fob_status status = vault_file_read(&place, &file, error);
+    enum fob_status status = vault_file_read(&location, &file, error);
 
     if (status != FOB_OK)
         return status;
     status = vault_check_same(vault, &file.header, newest, error);
     if (status == FOB_OK)
-        status = vault_file_unseal(&place, &file, &vault->key, body, error);
+        status = vault_file_unseal(&location, &file, &vault->key, body, error);
     if (status == FOB_OK) {
         vault_saw(vault, file.header.generation);
         *header = file.header;
@@ -187,11 +185,11 @@ enum fob_status fob_vault_begin(struct fob_vault *vault,
 enum fob_status fob_vault_commit(struct fob_vault_edit *edit,
                                  struct fob_error *error)
 {
-    const struct vault_place place = vault_place(edit->vault);
+    const struct vault_location location = vault_location(edit->vault);
     enum fob_status status;
 
     edit->header.generation++;
-    status = vault_file_write(&place, &edit->header, &edit->vault->key,
+    status = vault_file_write(&location, &edit->header, &edit->vault->key,
                               &edit->body, error);
     if (status == FOB_OK)
         vault_saw(edit->vault, edit->header.generation);

@@ -50,10 +50,10 @@ static enum fob_status vault_make_key(struct fob_vault *vault,
 {
     memset(header, 0, sizeof *header);
     if (fob_secret_alloc(&vault->key, FOB_VAULT_KEY_LEN) != FOB_OK)
-        return fob_error_set(error, FOB_E_NO_MEMORY, "no memory for a key");
+        return fob_error_no_memory(error);
     vault->key.len = FOB_VAULT_KEY_LEN;
-    if (seal_random(vault->key.data, FOB_VAULT_KEY_LEN) != FOB_OK ||
-        seal_random(vault->id, sizeof vault->id) != FOB_OK)
+    if (fob_seal_random(vault->key.data, FOB_VAULT_KEY_LEN) != FOB_OK ||
+        fob_seal_random(vault->id, sizeof vault->id) != FOB_OK)
         return fob_error_set(error, FOB_E_FAILED, "no randomness for a key");
     memcpy(header->id, vault->id, sizeof header->id);
     header->generation = 1;
@@ -67,7 +67,7 @@ static enum fob_status vault_write_first(struct fob_vault *vault,
                                          const struct fob_slot_opener *opener,
                                          struct fob_error *error)
 {
-    const struct vault_place place = vault_place(vault);
+    const struct vault_location location = vault_location(vault);
     struct fob_vault_body body = {{NULL, 0, 0}};
     struct fob_vault_header header;
     enum fob_status status = vault_check_absent(vault, error);
@@ -80,7 +80,8 @@ static enum fob_status vault_write_first(struct fob_vault *vault,
     if (status != FOB_OK)
         fob_error_set(error, status, "cannot make a vault");
     else
-        status = vault_file_write(&place, &header, &vault->key, &body, error);
+        status =
+            vault_file_write(&location, &header, &vault->key, &body, error);
     fob_vault_body_free(&body);
     if (status == FOB_OK)
         vault_saw(vault, header.generation);

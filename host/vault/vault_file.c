@@ -23,7 +23,7 @@ static enum fob_status file_read(const char *path, struct vault_file *file,
     if (fob_file_read(path, HEADER_FILE_MAX, &file->content, error) != FOB_OK)
         return error->status;
     return header_read(
-        (struct seal_bytes){file->content.data, file->content.len},
+        (struct fob_seal_bytes){file->content.data, file->content.len},
         &file->header, &file->head, &file->sealed, error);
 }
 
@@ -39,33 +39,33 @@ static bool file_is_whole(const char *path)
 
 /* The backup is offered, never put back unasked: it is older, and its HOTP
  * counters have been used. */
-static void fault_hint_backup(const struct vault_place *place,
+static void fault_hint_backup(const struct vault_location *location,
                               struct fob_error *error)
 {
-    if (file_is_whole(place->backup))
+    if (file_is_whole(location->backup))
         fob_error_hint(error,
                        "the generation before it is whole; to go back to it: "
                        "cp '%s' '%s'",
-                       place->backup, place->path);
+                       location->backup, location->path);
     else
         fob_error_hint(error, "put back a copy of your own");
 }
 
-enum fob_status vault_file_fault(const struct vault_place *place,
+enum fob_status vault_file_fault(const struct vault_location *location,
                                  struct fob_error *error)
 {
     char hint[sizeof error->hint];
 
     memcpy(hint, error->hint, sizeof hint);
     fob_error_set(error, error->status, "the vault %s cannot be used: %s",
-                  place->path, error->text);
+                  location->path, error->text);
     fob_error_hint(error, "%s", hint);
     switch (error->status) {
     case FOB_E_SYNTAX:
     case FOB_E_TOO_SHORT:
     case FOB_E_DAMAGED:
         if (hint[0] == '\0')
-            fault_hint_backup(place, error);
+            fault_hint_backup(location, error);
         break;
     case FOB_E_VERSION:
         fob_error_hint(error, "install a newer fob");
@@ -76,29 +76,29 @@ enum fob_status vault_file_fault(const struct vault_place *place,
     return error->status;
 }
 
-static enum fob_status fault_no_vault(const struct vault_place *place,
+static enum fob_status fault_no_vault(const struct vault_location *location,
                                       struct fob_error *error)
 {
     fob_error_set(error, FOB_E_NOT_FOUND, "there is no vault at %s",
-                  place->path);
-    if (access(place->backup, F_OK) == 0)
-        fault_hint_backup(place, error);
+                  location->path);
+    if (access(location->backup, F_OK) == 0)
+        fault_hint_backup(location, error);
     else
         fob_error_hint(error, "fob add --qr FILE");
     return FOB_E_NOT_FOUND;
 }
 
-enum fob_status vault_file_read(const struct vault_place *place,
+enum fob_status vault_file_read(const struct vault_location *location,
                                 struct vault_file *file,
                                 struct fob_error *error)
 {
-    enum fob_status status = file_read(place->path, file, error);
+    enum fob_status status = file_read(location->path, file, error);
 
     if (status == FOB_OK)
         return FOB_OK;
     vault_file_free(file);
-    return status == FOB_E_NOT_FOUND ? fault_no_vault(place, error)
-                                     : vault_file_fault(place, error);
+    return status == FOB_E_NOT_FOUND ? fault_no_vault(location, error)
+                                     : vault_file_fault(location, error);
 }
 
 /* The key of one generation's contents: its salt is never used again, so a
@@ -107,14 +107,14 @@ static enum fob_status contents_key(const struct fob_secret *key,
                                     const uint8_t *salt,
                                     struct fob_secret *contents)
 {
-    enum fob_status status = fob_secret_alloc(contents, SEAL_KEY_LEN);
+    enum fob_status status = fob_secret_alloc(contents, FOB_SEAL_KEY_LEN);
 
     if (status != FOB_OK)
         return status;
-    contents->len = SEAL_KEY_LEN;
-    status = seal_hkdf((struct seal_bytes){key->data, key->len},
-                       (struct seal_bytes){salt, FOB_VAULT_SALT_LEN},
-                       contents_info, contents->data);
+    contents->len = FOB_SEAL_KEY_LEN;
+    status = fob_seal_hkdf((struct fob_seal_bytes){key->data, key->len},
+                           (struct fob_seal_bytes){salt, FOB_VAULT_SALT_LEN},
+                           contents_info, contents->data);
     if (status != FOB_OK)
         fob_secret_free(contents);
     return status;
@@ -128,17 +128,17 @@ static enum fob_status file_decrypt(const struct vault_file *file,
     enum fob_status status = contents_key(key, file->header.salt, &contents);
 
     if (status == FOB_OK)
-        status = fob_secret_alloc(records, file->sealed.len - SEAL_TAG_LEN);
+        status = fob_secret_alloc(records, file->sealed.len - FOB_SEAL_TAG_LEN);
     if (status == FOB_OK) {
-        status =
-            seal_open(contents.data, file->head, file->sealed, records->data);
+        status = fob_seal_open(contents.data, file->head, file->sealed,
+                               records->data);
         records->len = records->cap;
     }
     fob_secret_free(&contents);
     return status;
 }
 
-enum fob_status vault_file_unseal(const struct vault_place *place,
+enum fob_status vault_file_unseal(const struct vault_location *location,
                                   const struct vault_file *file,
                                   const struct fob_secret *key,
                                   struct fob_vault_body *body,
@@ -151,11 +151,11 @@ enum fob_status vault_file_unseal(const struct vault_place *place,
     else if (status == FOB_E_DAMAGED)
         fob_error_set(error, status, "it was changed without its key");
     else
-        fob_error_set(error, status, "no memory to decrypt it");
+        fob_error_no_memory(error);
     if (status == FOB_OK)
         return FOB_OK;
     fob_vault_body_free(body);
-    return vault_file_fault(place, error);
+    return vault_file_fault(location, error);
 }
 
 /* Header, sealed contents, digest into `bytes`. */
@@ -164,21 +164,21 @@ static enum fob_status file_encode(struct fob_vault_header *header,
                                    const struct fob_secret *records,
                                    struct fob_secret *bytes)
 {
-    size_t sealed_len = records->len + SEAL_TAG_LEN;
+    size_t sealed_len = records->len + FOB_SEAL_TAG_LEN;
     enum fob_status status =
-        fob_secret_alloc(bytes, HEADER_MAX + sealed_len + SEAL_DIGEST_LEN);
+        fob_secret_alloc(bytes, HEADER_MAX + sealed_len + FOB_SEAL_DIGEST_LEN);
     size_t head_len;
 
     if (status != FOB_OK)
         return status;
     head_len = header_write(header, sealed_len, bytes->data);
-    status =
-        seal_close(contents->data, (struct seal_bytes){bytes->data, head_len},
-                   (struct seal_bytes){records->data, records->len},
-                   bytes->data + head_len);
+    status = fob_seal_close(
+        contents->data, (struct fob_seal_bytes){bytes->data, head_len},
+        (struct fob_seal_bytes){records->data, records->len},
+        bytes->data + head_len);
     bytes->len = head_len + sealed_len;
-    seal_digest(bytes->data, bytes->len, bytes->data + bytes->len);
-    bytes->len += SEAL_DIGEST_LEN;
+    fob_seal_digest(bytes->data, bytes->len, bytes->data + bytes->len);
+    bytes->len += FOB_SEAL_DIGEST_LEN;
     return status;
 }
 
@@ -188,7 +188,7 @@ static enum fob_status file_encrypt(struct fob_vault_header *header,
                                     struct fob_secret *bytes)
 {
     struct fob_secret contents = {NULL, 0, 0};
-    enum fob_status status = seal_random(header->salt, sizeof header->salt);
+    enum fob_status status = fob_seal_random(header->salt, sizeof header->salt);
 
     if (status == FOB_OK)
         status = contents_key(key, header->salt, &contents);
@@ -198,14 +198,14 @@ static enum fob_status file_encrypt(struct fob_vault_header *header,
     return status;
 }
 
-enum fob_status vault_file_write(const struct vault_place *place,
+enum fob_status vault_file_write(const struct vault_location *location,
                                  struct fob_vault_header *header,
                                  const struct fob_secret *key,
                                  const struct fob_vault_body *body,
                                  struct fob_error *error)
 {
     const struct fob_file_options options = {.mode = 0600,
-                                             .backup = place->backup};
+                                             .backup = location->backup};
     struct fob_secret bytes = {NULL, 0, 0};
     enum fob_status status;
 
@@ -216,8 +216,8 @@ enum fob_status vault_file_write(const struct vault_place *place,
     }
     status = file_encrypt(header, key, &body->records, &bytes);
     if (status == FOB_OK)
-        status = fob_file_replace(place->path, bytes.data, bytes.len, &options,
-                                  error);
+        status = fob_file_replace(location->path, bytes.data, bytes.len,
+                                  &options, error);
     else
         fob_error_set(error, status, "cannot encrypt the vault");
     fob_secret_free(&bytes);

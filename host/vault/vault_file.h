@@ -6,7 +6,7 @@
 #include "host/vault/seal.h"
 #include "host/vault/vault.h"
 
-struct vault_place {
+struct vault_location {
     const char *path;
     const char *backup;
 };
@@ -14,31 +14,31 @@ struct vault_place {
 struct vault_file {
     struct fob_secret content;
     struct fob_vault_header header;
-    struct seal_bytes head; /* views of content */
-    struct seal_bytes sealed;
+    struct fob_seal_bytes head; /* views of content */
+    struct fob_seal_bytes sealed;
 };
 
 /* Read and check by the digests. Faults are worded whole. */
-FOB_MUST_CHECK enum fob_status vault_file_read(const struct vault_place *place,
-                                               struct vault_file *file,
-                                               struct fob_error *error);
+FOB_MUST_CHECK enum fob_status
+vault_file_read(const struct vault_location *location, struct vault_file *file,
+                struct fob_error *error);
 void vault_file_free(struct vault_file *file);
 
 /* Decrypt and check the records, into the empty `body`. */
 FOB_MUST_CHECK enum fob_status
-vault_file_unseal(const struct vault_place *place,
+vault_file_unseal(const struct vault_location *location,
                   const struct vault_file *file, const struct fob_secret *key,
                   struct fob_vault_body *body, struct fob_error *error);
 
 /* Write `body` under `header`, which gets a fresh salt, as the file. */
 FOB_MUST_CHECK enum fob_status
-vault_file_write(const struct vault_place *place,
+vault_file_write(const struct vault_location *location,
                  struct fob_vault_header *header, const struct fob_secret *key,
                  const struct fob_vault_body *body, struct fob_error *error);
 
 /* Complete the fault in `error`, which speaks of "its header": put the file's
  * name before it and, for a damaged file, the way back after it. */
-enum fob_status vault_file_fault(const struct vault_place *place,
+enum fob_status vault_file_fault(const struct vault_location *location,
                                  struct fob_error *error);
 
 #endif

@@ -11,7 +11,7 @@ FOB_MUST_CHECK enum fob_status vault_aim(struct fob_vault *vault,
                                          const char *path, const char *backup,
                                          struct fob_error *error);
 
-struct vault_place vault_place(const struct fob_vault *vault);
+struct vault_location vault_location(const struct fob_vault *vault);
 
 /* Remember that `generation` has been seen. */
 void vault_saw(struct fob_vault *vault, uint64_t generation);

@@ -146,16 +146,17 @@ static void try_sealed(const uint8_t *data, size_t len)
 static void try_forged(const uint8_t *data, size_t len)
 {
     static const char info[] = "fob session cache 1";
-    uint8_t *file = exact_copy(NULL, HEAD_LEN + len + SEAL_TAG_LEN);
-    uint8_t key[SEAL_KEY_LEN];
+    uint8_t *file = exact_copy(NULL, HEAD_LEN + len + FOB_SEAL_TAG_LEN);
+    uint8_t key[FOB_SEAL_KEY_LEN];
 
     memcpy(file, "fobC\1", 5);
-    must(seal_hkdf((struct seal_bytes){cache_key, sizeof cache_key},
-                   (struct seal_bytes){file + 5, SALT_LEN}, info,
-                   key) == FOB_OK);
-    must(seal_close(key, (struct seal_bytes){file, HEAD_LEN},
-                    (struct seal_bytes){data, len}, file + HEAD_LEN) == FOB_OK);
-    try_sealed(file, HEAD_LEN + len + SEAL_TAG_LEN);
+    must(fob_seal_hkdf((struct fob_seal_bytes){cache_key, sizeof cache_key},
+                       (struct fob_seal_bytes){file + 5, SALT_LEN}, info,
+                       key) == FOB_OK);
+    must(fob_seal_close(key, (struct fob_seal_bytes){file, HEAD_LEN},
+                        (struct fob_seal_bytes){data, len},
+                        file + HEAD_LEN) == FOB_OK);
+    try_sealed(file, HEAD_LEN + len + FOB_SEAL_TAG_LEN);
     free(file);
 }
 

@@ -45,12 +45,12 @@ static void try_slots(const struct fob_vault_header *header)
 static void try_file(const uint8_t *data, size_t size)
 {
     struct fob_vault_header header;
-    struct seal_bytes head, sealed;
+    struct fob_seal_bytes head, sealed;
     struct fob_error error;
     uint8_t again[HEADER_MAX];
 
-    if (header_read((struct seal_bytes){data, size}, &header, &head, &sealed,
-                    &error) != FOB_OK) {
+    if (header_read((struct fob_seal_bytes){data, size}, &header, &head,
+                    &sealed, &error) != FOB_OK) {
         if (error.text[0] == '\0')
             abort();
         return;
@@ -73,14 +73,14 @@ static size_t number_at(const uint8_t *data, size_t len)
 /* Make right the checks of the slots, as far as they lie in the header. */
 static void forge_slots(uint8_t *data, size_t header_len)
 {
-    size_t at = HEADER_FIXED_LEN, end = header_len - SEAL_DIGEST_LEN;
-    uint8_t digest[SEAL_DIGEST_LEN];
+    size_t at = HEADER_FIXED_LEN, end = header_len - FOB_SEAL_DIGEST_LEN;
+    uint8_t digest[FOB_SEAL_DIGEST_LEN];
 
     for (unsigned i = 0; i < data[72] && end - at >= 12; i++) {
         size_t len = number_at(data + at + 2, 2) + HEADER_SLOT_HEAD_LEN;
         if (len > end - at - HEADER_SLOT_CHECK_LEN)
             return;
-        seal_digest(data + at, len, digest);
+        fob_seal_digest(data + at, len, digest);
         memcpy(data + at + len, digest, HEADER_SLOT_CHECK_LEN);
         at += len + HEADER_SLOT_CHECK_LEN;
     }
@@ -94,13 +94,14 @@ static void forge(uint8_t *data, size_t size)
         return;
     header_len = number_at(data + 10, 2);
     digested = header_len + number_at(data + 12, 4);
-    if (header_len < HEADER_FIXED_LEN + SEAL_DIGEST_LEN || header_len > size)
+    if (header_len < HEADER_FIXED_LEN + FOB_SEAL_DIGEST_LEN ||
+        header_len > size)
         return;
     forge_slots(data, header_len);
-    seal_digest(data, header_len - SEAL_DIGEST_LEN,
-                data + header_len - SEAL_DIGEST_LEN);
-    if (digested <= size && size - digested >= SEAL_DIGEST_LEN)
-        seal_digest(data, digested, data + digested);
+    fob_seal_digest(data, header_len - FOB_SEAL_DIGEST_LEN,
+                    data + header_len - FOB_SEAL_DIGEST_LEN);
+    if (digested <= size && size - digested >= FOB_SEAL_DIGEST_LEN)
+        fob_seal_digest(data, digested, data + digested);
 }
 
 static void must(bool held)

@@ -16,19 +16,20 @@ static const char info[] = "fob session cache 1";
 
 enum {
     FILE_MAX = HEAD_LEN + NAME_LEN_LEN + SEALED_NAME_MAX + SEALED_CONTENT_MAX +
-               SEAL_TAG_LEN
+               FOB_SEAL_TAG_LEN
 };
 
 /* A salt of its own gives each record a key of its own. */
 static enum fob_status derive(struct fob_agent *agent, const uint8_t *salt,
-                              uint8_t key[static SEAL_KEY_LEN])
+                              uint8_t key[static FOB_SEAL_KEY_LEN])
 {
     struct fob_secret cache_key = {0};
     enum fob_status status = agent_cache_key(agent, &cache_key);
 
     if (status == FOB_OK)
-        status = seal_hkdf((struct seal_bytes){cache_key.data, cache_key.len},
-                           (struct seal_bytes){salt, SALT_LEN}, info, key);
+        status = fob_seal_hkdf(
+            (struct fob_seal_bytes){cache_key.data, cache_key.len},
+            (struct fob_seal_bytes){salt, SALT_LEN}, info, key);
     fob_secret_free(&cache_key);
     return status;
 }
@@ -57,22 +58,22 @@ enum fob_status sealed_file_decode(struct fob_agent *agent, const uint8_t *data,
                                    char name[static SEALED_NAME_MAX + 1],
                                    struct fob_secret *content)
 {
-    uint8_t key[SEAL_KEY_LEN];
+    uint8_t key[FOB_SEAL_KEY_LEN];
     struct fob_secret box = {0};
     enum fob_status status;
 
-    if (len < HEAD_LEN + SEAL_TAG_LEN ||
+    if (len < HEAD_LEN + FOB_SEAL_TAG_LEN ||
         memcmp(data, magic, sizeof(magic)) != 0)
         return FOB_E_DAMAGED;
-    status = fob_secret_alloc(&box, len - HEAD_LEN - SEAL_TAG_LEN);
+    status = fob_secret_alloc(&box, len - HEAD_LEN - FOB_SEAL_TAG_LEN);
     if (status == FOB_OK)
         status = derive(agent, data + sizeof(magic), key);
     if (status == FOB_OK)
-        status = seal_open(key, (struct seal_bytes){data, HEAD_LEN},
-                           (struct seal_bytes){data + HEAD_LEN, len - HEAD_LEN},
-                           box.data);
+        status = fob_seal_open(
+            key, (struct fob_seal_bytes){data, HEAD_LEN},
+            (struct fob_seal_bytes){data + HEAD_LEN, len - HEAD_LEN}, box.data);
     if (status == FOB_OK) {
-        box.len = len - HEAD_LEN - SEAL_TAG_LEN;
+        box.len = len - HEAD_LEN - FOB_SEAL_TAG_LEN;
         status = split(&box, name, content);
     }
     fob_wipe(key, sizeof(key));
@@ -135,21 +136,22 @@ static enum fob_status seal_box(struct fob_agent *agent,
                                 const struct fob_secret *box,
                                 struct fob_secret *file)
 {
-    uint8_t key[SEAL_KEY_LEN];
+    uint8_t key[FOB_SEAL_KEY_LEN];
     enum fob_status status =
-        fob_secret_alloc(file, HEAD_LEN + box->len + SEAL_TAG_LEN);
+        fob_secret_alloc(file, HEAD_LEN + box->len + FOB_SEAL_TAG_LEN);
 
     if (status != FOB_OK)
         return status;
     memcpy(file->data, magic, sizeof(magic));
-    status = seal_random(file->data + sizeof(magic), SALT_LEN);
+    status = fob_seal_random(file->data + sizeof(magic), SALT_LEN);
     if (status == FOB_OK)
         status = derive(agent, file->data + sizeof(magic), key);
     if (status == FOB_OK)
-        status = seal_close(key, (struct seal_bytes){file->data, HEAD_LEN},
-                            (struct seal_bytes){box->data, box->len},
-                            file->data + HEAD_LEN);
-    file->len = HEAD_LEN + box->len + SEAL_TAG_LEN;
+        status =
+            fob_seal_close(key, (struct fob_seal_bytes){file->data, HEAD_LEN},
+                           (struct fob_seal_bytes){box->data, box->len},
+                           file->data + HEAD_LEN);
+    file->len = HEAD_LEN + box->len + FOB_SEAL_TAG_LEN;
     fob_wipe(key, sizeof(key));
     return status;
 }

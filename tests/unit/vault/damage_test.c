@@ -33,14 +33,14 @@ static enum fob_status read_copy(const uint8_t *bytes, size_t len,
                                  struct fob_error *error)
 {
     struct fob_vault_header header;
-    struct seal_bytes head, sealed;
+    struct fob_seal_bytes head, sealed;
     uint8_t *copy = malloc(len ? len : 1);
     enum fob_status status;
 
     if (!copy)
         exit(1);
     memcpy(copy, bytes, len);
-    status = header_read((struct seal_bytes){copy, len}, &header, &head,
+    status = header_read((struct fob_seal_bytes){copy, len}, &header, &head,
                          &sealed, error);
     free(copy);
     return status;
@@ -76,7 +76,7 @@ static bool flip_is_named(size_t at, enum fob_status status,
         return strstr(error->text, "contents");
     if (at == 72) /* their count */
         return strstr(error->text, "header") || strstr(error->text, "slot");
-    if (at >= HEADER_FIXED_LEN && at < head_len - SEAL_DIGEST_LEN)
+    if (at >= HEADER_FIXED_LEN && at < head_len - FOB_SEAL_DIGEST_LEN)
         return strstr(error->text, "key slot 1");
     return strstr(error->text, "header");
 }
@@ -104,18 +104,18 @@ static void names_every_flip(void)
  * and the whole. */
 static void forge(uint8_t *bytes)
 {
-    uint8_t digest[SEAL_DIGEST_LEN];
+    uint8_t digest[FOB_SEAL_DIGEST_LEN];
     uint8_t *slot = bytes + HEADER_FIXED_LEN;
     size_t content_len = (size_t)slot[2] << 8 | slot[3];
 
-    if (content_len + HEADER_FIXED_LEN + 12 + SEAL_DIGEST_LEN == head_len) {
-        seal_digest(slot, 4 + content_len, digest);
+    if (content_len + HEADER_FIXED_LEN + 12 + FOB_SEAL_DIGEST_LEN == head_len) {
+        fob_seal_digest(slot, 4 + content_len, digest);
         memcpy(slot + 4 + content_len, digest, HEADER_SLOT_CHECK_LEN);
     }
-    seal_digest(bytes, head_len - SEAL_DIGEST_LEN,
-                bytes + head_len - SEAL_DIGEST_LEN);
-    seal_digest(bytes, file_len - SEAL_DIGEST_LEN,
-                bytes + file_len - SEAL_DIGEST_LEN);
+    fob_seal_digest(bytes, head_len - FOB_SEAL_DIGEST_LEN,
+                    bytes + head_len - FOB_SEAL_DIGEST_LEN);
+    fob_seal_digest(bytes, file_len - FOB_SEAL_DIGEST_LEN,
+                    bytes + file_len - FOB_SEAL_DIGEST_LEN);
 }
 
 /* Whether a vault that is open takes these bytes for its own. */
@@ -139,7 +139,7 @@ static void detects_every_forged_flip(void)
 
     if (!forged)
         exit(1);
-    for (size_t bit = 0; bit < 8 * (file_len - SEAL_DIGEST_LEN); bit++) {
+    for (size_t bit = 0; bit < 8 * (file_len - FOB_SEAL_DIGEST_LEN); bit++) {
         memcpy(forged, file, file_len);
         forged[bit / 8] ^= (uint8_t)(1 << bit % 8);
         forge(forged);
