@@ -17,7 +17,7 @@ static enum fob_status check_version(struct fob_span value, uint64_t max,
                                      struct fob_error *error)
 {
     uint64_t version;
-    enum fob_status status = json_view_number(value, UINT64_MAX, &version);
+    enum fob_status status = fob_json_view_number(value, UINT64_MAX, &version);
 
     if (status == FOB_E_SYNTAX || version == 0)
         return say_strange(error);
@@ -31,13 +31,13 @@ static enum fob_status check_version(struct fob_span value, uint64_t max,
 static enum fob_status read_entries(struct fob_span entries,
                                     struct import_sink *sink)
 {
-    enum fob_status status = json_view_elements(entries, &entries);
+    enum fob_status status = fob_json_view_elements(entries, &entries);
     struct fob_span entry;
     size_t place = 0;
 
     if (status != FOB_OK)
         return say_strange(sink->error);
-    while (status == FOB_OK && json_view_next(&entries, &entry))
+    while (status == FOB_OK && fob_json_view_next(&entries, &entry))
         status = aegis_entry_read(entry, ++place, sink);
     return status;
 }
@@ -51,7 +51,7 @@ static enum fob_status read_content(struct fob_span content,
     struct fob_span member[COUNT];
     enum fob_status status;
 
-    if (json_view_members(content, names, COUNT, member) != FOB_OK)
+    if (fob_json_view_members(content, names, COUNT, member) != FOB_OK)
         return say_strange(sink->error);
     status = check_version(member[VERSION], CONTENT_VERSION_MAX, sink->error);
     return status == FOB_OK ? read_entries(member[ENTRIES], sink) : status;
@@ -62,7 +62,7 @@ static enum fob_status open_json(struct fob_span text, struct fob_span *value,
 {
     size_t line;
 
-    if (json_view_open(text, value, &line) == FOB_OK)
+    if (fob_json_view_open(text, value, &line) == FOB_OK)
         return FOB_OK;
     return fob_error_set(error, FOB_E_SYNTAX,
                          "the file breaks the rules of JSON on line %zu", line);
@@ -95,13 +95,13 @@ enum fob_status aegis_read(struct fob_span text, struct import_sink *sink)
 
     if (status != FOB_OK)
         return status;
-    if (json_view_members(root, names, COUNT, member) != FOB_OK ||
+    if (fob_json_view_members(root, names, COUNT, member) != FOB_OK ||
         member[DB].at == NULL)
         return say_strange(sink->error);
     status = check_version(member[VERSION], FILE_VERSION_MAX, sink->error);
     if (status != FOB_OK)
         return status;
-    if (json_view_is_string(member[DB]))
+    if (fob_json_view_is_string(member[DB]))
         return read_encrypted(member[HEADER], member[DB], sink);
     return read_content(member[DB], sink);
 }

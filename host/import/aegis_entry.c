@@ -19,7 +19,7 @@ enum info { SECRET, HASH, DIGITS, PERIOD, COUNTER, INFO_COUNT };
 static enum fob_status read_text(struct fob_span value, char *text, size_t cap)
 {
     text[0] = '\0';
-    return value.at != NULL ? json_view_text(value, text, cap) : FOB_OK;
+    return value.at != NULL ? fob_json_view_text(value, text, cap) : FOB_OK;
 }
 
 static enum fob_status read_names(struct fob_span issuer, struct fob_span name,
@@ -41,7 +41,7 @@ static const char *read_type(struct fob_span value, struct fob_account *account)
     char word[WORD_CAP];
     struct fob_span type;
 
-    if (json_view_text(value, word, sizeof word) != FOB_OK)
+    if (fob_json_view_text(value, word, sizeof word) != FOB_OK)
         return "its type is unknown";
     type = fob_span_of(word, sizeof word);
     account->type = fob_span_is(type, "hotp") ? FOB_HOTP : FOB_TOTP;
@@ -62,7 +62,7 @@ static const char *read_hash(struct fob_span value, struct fob_account *account)
     char word[WORD_CAP];
     struct fob_span hash;
 
-    if (json_view_text(value, word, sizeof word) != FOB_OK)
+    if (fob_json_view_text(value, word, sizeof word) != FOB_OK)
         return "its hash is unknown";
     hash = fob_span_of(word, sizeof word);
     for (unsigned i = 0; i < sizeof words / sizeof *words; i++)
@@ -78,16 +78,17 @@ static const char *read_numbers(const struct fob_span info[INFO_COUNT],
 {
     uint64_t digits, period_s;
 
-    if (json_view_number(info[DIGITS], FOB_DIGITS_MAX, &digits) != FOB_OK ||
+    if (fob_json_view_number(info[DIGITS], FOB_DIGITS_MAX, &digits) != FOB_OK ||
         digits < FOB_DIGITS_MIN)
         return "its codes have not 6 to 8 digits";
     account->digits = (uint8_t)digits;
     if (account->type == FOB_HOTP)
-        return json_view_number(info[COUNTER], INT64_MAX, &account->counter) ==
-                       FOB_OK
+        return fob_json_view_number(info[COUNTER], INT64_MAX,
+                                    &account->counter) == FOB_OK
                    ? NULL
                    : "its counter is no number";
-    if (json_view_number(info[PERIOD], FOB_PERIOD_S_MAX, &period_s) != FOB_OK ||
+    if (fob_json_view_number(info[PERIOD], FOB_PERIOD_S_MAX, &period_s) !=
+            FOB_OK ||
         period_s == 0)
         return "its period is not from a second to a day";
     account->period_s = (uint32_t)period_s;
@@ -98,7 +99,7 @@ static enum fob_status read_secret(struct fob_span value,
                                    struct fob_account *account)
 {
     char text[SECRET_CAP];
-    enum fob_status status = json_view_text(value, text, sizeof text);
+    enum fob_status status = fob_json_view_text(value, text, sizeof text);
 
     if (status == FOB_OK)
         status = fob_base32_decode_lenient(text, strlen(text), account->secret,
@@ -115,7 +116,8 @@ static enum fob_status read_info(struct fob_span value,
     static const char *const names[INFO_COUNT] = {"secret", "algo", "digits",
                                                   "period", "counter"};
     struct fob_span info[INFO_COUNT];
-    enum fob_status status = json_view_members(value, names, INFO_COUNT, info);
+    enum fob_status status =
+        fob_json_view_members(value, names, INFO_COUNT, info);
 
     if (status != FOB_OK)
         return status;
@@ -133,7 +135,7 @@ enum fob_status aegis_entry_read(struct fob_span entry, size_t place,
     static const char *const names[COUNT] = {"type", "name", "issuer", "info"};
     struct fob_span member[COUNT];
     const char *fault = NULL;
-    enum fob_status status = json_view_members(entry, names, COUNT, member);
+    enum fob_status status = fob_json_view_members(entry, names, COUNT, member);
 
     if (status == FOB_OK)
         status = read_names(member[ISSUER], member[NAME], sink);

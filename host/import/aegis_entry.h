@@ -5,8 +5,8 @@
 
 #include "host/import/sink.h"
 
-/* Read the entry, a value of json_view_open, and put it.  What is wrong with
- * it is told to the sink; the status is the sink's. */
+/* Read the entry, a value of fob_json_view_open, and put it.  What is wrong
+ * with it is told to the sink; the status is the sink's. */
 FOB_MUST_CHECK enum fob_status
 aegis_entry_read(struct fob_span entry, size_t place, struct import_sink *sink);
 

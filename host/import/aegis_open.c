@@ -23,7 +23,7 @@ static enum fob_status read_header(struct fob_span header,
     static const char *const names[COUNT] = {"slots", "params"};
     struct fob_span member[COUNT];
 
-    if (json_view_members(header, names, COUNT, member) != FOB_OK ||
+    if (fob_json_view_members(header, names, COUNT, member) != FOB_OK ||
         aegis_slot_params(member[PARAMS], &sealed->params) != FOB_OK)
         return FOB_E_SYNTAX;
     return aegis_slot_read_all(member[SLOTS], &sealed->slots);
@@ -35,7 +35,7 @@ static enum fob_status read_db(struct fob_span value, struct fob_secret *db)
     char *text = (char *)db->data;
 
     if (status == FOB_OK)
-        status = json_view_text(value, text, db->cap);
+        status = fob_json_view_text(value, text, db->cap);
     if (status == FOB_OK)
         status = base64_decode(text, strlen(text), db->data, &db->len);
     return status;
@@ -46,7 +46,7 @@ static enum fob_status say_unreadable(enum fob_status status,
 {
     switch (status) {
     case FOB_E_NO_MEMORY:
-        return fob_error_set(error, status, "no memory to open the vault");
+        return fob_error_no_memory(error);
     case FOB_E_UNSUPPORTED:
         return fob_error_set(error, status,
                              "a password slot of the Aegis vault asks for "

@@ -7,7 +7,7 @@
 #include "src/span.h"
 
 /* Decrypt `db` with the password that the face is asked for, three times at
- * most, into the empty `plain`.  Both values are of json_view_open.
+ * most, into the empty `plain`.  Both values are of fob_json_view_open.
  * FOB_E_SYNTAX, FOB_E_UNSUPPORTED (no password slot, or one that asks for
  * too much work), FOB_E_WRONG_KEY, FOB_E_DAMAGED, FOB_E_NO_MEMORY, all
  * worded, or what the face answers; `plain` is then empty. */

@@ -20,7 +20,7 @@ static enum fob_status read_hex(struct fob_span value, uint8_t *bytes,
     char text[2 * AEGIS_SALT_MAX + 1];
 
     *len = 0;
-    if (json_view_text(value, text, sizeof text) != FOB_OK ||
+    if (fob_json_view_text(value, text, sizeof text) != FOB_OK ||
         strlen(text) % 2 != 0 || strlen(text) / 2 > cap)
         return FOB_E_SYNTAX;
     for (size_t i = 0; text[i] != '\0'; i++) {
@@ -50,7 +50,7 @@ enum fob_status aegis_slot_params(struct fob_span value,
     static const char *const names[COUNT] = {"nonce", "tag"};
     struct fob_span member[COUNT];
 
-    if (json_view_members(value, names, COUNT, member) != FOB_OK)
+    if (fob_json_view_members(value, names, COUNT, member) != FOB_OK)
         return FOB_E_SYNTAX;
     if (read_exact(member[NONCE], params->nonce, AEGIS_NONCE_LEN) != FOB_OK)
         return FOB_E_SYNTAX;
@@ -65,7 +65,8 @@ static enum fob_status read_costs(const struct fob_span cost[3],
     uint64_t *into[] = {&slot->n, &slot->r, &slot->p};
 
     for (size_t i = 0; i < 3; i++) {
-        enum fob_status status = json_view_number(cost[i], COST_MAX, into[i]);
+        enum fob_status status =
+            fob_json_view_number(cost[i], COST_MAX, into[i]);
 
         if (status == FOB_E_TOO_LONG)
             return FOB_E_UNSUPPORTED;
@@ -90,8 +91,8 @@ static enum fob_status read_slot(struct fob_span value,
     enum fob_status status;
     uint64_t type;
 
-    if (json_view_members(value, names, COUNT, member) != FOB_OK ||
-        json_view_number(member[TYPE], UINT64_MAX, &type) != FOB_OK)
+    if (fob_json_view_members(value, names, COUNT, member) != FOB_OK ||
+        fob_json_view_number(member[TYPE], UINT64_MAX, &type) != FOB_OK)
         return FOB_E_SYNTAX;
     if (type != TYPE_PASSWORD)
         return FOB_OK;
@@ -112,10 +113,10 @@ enum fob_status aegis_slot_read_all(struct fob_span value,
                                     struct aegis_slots *slots)
 {
     struct fob_span rest, element;
-    enum fob_status status = json_view_elements(value, &rest);
+    enum fob_status status = fob_json_view_elements(value, &rest);
 
     memset(slots, 0, sizeof *slots);
-    while (status == FOB_OK && json_view_next(&rest, &element))
+    while (status == FOB_OK && fob_json_view_next(&rest, &element))
         status = read_slot(element, slots);
     return status;
 }

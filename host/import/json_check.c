@@ -51,7 +51,7 @@ static bool check_word(struct json_cursor *cursor, const char *word)
 
 static bool check_array(struct json_cursor *cursor, unsigned depth)
 {
-    if (!json_cursor_take(cursor, '[') || depth > JSON_VIEW_DEPTH_MAX)
+    if (!json_cursor_take(cursor, '[') || depth > FOB_JSON_VIEW_DEPTH_MAX)
         return false;
     json_cursor_skip_space(cursor);
     if (json_cursor_take(cursor, ']'))
@@ -74,7 +74,7 @@ static bool check_member(struct json_cursor *cursor, unsigned depth)
 
 static bool check_object(struct json_cursor *cursor, unsigned depth)
 {
-    if (!json_cursor_take(cursor, '{') || depth > JSON_VIEW_DEPTH_MAX)
+    if (!json_cursor_take(cursor, '{') || depth > FOB_JSON_VIEW_DEPTH_MAX)
         return false;
     json_cursor_skip_space(cursor);
     if (json_cursor_take(cursor, '}'))
@@ -127,8 +127,8 @@ static size_t line_of(struct fob_span text, const char *at)
     return line;
 }
 
-enum fob_status json_view_open(struct fob_span text, struct fob_span *value,
-                               size_t *line)
+enum fob_status fob_json_view_open(struct fob_span text, struct fob_span *value,
+                                   size_t *line)
 {
     struct json_cursor cursor = {text.at, text.at + text.len};
 

@@ -11,12 +11,12 @@ static bool starts_with(struct fob_span value, char c)
     return value.len > 0 && value.at[0] == c;
 }
 
-bool json_view_is_object(struct fob_span value)
+bool fob_json_view_is_object(struct fob_span value)
 {
     return starts_with(value, '{');
 }
 
-bool json_view_is_string(struct fob_span value)
+bool fob_json_view_is_string(struct fob_span value)
 {
     return starts_with(value, '"');
 }
@@ -111,15 +111,15 @@ static size_t find_name(struct fob_span key, const char *const *name,
     return i;
 }
 
-enum fob_status json_view_members(struct fob_span object,
-                                  const char *const *name, size_t count,
-                                  struct fob_span *member)
+enum fob_status fob_json_view_members(struct fob_span object,
+                                      const char *const *name, size_t count,
+                                      struct fob_span *member)
 {
     struct json_cursor cursor;
     uint64_t seen = 0;
 
     memset(member, 0, count * sizeof *member);
-    if (!json_view_is_object(object))
+    if (!fob_json_view_is_object(object))
         return FOB_E_SYNTAX;
     for (cursor = inside(object); cursor.at < cursor.end;) {
         size_t i = find_name(take_value(&cursor), name, count);
@@ -139,7 +139,8 @@ enum fob_status json_view_members(struct fob_span object,
     return FOB_OK;
 }
 
-enum fob_status json_view_elements(struct fob_span array, struct fob_span *rest)
+enum fob_status fob_json_view_elements(struct fob_span array,
+                                       struct fob_span *rest)
 {
     struct json_cursor cursor;
 
@@ -151,7 +152,7 @@ enum fob_status json_view_elements(struct fob_span array, struct fob_span *rest)
     return FOB_OK;
 }
 
-bool json_view_next(struct fob_span *rest, struct fob_span *element)
+bool fob_json_view_next(struct fob_span *rest, struct fob_span *element)
 {
     struct json_cursor cursor = {rest->at, rest->at + rest->len};
 
@@ -185,11 +186,12 @@ static enum fob_status copy_text(struct json_cursor *cursor, char *text,
     return status;
 }
 
-enum fob_status json_view_text(struct fob_span value, char *text, size_t cap)
+enum fob_status fob_json_view_text(struct fob_span value, char *text,
+                                   size_t cap)
 {
     enum fob_status status = FOB_E_SYNTAX;
 
-    if (json_view_is_string(value)) {
+    if (fob_json_view_is_string(value)) {
         struct json_cursor cursor = {value.at + 1, value.at + value.len - 1};
 
         status = copy_text(&cursor, text, cap);
@@ -199,8 +201,8 @@ enum fob_status json_view_text(struct fob_span value, char *text, size_t cap)
     return status;
 }
 
-enum fob_status json_view_number(struct fob_span value, uint64_t max,
-                                 uint64_t *number)
+enum fob_status fob_json_view_number(struct fob_span value, uint64_t max,
+                                     uint64_t *number)
 {
     uint64_t sum = 0;
 

@@ -26,8 +26,7 @@ static enum fob_status say_broken(size_t number, enum fob_status status,
                                   struct fob_error *error)
 {
     if (status == FOB_E_NO_MEMORY)
-        return fob_error_set(error, status, "no memory to read line %zu",
-                             number);
+        return fob_error_no_memory(error);
     return fob_error_set(error, FOB_E_SYNTAX,
                          "line %zu is not a whole otpauth-migration URI",
                          number);

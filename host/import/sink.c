@@ -11,7 +11,7 @@ enum fob_status sink_open(struct import_sink *sink,
 {
     *sink = (struct import_sink){.face = face, .error = error};
     if (fob_secret_alloc(&sink->room, sizeof *sink->account) != FOB_OK)
-        return fob_error_set(error, FOB_E_NO_MEMORY, "no memory to import");
+        return fob_error_no_memory(error);
     sink->account = (struct fob_account *)(void *)sink->room.data;
     return FOB_OK;
 }

@@ -45,7 +45,7 @@ static void compare_members(struct fob_span object, json_t *theirs)
     {
         struct fob_span member;
 
-        require(json_view_members(object, &name, 1, &member) == FOB_OK);
+        require(fob_json_view_members(object, &name, 1, &member) == FOB_OK);
         if (json_is_null(child))
             require(member.at == NULL);
         else
@@ -59,20 +59,21 @@ static void compare_elements(struct fob_span array, json_t *theirs)
     json_t *child;
     size_t i;
 
-    require(json_view_elements(array, &rest) == FOB_OK);
+    require(fob_json_view_elements(array, &rest) == FOB_OK);
     json_array_foreach(theirs, i, child)
     {
-        require(json_view_next(&rest, &element));
+        require(fob_json_view_next(&rest, &element));
         compare(element, child);
     }
-    require(!json_view_next(&rest, &element));
+    require(!fob_json_view_next(&rest, &element));
 }
 
 static void compare_text(struct fob_span value, const json_t *theirs)
 {
     char *text = malloc(value.len);
 
-    require(text != NULL && json_view_text(value, text, value.len) == FOB_OK);
+    require(text != NULL &&
+            fob_json_view_text(value, text, value.len) == FOB_OK);
     require(strcmp(text, json_string_value(theirs)) == 0);
     free(text);
 }
@@ -80,7 +81,7 @@ static void compare_text(struct fob_span value, const json_t *theirs)
 static void compare_number(struct fob_span value, const json_t *theirs)
 {
     uint64_t number;
-    bool is_whole = json_view_number(value, INT64_MAX, &number) == FOB_OK;
+    bool is_whole = fob_json_view_number(value, INT64_MAX, &number) == FOB_OK;
 
     if (is_whole || (json_is_integer(theirs) && value.at[0] != '-'))
         require(is_whole && number == (uint64_t)json_integer_value(theirs));
@@ -116,7 +117,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     json_t *theirs = json_loadb(
         text.at, size, JSON_DECODE_ANY | JSON_REJECT_DUPLICATES, &error);
     size_t line;
-    bool is_good = json_view_open(text, &value, &line) == FOB_OK;
+    bool is_good = fob_json_view_open(text, &value, &line) == FOB_OK;
 
     /* jansson passes over a NUL that follows a number. */
     if (size > 0 && memchr(data, '\0', size) != NULL)
@@ -126,7 +127,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     else if (is_good)
         compare(value, theirs);
     else
-        require(depth_of(theirs) > JSON_VIEW_DEPTH_MAX);
+        require(depth_of(theirs) > FOB_JSON_VIEW_DEPTH_MAX);
     json_decref(theirs);
     return 0;
 }

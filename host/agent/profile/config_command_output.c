@@ -46,7 +46,7 @@ static enum fob_status put_member(struct fob_message *key, enum fob_tag tag,
         return FOB_OK;
     status = fob_secret_alloc(&text, value.len);
     if (status == FOB_OK)
-        status = json_view_text(value, (char *)text.data, value.len);
+        status = fob_json_view_text(value, (char *)text.data, value.len);
     if (status == FOB_OK && text.data[0] != '\0')
         fob_message_put_text(key, tag, (const char *)text.data);
     fob_secret_free(&text);
@@ -62,7 +62,7 @@ static enum fob_status put_expiration(struct fob_message *key,
 
     if (value.len == 0)
         return FOB_OK;
-    status = json_view_text(value, text, sizeof(text));
+    status = fob_json_view_text(value, text, sizeof(text));
     if (status == FOB_OK)
         status = fob_text_time_parse(text, &end_s);
     if (status == FOB_OK)
@@ -86,12 +86,12 @@ enum fob_status config_command_output_key(const void *output, size_t len,
     struct fob_span object, value[MEMBERS];
     uint64_t version = 0;
     size_t line;
-    enum fob_status status = json_view_open(text, &object, &line);
+    enum fob_status status = fob_json_view_open(text, &object, &line);
 
     if (status == FOB_OK)
-        status = json_view_members(object, names, MEMBERS, value);
+        status = fob_json_view_members(object, names, MEMBERS, value);
     if (status == FOB_OK)
-        status = json_view_number(value[VERSION], 1, &version);
+        status = fob_json_view_number(value[VERSION], 1, &version);
     if (status == FOB_OK && version != 1)
         status = FOB_E_SYNTAX;
     fob_message_start(key, FOB_REPLY_OK);

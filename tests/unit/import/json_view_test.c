@@ -14,7 +14,7 @@ static enum fob_status open_text(const char *text, struct fob_span *value,
 
     free(document);
     document = exact_copy(text, len);
-    return json_view_open((struct fob_span){document, len}, value, line);
+    return fob_json_view_open((struct fob_span){document, len}, value, line);
 }
 
 static struct fob_span value_of(const char *text)
@@ -129,12 +129,12 @@ static void test_lines(void)
 
 static void test_depth(void)
 {
-    char text[2 * JSON_VIEW_DEPTH_MAX + 3];
+    char text[2 * FOB_JSON_VIEW_DEPTH_MAX + 3];
     struct fob_span value;
     size_t line;
 
-    for (size_t depth = 1; depth <= JSON_VIEW_DEPTH_MAX + 1; depth++) {
-        bool good = depth <= JSON_VIEW_DEPTH_MAX;
+    for (size_t depth = 1; depth <= FOB_JSON_VIEW_DEPTH_MAX + 1; depth++) {
+        bool good = depth <= FOB_JSON_VIEW_DEPTH_MAX;
 
         memset(text, '[', depth);
         memset(text + depth, ']', depth);
@@ -152,7 +152,7 @@ static void test_members(void)
         value_of("{ \"x\": {\"a\":[\"}\\\"\"]}, \"\\u0062\" : [1, 2] ,\"c\":"
                  "null,\"aa\":3,\"\":4, \"a\":-5}");
 
-    tap_ok(json_view_members(object, names, 4, member) == FOB_OK,
+    tap_ok(fob_json_view_members(object, names, 4, member) == FOB_OK,
            "an object is read");
     tap_ok(member[0].len == 2 && memcmp(member[0].at, "-5", 2) == 0,
            "the last member");
@@ -160,15 +160,16 @@ static void test_members(void)
            "a name with an escape");
     tap_ok(member[2].at == NULL && member[3].at == NULL,
            "null is as good as none");
-    tap_ok(json_view_members(value_of("{\"a\":1,\"x\":1,\"x\":1,\"\\u0061\":"
-                                      "null}"),
-                             names, 4, member) == FOB_E_DUPLICATE,
-           "a member given twice");
-    tap_ok(json_view_members(value_of("[1]"), names, 4, member) ==
+    tap_ok(
+        fob_json_view_members(value_of("{\"a\":1,\"x\":1,\"x\":1,\"\\u0061\":"
+                                       "null}"),
+                              names, 4, member) == FOB_E_DUPLICATE,
+        "a member given twice");
+    tap_ok(fob_json_view_members(value_of("[1]"), names, 4, member) ==
                    FOB_E_SYNTAX &&
                member[0].at == NULL,
            "an array has no members");
-    tap_ok(json_view_members((struct fob_span){0}, names, 4, member) ==
+    tap_ok(fob_json_view_members((struct fob_span){0}, names, 4, member) ==
                FOB_E_SYNTAX,
            "neither has what is absent");
 }
@@ -179,18 +180,18 @@ static void test_elements(void)
     struct fob_span rest, element;
     size_t count = 0;
 
-    tap_ok(json_view_elements(value_of("[ 1,\"a,]\" , [2,[]],{} ,null ]"),
-                              &rest) == FOB_OK,
+    tap_ok(fob_json_view_elements(value_of("[ 1,\"a,]\" , [2,[]],{} ,null ]"),
+                                  &rest) == FOB_OK,
            "an array is read");
-    for (; json_view_next(&rest, &element) && count < 5; count++)
+    for (; fob_json_view_next(&rest, &element) && count < 5; count++)
         tap_ok(element.len == strlen(want[count]) &&
                    memcmp(element.at, want[count], element.len) == 0,
                "element %zu", count);
     tap_ok(count == 5 && rest.len == 0, "all of them, no more");
-    tap_ok(json_view_elements(value_of("[ ]"), &rest) == FOB_OK &&
-               !json_view_next(&rest, &element),
+    tap_ok(fob_json_view_elements(value_of("[ ]"), &rest) == FOB_OK &&
+               !fob_json_view_next(&rest, &element),
            "an empty array");
-    tap_ok(json_view_elements(value_of("{}"), &rest) == FOB_E_SYNTAX,
+    tap_ok(fob_json_view_elements(value_of("{}"), &rest) == FOB_E_SYNTAX,
            "an object is no array");
 }
 
@@ -202,17 +203,17 @@ static void test_text(void)
     size_t len = sizeof want - 1;
     char *text = exact_copy(NULL, len + 1);
 
-    tap_ok(json_view_text(value, text, len + 1) == FOB_OK, "text is read");
+    tap_ok(fob_json_view_text(value, text, len + 1) == FOB_OK, "text is read");
     tap_bytes(text, want, len + 1, "its escapes are undone");
-    tap_ok(json_view_text(value, text, len) == FOB_E_TOO_LONG &&
+    tap_ok(fob_json_view_text(value, text, len) == FOB_E_TOO_LONG &&
                memcmp(text, (char[sizeof want]){0}, len) == 0,
            "what does not fit is wiped");
-    tap_ok(json_view_text(value_of("\"\""), text, 1) == FOB_OK &&
+    tap_ok(fob_json_view_text(value_of("\"\""), text, 1) == FOB_OK &&
                text[0] == '\0',
            "the empty text");
-    tap_ok(json_view_text(value_of("5"), text, 1) == FOB_E_SYNTAX,
+    tap_ok(fob_json_view_text(value_of("5"), text, 1) == FOB_E_SYNTAX,
            "a number is no text");
-    tap_ok(json_view_text((struct fob_span){0}, text, 1) == FOB_E_SYNTAX,
+    tap_ok(fob_json_view_text((struct fob_span){0}, text, 1) == FOB_E_SYNTAX,
            "neither is what is absent");
     free(text);
 }
@@ -223,23 +224,26 @@ static void test_number(void)
                                        "null", "[1]", "true", "-0"};
     uint64_t number;
 
-    tap_ok(json_view_number(value_of("18446744073709551615"), UINT64_MAX,
-                            &number) == FOB_OK &&
+    tap_ok(fob_json_view_number(value_of("18446744073709551615"), UINT64_MAX,
+                                &number) == FOB_OK &&
                number == UINT64_MAX,
            "the largest number");
-    tap_ok(json_view_number(value_of("18446744073709551616"), UINT64_MAX,
-                            &number) == FOB_E_TOO_LONG &&
+    tap_ok(fob_json_view_number(value_of("18446744073709551616"), UINT64_MAX,
+                                &number) == FOB_E_TOO_LONG &&
                number == 0,
            "one more is too much");
-    tap_ok(json_view_number(value_of("8"), 8, &number) == FOB_OK && number == 8,
+    tap_ok(fob_json_view_number(value_of("8"), 8, &number) == FOB_OK &&
+               number == 8,
            "up to the limit");
-    tap_ok(json_view_number(value_of("9"), 8, &number) == FOB_E_TOO_LONG,
+    tap_ok(fob_json_view_number(value_of("9"), 8, &number) == FOB_E_TOO_LONG,
            "and not beyond it");
-    tap_ok(json_view_number(value_of("0"), 0, &number) == FOB_OK, "zero");
+    tap_ok(fob_json_view_number(value_of("0"), 0, &number) == FOB_OK, "zero");
     for (size_t i = 0; i < sizeof none / sizeof *none; i++)
-        tap_ok(json_view_number(value_of(none[i]), 9, &number) == FOB_E_SYNTAX,
+        tap_ok(fob_json_view_number(value_of(none[i]), 9, &number) ==
+                   FOB_E_SYNTAX,
                "%s is no whole number", none[i]);
-    tap_ok(json_view_number((struct fob_span){0}, 9, &number) == FOB_E_SYNTAX,
+    tap_ok(fob_json_view_number((struct fob_span){0}, 9, &number) ==
+               FOB_E_SYNTAX,
            "neither is what is absent");
 }
 
