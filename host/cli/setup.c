@@ -61,8 +61,8 @@ static enum fob_status make_line(struct command_call *call,
     enum fob_status status = fob_path_program("fob", program, &call->error);
 
     if (status == FOB_OK &&
-        fob_own_process_format(program, call->operand[0], line, LINE_MAX_LEN) !=
-            FOB_OK)
+        fob_credential_process_format(program, call->operand[0], line,
+                                      LINE_MAX_LEN) != FOB_OK)
         status = fob_error_set(&call->error, FOB_E_TOO_LONG,
                                "the profile's name is too long");
     return status;

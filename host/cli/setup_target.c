@@ -17,7 +17,7 @@ static bool asks_fob(const struct fob_profile *profile, const char *name)
 {
     const char *line = fob_profile_get(profile, "credential_process");
 
-    return line && fob_own_process_is(line, name);
+    return line && fob_credential_process_is_own(line, name);
 }
 
 /* A setting that must stay and would win, or be lost; NULL when none. */
@@ -28,8 +28,9 @@ static const char *find_obstacle(const struct fob_profile *profile)
     for (size_t i = 0; i < sizeof(preferred) / sizeof(preferred[0]); i++)
         if (fob_profile_get(profile, preferred[i]))
             return preferred[i];
-    return line && !fob_own_process_is(line, NULL) ? "credential_process"
-                                                   : NULL;
+    return line && !fob_credential_process_is_own(line, NULL)
+               ? "credential_process"
+               : NULL;
 }
 
 static enum fob_status set_name(struct setup_target *target, const char *name,

@@ -34,8 +34,9 @@ static void put_word(struct fob_writer *line, const char *word)
     fob_put_u8(line, '\'');
 }
 
-enum fob_status fob_own_process_format(const char *program, const char *profile,
-                                       char *line, size_t cap)
+enum fob_status fob_credential_process_format(const char *program,
+                                              const char *profile, char *line,
+                                              size_t cap)
 {
     struct fob_writer writer;
 
@@ -57,7 +58,7 @@ static bool is_fob(const char *program)
     return strcmp(slash != NULL ? slash + 1 : program, "fob") == 0;
 }
 
-bool fob_own_process_is(const char *line, const char *profile)
+bool fob_credential_process_is_own(const char *line, const char *profile)
 {
     char *words[WORDS_MAX], *copy = strdup(line);
     int count = copy != NULL ? words_split(copy, words, WORDS_MAX) : 0;

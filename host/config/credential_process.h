@@ -11,12 +11,12 @@
 /* `PROGRAM credentials PROFILE`, quoted so that a shell and Python's
  * shlex.split() read it alike: some SDKs run a shell, some split the line.
  * FOB_E_TOO_LONG, and "" left, when it does not fit. */
-FOB_MUST_CHECK enum fob_status fob_own_process_format(const char *program,
-                                                      const char *profile,
-                                                      char *line, size_t cap);
+FOB_MUST_CHECK enum fob_status
+fob_credential_process_format(const char *program, const char *profile,
+                              char *line, size_t cap);
 
 /* Whether a line runs `fob credentials`, wherever fob is; for `profile`, or
  * with NULL for any. */
-bool fob_own_process_is(const char *line, const char *profile);
+bool fob_credential_process_is_own(const char *line, const char *profile);
 
 #endif

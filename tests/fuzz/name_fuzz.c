@@ -76,12 +76,12 @@ static void try_line(const char *text)
 {
     char line[TEXT_MAX * 6];
 
-    if (fob_own_process_is(text, "work"))
-        must(fob_own_process_is(text, NULL));
+    if (fob_credential_process_is_own(text, "work"))
+        must(fob_credential_process_is_own(text, NULL));
     if (strchr(text, '\n') == NULL && text[0] != '\0' &&
-        fob_own_process_format("/usr/bin/fob", text, line, sizeof line) ==
-            FOB_OK)
-        must(fob_own_process_is(line, text));
+        fob_credential_process_format("/usr/bin/fob", text, line,
+                                      sizeof line) == FOB_OK)
+        must(fob_credential_process_is_own(line, text));
 }
 
 static void try_percent(const char *text)

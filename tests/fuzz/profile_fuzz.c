@@ -108,8 +108,8 @@ static void ask(const struct fob_profile *profile)
     must_word(fob_profile_get_source(profile, &source, &error), &error);
     must_word(fob_profile_duration(profile, &duration_s, &error), &error);
     must(duration_s == 0 || (duration_s >= 900 && duration_s <= 129600));
-    if (line != NULL && fob_own_process_is(line, profile->name))
-        must(fob_own_process_is(line, NULL));
+    if (line != NULL && fob_credential_process_is_own(line, profile->name))
+        must(fob_credential_process_is_own(line, NULL));
     ask_endpoint(profile, &error);
 }
 

@@ -139,7 +139,7 @@ enum fob_status config_command_key(struct fob_request *request,
     enum fob_status status;
 
     if (command == NULL || command[0] == '\0' ||
-        fob_own_process_is(command, NULL) ||
+        fob_credential_process_is_own(command, NULL) ||
         fob_profile_get_key(&profile->found, &pair, &ignored) == FOB_OK)
         return FOB_E_NOT_FOUND;
     if (fob_text_format(name, sizeof(name), "process\n%s", command) != FOB_OK)

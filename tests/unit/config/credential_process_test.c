@@ -29,14 +29,16 @@ static void test_profile(const char *profile, const char *dashes)
 
     snprintf(want, sizeof(want), "/opt/my fob/fob\ncredentials\n%s%s\n", dashes,
              profile);
-    tap_ok(fob_own_process_format("/opt/my fob/fob", profile, line,
-                                  sizeof(line)) == FOB_OK,
+    tap_ok(fob_credential_process_format("/opt/my fob/fob", profile, line,
+                                         sizeof(line)) == FOB_OK,
            "a line for %s", profile);
     split(line, words, sizeof(words));
     tap_ok(strcmp(words, want) == 0, "a shell reads it back");
-    tap_ok(fob_own_process_is(line, profile) && fob_own_process_is(line, NULL),
+    tap_ok(fob_credential_process_is_own(line, profile) &&
+               fob_credential_process_is_own(line, NULL),
            "it is known again");
-    tap_ok(!fob_own_process_is(line, "another"), "as that profile's");
+    tap_ok(!fob_credential_process_is_own(line, "another"),
+           "as that profile's");
 }
 
 static void test_others(void)
@@ -53,8 +55,10 @@ static void test_others(void)
     };
 
     for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
-        tap_ok(!fob_own_process_is(lines[i], NULL), "not ours: %s", lines[i]);
-    tap_ok(fob_own_process_is("fob credentials --min-ttl 1h work", "work"),
+        tap_ok(!fob_credential_process_is_own(lines[i], NULL), "not ours: %s",
+               lines[i]);
+    tap_ok(fob_credential_process_is_own("fob credentials --min-ttl 1h work",
+                                         "work"),
            "ours with options");
 }
 
@@ -62,10 +66,11 @@ static void test_room(void)
 {
     char line[sizeof("/fob credentials a")];
 
-    tap_ok(fob_own_process_format("/fob", "a", line, sizeof(line)) == FOB_OK &&
+    tap_ok(fob_credential_process_format("/fob", "a", line, sizeof(line)) ==
+                   FOB_OK &&
                strcmp(line, "/fob credentials a") == 0,
            "just enough room");
-    tap_ok(fob_own_process_format("/fob", "ab", line, sizeof(line)) ==
+    tap_ok(fob_credential_process_format("/fob", "ab", line, sizeof(line)) ==
                    FOB_E_TOO_LONG &&
                line[0] == '\0',
            "one byte too few");
