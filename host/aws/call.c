@@ -73,7 +73,7 @@ enum fob_status fob_call_encode(const struct fob_call *call,
                              "the access key, the proxy or the endpoint holds "
                              "a character that cannot be sent");
     if (status == FOB_E_NO_MEMORY)
-        return fob_error_set(error, status, "no memory for the request");
+        return fob_error_no_memory(error);
     if (status != FOB_OK)
         return fob_error_set(error, FOB_E_USAGE,
                              "the request cannot be signed: it is too long, or "

@@ -93,8 +93,7 @@ static enum fob_status sts_place(const struct fob_endpoint_options *options,
     const char *region = global ? GLOBAL_REGION : options->region;
     enum fob_status status;
 
-    status = fob_text_format(endpoint->region, sizeof endpoint->region, "%s",
-                             region);
+    status = fob_text_copy(endpoint->region, sizeof endpoint->region, region);
     if (status != FOB_OK)
         return status;
     return fob_text_format(endpoint->url, sizeof endpoint->url,
@@ -107,8 +106,8 @@ static enum fob_status iam_place(const struct partition *partition,
 {
     enum fob_status status;
 
-    status = fob_text_format(endpoint->region, sizeof endpoint->region, "%s",
-                             partition->iam_region);
+    status = fob_text_copy(endpoint->region, sizeof endpoint->region,
+                           partition->iam_region);
     if (status != FOB_OK)
         return status;
     return fob_text_format(endpoint->url, sizeof endpoint->url, "https://%s/",
@@ -128,8 +127,8 @@ static enum fob_status endpoint_split(struct fob_endpoint *endpoint)
     status = fob_url_authority(&url, endpoint->host, sizeof endpoint->host);
     if (status != FOB_OK)
         return status;
-    return fob_text_format(endpoint->path, sizeof endpoint->path, "%s",
-                           url.path_len > 0 ? url.path : "/");
+    return fob_text_copy(endpoint->path, sizeof endpoint->path,
+                         url.path_len > 0 ? url.path : "/");
 }
 
 static enum fob_status endpoint_fill(enum fob_service service,
@@ -143,11 +142,11 @@ static enum fob_status endpoint_fill(enum fob_service service,
     status = sts ? sts_place(options, partition, endpoint)
                  : iam_place(partition, endpoint);
     if (status == FOB_OK)
-        status = fob_text_format(endpoint->service, sizeof endpoint->service,
-                                 "%s", sts ? "sts" : "iam");
+        status = fob_text_copy(endpoint->service, sizeof endpoint->service,
+                               sts ? "sts" : "iam");
     if (status == FOB_OK && *options->url != '\0')
-        status = fob_text_format(endpoint->url, sizeof endpoint->url, "%s",
-                                 options->url);
+        status =
+            fob_text_copy(endpoint->url, sizeof endpoint->url, options->url);
     return status == FOB_OK ? endpoint_split(endpoint) : status;
 }
 

@@ -104,7 +104,6 @@ enum fob_status fob_iam_request(enum fob_iam_action action,
     for (size_t i = 0; i < FOB_IAM_PARAM_COUNT; i++)
         fob_query_put(&query, PARAMETERS[i].name, params->value[i]);
     if (fob_query_end(&query) != FOB_OK)
-        return fob_error_set(error, FOB_E_NO_MEMORY,
-                             "no memory for the request");
+        return fob_error_no_memory(error);
     return FOB_OK;
 }

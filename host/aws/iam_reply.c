@@ -120,7 +120,7 @@ enum fob_status fob_iam_new_device_reply(const struct fob_exchange_reply *reply,
     if (**serial == '\0')
         return reply_lacks("serial number", error);
     if (fob_secret_alloc(seed, strlen(text) / BASE64_IN * BASE64_OUT) != FOB_OK)
-        return fob_error_set(error, FOB_E_NO_MEMORY, "no memory for a seed");
+        return fob_error_no_memory(error);
     seed->len = base64_decode(text, seed->data);
     if (is_base32(seed))
         return FOB_OK;

@@ -41,7 +41,7 @@ enum fob_status reply_lacks(const char *what, struct fob_error *error)
 enum fob_status reply_copy(const char *text, const char *what, char *copy,
                            size_t cap, struct fob_error *error)
 {
-    if (*text == '\0' || fob_text_format(copy, cap, "%s", text) != FOB_OK)
+    if (*text == '\0' || fob_text_copy(copy, cap, text) != FOB_OK)
         return reply_lacks(what, error);
     return FOB_OK;
 }
@@ -52,7 +52,6 @@ enum fob_status reply_secret(const char *text, const char *what,
     if (*text == '\0')
         return reply_lacks(what, error);
     if (fob_secret_copy(secret, text, strlen(text)) != FOB_OK)
-        return fob_error_set(error, FOB_E_NO_MEMORY, "no memory for a %s",
-                             what);
+        return fob_error_no_memory(error);
     return FOB_OK;
 }

@@ -14,8 +14,7 @@ static const char VERSION[] = "2011-06-15";
 static enum fob_status finish(struct fob_query *query, struct fob_error *error)
 {
     if (fob_query_end(query) != FOB_OK)
-        return fob_error_set(error, FOB_E_NO_MEMORY,
-                             "no memory for the request");
+        return fob_error_no_memory(error);
     return FOB_OK;
 }
 

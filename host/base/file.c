@@ -21,7 +21,7 @@ enum { LOCK_LOOK_MS = 10 };
 static enum fob_status folder_make(const char *path, struct fob_error *error)
 {
     char part[FOB_PATH_MAX];
-    enum fob_status status = fob_text_format(part, sizeof part, "%s", path);
+    enum fob_status status = fob_text_copy(part, sizeof part, path);
 
     if (status != FOB_OK)
         return fob_error_set(error, FOB_E_FAILED, "a path is too long");
@@ -111,7 +111,7 @@ enum fob_status fob_file_read(const char *path, size_t max,
     if (status == FOB_E_TOO_LONG)
         return too_long(path, max, error);
     if (status == FOB_E_NO_MEMORY)
-        return fob_error_set(error, status, "no memory to read %s", path);
+        return fob_error_no_memory(error);
     if (status != FOB_OK)
         return fob_error_errno(error, status, "cannot read %s", path);
     return FOB_OK;

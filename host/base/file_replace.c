@@ -55,9 +55,9 @@ static enum fob_status replace_follow(struct replacement *r, const char *path)
     if (!real) {
         if (errno != ENOENT || lstat(path, &r->old) == 0)
             return FOB_E_IO; /* a link to nowhere is not ours to fill */
-        return fob_text_format(r->target, sizeof r->target, "%s", path);
+        return fob_text_copy(r->target, sizeof r->target, path);
     }
-    status = fob_text_format(r->target, sizeof r->target, "%s", real);
+    status = fob_text_copy(r->target, sizeof r->target, real);
     free(real);
     return status;
 }
@@ -68,7 +68,7 @@ static enum fob_status replace_aim(struct replacement *r, const char *path,
     enum fob_status status =
         r->options->keep_mode
             ? replace_follow(r, path)
-            : fob_text_format(r->target, sizeof r->target, "%s", path);
+            : fob_text_copy(r->target, sizeof r->target, path);
 
     if (status == FOB_OK)
         status = replace_names(r);

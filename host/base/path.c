@@ -147,7 +147,7 @@ enum fob_status fob_path_absolute(const char *path,
 
     absolute[0] = '\0';
     if (path[0] == '/') {
-        if (fob_text_format(absolute, FOB_PATH_MAX, "%s", path) != FOB_OK)
+        if (fob_text_copy(absolute, FOB_PATH_MAX, path) != FOB_OK)
             return path_too_long(error);
         return FOB_OK;
     }

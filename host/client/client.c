@@ -33,7 +33,8 @@ static enum fob_status check_folder(const char *socket_path,
     char *slash;
     struct stat info;
 
-    strcpy(folder, socket_path);
+    if (fob_text_copy(folder, sizeof(folder), socket_path) != FOB_OK)
+        return FOB_E_NOT_FOUND;
     slash = strrchr(folder, '/');
     *slash = '\0';
     if (lstat(folder, &info) != 0)
@@ -68,13 +69,13 @@ static enum fob_status connect_shared(const char *path, int *fd,
     enum fob_status status;
 
     *fd = -1;
-    if (strlen(path) >= sizeof(address.sun_path))
+    if (fob_text_copy(address.sun_path, sizeof(address.sun_path), path) !=
+        FOB_OK)
         return fob_error_set(error, FOB_E_FAILED,
                              "the socket's path %s is too long", path);
     status = check_folder(path, error);
     if (status != FOB_OK)
         return status;
-    strcpy(address.sun_path, path);
     *fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (*fd < 0)
         return fob_error_errno(error, FOB_E_FAILED, "no socket");

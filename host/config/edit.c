@@ -48,7 +48,7 @@ static enum fob_status edit_parse(const struct fob_secret *text,
     enum fob_status status = fob_secret_copy(&copy, text->data, text->len);
 
     if (status != FOB_OK)
-        return fob_error_set(error, status, "no memory to change %s", path);
+        return fob_error_no_memory(error);
     return fob_config_parse(config, edit->kind, &copy, path, error);
 }
 
@@ -88,7 +88,7 @@ enum fob_status fob_edit_text(const struct fob_secret *text,
     plan = plan_make(&before, text, edit);
     status = plan_write(text, &plan, result);
     if (status != FOB_OK)
-        fob_error_set(error, status, "no memory to change %s", path);
+        fob_error_no_memory(error);
     else
         status = edit_verify(&before, result, edit, path, error);
     if (status != FOB_OK)

@@ -261,7 +261,7 @@ enum fob_status fob_config_parse(struct fob_config *config,
     if (status == FOB_OK) {
         status = parse_alloc(config);
         if (status != FOB_OK)
-            fob_error_set(error, status, "no memory to read %s", path);
+            fob_error_no_memory(error);
     }
     if (status == FOB_OK)
         status = parse_tables(&parse);

@@ -25,7 +25,7 @@ static enum fob_status profiles_find_path(const char *const *env,
     const char *home = fob_profile_env(env, "HOME");
 
     if (set != NULL && strncmp(set, "~/", 2) != 0)
-        return fob_text_format(path, FOB_PATH_MAX, "%s", set);
+        return fob_text_copy(path, FOB_PATH_MAX, set);
     if (home == NULL)
         return FOB_E_NOT_FOUND;
     if (set != NULL)
@@ -88,8 +88,7 @@ static enum fob_status profiles_list(struct fob_profiles *profiles,
 
     profiles->names = calloc(room, sizeof(*profiles->names));
     if (profiles->names == NULL)
-        return fob_error_set(error, FOB_E_NO_MEMORY,
-                             "no memory for a list of profiles");
+        return fob_error_no_memory(error);
     profiles_add_names(profiles, &profiles->config, NULL);
     profiles_add_names(profiles, &profiles->credentials, &profiles->config);
     return FOB_OK;

@@ -56,7 +56,7 @@ static enum fob_status settings_file(const struct settings_reader *reader,
                              "%s line %u: %s must be a path that starts "
                              "with /",
                              reader->path, entry->line, entry->key);
-    if (fob_text_format(path, FOB_PATH_MAX, "%s", entry->text) != FOB_OK)
+    if (fob_text_copy(path, FOB_PATH_MAX, entry->text) != FOB_OK)
         return fob_error_set(reader->error, FOB_E_TOO_LONG,
                              "%s line %u: the path is longer than %d bytes",
                              reader->path, entry->line, FOB_PATH_MAX - 1);

@@ -20,7 +20,7 @@ static enum fob_status read_plain(const void *data, size_t len,
                              "the image is larger than the flash that holds "
                              "firmware");
     if (fob_secret_alloc(image, padded) != FOB_OK)
-        return fob_error_set(error, FOB_E_NO_MEMORY, "no memory for the image");
+        return fob_error_no_memory(error);
     memcpy(image->data, data, len);
     memset(image->data + len, 0xff, padded - len);
     image->len = padded;

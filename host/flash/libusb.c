@@ -22,7 +22,7 @@ enum fob_status flash_libusb_start(struct usb *usb, struct fob_error *error)
     int result;
 
     if (!libusb)
-        return fob_error_set(error, FOB_E_NO_MEMORY, "no memory");
+        return fob_error_no_memory(error);
     result = libusb_init(&libusb->library);
     if (result != 0) {
         free(libusb);

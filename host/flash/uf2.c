@@ -147,7 +147,7 @@ enum fob_status uf2_read(const void *data, size_t len, struct fob_secret *image,
     if (status != FOB_OK)
         return status;
     if (fob_secret_alloc(image, LAYOUT_FIRMWARE_MAX) != FOB_OK)
-        return fob_error_set(error, FOB_E_NO_MEMORY, "no memory for the image");
+        return fob_error_no_memory(error);
     memset(image->data, 0xff, LAYOUT_FIRMWARE_MAX);
     pass.count = (uint32_t)(len / UF2_BLOCK_LEN);
     for (; status == FOB_OK && pass.number < pass.count; pass.number++) {

@@ -52,7 +52,7 @@ static enum fob_status read_version(struct update *update,
 
     version[0] = '\0';
     if (status != FOB_OK)
-        return fob_error_set(update->error, status, "no memory");
+        return fob_error_no_memory(update->error);
     status = picoboot_read(&update->board, LAYOUT_FLASH, old.data,
                            LOOK_FOR_VERSION, update->error);
     if (status == FOB_OK && boot2_is_valid(old.data))

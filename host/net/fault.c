@@ -67,8 +67,7 @@ static enum fob_status explain_write(const struct net_fault *fault,
         return fob_error_set(error, FOB_E_REPLY,
                              "the reply of %s is larger than 1 MiB",
                              fault->host);
-    return fob_error_set(error, FOB_E_NO_MEMORY,
-                         "there is no memory for the reply of %s", fault->host);
+    return fob_error_no_memory(error);
 }
 
 enum fob_status net_fault_explain(const struct net_fault *fault,
@@ -111,8 +110,7 @@ enum fob_status net_fault_explain(const struct net_fault *fault,
         return fob_error_set(error, FOB_E_REPLY, "the reply of %s is not HTTP",
                              fault->host);
     case CURLE_OUT_OF_MEMORY:
-        return fob_error_set(error, FOB_E_NO_MEMORY,
-                             "there is no memory for the request");
+        return fob_error_no_memory(error);
     default:
         return fob_error_set(error, FOB_E_NETWORK,
                              "the connection to %s failed: %s", fault->host,

@@ -28,8 +28,7 @@ static void read_header(const struct transfer *transfer, const char *name,
     if (curl_easy_header(transfer->curl, name, 0, CURLH_HEADER, -1, &header) !=
         CURLHE_OK)
         return;
-    if (fob_text_format(value, cap, "%s", header->value) != FOB_OK ||
-        !is_plain(value))
+    if (fob_text_copy(value, cap, header->value) != FOB_OK || !is_plain(value))
         *value = '\0';
 }
 
@@ -117,10 +116,8 @@ enum fob_status net_http_run(const struct fob_exchange_request *request,
             FOB_OK)
         return fob_error_set(error, FOB_E_USAGE, "the URL cannot be called");
     transfer.curl = curl_easy_init();
-    status = transfer.curl != NULL
-                 ? run(&transfer, error)
-                 : fob_error_set(error, FOB_E_NO_MEMORY,
-                                 "there is no memory for the request");
+    status = transfer.curl != NULL ? run(&transfer, error)
+                                   : fob_error_no_memory(error);
     curl_slist_free_all(transfer.headers);
     curl_easy_cleanup(transfer.curl);
     return status;

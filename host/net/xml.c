@@ -82,7 +82,7 @@ static void XMLCALL on_text(void *data, const XML_Char *text, int len)
     if (xml->level[xml->depth].has_children)
         return;
     if (fob_secret_append(&xml->text, text, (size_t)len) != FOB_OK)
-        fail(xml, "there is no memory for it");
+        fail(xml, "out of memory");
 }
 
 /* Without a document type there are no entities to declare or to load. */
@@ -111,7 +111,7 @@ void net_xml_flatten(struct net_flat *flat, const void *data, size_t len)
 
     xml.parser = XML_ParserCreateNS(NULL, ' ');
     if (xml.parser == NULL || len > INT32_MAX)
-        net_flat_fail(flat, "there is no memory for it");
+        net_flat_fail(flat, "out of memory");
     else
         parse(&xml, data, len);
     fob_secret_free(&xml.text);

@@ -163,8 +163,7 @@ enum fob_status fob_decode_image(const struct fob_image *image,
     enum fob_status status = FOB_OK;
 
     if (scanner == NULL)
-        return fob_error_set(error, FOB_E_NO_MEMORY,
-                             "no memory to look for QR codes");
+        return fob_error_no_memory(error);
     for (size_t i = 0; i < sizeof decode_sizes / sizeof *decode_sizes; i++) {
         if (!decode_is_worth(&decode_sizes[i], image))
             continue;

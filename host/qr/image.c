@@ -30,7 +30,7 @@ enum fob_status fob_image_alloc(struct fob_image *image, uint32_t width,
 {
     image->pixels = malloc((size_t)width * height);
     if (image->pixels == NULL)
-        return fob_error_set(error, FOB_E_NO_MEMORY, "no memory for the image");
+        return fob_error_no_memory(error);
     image->width = width;
     image->height = height;
     memset(image->pixels, 0xff, image_size(image));

@@ -95,7 +95,7 @@ static enum fob_status main_draw(const struct fob_image *image,
         return fob_png_write(image, MAIN_PNG_SCALE, drawn, error);
     status = fob_encode_lines(image, form == MAIN_COLOUR_LINES, drawn);
     if (status != FOB_OK)
-        return fob_error_set(error, status, "no memory for the drawing");
+        return fob_error_no_memory(error);
     return FOB_OK;
 }
 

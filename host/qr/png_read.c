@@ -113,7 +113,7 @@ enum fob_status fob_png_read(struct fob_image *image, const void *data,
     if (source.png != NULL)
         source.info = png_create_info_struct(source.png);
     if (source.info == NULL)
-        status = fob_error_set(error, status, "no memory for the image");
+        status = fob_error_no_memory(error);
     else
         status = png_run(&source) ? FOB_OK : png_explain(&source);
     if (status != FOB_OK)

@@ -91,5 +91,5 @@ enum fob_status fob_png_write(const struct fob_image *image, uint32_t scale,
     if (done)
         return FOB_OK;
     fob_secret_free(file);
-    return fob_error_set(error, FOB_E_NO_MEMORY, "no memory for the image");
+    return fob_error_no_memory(error);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/token/locations.h"
 
+#include "host/base/text.h"
+
 #include <string.h>
 
 void fob_token_locations_add(struct fob_token_locations *locations,
@@ -9,16 +11,14 @@ void fob_token_locations_add(struct fob_token_locations *locations,
 {
     struct fob_token_location *location;
 
-    if (serial == NULL)
-        serial = "";
-    if (locations->count == FOB_TOKEN_LOCATIONS_MAX ||
-        strlen(path) >= FOB_TOKEN_PATH_MAX ||
-        strlen(serial) > FOB_TOKEN_SERIAL_MAX)
+    if (locations->count == FOB_TOKEN_LOCATIONS_MAX)
         return;
-    location = &locations->location[locations->count++];
+    location = &locations->location[locations->count];
     *location = (struct fob_token_location){.transport = transport};
-    strcpy(location->path, path);
-    strcpy(location->serial, serial);
+    if (fob_text_copy(location->path, sizeof(location->path), path) == FOB_OK &&
+        fob_text_copy(location->serial, sizeof(location->serial),
+                      serial != NULL ? serial : "") == FOB_OK)
+        locations->count++;
 }
 
 bool fob_token_location_may_be(const struct fob_token_location *location,

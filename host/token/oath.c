@@ -22,7 +22,7 @@ enum {
 /* --- names ---------------------------------------------------------------*/
 
 /* Back to where a character of UTF-8 begins. */
-static void cut(char *text, size_t max)
+static void cut_text(char *text, size_t max)
 {
     size_t len = strlen(text);
 
@@ -52,10 +52,9 @@ void fob_token_name(const struct fob_account *account,
         (account->period_s != FOB_PERIOD_S_DEFAULT || begins_with_period(rest)))
         snprintf(period, sizeof(period), "%u/", (unsigned)account->period_s);
     if (strlen(period) + strlen(rest) > FOB_TOKEN_NAME_MAX)
-        strcpy(rest, account->label);
-    cut(rest, FOB_TOKEN_NAME_MAX - strlen(period));
-    strcpy(name, period);
-    strcat(name, rest);
+        snprintf(rest, sizeof(rest), "%s", account->label);
+    cut_text(rest, FOB_TOKEN_NAME_MAX - strlen(period));
+    snprintf(name, FOB_TOKEN_NAME_MAX + 1, "%s%s", period, rest);
 }
 
 static void put_name(struct command *command, const char *name)

@@ -87,7 +87,7 @@ enum fob_status fob_token_open(struct fob_token *token,
 
     *token =
         (struct fob_token){.transport = location->transport, .watch = watch};
-    strcpy(token->serial, location->serial);
+    memcpy(token->serial, location->serial, sizeof(token->serial));
     status = location->transport->open(location->path, watch, &token->link);
     if (status == FOB_OK)
         status = fob_token_select(token);
