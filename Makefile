@@ -2,8 +2,11 @@
 # The only build a person calls: see `make help`.
 VERSION := 0.1.0
 
+## O: the folder for all that is built; build
 O ?= build
+## PREFIX: what install and uninstall work under; /usr/local
 PREFIX ?= /usr/local
+## DESTDIR: what goes before PREFIX, for packages; empty
 DESTDIR ?=
 BINDIR = $(DESTDIR)$(PREFIX)/bin
 LIBEXECDIR = $(DESTDIR)$(PREFIX)/libexec/fob
@@ -15,12 +18,20 @@ COMPLETION_fish = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/fob.fish
 SHELLS := bash zsh fish
 RULESDIR = $(DESTDIR)$(PREFIX)/lib/udev/rules.d
 
+## CC: the compiler of the desktop's programs; cc
+## CFLAGS: how to compile, besides what fob always asks for; -O2 -g
 CFLAGS ?= -O2 -g
+## CPPFLAGS: more for the compiler; empty
+## LDFLAGS: more for the linker; empty
+## T: seconds that make fuzz gives each fuzzer; 30
 T ?= 30
+## V: 1 shows each command as it is run; empty
 Q := $(if $(V),,@)
 MAKEFLAGS += --no-builtin-rules
 
 # --- compiler settings ------------------------------------------------------
+## WERROR: 1 makes a warning an error; empty
+## SANITIZE: 1 builds with the address and undefined behaviour sanitizers; empty
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wold-style-definition -Wundef -Wpointer-arith \
 	-Wcast-qual -Wwrite-strings -Wformat=2 -Wvla -Wimplicit-fallthrough \
@@ -42,25 +53,14 @@ ALL_LDFLAGS = $(HARDEN) -pie -Wl,-z,relro,-z,now,-z,noexecstack \
 
 # --- what there is ----------------------------------------------------------
 # A folder is an archive; a room of a large folder is a folder of its own.
-AGENT_ROOMS := $(addprefix host/agent/,serve devices doctor keys iam mint \
-	network tokens profile accounts state request)
-APP_ROOMS := firmware/app $(addprefix firmware/app/,transport oath store log \
-	peripherals)
-CLI_ROOMS := $(addprefix host/cli/,endpoint call helper ui)
-FOLDERS := host/cli $(CLI_ROOMS) host/agent $(AGENT_ROOMS) host/client \
-	host/wire host/net host/qr host/flash host/token host/import host/aws \
-	host/vault host/config host/base src \
+folders = $(patsubst %/,%,$(sort $(dir $(wildcard $(1)/*.c $(1)/*/*.c))))
+APP_ROOMS := $(call folders,firmware/app)
+FOLDERS := $(call folders,host/*) src \
 	$(APP_ROOMS) firmware/usb firmware/bus firmware/port/sim
-# A program is built once its main.c is there.
-PROGRAMS := $(if $(wildcard host/cli/main.c),fob) \
-	$(if $(wildcard host/agent/main.c),fob-agent) \
-	$(if $(wildcard host/net/main.c),fob-net) \
-	$(if $(wildcard host/qr/main.c),fob-qr) \
-	$(if $(wildcard host/flash/main.c),fob-flash)
-# A program is the main.c of its folder; the rest of a folder is an archive,
-# from which the linker takes what the program needs and nothing else.
-MAINS := host/cli/main.c host/agent/main.c host/net/main.c host/qr/main.c \
-	host/flash/main.c firmware/port/sim/main.c
+# A program is a folder of host with its rooms, all of it, and what it needs
+# from the archives: see "programs".
+PROGRAMS := fob fob-agent fob-net fob-qr fob-flash
+MAINS := $(wildcard host/*/main.c) firmware/port/sim/main.c
 # Two homes for secrets, one interface: each program names the one it has.
 SECRET_HOMES := host/base/secret_mmap.c host/base/secret_heap.c
 SOURCES := $(foreach f,$(FOLDERS),$(wildcard $(f)/*.c))
@@ -71,44 +71,58 @@ ARCHIVES := $(foreach f,$(FOLDERS),$(call archive,$(f)))
 MMAP_HOME := $(call objects,host/base/secret_mmap.c)
 HEAP_HOME := $(call objects,host/base/secret_heap.c)
 
-all: $(PROGRAMS:%=$(O)/%)
+all: $(PROGRAMS:%=$(O)/%) ## all programs of the desktop, into O
 
-help:
-	@echo 'all sim firmware deps demo check check-quick bench fuzz lint format' \
-	    'install uninstall clean'
+# Each target and each variable says what it is where it is made: behind "##".
+HELP_FILES := Makefile firmware/firmware.mk tests/tests.mk
+help: ## this
+	@echo 'Targets:'
+	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/\1\t\2/p' $(HELP_FILES) | \
+	    sort | awk -F'\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+	@echo; echo 'Variables, as in make V=1 all:'
+	@sed -n 's/^## \([A-Z_]*\): \(.*\)/\1\t\2/p' $(HELP_FILES) | \
+	    sort | awk -F'\t' '{ printf "  %-12s %s\n", $$1, $$2 }'
 
 # --- programs ---------------------------------------------------------------
+# In whatever order: no two files that meet here define the same name.
 link = $(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) \
 	-Wl,--start-group $(filter %.a,$^) -Wl,--end-group
 
-CLI_PARTS := host/cli $(CLI_ROOMS) host/client host/wire host/config \
-	host/base src
-$(O)/fob: $(call objects,host/cli/main.c) $(MMAP_HOME) \
-		$(foreach f,$(CLI_PARTS),$(call archive,$(f)))
-	@echo "  LD    $@"
-	$(Q)$(link)
+# What each program has of the archives (and of the two homes), and the
+# libraries.  fob links nothing that holds or spends a secret.
+fob_FOLDER := cli
+fob_PARTS := host/client host/wire host/config host/base src
+fob_HOME := $(MMAP_HOME)
 
-AGENT_PARTS := host/agent $(AGENT_ROOMS) host/wire host/token host/import \
-	host/vault host/config host/aws host/base src
-$(O)/fob-agent: $(call objects,host/agent/main.c) $(HEAP_HOME) \
-		$(foreach f,$(AGENT_PARTS),$(call archive,$(f)))
-	@echo "  LD    $@"
-	$(Q)$(link) -lcrypto -lpthread
+fob-agent_FOLDER := agent
+fob-agent_PARTS := host/wire host/token host/import host/vault host/config \
+	host/aws host/base src
+fob-agent_HOME := $(HEAP_HOME)
+fob-agent_LIBS := -lcrypto -lpthread
 
-$(O)/fob-net: $(call objects,host/net/main.c) $(MMAP_HOME) \
-		$(foreach f,host/net host/aws host/base src,$(call archive,$(f)))
-	@echo "  LD    $@"
-	$(Q)$(link) -lcurl -lexpat -ljansson
+fob-net_FOLDER := net
+fob-net_PARTS := host/aws host/base src
+fob-net_HOME := $(MMAP_HOME)
+fob-net_LIBS := -lcurl -lexpat -ljansson
 
-$(O)/fob-qr: $(call objects,host/qr/main.c) $(MMAP_HOME) \
-		$(foreach f,host/qr host/base src,$(call archive,$(f)))
-	@echo "  LD    $@"
-	$(Q)$(link) -lzbar -lpng -ljpeg -lqrencode -lseccomp
+fob-qr_FOLDER := qr
+fob-qr_PARTS := host/base src
+fob-qr_HOME := $(MMAP_HOME)
+fob-qr_LIBS := -lzbar -lpng -ljpeg -lqrencode -lseccomp
 
-$(O)/fob-flash: $(call objects,host/flash/main.c) $(MMAP_HOME) \
-		$(foreach f,host/flash host/base src,$(call archive,$(f)))
-	@echo "  LD    $@"
-	$(Q)$(link) -lusb-1.0
+fob-flash_FOLDER := flash
+fob-flash_PARTS := host/base src
+fob-flash_HOME := $(MMAP_HOME)
+fob-flash_LIBS := -lusb-1.0
+
+define program_rule
+$(O)/$(1): $(call objects,$(wildcard $(addsuffix /*.c,\
+		$(call folders,host/$($(1)_FOLDER))))) \
+		$($(1)_HOME) $(foreach f,$($(1)_PARTS),$(call archive,$(f)))
+	@echo "  LD    $$@ ($$(notdir $$(filter %.a,$$^)))"
+	$$(Q)$$(link) $($(1)_LIBS)
+endef
+$(foreach p,$(PROGRAMS),$(eval $(call program_rule,$(p))))
 
 $(O)/obj/%.o: %.c Makefile
 	@mkdir -p $(@D)
@@ -133,6 +147,8 @@ BUILD_DEPS := gcc libc6-dev linux-libc-dev libssl-dev libcurl4-openssl-dev \
 	libhidapi-dev libhidapi-hidraw0 libusb-1.0-0-dev
 DEPS_FOR_deps := $(DEMO_DEPS) $(TEST_DEPS)
 DEPS_FOR_demo-deps := $(DEMO_DEPS)
+deps: ## install what building and testing need, from Debian
+demo-deps: ## install what building and the demonstration need, from Debian
 deps demo-deps:
 	@need=; for p in $(BUILD_DEPS) $(DEPS_FOR_$@); do \
 	    dpkg-query -W -f='$${db:Status-Status}\n' $$p 2>/dev/null | \
@@ -147,7 +163,7 @@ deps demo-deps:
 # --- installing -------------------------------------------------------------
 MAN1 := $(wildcard docs/man/*.1)
 MAN5 := $(wildcard docs/man/*.5)
-install: all
+install: all ## the programs, pages and completions, under PREFIX
 	install -d $(BINDIR) $(LIBEXECDIR) $(MANDIR)/man1 $(MANDIR)/man5 \
 	    $(RULESDIR)
 	install -m 755 $(O)/fob $(BINDIR)/
@@ -159,17 +175,17 @@ install: all
 	$(foreach s,$(SHELLS),$(O)/fob completion $(s) >$(O)/fob.$(s) && \
 	    install -D -m 644 $(O)/fob.$(s) $(COMPLETION_$(s)) &&) :
 
-uninstall:
+uninstall: ## take away what install put there
 	rm -f $(BINDIR)/fob $(RULESDIR)/70-fob.rules \
 	    $(MAN1:docs/man/%=$(MANDIR)/man1/%) \
 	    $(MAN5:docs/man/%=$(MANDIR)/man5/%)
 	rm -f $(foreach s,$(SHELLS),$(COMPLETION_$(s)))
 	rm -rf $(LIBEXECDIR)
 
-format:
+format: ## lay out every C file as .clang-format has it
 	clang-format -i $(shell git ls-files '*.c' '*.h')
 
-clean:
+clean: ## remove all that was built, of every kind
 	rm -rf build
 
 .PHONY: all help deps demo-deps install uninstall format clean

@@ -3,7 +3,9 @@
 # Makefile.
 
 # 1209:0001 is for tests; a product needs a number of its own.
+## USB_VENDOR: the image's USB vendor number; 0x1209
 USB_VENDOR ?= 0x1209
+## USB_PRODUCT: the image's USB product number; 0x0001
 USB_PRODUCT ?= 0x0001
 USB_NUMBERS = -DFOB_USB_VENDOR=$(USB_VENDOR) -DFOB_USB_PRODUCT=$(USB_PRODUCT)
 # The USB stack is built for the desktop too, for its tests.
@@ -11,7 +13,7 @@ $(O)/obj/firmware/usb/descriptors.o: CPPFLAGS += $(USB_NUMBERS)
 
 SIM_PARTS := firmware/port/sim $(APP_ROOMS) src
 
-sim: $(O)/fob-sim
+sim: $(O)/fob-sim ## the simulated token
 
 $(O)/fob-sim: $(call objects,firmware/port/sim/main.c) \
 		$(foreach f,$(SIM_PARTS),$(call archive,$(f)))
@@ -38,7 +40,7 @@ FW_CFLAGS = -std=c11 -O2 -g -ffreestanding -ffunction-sections \
 	$(WARN)
 IMAGE := $(FW)/fob-rp2040
 
-firmware: $(IMAGE).elf $(IMAGE).bin $(IMAGE).uf2
+firmware: $(IMAGE).elf $(IMAGE).bin $(IMAGE).uf2 ## the token's image
 
 $(FW)/%.o: %.c Makefile firmware/firmware.mk
 	@mkdir -p $(@D)

@@ -22,8 +22,8 @@ FUZZ := $(FUZZ_SOURCES:%.c=$(O)/%)
 # The core behind standard input, for tests in scripts.
 DRIVER := $(O)/tests/vectors/core_driver
 
-unit: $(UNIT) $(DRIVER)
-fuzzers: $(FUZZ)
+unit: $(UNIT) $(DRIVER) ## the unit tests' programs, for tests/run unit
+fuzzers: $(FUZZ) ## the fuzzers, with CC=clang and SANITIZE=1
 
 # A test or fuzzer is one file over all the archives.
 # Its secrets are watched by the sanitizer, but for the tests of their homes.
@@ -80,7 +80,7 @@ ARM_UNIT := $(patsubst %.c,$(O)/arm/%.elf,\
 	$(filter-out %_openssl_test.c,$(wildcard tests/unit/src/*_test.c)))
 ARM_CORE := $(patsubst %.c,$(O)/arm/%.o,$(wildcard src/*.c))
 
-arm-unit: $(ARM_UNIT)
+arm-unit: $(ARM_UNIT) ## the core's unit tests, for a Cortex-M0
 
 $(O)/arm/%.o: %.c Makefile tests/tests.mk
 	@mkdir -p $(@D)
@@ -100,7 +100,7 @@ $(ARM_UNIT): %.elf: %.o $(O)/arm/tests/lib/arm_start.o $(O)/arm/src.a \
 # --- the emulator, from npm, for the image as it is -------------------------
 EMU := $(O)/emu/node_modules/.package-lock.json
 
-emu: $(EMU)
+emu: $(EMU) ## the emulator that runs the image in tests
 
 $(EMU): tests/emu/package.json tests/emu/package-lock.json
 	@mkdir -p $(O)/emu
@@ -111,7 +111,7 @@ $(EMU): tests/emu/package.json tests/emu/package-lock.json
 # --- the JavaScript SDK, as a client of fob ---------------------------------
 SDK := $(O)/sdk/node_modules/.package-lock.json
 
-sdk: $(SDK)
+sdk: $(SDK) ## the JavaScript SDK, for tests
 
 $(SDK): tests/e2e/sdk/package.json tests/e2e/sdk/package-lock.json
 	@mkdir -p $(O)/sdk
@@ -123,7 +123,7 @@ $(SDK): tests/e2e/sdk/package.json tests/e2e/sdk/package-lock.json
 PLUG := $(O)/tests/usb/plug
 UMOCKDEV = $(shell pkg-config $(1) umockdev-1.0)
 
-plug: $(PLUG)
+plug: $(PLUG) ## what plugs the image into a mocked USB bus
 
 $(PLUG): $(wildcard tests/usb/*.c tests/usb/*.h)
 	@mkdir -p $(@D)
@@ -137,7 +137,7 @@ VM := $(O)/vm
 VM_MODULES := usb-common usbcore xhci-hcd xhci-pci hid hid-generic usbhid e1000
 VM_KERNEL := $(VM)/vmlinuz $(VM_MODULES:%=$(VM)/%.ko)
 
-vm: $(VM_KERNEL) $(VM)/guest
+vm: $(VM_KERNEL) $(VM)/guest ## a kernel and a guest for it, for tests
 
 $(VM_KERNEL) &:
 	@mkdir -p $(VM)/new
@@ -164,32 +164,32 @@ asan = $(all_cores) O=build/asan SANITIZE=1 WERROR=1
 fuzzing = $(all_cores) O=build/fuzz SANITIZE=1 WERROR=1 \
 	CC=clang CFLAGS='-O1 -g -fsanitize=fuzzer-no-link'
 
-check-build:
+check-build: ## build everything that the tests run
 	$(Q)$(all_cores) WERROR=1 all sim
 	$(Q)$(asan) all sim unit
 	$(Q)$(all_cores) WERROR=1 arm-unit firmware emu \
 	    sdk plug $(if $(findstring x86_64,$(MACHINE)),vm)
 
-check: deps
+check: deps ## build everything and run all tests
 	$(Q)$(MAKE) --no-print-directory check-build
 	$(Q)$(fuzzing) fuzzers
 	$(Q)tests/run
 
-check-quick: check-build
+check-quick: check-build ## all but the tests that take long
 	$(Q)tests/run --quick
 
-lint:
+lint: ## run the tests of the source tree alone
 	$(Q)tests/run lint
 
-fuzz:
+fuzz: ## run each fuzzer for T seconds
 	$(Q)$(fuzzing) fuzzers
 	$(Q)tests/fuzz/run --seconds $(T)
 
-bench: deps
+bench: deps ## measure, and compare with the limits
 	$(Q)$(all_cores) all firmware emu $(BENCH)
 	$(Q)O=$(abspath $(O)) tests/bench/run
 
-demo: demo-deps
+demo: demo-deps ## show fob at work, against a local AWS
 	$(Q)$(all_cores) all sim firmware emu plug
 	$(Q)tests/demo
 
