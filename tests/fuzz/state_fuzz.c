@@ -9,7 +9,7 @@
 #include "host/agent/network/identity.h"
 #include "host/agent/state/sealed_file.h"
 #include "host/agent/state/server_clock.h"
-#include "host/agent/state/session.h"
+#include "host/agent/state/session_cache.h"
 #include "host/agent/tokens/token_use_record.h"
 #include "host/aws/ledger.h"
 #include "host/vault/seal.h"

@@ -2,7 +2,7 @@
 #include "host/agent/mint/assume_role.h"
 
 #include "host/agent/mint/role.h"
-#include "host/agent/state/session.h"
+#include "host/agent/state/session_cache.h"
 #include "host/vault/accounts.h"
 
 #include <unistd.h>

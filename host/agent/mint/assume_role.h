@@ -14,7 +14,7 @@ struct assume_role {
 };
 
 /* From the cache, else by one AssumeRole, whoever else asks for the same
- * meanwhile.  The message (host/agent/state/session.h) into the empty
+ * meanwhile.  The message (host/agent/state/session_cache.h) into the empty
  * `session`; faults are worded. */
 FOB_MUST_CHECK enum fob_status assume_role_get(const struct assume_role *wanted,
                                                struct fob_message *session);

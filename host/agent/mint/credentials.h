@@ -23,7 +23,7 @@ struct credentials_options {
     bool may_wait;       /* for an unused code, else FOB_E_SPENT at once */
 };
 
-/* A session for `profile` (host/agent/state/session.h) into the empty
+/* A session for `profile` (host/agent/state/session_cache.h) into the empty
  * `session`:
  *
  * - no role: GetSessionToken with a code;

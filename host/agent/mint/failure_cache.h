@@ -8,7 +8,7 @@
 #define FOB_HOST_AGENT_MINT_FAILURE_CACHE_H
 
 #include "host/agent/request/request.h"
-#include "host/agent/state/session.h"
+#include "host/agent/state/session_cache.h"
 #include "host/aws/refusal.h"
 
 /* What is wanted, and since when. */

@@ -6,7 +6,7 @@
 #include "host/agent/mint/failure_cache.h"
 #include "host/agent/mint/mfa_call.h"
 #include "host/agent/network/identity.h"
-#include "host/agent/state/session.h"
+#include "host/agent/state/session_cache.h"
 #include "host/aws/arn.h"
 #include "host/base/monotonic.h"
 

@@ -25,7 +25,7 @@ struct mint_order {
     enum fob_refusal *refusal; /* filled in when STS said no; may be NULL */
 };
 
-/* The message of the session (host/agent/state/session.h) into the empty
+/* The message of the session (host/agent/state/session_cache.h) into the empty
  * `session`.  FOB_E_NOT_FOUND (no seed, no key), FOB_E_SPENT, FOB_E_REFUSED,
  * FOB_E_NETWORK ..., all worded. */
 FOB_MUST_CHECK enum fob_status mint_session(struct fob_request *request,

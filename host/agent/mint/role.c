@@ -2,7 +2,7 @@
 #include "host/agent/mint/role.h"
 
 #include "host/agent/network/aws_call.h"
-#include "host/agent/state/session.h"
+#include "host/agent/state/session_cache.h"
 #include "host/aws/arn.h"
 #include "host/base/text.h"
 

@@ -16,8 +16,8 @@ config_command_code(const struct profile *profile, const char *command,
                     struct fob_error *error);
 
 /* What the profile's credential_process prints, as the fields of a session
- * (host/agent/state/session.h): without SESSION_TOKEN it is a long-term key,
- * without EXPIRATION it does not end.  Kept until it ends, or for an hour.
+ * (host/agent/state/session_cache.h): without SESSION_TOKEN it is a long-term
+ * key, without EXPIRATION it does not end.  Kept until it ends, or for an hour.
  * FOB_E_NOT_FOUND, not worded, when the profile has no such command, or fob
  * itself there, or a key pair in the files. */
 FOB_MUST_CHECK enum fob_status config_command_key(struct fob_request *request,

@@ -6,7 +6,7 @@
 #include "host/agent/serve/renew.h"
 #include "host/agent/state/cache.h"
 #include "host/agent/state/server_clock.h"
-#include "host/agent/state/session.h"
+#include "host/agent/state/session_cache.h"
 
 #include <string.h>
 

@@ -4,8 +4,8 @@
  * sealed on disk and what a caller gets are the same bytes.  ACCESS_KEY_ID,
  * SECRET_KEY, SESSION_TOKEN, EXPIRATION, SERIAL, PROFILE, ACCOUNT_ID.
  */
-#ifndef FOB_HOST_AGENT_STATE_SESSION_H
-#define FOB_HOST_AGENT_STATE_SESSION_H
+#ifndef FOB_HOST_AGENT_STATE_SESSION_CACHE_H
+#define FOB_HOST_AGENT_STATE_SESSION_CACHE_H
 
 #include "host/agent/request/agent.h"
 #include "host/agent/state/cache.h"

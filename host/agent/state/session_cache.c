@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/agent/state/session.h"
+#include "host/agent/state/session_cache.h"
 
 #include "host/agent/state/server_clock.h"
 #include "host/agent/state/state_file.h"
