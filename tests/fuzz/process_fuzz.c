@@ -28,16 +28,17 @@ static void try_code(const uint8_t *data, size_t size)
 
 static void try_key(const uint8_t *data, size_t size)
 {
-    struct fob_message key = {.status = FOB_OK};
-    struct fob_field field;
+    struct session key = {0};
+    const struct fob_secret *secret = &key.credentials.secret_key;
 
     if (config_command_output_key(data, size, &key) == FOB_OK) {
-        must(fob_message_find(&key, FOB_TAG_ACCESS_KEY_ID, &field));
-        must(field.len > 0 && memchr(field.data, '\0', field.len) == NULL);
-        must(fob_message_find(&key, FOB_TAG_SECRET_KEY, &field));
-        must(field.len > 0);
+        must(!session_is_empty(&key));
+        must(secret->len > 0 &&
+             memchr(secret->data, '\0', secret->len) == NULL);
+    } else {
+        must(session_is_empty(&key) && secret->data == NULL);
     }
-    fob_message_free(&key);
+    session_free(&key);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -10,6 +10,7 @@
 #include "host/agent/state/sealed_file.h"
 #include "host/agent/state/server_clock.h"
 #include "host/agent/state/session_cache.h"
+#include "host/agent/state/session_file.h"
 #include "host/agent/tokens/token_use_record.h"
 #include "host/aws/ledger.h"
 #include "host/vault/seal.h"
@@ -114,20 +115,39 @@ static void try_clock(const uint8_t *data, size_t len)
     must(clock.known && clock.low_ms <= clock.high_ms);
 }
 
+/* What is taken comes back from what is written of it. */
+static void try_session(const struct fob_secret *content)
+{
+    struct session session = {0}, again = {0};
+    struct fob_secret file = {NULL, 0, 0};
+
+    if (session_file_decode(content, &session) != FOB_OK) {
+        must(session_is_empty(&session));
+        return;
+    }
+    (void)session_left_s(&session, 1767225600);
+    must(session_file_encode(&session, &file) == FOB_OK);
+    must(session_file_decode(&file, &again) == FOB_OK);
+    must(strcmp(session.profile, again.profile) == 0 &&
+         strcmp(session.serial, again.serial) == 0 &&
+         session.credentials.expires_s == again.credentials.expires_s &&
+         session.credentials.token.len == again.credentials.token.len);
+    session_free(&session);
+    session_free(&again);
+    fob_secret_free(&file);
+}
+
 /* What the agent makes of a record, by its name. */
 static void read_record(const char *name, const struct fob_secret *content)
 {
-    struct fob_message session = {.fields = *content};
-    char text[FOB_KEY_ID_MAX + 1];
+    char id[FOB_KEY_ID_MAX + 1];
 
-    if (identity_is_root(name, content, text))
-        must(text[0] != '\0');
+    if (identity_is_root(name, content, id))
+        must(id[0] != '\0');
     if (strncmp(name, "journal\n", 8) == 0)
         try_entry(content->data, content->len);
-    if (!session_is_name(name))
-        return;
-    (void)!fob_message_text(&session, FOB_TAG_ACCESS_KEY_ID, text, sizeof text);
-    (void)fob_message_number(&session, FOB_TAG_EXPIRATION, 0);
+    if (session_cache_is_name(name))
+        try_session(content);
 }
 
 static void try_sealed(const uint8_t *data, size_t len)

@@ -56,11 +56,15 @@ struct patience {
     bool set_clock;
 };
 
-static bool may_try_again(const struct aws_call_reply *reply,
+static bool may_try_again(struct fob_request *request,
+                          const struct aws_call_reply *reply,
                           struct patience *patience)
 {
+    bool may_try;
+
     if (aws_call_failed_5xx(reply))
-        return backoff_wait(&patience->later);
+        return backoff_wait(request, &patience->later, &may_try) == FOB_OK &&
+               may_try;
     if (reply->refusal != FOB_REFUSAL_CLOCK || patience->set_clock)
         return false;
     return patience->set_clock = true;
@@ -84,9 +88,10 @@ enum fob_status device_enable(struct iam_session *caller, const char *user,
             fob_error_clear(&caller->request->error);
             status = FOB_OK;
         }
-        again = status != FOB_OK && may_try_again(&reply, &patience);
+        again = status != FOB_OK &&
+                may_try_again(caller->request, &reply, &patience);
         *refusal = reply.refusal;
         aws_call_reply_free(&reply);
     } while (again);
-    return status;
+    return status == FOB_OK ? FOB_OK : caller->request->error.status;
 }

@@ -14,10 +14,10 @@ enum { PAUSES = sizeof(pauses_s) / sizeof(pauses_s[0]) };
 static enum fob_status try_once(struct iam_session *caller,
                                 const struct mint_order *order)
 {
-    struct fob_message session = {0};
+    struct session session = {0};
     enum fob_status status = mint_session(caller->request, order, &session);
 
-    fob_message_free(&session);
+    session_free(&session);
     return status;
 }
 
@@ -30,8 +30,8 @@ enum fob_status device_prove(struct iam_session *caller, const char *serial,
         .name = caller->profile.name,
         .serial = serial,
         .account = account,
-        .duration_s = CREDENTIALS_SESSION_S,
-        .left_s = CREDENTIALS_LEFT_S_MIN,
+        .duration_s = SESSION_PLAN_USER_S,
+        .left_s = SESSION_LEFT_S_MIN,
         .may_wait = true,
         .refusal = &refusal,
     };

@@ -4,12 +4,13 @@
 #include "host/agent/accounts/vault_hold.h"
 #include "host/agent/mint/credentials.h"
 #include "host/agent/mint/mint.h"
+#include "host/aws/signing_key.h"
 #include "host/agent/network/backoff.h"
 #include "host/agent/network/identity.h"
 
 #include <string.h>
 
-static enum fob_status load(struct iam_session *caller)
+static enum fob_status load_profile(struct iam_session *caller)
 {
     struct fob_request *request = caller->request;
     struct profile *profile = &caller->profile;
@@ -52,13 +53,13 @@ enum fob_status iam_session_open(struct fob_request *request,
     enum fob_status status;
 
     *caller = (struct iam_session){.request = request};
-    status = load(caller);
+    status = load_profile(caller);
     return status == FOB_OK ? find_user(caller) : status;
 }
 
 void iam_session_close(struct iam_session *caller)
 {
-    fob_message_free(&caller->session);
+    session_free(&caller->session);
     profile_key_free(&caller->key);
     profile_free(&caller->profile);
 }
@@ -66,7 +67,7 @@ void iam_session_close(struct iam_session *caller)
 enum fob_status iam_session_reload(struct iam_session *caller)
 {
     iam_session_close(caller);
-    return load(caller);
+    return load_profile(caller);
 }
 
 const char *iam_session_serial(const struct iam_session *caller)
@@ -76,21 +77,21 @@ const char *iam_session_serial(const struct iam_session *caller)
     return serial == NULL ? "" : serial;
 }
 
-static enum fob_status mint(struct iam_session *caller, const char *serial)
+static enum fob_status mint_with(struct iam_session *caller, const char *serial)
 {
     const struct mint_order order = {
         .profile = &caller->profile,
         .name = caller->profile.name,
         .serial = serial,
-        .duration_s = CREDENTIALS_SESSION_S,
-        .left_s = CREDENTIALS_LEFT_S_MIN,
+        .duration_s = SESSION_PLAN_USER_S,
+        .left_s = SESSION_LEFT_S_MIN,
         .may_wait = true,
     };
     enum fob_status status =
         mint_session(caller->request, &order, &caller->session);
 
     if (status != FOB_OK)
-        fob_message_free(&caller->session);
+        session_free(&caller->session);
     return status;
 }
 
@@ -121,7 +122,7 @@ static enum fob_status mint_by_others(struct iam_session *caller,
             if (is_own(caller, account) &&
                 strcmp(account->device, iam_session_serial(caller)) != 0) {
                 tried = true;
-                status = mint(caller, account->device);
+                status = mint_with(caller, account->device);
             }
     fob_vault_body_free(&body);
     fob_secret_free(&room);
@@ -132,7 +133,7 @@ static enum fob_status mint_by_others(struct iam_session *caller,
 
 static bool has_session(const struct iam_session *caller)
 {
-    return caller->session.fields.len > 0;
+    return !session_is_empty(&caller->session);
 }
 
 enum fob_status iam_session_get_mfa(struct iam_session *caller)
@@ -143,7 +144,7 @@ enum fob_status iam_session_get_mfa(struct iam_session *caller)
     if (has_session(caller))
         return FOB_OK;
     if (serial[0] != '\0' && strcmp(serial, caller->unproven) != 0)
-        status = mint(caller, serial);
+        status = mint_with(caller, serial);
     else
         status = fob_error_set(&caller->request->error, FOB_E_NOT_FOUND,
                                "the vault has no seed of a device of user %s",
@@ -151,33 +152,12 @@ enum fob_status iam_session_get_mfa(struct iam_session *caller)
     return status == FOB_OK ? FOB_OK : mint_by_others(caller, status);
 }
 
-/* What signs: views of the caller and of `token`. */
-static enum fob_status find_signer(const struct iam_session *caller,
-                                   char id[static FOB_KEY_ID_MAX + 1],
-                                   struct fob_secret *token,
-                                   struct fob_sigv4_key *signer)
+/* Views of the caller. */
+static struct fob_sigv4_key find_signer(const struct iam_session *caller)
 {
-    const struct fob_message *session = &caller->session;
-    struct fob_field field;
-    enum fob_status status;
-
-    *signer = (struct fob_sigv4_key){.access_key_id = caller->key.id,
-                                     .secret = caller->key.secret.data,
-                                     .secret_len = caller->key.secret.len,
-                                     .session_token = ""};
-    if (!has_session(caller))
-        return FOB_OK;
-    status = fob_message_text(session, FOB_TAG_ACCESS_KEY_ID, id,
-                              FOB_KEY_ID_MAX + 1);
-    if (fob_message_find(session, FOB_TAG_SESSION_TOKEN, &field) &&
-        status == FOB_OK)
-        status = fob_secret_copy(token, field.data, field.len);
-    fob_message_find(session, FOB_TAG_SECRET_KEY, &field);
-    signer->access_key_id = id;
-    signer->secret = field.data;
-    signer->secret_len = field.len;
-    signer->session_token = (const char *)token->data;
-    return status;
+    if (has_session(caller))
+        return session_signing_key(&caller->session);
+    return fob_signing_key_long_term(caller->key.id, &caller->key.secret);
 }
 
 static const char *param(const struct iam_request *asked,
@@ -192,31 +172,26 @@ static enum fob_status ask_once(struct iam_session *caller,
                                 const struct iam_request *asked,
                                 struct aws_call_reply *reply)
 {
-    char id[FOB_KEY_ID_MAX + 1];
-    struct fob_secret body = {0}, token = {0};
-    struct fob_sigv4_key signer;
+    const struct fob_sigv4_key signer = find_signer(caller);
+    struct fob_secret body = {0};
     const struct aws_call call = {.endpoint = &caller->iam,
                                   .key = &signer,
                                   .body = &body,
                                   .network = &caller->profile.network,
                                   .has_codes =
                                       *param(asked, FOB_IAM_CODE_1) != 0};
-    struct fob_refusal_context context = {
+    const struct fob_refusal_context context = {
         .action = fob_iam_action_name(asked->action),
         .profile = caller->profile.name,
         .serial = param(asked, FOB_IAM_SERIAL_NUMBER),
+        .access_key_id = signer.access_key_id,
     };
     struct fob_error *error = &caller->request->error;
     enum fob_status status =
         fob_iam_request(asked->action, &asked->params, &body, error);
 
-    if (status == FOB_OK && find_signer(caller, id, &token, &signer) != FOB_OK)
-        status = fob_error_set(error, FOB_E_NO_MEMORY, "no memory");
-    if (status == FOB_OK) {
-        context.access_key_id = signer.access_key_id;
+    if (status == FOB_OK)
         status = aws_call_retry(caller->request, &call, &context, reply);
-    }
-    fob_secret_free(&token);
     fob_secret_free(&body);
     return status;
 }
@@ -229,7 +204,7 @@ static bool wants_session(const struct iam_session *caller,
            (refusal == FOB_REFUSAL_MFA || refusal == FOB_REFUSAL_DENIED);
 }
 
-/* Where nothing can vouch, the refusal stands as it was worded. */
+/* Where no device gives codes, the refusal stands as it was. */
 static bool get_session(struct iam_session *caller)
 {
     const struct fob_error refused = caller->request->error;
@@ -240,28 +215,40 @@ static bool get_session(struct iam_session *caller)
     return status == FOB_OK;
 }
 
+/* Whether the refused call is made again: with a session, or after a pause
+ * while IAM is being changed. */
+static enum fob_status decide_retry(struct iam_session *caller,
+                                    enum fob_refusal refusal, unsigned *tries,
+                                    bool *is_again)
+{
+    *is_again = false;
+    if (refusal == FOB_REFUSAL_CONFLICT)
+        return backoff_wait(caller->request, tries, is_again);
+    if (wants_session(caller, refusal))
+        *is_again = get_session(caller);
+    return FOB_OK;
+}
+
 enum fob_status iam_session_call(struct iam_session *caller,
                                  const struct iam_request *asked,
                                  struct aws_call_reply *reply)
 {
-    enum fob_refusal refusal;
     unsigned tries = 0;
-    bool maybe_done = false, again;
+    bool maybe_done = false, is_again;
     enum fob_status status;
 
-    do {
+    for (;;) {
         status = ask_once(caller, asked, reply);
         maybe_done = reply->maybe_done = maybe_done || reply->maybe_done;
         if (status == FOB_OK)
             return FOB_OK;
-        refusal = reply->refusal;
-        again = refusal == FOB_REFUSAL_CONFLICT && backoff_wait(&tries);
-        if (wants_session(caller, refusal))
-            again = get_session(caller);
-        if (again)
-            aws_call_reply_free(reply);
-    } while (again);
-    return caller->request->error.status;
+        status = decide_retry(caller, reply->refusal, &tries, &is_again);
+        if (status != FOB_OK)
+            reply->refusal = FOB_REFUSAL_NONE;
+        if (!is_again)
+            return caller->request->error.status;
+        aws_call_reply_free(reply);
+    }
 }
 
 enum fob_status iam_session_do(struct iam_session *caller,

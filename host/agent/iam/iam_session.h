@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* A user's calls to IAM: signed with the long-term key of a profile and, once
- * AWS wants that, with a session that a device of the user vouched for. */
+ * AWS wants that, with a session made with a device of the user. */
 #ifndef FOB_HOST_AGENT_IAM_IAM_SESSION_H
 #define FOB_HOST_AGENT_IAM_IAM_SESSION_H
 
 #include "host/agent/network/aws_call.h"
 #include "host/agent/profile/profile.h"
+#include "host/agent/state/session.h"
 #include "host/aws/arn.h"
 #include "host/aws/iam.h"
 #include "host/vault/accounts.h"
@@ -18,8 +19,8 @@ struct iam_session {
     struct fob_endpoint iam;
     char arn[FOB_ARN_MAX + 1];              /* of the key's user */
     struct fob_arn user;                    /* views of `arn` */
-    char unproven[FOB_ACCOUNT_ARN_MAX + 1]; /* a device that cannot vouch */
-    struct fob_message session;             /* empty until one is wanted */
+    char unproven[FOB_ACCOUNT_ARN_MAX + 1]; /* not known to STS yet */
+    struct session session;                 /* empty until one is wanted */
 };
 
 /* The profile of the request, its key, and whose it is.  FOB_E_REFUSED,

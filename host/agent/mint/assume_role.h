@@ -4,19 +4,19 @@
 #define FOB_HOST_AGENT_MINT_ASSUME_ROLE_H
 
 #include "host/agent/profile/profile.h"
+#include "host/agent/state/session.h"
 
 struct assume_role {
     struct fob_request *request;
-    const struct profile *profile;    /* that has the role */
-    const struct fob_message *source; /* the session that signs */
+    const struct profile *profile; /* that has the role */
+    const struct session *source;  /* signs */
     uint32_t duration_s;
     int64_t left_s; /* life that a cached one must have */
 };
 
 /* From the cache, else by one AssumeRole, whoever else asks for the same
- * meanwhile.  The message (host/agent/state/session_cache.h) into the empty
- * `session`; faults are worded. */
+ * meanwhile, into the empty `session`; the error is set. */
 FOB_MUST_CHECK enum fob_status assume_role_get(const struct assume_role *wanted,
-                                               struct fob_message *session);
+                                               struct session *session);
 
 #endif

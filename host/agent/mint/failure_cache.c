@@ -10,7 +10,7 @@ static enum fob_status make_name(const struct session_attempt *attempt,
                                  char name[static AGENT_FAILURE_NAME_MAX + 1])
 {
     char session[CACHE_NAME_MAX + 1];
-    enum fob_status status = session_make_name(&attempt->key, session);
+    enum fob_status status = session_cache_make_name(&attempt->key, session);
 
     if (status == FOB_OK)
         status = fob_text_format(name, AGENT_FAILURE_NAME_MAX + 1, "%u\n%s",

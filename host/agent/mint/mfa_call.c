@@ -1,19 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/mint/mfa_call.h"
 
+#include "host/agent/mint/code_choice.h"
+#include "host/agent/mint/mfa_retry.h"
 #include "host/agent/network/aws_call.h"
 #include "host/agent/network/backoff.h"
 #include "host/agent/profile/config_command.h"
 #include "host/agent/state/server_clock.h"
 #include "host/agent/tokens/token_seed.h"
 #include "host/aws/refusal.h"
+#include "host/aws/signing_key.h"
 #include "src/otp.h"
 #include "src/wipe.h"
-
-#include <stdlib.h>
-
-/* A clock that moved by so much makes a code of another step. */
-enum { CLOCK_MOVED_S = 15 };
 
 static enum fob_status make_body(const struct mfa_call *call,
                                  const char *serial, const char *code,
@@ -61,28 +59,16 @@ static enum fob_status read_reply(struct mfa_call *call,
 
 /* How one attempt went, beyond its status. */
 struct outcome {
-    enum fob_refusal refusal;
+    struct mfa_attempt attempt;
     bool maybe_sent;
-    int64_t moved_s; /* how far the endpoint's clock turned out to be off
-                        from what was thought */
-    bool is_edge;    /* the code was one of the outermost two */
-};
-
-/* What was tried again already. */
-struct patience {
-    unsigned later;
-    unsigned edges;
-    bool set_clock;
 };
 
 static enum fob_status call_sts(struct mfa_call *call,
                                 const struct device *device, const char *code,
                                 struct outcome *outcome)
 {
-    const struct fob_sigv4_key key = {.access_key_id = call->key->id,
-                                      .secret = call->key->secret.data,
-                                      .secret_len = call->key->secret.len,
-                                      .session_token = ""};
+    const struct fob_sigv4_key key =
+        fob_signing_key_long_term(call->key->id, &call->key->secret);
     struct fob_secret body = {0};
     const struct aws_call signing = {.endpoint = call->endpoint,
                                      .key = &key,
@@ -96,8 +82,9 @@ static enum fob_status call_sts(struct mfa_call *call,
         status = aws_call_send(call->request, &signing, &reply);
     outcome->maybe_sent = reply.maybe_sent;
     if (status == FOB_OK) {
-        outcome->moved_s = reply.offset_s - thought_s;
-        status = read_reply(call, device, &reply.exchange, &outcome->refusal);
+        outcome->attempt.moved_s = reply.offset_s - thought_s;
+        status = read_reply(call, device, &reply.exchange,
+                            &outcome->attempt.refusal);
     }
     aws_call_reply_free(&reply);
     fob_secret_free(&body);
@@ -159,8 +146,8 @@ static enum fob_status spend_and_call(struct mfa_call *call,
     return status;
 }
 
-static enum fob_status word_spent(struct mfa_call *call, const char *serial,
-                                  uint32_t wait_s)
+static enum fob_status report_spent(struct mfa_call *call, const char *serial,
+                                    uint32_t wait_s)
 {
     struct fob_error *error = &call->request->error;
 
@@ -171,100 +158,90 @@ static enum fob_status word_spent(struct mfa_call *call, const char *serial,
     return FOB_E_SPENT;
 }
 
-/* A foreign device gives the code of the present step and no other. */
-static enum fob_status choose(const struct device *device,
-                              const struct token_seed *seed, int64_t now_s,
-                              uint64_t *step, uint32_t *wait_s)
+static struct code_source describe_source(const struct device *device,
+                                          const struct token_seed *seed)
 {
-    const struct fob_ledger *ledger = &device->file.ledger;
-    enum fob_status status;
+    const struct fob_vault_account *account = device->account;
 
-    if (device_is_on_token(device) && token_seed_mark(seed) != 0)
-        return fob_ledger_choose_above(
-            ledger, now_s + device->account->offset_s,
-            device->account->otp.period_s, token_seed_mark(seed), step, wait_s);
-    if (device->account != NULL)
-        return fob_ledger_choose(ledger, now_s + device->account->offset_s,
-                                 device->account->otp.period_s, step, wait_s);
-    status =
-        fob_ledger_choose(ledger, now_s, FOB_PERIOD_S_DEFAULT, step, wait_s);
-    if (status == FOB_OK &&
-        *step != fob_otp_step((uint64_t)now_s, FOB_PERIOD_S_DEFAULT)) {
-        *wait_s =
-            FOB_PERIOD_S_DEFAULT - (uint32_t)(now_s % FOB_PERIOD_S_DEFAULT);
-        status = FOB_E_SPENT;
-    }
-    return status;
+    if (account == NULL)
+        return (struct code_source){.period_s = FOB_PERIOD_S_DEFAULT,
+                                    .is_command = true};
+    return (struct code_source){
+        .period_s = account->otp.period_s,
+        .offset_s = account->offset_s,
+        .watermark = device_is_on_token(device) ? token_seed_mark(seed) : 0};
 }
 
-/* The outermost codes are good only if the device's clock is AWS's to the
- * step; the pair that enabled it may have set it one off. */
-static bool is_edge(const struct device *device, int64_t now_s, uint64_t step)
+static enum fob_status open_seed(const struct mfa_call *call,
+                                 const struct device *device,
+                                 struct token_seed *seed)
 {
-    uint64_t now;
-
-    if (device->account == NULL)
-        return false;
-    now = fob_otp_step((uint64_t)(now_s + device->account->offset_s),
-                       device->account->otp.period_s);
-    return step + 2 == now || step == now + 2;
+    if (!device_is_on_token(device))
+        return FOB_OK;
+    return call->may_wait
+               ? token_seed_open(call->request, device->account, seed)
+               : token_seed_open_now(call->request, device->account, seed);
 }
 
-static enum fob_status attempt(struct mfa_call *call, struct device *device,
-                               struct outcome *outcome, uint32_t *wait_s)
+static enum fob_status attempt_call(struct mfa_call *call,
+                                    struct device *device,
+                                    struct outcome *outcome, uint32_t *wait_s)
 {
     const int64_t now_s = server_clock_now_s(call->endpoint->url);
     struct token_seed seed = {.session.lock = -1};
-    uint64_t step;
-    enum fob_status status = FOB_OK;
+    struct code_source source;
+    struct code_choice choice;
+    enum fob_status status = open_seed(call, device, &seed);
 
     *outcome = (struct outcome){0};
     *wait_s = 0;
-    if (device_is_on_token(device))
-        status =
-            call->may_wait
-                ? token_seed_open(call->request, device->account, &seed)
-                : token_seed_open_now(call->request, device->account, &seed);
     if (status != FOB_OK)
         return status;
-    status = choose(device, &seed, now_s, &step, wait_s);
+    source = describe_source(device, &seed);
+    status = code_choice_make(&source, &device->file.ledger, now_s, &choice);
     if (status == FOB_OK) {
-        outcome->is_edge = is_edge(device, now_s, step);
-        status = spend_and_call(call, device, &seed, step, outcome);
+        outcome->attempt.is_outermost = choice.is_outermost;
+        status = spend_and_call(call, device, &seed, choice.step, outcome);
     } else {
-        word_spent(call, device->serial, *wait_s);
+        *wait_s = choice.wait_s;
+        report_spent(call, device->serial, *wait_s);
     }
     token_seed_close(&seed);
     return status;
 }
 
-/* Whether what was refused may be tried with another code.  Each reason
- * counts so many times, so that the verifications of a window are not
- * spent on a refusal that stays. */
-static bool may_try_again(const struct outcome *outcome,
-                          struct patience *patience)
+/* FOB_E_AGENT when the caller hung up while AWS was to be given time. */
+static enum fob_status decide_retry(struct mfa_call *call,
+                                    const struct mfa_attempt *attempt,
+                                    struct mfa_retry_budget *budget,
+                                    unsigned *tries, bool *is_again)
 {
-    if (outcome->refusal == FOB_REFUSAL_LATER)
-        return backoff_wait(&patience->later);
-    if (llabs(outcome->moved_s) >= CLOCK_MOVED_S && !patience->set_clock)
-        return patience->set_clock = outcome->refusal == FOB_REFUSAL_CODE ||
-                                     outcome->refusal == FOB_REFUSAL_CLOCK;
-    return outcome->refusal == FOB_REFUSAL_CODE && outcome->is_edge &&
-           patience->edges++ == 0;
+    enum mfa_retry retry = mfa_retry_decide(attempt, budget);
+
+    *is_again = retry == MFA_RETRY_NOW;
+    return retry == MFA_RETRY_LATER
+               ? backoff_wait(call->request, tries, is_again)
+               : FOB_OK;
 }
 
 enum fob_status mfa_call_make(struct mfa_call *call, struct device *device,
                               uint32_t *wait_s)
 {
-    struct patience patience = {0};
+    struct mfa_retry_budget budget = {0};
     struct outcome outcome;
-    enum fob_status status;
+    unsigned tries = 0;
+    bool is_again;
+    enum fob_status status, waited;
 
     do {
-        status = attempt(call, device, &outcome, wait_s);
+        status = attempt_call(call, device, &outcome, wait_s);
         if (status == FOB_OK || status == FOB_E_SPENT)
             return status;
-    } while (may_try_again(&outcome, &patience));
-    call->refusal = outcome.refusal;
+        waited =
+            decide_retry(call, &outcome.attempt, &budget, &tries, &is_again);
+        if (waited != FOB_OK)
+            return waited;
+    } while (is_again);
+    call->refusal = outcome.attempt.refusal;
     return status;
 }

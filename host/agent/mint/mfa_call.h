@@ -4,7 +4,7 @@
 #define FOB_HOST_AGENT_MINT_MFA_CALL_H
 
 #include "host/agent/mint/ledger_file.h"
-#include "host/agent/mint/mint.h"
+#include "host/agent/mint/mint_order.h"
 #include "host/vault/accounts.h"
 
 /* A device to have a code of; its ledger file is open, so its lock is held. */

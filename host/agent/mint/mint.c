@@ -3,11 +3,11 @@
 
 #include "host/agent/accounts/account_match.h"
 #include "host/agent/accounts/account_store.h"
+#include "host/agent/mint/device_turn.h"
 #include "host/agent/mint/failure_cache.h"
 #include "host/agent/mint/mfa_call.h"
 #include "host/agent/network/identity.h"
 #include "host/agent/state/session_cache.h"
-#include "host/aws/arn.h"
 #include "host/base/monotonic.h"
 
 /* AWS's clock is known to the second: a code that is waited for must not come
@@ -26,10 +26,10 @@ struct mint {
     struct fob_vault_account *account; /* NULL: codes come of `process` */
     const char *process;
     char user[FOB_ACCOUNT_USER_MAX + 1]; /* the key's, as STS names it */
-    struct fob_message *session;
+    struct session *session;
 };
 
-static struct session_key session_key(const struct mint *mint)
+static struct session_key describe_session(const struct mint *mint)
 {
     const struct mint_order *order = mint->order;
 
@@ -43,64 +43,46 @@ static struct session_key session_key(const struct mint *mint)
 
 static struct session_attempt describe_attempt(const struct mint *mint)
 {
-    return (struct session_attempt){.key = session_key(mint),
+    return (struct session_attempt){.key = describe_session(mint),
                                     .duration_s = mint->order->duration_s,
                                     .begun_ms = mint->begun_ms};
 }
 
-static enum fob_status look(struct mint *mint)
+static enum fob_status look_up(struct mint *mint)
 {
-    struct session_key key = session_key(mint);
+    const struct session_key key = describe_session(mint);
 
-    return session_get(mint->request->agent, &key, mint->order->left_s,
-                       mint->session);
+    return session_cache_get(mint->request->agent, &key, mint->order->left_s,
+                             mint->session);
 }
 
-/* Told to the cache before the lock is released, so that whoever waits finds
- * it. */
-static void keep(struct mint *mint, const struct device *device,
-                 const struct fob_session *made)
+/* Kept before the lock is released, so that whoever waits finds it. */
+static void keep_session(struct mint *mint, const struct device *device)
 {
     const struct mint_order *order = mint->order;
-    struct session_key key = session_key(mint);
-    struct fob_error *error = &mint->request->error;
+    const struct session_key key = describe_session(mint);
     const char *owner =
         order->role == NULL ? order->serial : order->role->params.role_arn;
-    struct fob_arn arn;
 
-    session_fill(mint->session, made, order->name, device->serial,
-                 fob_arn_parse(owner, &arn) == FOB_OK ? arn.account : "");
-    /* A full disk must not cost the caller the session that was made. */
-    if (session_put(mint->request->agent, &key, mint->session, error) != FOB_OK)
-        request_note(mint->request, "the session is not kept: %s", error->text);
-    fob_error_clear(error);
+    session_set_owner(mint->session, order->name, device->serial, owner);
+    session_cache_keep(mint->request, &key, mint->session);
 }
 
 static enum fob_status use_device(struct mint *mint, struct device *device,
                                   bool may_wait, uint32_t *wait_s)
 {
-    struct fob_session made = {0};
     struct mfa_call call = {.request = mint->request,
                             .order = mint->order,
                             .endpoint = &mint->endpoint,
                             .key = &mint->key,
                             .may_wait = may_wait,
-                            .made = &made};
+                            .made = &mint->session->credentials};
     enum fob_status status = mfa_call_make(&call, device, wait_s);
 
     mint->refusal = call.refusal;
     if (status == FOB_OK)
-        keep(mint, device, &made);
-    fob_session_free(&made);
+        keep_session(mint, device);
     return status;
-}
-
-/* Why another device may be tried: codes are used up, or on a token that is
- * elsewhere, refuses, or waits for somebody else's touch. */
-static bool is_out_of_codes(enum fob_status status)
-{
-    return status == FOB_E_SPENT || status == FOB_E_TOKEN_ABSENT ||
-           status == FOB_E_TOKEN_BLOCKED || status == FOB_E_BUSY;
 }
 
 /* Other devices of the same user are as good.  A busy one is passed over: its
@@ -116,7 +98,7 @@ static enum fob_status use_siblings(struct mint *mint, enum fob_status first)
 
     if (account == NULL)
         return first;
-    while (is_out_of_codes(status) &&
+    while (device_turn_is_out_of_codes(status) &&
            seed_next_sibling(mint->request, mint->account, &cursor, account)) {
         struct device sibling = {.serial = account->device, .account = account};
 
@@ -129,23 +111,40 @@ static enum fob_status use_siblings(struct mint *mint, enum fob_status first)
         ledger_file_close(&sibling.file);
     }
     fob_secret_free(&room);
-    if (!is_out_of_codes(status))
+    if (!device_turn_is_out_of_codes(status))
         return status;
     mint->request->error = why;
     return first;
 }
 
+/* The profile's device, then those that may stand in for it. */
+static enum fob_status use_devices(struct mint *mint, struct device *device,
+                                   uint32_t *wait_s)
+{
+    enum device_turn turn = DEVICE_TURN_OWN;
+    enum fob_status status = FOB_OK;
+
+    while (turn != DEVICE_TURN_END) {
+        if (turn == DEVICE_TURN_OTHERS)
+            status = use_siblings(mint, status);
+        else
+            status =
+                use_device(mint, device, turn == DEVICE_TURN_OWN_WAIT, wait_s);
+        turn = device_turn_next(turn, status, mint->account != NULL);
+    }
+    return status;
+}
+
 /* What was found or not found while the lock was waited for; FOB_E_NOT_FOUND,
- * not worded: it is ours to ask. */
+ * with no error set: it is ours to ask. */
 static enum fob_status look_again(struct mint *mint)
 {
     struct fob_request *request = mint->request;
     const struct session_attempt ours = describe_attempt(mint);
-    enum fob_status status = look(mint);
+    enum fob_status status = look_up(mint);
 
     if (status == FOB_E_NO_MEMORY)
-        fob_error_set(&request->error, status,
-                      "the agent has no memory left for secrets");
+        return fob_error_no_memory(&request->error);
     if (status != FOB_E_NOT_FOUND)
         return status;
     if (failure_cache_find(request, &ours, &mint->refusal))
@@ -172,11 +171,7 @@ static enum fob_status mint_locked(struct mint *mint, struct device *device,
         return status;
     request_progress(mint->request, "asking STS for a session of %s",
                      order->name);
-    status = use_device(mint, device, false, wait_s);
-    if (is_out_of_codes(status) && mint->account != NULL)
-        status = use_siblings(mint, status);
-    if (status == FOB_E_BUSY)
-        status = use_device(mint, device, true, wait_s);
+    status = use_devices(mint, device, wait_s);
     if (status != FOB_OK)
         failure_cache_put(mint->request, &ours, mint->refusal);
     return status;
@@ -231,7 +226,7 @@ static enum fob_status find_codes(struct mint *mint)
         fob_profile_get(&mint->order->profile->found, "mfa_process");
     mint->account = fob_vault_account_room(&mint->room);
     if (mint->account == NULL)
-        return fob_error_set(&request->error, FOB_E_NO_MEMORY, "no memory");
+        return fob_error_no_memory(&request->error);
     if (mint->order->account != NULL)
         return account_store_find(request, mint->order->account, mint->account);
     status = seed_find(request, mint->order->serial, mint->account);
@@ -243,7 +238,7 @@ static enum fob_status find_codes(struct mint *mint)
     return status;
 }
 
-static enum fob_status make(struct mint *mint)
+static enum fob_status mint_and_bind(struct mint *mint)
 {
     enum fob_status status = find_codes(mint);
 
@@ -258,7 +253,7 @@ static enum fob_status make(struct mint *mint)
 
 /* While the vault is locked, a session made before can still be had, also one
  * that another profile had made. */
-static enum fob_status run(struct mint *mint)
+static enum fob_status get_session(struct mint *mint)
 {
     struct fob_request *request = mint->request;
     const struct mint_order *order = mint->order;
@@ -271,12 +266,12 @@ static enum fob_status run(struct mint *mint)
     if (status != FOB_OK)
         return status;
     if (profile_key_hint(request, order->profile, &mint->key) &&
-        look(mint) == FOB_OK)
+        look_up(mint) == FOB_OK)
         return FOB_OK;
     profile_key_free(&mint->key);
     status = profile_key_find(request, order->profile, &mint->key);
-    if (status == FOB_OK && look(mint) != FOB_OK)
-        status = make(mint);
+    if (status == FOB_OK && look_up(mint) != FOB_OK)
+        status = mint_and_bind(mint);
     if (status == FOB_OK)
         profile_key_remember(request, order->profile, &mint->key);
     return status;
@@ -284,13 +279,13 @@ static enum fob_status run(struct mint *mint)
 
 enum fob_status mint_session(struct fob_request *request,
                              const struct mint_order *order,
-                             struct fob_message *session)
+                             struct session *session)
 {
     struct mint mint = {.request = request,
                         .order = order,
                         .begun_ms = fob_monotonic_ms(),
                         .session = session};
-    enum fob_status status = run(&mint);
+    enum fob_status status = get_session(&mint);
 
     if (order->refusal != NULL)
         *order->refusal = mint.refusal;

@@ -3,13 +3,17 @@
 #include "host/agent/mint/mint.h"
 #include "host/agent/network/identity.h"
 #include "host/aws/arn.h"
+#include "host/vault/accounts.h"
+
+#include <string.h>
 
 enum fob_status mint_check_serial(const char *serial, const char *profile,
                                   struct fob_error *error)
 {
     enum fob_device_kind kind;
 
-    if (fob_arn_device_kind(serial, &kind) != FOB_OK)
+    if (strlen(serial) > FOB_ACCOUNT_ARN_MAX ||
+        fob_arn_device_kind(serial, &kind) != FOB_OK)
         return fob_error_set(error, FOB_E_SYNTAX,
                              "mfa_serial of profile %s is no serial: %s",
                              profile, serial);

@@ -2,13 +2,12 @@
 #include "host/agent/mint/role.h"
 
 #include "host/agent/network/aws_call.h"
-#include "host/agent/state/session_cache.h"
 #include "host/aws/arn.h"
 #include "host/base/text.h"
 
 #include <string.h>
 
-static const char *get(const struct profile *profile, const char *key)
+static const char *get_setting(const struct profile *profile, const char *key)
 {
     const char *value = fob_profile_get(&profile->found, key);
 
@@ -85,15 +84,15 @@ static enum fob_status split_keys(const struct profile *profile,
 static enum fob_status load_tags(const struct profile *profile,
                                  struct role *role, struct fob_error *error)
 {
-    const char *tags = get(profile, "session_tags");
-    const char *keys = get(profile, "transitive_session_tags");
+    const char *tags = get_setting(profile, "session_tags");
+    const char *keys = get_setting(profile, "transitive_session_tags");
     enum fob_status status =
         fob_secret_copy(&role->text, tags, strlen(tags) + 1);
 
     if (status == FOB_OK)
         status = fob_secret_append(&role->text, keys, strlen(keys) + 1);
     if (status != FOB_OK)
-        return fob_error_set(error, status, "no memory");
+        return fob_error_no_memory(error);
     status = split_tags(profile, role, (char *)role->text.data, error);
     if (status == FOB_OK)
         status = split_keys(profile, role,
@@ -104,10 +103,10 @@ static enum fob_status load_tags(const struct profile *profile,
 }
 
 /* CloudTrail shows the name beside whatever the role does. */
-static const char *session_name(const struct profile *profile,
-                                const char *serial)
+static const char *find_session_name(const struct profile *profile,
+                                     const char *serial)
 {
-    const char *name = get(profile, "role_session_name");
+    const char *name = get_setting(profile, "role_session_name");
     struct fob_arn arn;
 
     if (name[0] != '\0')
@@ -118,8 +117,9 @@ static const char *session_name(const struct profile *profile,
 }
 
 /* What AWS would refuse is the profile's fault, not the caller's. */
-static enum fob_status check(const struct profile *profile,
-                             const struct role *role, struct fob_error *error)
+static enum fob_status check_role(const struct profile *profile,
+                                  const struct role *role,
+                                  struct fob_error *error)
 {
     struct fob_error why = {0};
 
@@ -139,29 +139,29 @@ enum fob_status role_load(const struct profile *profile, const char *serial,
 
     *role = (struct role){0};
     *params = (struct fob_sts_role_params){
-        .role_arn = get(profile, "role_arn"),
+        .role_arn = get_setting(profile, "role_arn"),
         .serial = "",
         .code = "",
-        .external_id = get(profile, "external_id"),
-        .source_identity = get(profile, "source_identity"),
+        .external_id = get_setting(profile, "external_id"),
+        .source_identity = get_setting(profile, "source_identity"),
         .policy = "",
         .session_name = role->session_name,
     };
-    status = fob_text_format(role->session_name, sizeof(role->session_name),
-                             "%s", session_name(profile, serial));
+    status = fob_text_copy(role->session_name, sizeof(role->session_name),
+                           find_session_name(profile, serial));
     if (status == FOB_OK)
         status = fob_text_format(
             role->id, sizeof(role->id), "%s\t%s\t%s\t%s\t%s\t%s",
             params->role_arn, role->session_name, params->external_id,
-            params->source_identity, get(profile, "session_tags"),
-            get(profile, "transitive_session_tags"));
+            params->source_identity, get_setting(profile, "session_tags"),
+            get_setting(profile, "transitive_session_tags"));
     if (status != FOB_OK)
         return fob_error_set(error, FOB_E_SYNTAX,
                              "the role of profile %s has settings that are "
                              "too long",
                              profile->name);
     status = load_tags(profile, role, error);
-    return status == FOB_OK ? check(profile, role, error) : status;
+    return status == FOB_OK ? check_role(profile, role, error) : status;
 }
 
 void role_free(struct role *role)
@@ -170,48 +170,38 @@ void role_free(struct role *role)
     *role = (struct role){0};
 }
 
-static void fill(struct fob_message *session, const struct role_order *order,
-                 const struct fob_session *made)
-{
-    struct fob_arn arn;
-    bool is_arn = fob_arn_parse(order->role->params.role_arn, &arn) == FOB_OK;
-
-    session_fill(session, made, order->profile->name, order->serial,
-                 is_arn ? arn.account : "");
-}
-
 enum fob_status role_assume(struct fob_request *request,
-                            const struct role_order *order,
-                            struct fob_message *session)
+                            const struct role_call *call,
+                            struct session *session)
 {
     const struct fob_refusal_context context = {
         .action = "AssumeRole",
-        .profile = order->profile->name,
-        .serial = order->serial,
-        .access_key_id = order->signer->access_key_id,
+        .profile = call->profile->name,
+        .serial = call->serial,
+        .access_key_id = call->signer->access_key_id,
     };
-    struct fob_sts_role_params params = order->role->params;
+    struct fob_sts_role_params params = call->role->params;
     struct fob_secret body = {0};
-    struct aws_call call = {.endpoint = order->endpoint,
-                            .key = order->signer,
-                            .body = &body,
-                            .network = &order->profile->network};
+    const struct aws_call signing = {.endpoint = call->endpoint,
+                                     .key = call->signer,
+                                     .body = &body,
+                                     .network = &call->profile->network};
     struct aws_call_reply reply = {0};
-    struct fob_session made = {0};
     struct fob_error *error = &request->error;
     enum fob_status status;
 
     request_progress(request, "asking STS for the role of %s",
-                     order->profile->name);
-    params.duration_s = order->duration_s;
+                     call->profile->name);
+    params.duration_s = call->duration_s;
     status = fob_sts_role_request(&params, &body, error);
     if (status == FOB_OK)
-        status = aws_call_retry(request, &call, &context, &reply);
+        status = aws_call_retry(request, &signing, &context, &reply);
     if (status == FOB_OK)
-        status = fob_sts_role_reply(&reply.exchange, &made, error);
+        status =
+            fob_sts_role_reply(&reply.exchange, &session->credentials, error);
     if (status == FOB_OK)
-        fill(session, order, &made);
-    fob_session_free(&made);
+        session_set_owner(session, call->profile->name, call->serial,
+                          call->role->params.role_arn);
     aws_call_reply_free(&reply);
     fob_secret_free(&body);
     return status;

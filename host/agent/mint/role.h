@@ -4,6 +4,7 @@
 #define FOB_HOST_AGENT_MINT_ROLE_H
 
 #include "host/agent/profile/profile.h"
+#include "host/agent/state/session.h"
 
 struct role {
     struct fob_sts_role_params params; /* without serial, code, duration */
@@ -24,7 +25,7 @@ FOB_MUST_CHECK enum fob_status role_load(const struct profile *profile,
 void role_free(struct role *role);
 
 /* AssumeRole signed by `signer`; `serial` is only noted in the session. */
-struct role_order {
+struct role_call {
     const struct profile *profile;
     const struct role *role;
     const struct fob_sigv4_key *signer;
@@ -33,7 +34,7 @@ struct role_order {
     uint32_t duration_s;
 };
 FOB_MUST_CHECK enum fob_status role_assume(struct fob_request *request,
-                                           const struct role_order *order,
-                                           struct fob_message *session);
+                                           const struct role_call *call,
+                                           struct session *session);
 
 #endif

@@ -13,8 +13,9 @@ enum {
     GRACE_MS = 5000, /* fob-net ends by itself before this is over */
 };
 
-static enum fob_status run(const struct fob_secret *message, int timeout_ms,
-                           struct fob_secret *answer, struct fob_error *error)
+static enum fob_status run_fob_net(const struct fob_secret *message,
+                                   int timeout_ms, struct fob_secret *answer,
+                                   struct fob_error *error)
 {
     char path[FOB_PATH_MAX];
     const char *const argv[] = {path, NULL}, *const envp[] = {NULL};
@@ -37,8 +38,9 @@ static enum fob_status run(const struct fob_secret *message, int timeout_ms,
     return status;
 }
 
-static void learn(struct fob_request *request, const struct aws_call *call,
-                  struct aws_call_reply *reply, int64_t sent_ms)
+static void learn_clock(struct fob_request *request,
+                        const struct aws_call *call,
+                        struct aws_call_reply *reply, int64_t sent_ms)
 {
     const char *url = call->endpoint->url;
     int64_t off_s;
@@ -76,8 +78,9 @@ enum fob_status aws_call_send(struct fob_request *request,
         return status;
     /* From here only fob-net's own word can say that nothing was sent. */
     reply->maybe_sent = true;
-    status = run(&message, (int)call->network->total_timeout_ms + GRACE_MS,
-                 &reply->message, error);
+    status =
+        run_fob_net(&message, (int)call->network->total_timeout_ms + GRACE_MS,
+                    &reply->message, error);
     if (status == FOB_OK &&
         fob_exchange_reply_decode(reply->message.data, reply->message.len,
                                   &reply->exchange) != FOB_OK)
@@ -85,9 +88,48 @@ enum fob_status aws_call_send(struct fob_request *request,
                                "fob-net's answer cannot be read");
     if (status == FOB_OK) {
         reply->maybe_sent = reply->exchange.maybe_sent;
-        learn(request, call, reply, sent_ms);
+        learn_clock(request, call, reply, sent_ms);
     }
     fob_secret_free(&message);
+    return status;
+}
+
+/* What has been tried of one call. */
+struct tries {
+    unsigned later;
+    bool has_set_clock;
+    bool maybe_done; /* one failed with 5xx, maybe after it took effect */
+};
+
+/* Whether the call that was refused is made again: after a pause for "later",
+ * at once with the clock as it is known now. */
+static enum fob_status decide_retry(struct fob_request *request,
+                                    const struct aws_call *call,
+                                    const struct aws_call_reply *reply,
+                                    struct tries *tries, bool *is_again)
+{
+    bool may_repeat = !call->has_codes || !aws_call_failed_5xx(reply);
+
+    *is_again = false;
+    if (reply->refusal == FOB_REFUSAL_LATER && may_repeat)
+        return backoff_wait(request, &tries->later, is_again);
+    if (reply->refusal == FOB_REFUSAL_CLOCK && !tries->has_set_clock &&
+        !call->has_codes)
+        *is_again = tries->has_set_clock = true;
+    return FOB_OK;
+}
+
+/* With a reply: whatever fob-net answered, as AWS's word on the call. */
+static enum fob_status try_once(struct fob_request *request,
+                                const struct aws_call *call,
+                                const struct fob_refusal_context *context,
+                                struct aws_call_reply *reply)
+{
+    enum fob_status status = aws_call_send(request, call, reply);
+
+    if (status == FOB_OK)
+        reply->refusal =
+            fob_refusal_explain(&reply->exchange, context, &request->error);
     return status;
 }
 
@@ -96,29 +138,23 @@ enum fob_status aws_call_retry(struct fob_request *request,
                                const struct fob_refusal_context *context,
                                struct aws_call_reply *reply)
 {
-    enum fob_refusal refusal;
-    unsigned tries = 0;
-    bool set_clock = false, maybe_done = false, again;
+    struct tries tries = {0};
+    bool is_again;
     enum fob_status status;
 
-    do {
-        status = aws_call_send(request, call, reply);
-        reply->maybe_done = maybe_done;
-        if (status != FOB_OK)
+    for (;;) {
+        status = try_once(request, call, context, reply);
+        reply->maybe_done = tries.maybe_done;
+        if (status != FOB_OK || reply->refusal == FOB_REFUSAL_NONE)
             return status;
-        refusal =
-            fob_refusal_explain(&reply->exchange, context, &request->error);
-        again = refusal == FOB_REFUSAL_LATER &&
-                !(call->has_codes && aws_call_failed_5xx(reply)) &&
-                backoff_wait(&tries);
-        if (refusal == FOB_REFUSAL_CLOCK && !set_clock && !call->has_codes)
-            again = set_clock = true;
-        maybe_done = maybe_done || aws_call_failed_5xx(reply);
-        if (again)
-            aws_call_reply_free(reply);
-    } while (again);
-    reply->refusal = refusal;
-    return refusal == FOB_REFUSAL_NONE ? FOB_OK : request->error.status;
+        status = decide_retry(request, call, reply, &tries, &is_again);
+        if (status != FOB_OK)
+            reply->refusal = FOB_REFUSAL_NONE;
+        if (!is_again)
+            return request->error.status;
+        tries.maybe_done |= aws_call_failed_5xx(reply);
+        aws_call_reply_free(reply);
+    }
 }
 
 static enum fob_status encode_get(const char *url,
@@ -157,8 +193,8 @@ enum fob_status aws_call_get(struct fob_request *request, const char *url,
     *reply = (struct aws_call_reply){0};
     if (status != FOB_OK)
         return fob_error_set(error, status, "the request cannot be made");
-    status = run(&message, (int)network->total_timeout_ms + GRACE_MS,
-                 &reply->message, error);
+    status = run_fob_net(&message, (int)network->total_timeout_ms + GRACE_MS,
+                         &reply->message, error);
     if (status == FOB_OK &&
         fob_exchange_reply_decode(reply->message.data, reply->message.len,
                                   &reply->exchange) != FOB_OK)

@@ -21,8 +21,8 @@ struct aws_call_reply {
     bool maybe_sent;          /* AWS may have seen the request; true on doubt */
     int64_t offset_s;         /* of the endpoint's clock, as now known */
     enum fob_refusal refusal; /* of aws_call_retry: why AWS said no */
-    bool maybe_done;          /* of aws_call_retry: a try before the last broke
-                                 off */
+    bool maybe_done;          /* of aws_call_retry: a try before the last failed
+                                 with 5xx, maybe after it took effect */
 };
 
 /* Sign with the endpoint's time, start fob-net, learn the time from its
@@ -34,9 +34,10 @@ FOB_MUST_CHECK enum fob_status aws_call_send(struct fob_request *request,
                                              struct aws_call_reply *reply);
 /* As above, for calls without a code for a session: "later" is tried again,
  * and so is, once, a signature that only the clock made wrong.  With has_codes
- * a try that broke off is not, nor one whose codes are of the wrong time too.
- * FOB_OK when AWS did what was asked; else what fob_refusal_explain says,
- * worded. */
+ * a try that failed with 5xx is not, nor one whose codes are of the wrong time
+ * too.  FOB_OK when AWS did what was asked; else what fob_refusal_explain says
+ * and sets as the error, or FOB_E_AGENT when the caller hung up between two
+ * tries. */
 FOB_MUST_CHECK enum fob_status
 aws_call_retry(struct fob_request *request, const struct aws_call *call,
                const struct fob_refusal_context *context,

@@ -4,6 +4,7 @@
 #include "host/agent/network/aws_call.h"
 #include "host/agent/state/cache.h"
 #include "host/aws/arn.h"
+#include "host/aws/signing_key.h"
 #include "host/base/text.h"
 
 #include <string.h>
@@ -35,7 +36,7 @@ static enum fob_status read_arn(const char *text, const struct profile *profile,
         return identity_refuse_root(profile->name, error);
     /* A longer name is none of IAM's. */
     if (arn.kind == FOB_ARN_USER)
-        (void)!fob_text_format(user, FOB_ACCOUNT_USER_MAX + 1, "%s", arn.name);
+        (void)!fob_text_copy(user, FOB_ACCOUNT_USER_MAX + 1, arn.name);
     return FOB_OK;
 }
 
@@ -47,16 +48,14 @@ static enum fob_status make_name(const struct profile_key *key,
                            endpoint->url);
 }
 
-static enum fob_status ask(struct fob_request *request,
-                           const struct profile *profile,
-                           const struct profile_key *key,
-                           const struct fob_endpoint *endpoint,
-                           struct fob_sts_identity *identity)
+static enum fob_status ask_sts(struct fob_request *request,
+                               const struct profile *profile,
+                               const struct profile_key *key,
+                               const struct fob_endpoint *endpoint,
+                               struct fob_sts_identity *identity)
 {
-    const struct fob_sigv4_key signing = {.access_key_id = key->id,
-                                          .secret = key->secret.data,
-                                          .secret_len = key->secret.len,
-                                          .session_token = ""};
+    const struct fob_sigv4_key signing =
+        fob_signing_key_long_term(key->id, &key->secret);
     const struct fob_refusal_context context = {.action = "GetCallerIdentity",
                                                 .profile = profile->name,
                                                 .serial = "",
@@ -80,15 +79,13 @@ static enum fob_status ask(struct fob_request *request,
 }
 
 /* Not to remember costs one more question next time, no more. */
-static void remember(struct fob_request *request, const char *name,
-                     const char *arn)
+static void keep_answer(struct fob_request *request, const char *name,
+                        const char *arn)
 {
     struct fob_secret content = {0};
-    struct fob_error ignored;
 
-    if (fob_secret_copy(&content, arn, strlen(arn)) == FOB_OK &&
-        cache_put(request->agent, name, &content, &ignored) != FOB_OK)
-        request_progress(request, "%s", ignored.text);
+    if (fob_secret_copy(&content, arn, strlen(arn)) == FOB_OK)
+        cache_keep(request, name, &content);
     fob_secret_free(&content);
 }
 
@@ -108,17 +105,15 @@ enum fob_status identity_find(struct fob_request *request,
         return fob_error_set(&request->error, status,
                              "the access key's id is too long");
     if (cache_get(request->agent, name, &known) == FOB_OK)
-        status = fob_text_format(arn, FOB_ARN_MAX + 1, "%s",
-                                 (const char *)known.data);
+        status = fob_text_copy(arn, FOB_ARN_MAX + 1, (const char *)known.data);
     fob_secret_free(&known);
     if (status == FOB_OK && arn[0] != '\0')
         return FOB_OK;
-    status = ask(request, profile, key, endpoint, &identity);
+    status = ask_sts(request, profile, key, endpoint, &identity);
     if (status != FOB_OK)
         return status;
-    remember(request, name, identity.arn);
-    strcpy(arn, identity.arn);
-    return FOB_OK;
+    keep_answer(request, name, identity.arn);
+    return fob_text_copy(arn, FOB_ARN_MAX + 1, identity.arn);
 }
 
 enum fob_status identity_check(struct fob_request *request,

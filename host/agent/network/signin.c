@@ -47,12 +47,12 @@ static enum fob_status set_destination(const struct profile *profile,
         return fob_error_set(error, FOB_E_USAGE,
                              "the destination must be an https URL");
     if (wanted[0] != '\0')
-        status = fob_text_format(signin->destination, cap, "%s", wanted);
+        status = fob_text_copy(signin->destination, cap, wanted);
     else if (region[0] != '\0')
         status = fob_text_format(signin->destination, cap,
                                  "%sconsole/home?region=%s", console, region);
     else
-        status = fob_text_format(signin->destination, cap, "%s", console);
+        status = fob_text_copy(signin->destination, cap, console);
     if (status != FOB_OK)
         return fob_error_set(error, FOB_E_USAGE, "the destination is too long");
     return FOB_OK;
@@ -88,7 +88,7 @@ static enum fob_status start_url(struct fob_secret *url,
                                  struct fob_error *error)
 {
     if (fob_secret_alloc(url, FOB_URL_MAX) != FOB_OK)
-        return fob_error_set(error, FOB_E_NO_MEMORY, "no memory for a URL");
+        return fob_error_no_memory(error);
     fob_writer_init(writer, url->data, FOB_URL_MAX);
     return FOB_OK;
 }
@@ -106,55 +106,59 @@ static enum fob_status end_url(struct fob_secret *url,
 
 /* One member of the JSON; what AWS makes these of needs no escape there. */
 static enum fob_status put_member(struct fob_writer *writer, const char *name,
-                                  const struct fob_message *session,
-                                  enum fob_tag tag)
+                                  const char *value)
 {
-    struct fob_field field;
-
-    if (!fob_message_find(session, tag, &field) ||
-        memchr(field.data, '"', field.len) != NULL ||
-        memchr(field.data, '\\', field.len) != NULL)
+    if (strpbrk(value, "\"\\") != NULL)
         return FOB_E_SYNTAX;
     fob_put_text(writer, "\"");
     fob_put_text(writer, name);
     fob_put_text(writer, "\":\"");
-    fob_put_bytes(writer, field.data, field.len);
+    fob_put_text(writer, value);
     fob_put_text(writer, "\"");
     return FOB_OK;
 }
 
+static enum fob_status put_members(struct fob_writer *writer,
+                                   const struct fob_sigv4_key *key)
+{
+    enum fob_status status;
+
+    fob_put_text(writer, "{");
+    status = put_member(writer, "sessionId", key->access_key_id);
+    fob_put_text(writer, ",");
+    if (status == FOB_OK)
+        status = put_member(writer, "sessionKey", (const char *)key->secret);
+    fob_put_text(writer, ",");
+    if (status == FOB_OK)
+        status = put_member(writer, "sessionToken", key->session_token);
+    fob_put_text(writer, "}");
+    fob_put_u8(writer, '\0');
+    return status == FOB_OK ? writer->status : status;
+}
+
 static enum fob_status put_session(struct fob_writer *url,
-                                   const struct fob_message *session,
+                                   const struct session *session,
                                    struct fob_error *error)
 {
+    const struct fob_sigv4_key key = session_signing_key(session);
     struct fob_secret json = {0};
     struct fob_writer writer;
     enum fob_status status = start_url(&json, &writer, error);
 
     if (status != FOB_OK)
         return status;
-    fob_put_text(&writer, "{");
-    status = put_member(&writer, "sessionId", session, FOB_TAG_ACCESS_KEY_ID);
-    fob_put_text(&writer, ",");
-    if (status == FOB_OK)
-        status = put_member(&writer, "sessionKey", session, FOB_TAG_SECRET_KEY);
-    fob_put_text(&writer, ",");
-    if (status == FOB_OK)
-        status =
-            put_member(&writer, "sessionToken", session, FOB_TAG_SESSION_TOKEN);
-    fob_put_text(&writer, "}");
-    fob_put_u8(&writer, '\0');
-    if (status != FOB_OK || writer.status != FOB_OK)
-        status = fob_error_set(error, FOB_E_FAILED,
-                               "the session cannot be written as JSON");
+    status = put_members(&writer, &key);
+    if (status != FOB_OK)
+        fob_error_set(error, FOB_E_FAILED,
+                      "the session cannot be written as JSON");
     else
         fob_percent_put(url, (const char *)json.data, "");
     fob_secret_free(&json);
-    return status;
+    return status == FOB_OK ? FOB_OK : FOB_E_FAILED;
 }
 
 enum fob_status signin_token_url(const struct signin *signin,
-                                 const struct fob_message *session,
+                                 const struct session *session,
                                  uint32_t duration_s, struct fob_secret *url,
                                  struct fob_error *error)
 {

@@ -5,6 +5,7 @@
 #define FOB_HOST_AGENT_NETWORK_SIGNIN_H
 
 #include "host/agent/profile/profile.h"
+#include "host/agent/state/session.h"
 
 struct signin {
     char base[FOB_ENDPOINT_URL_MAX + 1]; /* of the service, to "/federation" */
@@ -20,10 +21,11 @@ FOB_MUST_CHECK enum fob_status signin_find(const struct profile *profile,
 
 /* The URL that asks for a token, with the session in it, into the empty
  * `url`; `duration_s` of the console's session, 0: none said. */
-FOB_MUST_CHECK enum fob_status
-signin_token_url(const struct signin *signin, const struct fob_message *session,
-                 uint32_t duration_s, struct fob_secret *url,
-                 struct fob_error *error);
+FOB_MUST_CHECK enum fob_status signin_token_url(const struct signin *signin,
+                                                const struct session *session,
+                                                uint32_t duration_s,
+                                                struct fob_secret *url,
+                                                struct fob_error *error);
 
 /* The URL that a browser opens. */
 FOB_MUST_CHECK enum fob_status signin_login_url(const struct signin *signin,

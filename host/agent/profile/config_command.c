@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/profile/config_command.h"
 
-#include "host/agent/mint/credentials.h"
 #include "host/agent/profile/config_command_output.h"
 #include "host/agent/state/cache.h"
+#include "host/agent/state/session_file.h"
 #include "host/base/child.h"
 #include "host/base/text.h"
 #include "host/config/credential_process.h"
@@ -14,7 +14,6 @@ enum {
     TIMEOUT_MS = 60000,
     OUTPUT_MAX = 32768,
     KEEP_S = 3600, /* what does not say when it ends */
-    NAME_LEN_MAX = CACHE_NAME_MAX,
 };
 
 static const char nested[] = "FOB_NESTED";
@@ -47,9 +46,10 @@ static void make_environment(const struct profile *profile,
 
 /* Through the shell, as aws-vault does; botocore splits the line itself, and
  * what it splits a shell splits alike. */
-static enum fob_status run(const struct profile *profile, const char *key,
-                           const char *command, struct fob_secret *output,
-                           struct fob_error *error)
+static enum fob_status run_command(const struct profile *profile,
+                                   const char *key, const char *command,
+                                   struct fob_secret *output,
+                                   struct fob_error *error)
 {
     const char *const argv[] = {"/bin/sh", "-c", command, NULL};
     const char *envp[ENV_MAX + 2];
@@ -78,7 +78,7 @@ enum fob_status config_command_code(const struct profile *profile,
 {
     struct fob_secret output = {0};
     enum fob_status status =
-        run(profile, "mfa_process", command, &output, error);
+        run_command(profile, "mfa_process", command, &output, error);
 
     if (status == FOB_OK &&
         config_command_output_code(output.data, output.len, code) != FOB_OK)
@@ -89,26 +89,46 @@ enum fob_status config_command_code(const struct profile *profile,
     return status;
 }
 
-static bool is_fresh(const struct fob_message *key)
+/* What does not say when it ends is run again after a while. */
+static bool is_fresh(const struct session *key, int64_t now_s)
 {
-    int64_t end_s =
-        (int64_t)fob_message_number(key, FOB_TAG_EXPIRATION, INT64_MAX);
-    int64_t kept_s = (int64_t)fob_message_number(key, FOB_TAG_CREATED, 0);
-    int64_t now_s = time(NULL);
-
-    return end_s == INT64_MAX ? now_s - kept_s < KEEP_S
-                              : end_s - now_s >= CREDENTIALS_LEFT_S_MIN;
+    if (!session_has_end(key))
+        return now_s - key->created_s < KEEP_S;
+    return session_left_s(key, now_s) >= SESSION_LEFT_S_MIN;
 }
 
-static enum fob_status run_and_keep(struct fob_request *request,
-                                    const struct profile *profile,
-                                    const char *command, const char *name,
-                                    struct fob_message *key)
+static bool has_kept(struct fob_request *request, const char *name,
+                     struct session *key)
+{
+    struct fob_secret content = {0};
+    bool is_good = cache_get(request->agent, name, &content) == FOB_OK &&
+                   session_file_decode(&content, key) == FOB_OK &&
+                   is_fresh(key, time(NULL));
+
+    if (!is_good)
+        session_free(key);
+    fob_secret_free(&content);
+    return is_good;
+}
+
+/* What is not kept is asked for again. */
+static void keep_key(struct fob_request *request, const char *name,
+                     const struct session *key)
+{
+    struct fob_secret content = {0};
+
+    if (session_file_encode(key, &content) == FOB_OK)
+        cache_keep(request, name, &content);
+    fob_secret_free(&content);
+}
+
+static enum fob_status run_for_key(const struct profile *profile,
+                                   const char *command, struct session *key,
+                                   struct fob_error *error)
 {
     struct fob_secret output = {0};
-    struct fob_error *error = &request->error, ignored;
     enum fob_status status =
-        run(profile, "credential_process", command, &output, error);
+        run_command(profile, "credential_process", command, &output, error);
 
     if (status == FOB_OK &&
         config_command_output_key(output.data, output.len, key) != FOB_OK)
@@ -119,28 +139,36 @@ static enum fob_status run_and_keep(struct fob_request *request,
     fob_secret_free(&output);
     if (status != FOB_OK)
         return status;
-    fob_message_put_text(key, FOB_TAG_PROFILE, profile->name);
-    fob_message_put_number(key, FOB_TAG_CREATED, (uint64_t)time(NULL));
-    /* What is not kept is asked for again. */
-    if (cache_put(request->agent, name, &key->fields, &ignored) != FOB_OK)
-        request_progress(request, "%s", ignored.text);
-    return key->status;
+    session_set_owner(key, profile->name, "", "");
+    key->created_s = time(NULL);
+    return FOB_OK;
 }
 
-enum fob_status config_command_key(struct fob_request *request,
-                                   const struct profile *profile,
-                                   struct fob_message *key)
+/* The command of a profile that has no other key, or NULL. */
+static const char *find_command(const struct profile *profile)
 {
     const char *command =
         fob_profile_get(&profile->found, "credential_process");
-    char name[NAME_LEN_MAX + 1];
     struct fob_profile_key pair;
-    struct fob_error *error = &request->error, ignored;
-    enum fob_status status;
+    struct fob_error ignored;
 
     if (command == NULL || command[0] == '\0' ||
         fob_credential_process_is_own(command, NULL) ||
         fob_profile_get_key(&profile->found, &pair, &ignored) == FOB_OK)
+        return NULL;
+    return command;
+}
+
+enum fob_status config_command_key(struct fob_request *request,
+                                   const struct profile *profile,
+                                   struct session *key)
+{
+    const char *command = find_command(profile);
+    char name[CACHE_NAME_MAX + 1];
+    struct fob_error *error = &request->error;
+    enum fob_status status;
+
+    if (command == NULL)
         return FOB_E_NOT_FOUND;
     if (fob_text_format(name, sizeof(name), "process\n%s", command) != FOB_OK)
         return fob_error_set(error, FOB_E_SYNTAX,
@@ -148,12 +176,10 @@ enum fob_status config_command_key(struct fob_request *request,
                              "long",
                              profile->name);
     status = config_command_refuse_nested(profile, error);
-    if (status != FOB_OK)
+    if (status != FOB_OK || has_kept(request, name, key))
         return status;
-    fob_message_start(key, FOB_REPLY_OK);
-    if (cache_get(request->agent, name, &key->fields) == FOB_OK &&
-        is_fresh(key))
-        return FOB_OK;
-    fob_message_free(key);
-    return run_and_keep(request, profile, command, name, key);
+    status = run_for_key(profile, command, key, error);
+    if (status == FOB_OK)
+        keep_key(request, name, key);
+    return status;
 }

@@ -5,7 +5,7 @@
 #define FOB_HOST_AGENT_PROFILE_CONFIG_COMMAND_H
 
 #include "host/agent/profile/profile.h"
-#include "host/wire/message.h"
+#include "host/agent/state/session.h"
 #include "src/otp.h"
 
 /* The code that `command` (mfa_process, for the shell) prints: six to eight
@@ -15,14 +15,13 @@ config_command_code(const struct profile *profile, const char *command,
                     char code[static FOB_CODE_MAX + 1],
                     struct fob_error *error);
 
-/* What the profile's credential_process prints, as the fields of a session
- * (host/agent/state/session_cache.h): without SESSION_TOKEN it is a long-term
- * key, without EXPIRATION it does not end.  Kept until it ends, or for an hour.
- * FOB_E_NOT_FOUND, not worded, when the profile has no such command, or fob
- * itself there, or a key pair in the files. */
+/* What the profile's credential_process prints, into the empty `key`: without
+ * a token it is a long-term key.  Kept until it ends, or for an hour.
+ * FOB_E_NOT_FOUND, with no error set, when the profile has no such command, or
+ * fob itself there, or a key pair in the files. */
 FOB_MUST_CHECK enum fob_status config_command_key(struct fob_request *request,
                                                   const struct profile *profile,
-                                                  struct fob_message *key);
+                                                  struct session *key);
 
 /* FOB_E_USAGE, worded, when the caller was itself started by such a command:
  * it leads back here. */

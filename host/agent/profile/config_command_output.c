@@ -35,54 +35,76 @@ static const char *const names[MEMBERS] = {"Version",         "AccessKeyId",
                                            "SecretAccessKey", "SessionToken",
                                            "Expiration",      "AccountId"};
 
-/* Copy one text of the JSON into a field; absent ones are passed over. */
-static enum fob_status put_member(struct fob_message *key, enum fob_tag tag,
-                                  struct fob_span value)
+/* An absent text is "". */
+static enum fob_status read_text(struct fob_span value, char *text, size_t cap)
 {
-    struct fob_secret text = {0};
-    enum fob_status status = FOB_OK;
-
-    if (value.len == 0)
-        return FOB_OK;
-    status = fob_secret_alloc(&text, value.len);
-    if (status == FOB_OK)
-        status = fob_json_view_text(value, (char *)text.data, value.len);
-    if (status == FOB_OK && text.data[0] != '\0')
-        fob_message_put_text(key, tag, (const char *)text.data);
-    fob_secret_free(&text);
-    return status;
+    text[0] = '\0';
+    return value.len == 0 ? FOB_OK : fob_json_view_text(value, text, cap);
 }
 
-static enum fob_status put_expiration(struct fob_message *key,
-                                      struct fob_span value)
+static enum fob_status read_secret(struct fob_span value,
+                                   struct fob_secret *secret)
 {
-    char text[64];
-    int64_t end_s;
     enum fob_status status;
 
     if (value.len == 0)
         return FOB_OK;
-    status = fob_json_view_text(value, text, sizeof(text));
+    status = fob_secret_alloc(secret, value.len);
     if (status == FOB_OK)
-        status = fob_text_time_parse(text, &end_s);
+        status = read_text(value, (char *)secret->data, value.len);
     if (status == FOB_OK)
-        fob_message_put_number(key, FOB_TAG_EXPIRATION, (uint64_t)end_s);
+        secret->len = strlen((const char *)secret->data);
     return status;
 }
 
-/* Empty texts are as good as none. */
-static bool is_whole(const struct fob_message *key)
+/* Nobody signs with it: a longer one is passed over. */
+static enum fob_status read_account(struct fob_span value,
+                                    char id[static FOB_ACCOUNT_ID_MAX + 1])
 {
-    struct fob_field field;
+    enum fob_status status = read_text(value, id, FOB_ACCOUNT_ID_MAX + 1);
 
-    return fob_message_find(key, FOB_TAG_ACCESS_KEY_ID, &field) &&
-           fob_message_find(key, FOB_TAG_SECRET_KEY, &field);
+    return status == FOB_E_TOO_LONG ? FOB_OK : status;
 }
 
-enum fob_status config_command_output_key(const void *output, size_t len,
-                                          struct fob_message *key)
+static enum fob_status read_end(struct fob_span value, int64_t *end_s)
 {
-    struct fob_span text = {.at = output, .len = len};
+    char text[64];
+    enum fob_status status;
+
+    *end_s = INT64_MAX;
+    if (value.len == 0)
+        return FOB_OK;
+    status = fob_json_view_text(value, text, sizeof(text));
+    return status == FOB_OK ? fob_text_time_parse(text, end_s) : status;
+}
+
+/* Empty texts are as good as none. */
+static bool is_whole(const struct fob_session *key)
+{
+    return key->access_key_id[0] != '\0' && key->secret_key.len > 0;
+}
+
+static enum fob_status read_key(const struct fob_span value[static MEMBERS],
+                                struct session *key)
+{
+    struct fob_session *credentials = &key->credentials;
+    enum fob_status status =
+        read_text(value[KEY_ID], credentials->access_key_id,
+                  sizeof(credentials->access_key_id));
+
+    if (status == FOB_OK)
+        status = read_secret(value[SECRET], &credentials->secret_key);
+    if (status == FOB_OK)
+        status = read_secret(value[TOKEN], &credentials->token);
+    if (status == FOB_OK)
+        status = read_account(value[ACCOUNT], key->account_id);
+    if (status == FOB_OK)
+        status = read_end(value[EXPIRATION], &credentials->expires_s);
+    return status == FOB_OK && !is_whole(credentials) ? FOB_E_SYNTAX : status;
+}
+
+static enum fob_status read_object(struct fob_span text, struct session *key)
+{
     struct fob_span object, value[MEMBERS];
     uint64_t version = 0;
     size_t line;
@@ -94,18 +116,16 @@ enum fob_status config_command_output_key(const void *output, size_t len,
         status = fob_json_view_number(value[VERSION], 1, &version);
     if (status == FOB_OK && version != 1)
         status = FOB_E_SYNTAX;
-    fob_message_start(key, FOB_REPLY_OK);
-    if (status == FOB_OK)
-        status = put_member(key, FOB_TAG_ACCESS_KEY_ID, value[KEY_ID]);
-    if (status == FOB_OK)
-        status = put_member(key, FOB_TAG_SECRET_KEY, value[SECRET]);
-    if (status == FOB_OK)
-        status = put_member(key, FOB_TAG_SESSION_TOKEN, value[TOKEN]);
-    if (status == FOB_OK)
-        status = put_member(key, FOB_TAG_ACCOUNT_ID, value[ACCOUNT]);
-    if (status == FOB_OK)
-        status = put_expiration(key, value[EXPIRATION]);
-    if (status == FOB_OK && !is_whole(key))
-        status = FOB_E_SYNTAX;
-    return status == FOB_OK ? key->status : status;
+    return status == FOB_OK ? read_key(value, key) : status;
+}
+
+enum fob_status config_command_output_key(const void *output, size_t len,
+                                          struct session *key)
+{
+    const struct fob_span text = {.at = output, .len = len};
+    enum fob_status status = read_object(text, key);
+
+    if (status != FOB_OK)
+        session_free(key);
+    return status;
 }

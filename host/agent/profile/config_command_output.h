@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* What the commands of process.h print, read.  Pure. */
+/* What the commands of config_command.h print, read.  Pure. */
 #ifndef FOB_HOST_AGENT_PROFILE_CONFIG_COMMAND_OUTPUT_H
 #define FOB_HOST_AGENT_PROFILE_CONFIG_COMMAND_OUTPUT_H
 
-#include "host/wire/message.h"
+#include "host/agent/state/session.h"
 #include "src/otp.h"
 
 /* A code: six to eight digits, and white space anywhere.  FOB_E_SYNTAX, with
@@ -12,11 +12,10 @@ FOB_MUST_CHECK enum fob_status
 config_command_output_code(const void *output, size_t len,
                            char code[static FOB_CODE_MAX + 1]);
 
-/* The JSON of a credential_process (version 1) as the fields of `key`, which
- * is empty: ACCESS_KEY_ID, SECRET_KEY and, if they are there, SESSION_TOKEN,
- * ACCOUNT_ID and EXPIRATION.  FOB_E_SYNTAX, FOB_E_NO_MEMORY. */
+/* The JSON of a credential_process (version 1) into the empty `key`: the access
+ * key and, if they are there, token, account and end.  FOB_E_SYNTAX,
+ * FOB_E_NO_MEMORY; `key` is then empty. */
 FOB_MUST_CHECK enum fob_status
-config_command_output_key(const void *output, size_t len,
-                          struct fob_message *key);
+config_command_output_key(const void *output, size_t len, struct session *key);
 
 #endif

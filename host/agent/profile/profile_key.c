@@ -25,28 +25,24 @@ static enum fob_status copy_key(struct profile_key *key, const char *id,
 }
 
 /* A long-term key that a command prints. */
-static enum fob_status key_from_process(struct fob_request *request,
+static enum fob_status key_from_command(struct fob_request *request,
                                         const struct profile *profile,
                                         struct profile_key *key)
 {
-    struct fob_message printed = {0};
-    struct fob_field secret, token;
+    struct session printed = {0};
     struct fob_error *error = &request->error;
     enum fob_status status = config_command_key(request, profile, &printed);
 
-    if (status == FOB_OK &&
-        fob_message_find(&printed, FOB_TAG_SESSION_TOKEN, &token))
+    if (status == FOB_OK && session_is_temporary(&printed))
         status = fob_error_set(error, FOB_E_UNSUPPORTED,
                                "the credential_process of profile %s prints a "
                                "temporary key; sessions need a long-term key",
                                profile->name);
     if (status == FOB_OK)
-        status = fob_message_text(&printed, FOB_TAG_ACCESS_KEY_ID, key->id,
-                                  sizeof(key->id));
-    if (status == FOB_OK &&
-        fob_message_find(&printed, FOB_TAG_SECRET_KEY, &secret))
-        status = fob_secret_copy(&key->secret, secret.data, secret.len);
-    fob_message_free(&printed);
+        status =
+            copy_key(key, printed.credentials.access_key_id,
+                     (const char *)printed.credentials.secret_key.data, error);
+    session_free(&printed);
     return status;
 }
 
@@ -109,7 +105,7 @@ enum fob_status profile_key_find(struct fob_request *request,
     *key = (struct profile_key){0};
     status = key_from_vault(request, profile, key);
     if (status == FOB_E_NOT_FOUND)
-        status = key_from_process(request, profile, key);
+        status = key_from_command(request, profile, key);
     if (status == FOB_E_NOT_FOUND)
         status = key_from_files(profile, key, &request->error);
     return status;
@@ -172,15 +168,13 @@ void profile_key_remember(struct fob_request *request,
 {
     char name[HINT_NAME_MAX + 1], known[FOB_KEY_ID_MAX + 1];
     struct fob_secret id = {0};
-    struct fob_error ignored;
 
     if (hint_name(profile, name) != FOB_OK ||
         (remembered(request->agent, name, known) &&
          strcmp(known, key->id) == 0))
         return;
     /* Not to remember costs a passphrase while locked, no more. */
-    if (fob_secret_copy(&id, key->id, strlen(key->id)) == FOB_OK &&
-        cache_put(request->agent, name, &id, &ignored) != FOB_OK)
-        request_progress(request, "%s", ignored.text);
+    if (fob_secret_copy(&id, key->id, strlen(key->id)) == FOB_OK)
+        cache_keep(request, name, &id);
     fob_secret_free(&id);
 }

@@ -6,9 +6,16 @@
 
 #include "host/agent/request/request.h"
 
-/* Serve the CREDENTIALS request once more, in a thread, for a session with
- * CREDENTIALS_RENEW_S to live.  One at a time, and after a failure none for a
- * minute; a shared agent only. */
-void renew_later(const struct fob_request *request);
+/* A session with less than this to live is renewed ahead of need. */
+enum { RENEW_BELOW_S = 20 * 60 };
+
+/* Whether a session with `left_s` to live is renewed (INT64_MAX: it does not
+ * end), of which `duration_s` was wanted, 0 for whatever is usual. */
+bool renew_is_due(uint32_t duration_s, int64_t left_s);
+
+/* Have the request served once more, in a thread, for nobody.  One at a time,
+ * and after a failure none for a minute; a shared agent only. */
+void renew_later(const struct fob_request *request,
+                 enum fob_status (*serve)(struct fob_request *request));
 
 #endif

@@ -49,9 +49,9 @@ static enum fob_status read_options(struct fob_request *request,
         return fob_error_set(&request->error, FOB_E_USAGE,
                              "the duration must be %d to %d s",
                              FOB_STS_DURATION_S_MIN, CONSOLE_S_MAX);
-    options->duration_s = (uint32_t)duration_s;
-    options->left_s =
-        duration_s > CREDENTIALS_ROLE_S ? CREDENTIALS_ROLE_S + 1 : 0;
+    options->limits.duration_s = (uint32_t)duration_s;
+    options->limits.left_s =
+        duration_s > SESSION_PLAN_ROLE_S ? SESSION_PLAN_ROLE_S + 1 : 0;
     options->may_wait =
         fob_message_number(&request->message, FOB_TAG_WAIT, 0) != 0;
     return FOB_OK;
@@ -103,23 +103,23 @@ static enum fob_status log_in(struct fob_request *request,
                               const struct signin *signin)
 {
     struct credentials_options options = {0};
-    struct fob_message session = {0};
+    struct session session = {0};
     struct fob_secret url = {0};
     enum fob_status status = read_options(request, &options);
 
-    fob_message_start(&session, FOB_REPLY_OK);
     if (status == FOB_OK)
         status = credentials_get(request, profile, &options, &session);
     if (status == FOB_OK)
-        status = signin_token_url(signin, &session,
-                                  options.left_s != 0 ? options.duration_s : 0,
-                                  &url, &request->error);
+        status = signin_token_url(
+            signin, &session,
+            options.limits.left_s != 0 ? options.limits.duration_s : 0, &url,
+            &request->error);
     if (status == FOB_OK) {
         request_progress(request, "asking the console's sign-in service");
         status = sign_in(request, profile, signin, &url);
     }
     fob_secret_free(&url);
-    fob_message_free(&session);
+    session_free(&session);
     return status;
 }
 

@@ -29,27 +29,29 @@ static enum fob_status read_seconds(struct fob_request *request,
 static enum fob_status read_options(struct fob_request *request,
                                     struct credentials_options *options)
 {
+    struct session_plan_limits *limits = &options->limits;
     enum fob_status status = read_seconds(request, FOB_TAG_DURATION, "duration",
-                                          &options->duration_s);
+                                          &limits->duration_s);
+
     if (status == FOB_OK)
         status = read_seconds(request, FOB_TAG_MIN_TTL, "least time to live",
-                              &options->left_s);
-    if (status == FOB_OK && options->duration_s != 0 &&
-        options->left_s > options->duration_s)
+                              &limits->left_s);
+    if (status == FOB_OK && limits->duration_s != 0 &&
+        limits->left_s > limits->duration_s)
         status = fob_error_set(&request->error, FOB_E_USAGE,
                                "a session of %u s cannot have %u s to live",
-                               (unsigned)options->duration_s,
-                               (unsigned)options->left_s);
+                               (unsigned)limits->duration_s,
+                               (unsigned)limits->left_s);
     options->may_wait =
         fob_message_number(&request->message, FOB_TAG_WAIT, 0) != 0;
-    if (request->fd == REQUEST_NOBODY && options->left_s < CREDENTIALS_RENEW_S)
-        options->left_s = CREDENTIALS_RENEW_S;
+    if (request->fd == REQUEST_NOBODY && limits->left_s < RENEW_BELOW_S)
+        limits->left_s = RENEW_BELOW_S;
     return status;
 }
 
 /* By the clock of whoever ends it. */
-static int64_t left_s(const struct profile *profile,
-                      const struct fob_message *session)
+static int64_t find_left(const struct profile *profile,
+                         const struct session *session)
 {
     struct fob_endpoint endpoint;
     struct fob_error ignored;
@@ -57,39 +59,60 @@ static int64_t left_s(const struct profile *profile,
                             ? endpoint.url
                             : server_clock_last;
 
-    return (int64_t)fob_message_number(session, FOB_TAG_EXPIRATION, 0) -
-           server_clock_now_s(clock);
+    return session_left_s(session, server_clock_now_s(clock));
 }
 
-/* One that was asked to be short would be renewed for every caller. */
-static bool is_to_renew(const struct credentials_options *options,
-                        int64_t left_s)
+static void put_secret(struct fob_message *to, enum fob_tag tag,
+                       const struct fob_secret *secret)
 {
-    return left_s < CREDENTIALS_RENEW_S &&
-           (options->duration_s == 0 ||
-            options->duration_s >= 2 * CREDENTIALS_RENEW_S);
+    fob_message_put(to, tag, secret->data, secret->len);
 }
 
-static enum fob_status give(struct fob_request *request,
-                            const struct profile *profile,
-                            const struct credentials_options *options)
+/* What may be told of a session: everything but its secrets. */
+static void put_public(struct fob_message *to, const struct session *session)
+{
+    fob_message_put_text(to, FOB_TAG_PROFILE, session->profile);
+    fob_message_put_text(to, FOB_TAG_ACCESS_KEY_ID,
+                         session->credentials.access_key_id);
+    fob_message_put_text(to, FOB_TAG_SERIAL, session->serial);
+    if (session_has_end(session))
+        fob_message_put_number(to, FOB_TAG_EXPIRATION,
+                               (uint64_t)session->credentials.expires_s);
+    if (session->account_id[0] != '\0')
+        fob_message_put_text(to, FOB_TAG_ACCOUNT_ID, session->account_id);
+}
+
+static void put_session(struct fob_message *to, const struct profile *profile,
+                        const struct session *session, int64_t left_s)
 {
     const char *region = profile_region(profile);
-    int64_t left;
-    enum fob_status status =
-        credentials_get(request, profile, options, &request->reply);
 
-    if (status != FOB_OK)
-        return status;
-    left = left_s(profile, &request->reply);
-    if (left > 0)
-        fob_message_put_number(&request->reply, FOB_TAG_DURATION,
-                               (uint64_t)left);
+    put_public(to, session);
+    put_secret(to, FOB_TAG_SECRET_KEY, &session->credentials.secret_key);
+    put_secret(to, FOB_TAG_SESSION_TOKEN, &session->credentials.token);
+    if (left_s > 0 && session_has_end(session))
+        fob_message_put_number(to, FOB_TAG_DURATION, (uint64_t)left_s);
     if (region[0] != '\0')
-        fob_message_put_text(&request->reply, FOB_TAG_REGION, region);
-    if (is_to_renew(options, left))
-        renew_later(request);
-    return FOB_OK;
+        fob_message_put_text(to, FOB_TAG_REGION, region);
+}
+
+static enum fob_status give_session(struct fob_request *request,
+                                    const struct profile *profile,
+                                    const struct credentials_options *options)
+{
+    struct session session = {0};
+    int64_t left_s;
+    enum fob_status status =
+        credentials_get(request, profile, options, &session);
+
+    if (status == FOB_OK) {
+        left_s = find_left(profile, &session);
+        put_session(&request->reply, profile, &session, left_s);
+        if (renew_is_due(options->limits.duration_s, left_s))
+            renew_later(request, serve_credentials);
+    }
+    session_free(&session);
+    return status;
 }
 
 enum fob_status serve_credentials(struct fob_request *request)
@@ -101,37 +124,20 @@ enum fob_status serve_credentials(struct fob_request *request)
     if (status == FOB_OK)
         status = profile_load(request, &profile);
     if (status == FOB_OK)
-        status = give(request, &profile, &options);
+        status = give_session(request, &profile, &options);
     profile_free(&profile);
     return status;
 }
 
-static void copy_text(struct fob_message *to, const struct fob_message *from,
-                      enum fob_tag tag)
-{
-    struct fob_field field;
-
-    if (fob_message_find(from, tag, &field))
-        fob_message_put(to, tag, field.data, field.len);
-}
-
-/* What may be told of a session: everything but its secrets. */
-static void put_session(void *context, const char *name,
-                        const struct fob_secret *content)
+static void put_record(void *context, const struct session *session)
 {
     struct fob_message *reply = context;
-    struct fob_message session = {.fields = *content}, record = {0};
+    struct fob_message record = {0};
 
-    if (!session_is_name(name) ||
-        (int64_t)fob_message_number(&session, FOB_TAG_EXPIRATION, 0) <=
-            server_clock_now_s(server_clock_last))
+    if (session_left_s(session, server_clock_now_s(server_clock_last)) <= 0)
         return;
     fob_message_start(&record, FOB_REPLY_OK);
-    copy_text(&record, &session, FOB_TAG_PROFILE);
-    copy_text(&record, &session, FOB_TAG_ACCESS_KEY_ID);
-    copy_text(&record, &session, FOB_TAG_SERIAL);
-    copy_text(&record, &session, FOB_TAG_EXPIRATION);
-    copy_text(&record, &session, FOB_TAG_ACCOUNT_ID);
+    put_public(&record, session);
     fob_message_put_record(reply, &record);
     fob_message_free(&record);
 }
@@ -145,8 +151,8 @@ enum fob_status serve_sessions(struct fob_request *request)
     if (status != FOB_OK)
         status = unlock_vault(request, false);
     if (status == FOB_OK)
-        status = cache_each(request->agent, put_session, &request->reply,
-                            &request->error);
+        status = session_cache_each(request->agent, put_record, &request->reply,
+                                    &request->error);
     return status;
 }
 

@@ -33,6 +33,15 @@ enum fob_status cache_put(struct fob_agent *agent, const char *name,
     return status;
 }
 
+void cache_keep(struct fob_request *request, const char *name,
+                const struct fob_secret *content)
+{
+    struct fob_error ignored;
+
+    if (cache_put(request->agent, name, content, &ignored) != FOB_OK)
+        request_progress(request, "%s", ignored.text);
+}
+
 struct visit {
     struct fob_agent *agent;
     void (*call)(void *context, const char *name,

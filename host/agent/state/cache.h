@@ -8,6 +8,7 @@
 #ifndef FOB_HOST_AGENT_STATE_CACHE_H
 #define FOB_HOST_AGENT_STATE_CACHE_H
 
+#include "host/agent/request/request.h"
 #include "host/agent/state/sealed_file.h"
 
 enum {
@@ -15,8 +16,8 @@ enum {
     CACHE_CONTENT_MAX = SEALED_CONTENT_MAX,
 };
 
-/* The content into the empty `content`; FOB_E_NOT_FOUND, not worded, when
- * there is none or no key to open it.  FOB_E_NO_MEMORY, not worded: it may be
+/* The content into the empty `content`; the error is not set.  FOB_E_NOT_FOUND
+ * when there is none or no key to open it, FOB_E_NO_MEMORY when it may be
  * there. */
 FOB_MUST_CHECK enum fob_status cache_get(struct fob_agent *agent,
                                          const char *name,
@@ -26,6 +27,11 @@ FOB_MUST_CHECK enum fob_status cache_put(struct fob_agent *agent,
                                          const char *name,
                                          const struct fob_secret *content,
                                          struct fob_error *error);
+
+/* Put what can be asked for again: that it cannot be kept is a line of
+ * progress, no more. */
+void cache_keep(struct fob_request *request, const char *name,
+                const struct fob_secret *content);
 
 /* Call `visit` for each record that can be opened. */
 FOB_MUST_CHECK enum fob_status

@@ -2,6 +2,7 @@
 #include "host/agent/state/session_cache.h"
 
 #include "host/agent/state/server_clock.h"
+#include "host/agent/state/session_file.h"
 #include "host/agent/state/state_file.h"
 #include "host/base/text.h"
 
@@ -9,19 +10,19 @@
 
 static const char prefix[] = "session\n";
 
-enum fob_status session_make_name(const struct session_key *key,
-                                  char name[static CACHE_NAME_MAX + 1])
+enum fob_status session_cache_make_name(const struct session_key *key,
+                                        char name[static CACHE_NAME_MAX + 1])
 {
     return fob_text_format(name, CACHE_NAME_MAX + 1, "%s%s\n%s\n%s\n%s", prefix,
                            key->access_key_id, key->serial, key->role,
                            key->endpoint);
 }
 
-enum fob_status session_lock(const struct session_key *key, int *lock,
-                             struct fob_error *error)
+enum fob_status session_cache_lock(const struct session_key *key, int *lock,
+                                   struct fob_error *error)
 {
     char name[CACHE_NAME_MAX + 1], path[FOB_PATH_MAX];
-    enum fob_status status = session_make_name(key, name);
+    enum fob_status status = session_cache_make_name(key, name);
 
     if (status != FOB_OK)
         return fob_error_set(error, status, "the session's name is too long");
@@ -31,58 +32,92 @@ enum fob_status session_lock(const struct session_key *key, int *lock,
     return status;
 }
 
-bool session_is_name(const char *name)
+bool session_cache_is_name(const char *name)
 {
     return strncmp(name, prefix, sizeof(prefix) - 1) == 0;
 }
 
-enum fob_status session_get(struct fob_agent *agent,
-                            const struct session_key *key, int64_t left_s,
-                            struct fob_message *session)
+/* What is kept under a session's name ends, or was not kept by fob. */
+static bool is_usable(const struct session *session, int64_t now_s,
+                      int64_t left_s)
+{
+    return session_has_end(session) && session_left_s(session, now_s) >= left_s;
+}
+
+enum fob_status session_cache_get(struct fob_agent *agent,
+                                  const struct session_key *key, int64_t left_s,
+                                  struct session *session)
 {
     char name[CACHE_NAME_MAX + 1];
-    int64_t expires_s;
-    enum fob_status status;
+    struct fob_secret content = {0};
+    enum fob_status status = session_cache_make_name(key, name);
 
-    fob_message_start(session, FOB_REPLY_OK);
-    if (session_make_name(key, name) != FOB_OK)
-        return FOB_E_NOT_FOUND;
-    status = cache_get(agent, name, &session->fields);
-    if (status != FOB_OK)
+    if (status == FOB_OK)
+        status = cache_get(agent, name, &content);
+    if (status == FOB_OK)
+        status = session_file_decode(&content, session);
+    fob_secret_free(&content);
+    if (status == FOB_E_NO_MEMORY)
         return status;
-    expires_s = (int64_t)fob_message_number(session, FOB_TAG_EXPIRATION, 0);
-    if (expires_s - server_clock_now_s(key->endpoint) >= left_s)
+    if (status == FOB_OK &&
+        is_usable(session, server_clock_now_s(key->endpoint), left_s))
         return FOB_OK;
-    fob_message_free(session);
+    session_free(session);
     return FOB_E_NOT_FOUND;
 }
 
-enum fob_status session_put(struct fob_agent *agent,
-                            const struct session_key *key,
-                            const struct fob_message *session,
-                            struct fob_error *error)
+static enum fob_status put_session(struct fob_request *request,
+                                   const struct session_key *key,
+                                   const struct session *session)
 {
     char name[CACHE_NAME_MAX + 1];
+    struct fob_secret content = {0};
+    struct fob_error *error = &request->error;
+    enum fob_status status = session_file_encode(session, &content);
 
-    if (session->status != FOB_OK || session_make_name(key, name) != FOB_OK)
-        return fob_error_set(error, FOB_E_TOO_LONG,
-                             "the session is too long to be kept");
-    return cache_put(agent, name, &session->fields, error);
+    if (status == FOB_OK)
+        status = session_cache_make_name(key, name);
+    if (status == FOB_OK)
+        status = cache_put(request->agent, name, &content, error);
+    else
+        fob_error_set(error, status, "the session is too long to be kept");
+    fob_secret_free(&content);
+    return status;
 }
 
-void session_fill(struct fob_message *session, const struct fob_session *made,
-                  const char *profile, const char *serial, const char *account)
+void session_cache_keep(struct fob_request *request,
+                        const struct session_key *key,
+                        const struct session *session)
 {
-    fob_message_start(session, FOB_REPLY_OK);
-    fob_message_put_text(session, FOB_TAG_ACCESS_KEY_ID, made->access_key_id);
-    fob_message_put(session, FOB_TAG_SECRET_KEY, made->secret_key.data,
-                    made->secret_key.len);
-    fob_message_put(session, FOB_TAG_SESSION_TOKEN, made->token.data,
-                    made->token.len);
-    fob_message_put_number(session, FOB_TAG_EXPIRATION,
-                           (uint64_t)made->expires_s);
-    fob_message_put_text(session, FOB_TAG_SERIAL, serial);
-    fob_message_put_text(session, FOB_TAG_PROFILE, profile);
-    if (account[0] != '\0')
-        fob_message_put_text(session, FOB_TAG_ACCOUNT_ID, account);
+    if (put_session(request, key, session) != FOB_OK)
+        request_note(request, "the session is not kept: %s",
+                     request->error.text);
+    fob_error_clear(&request->error);
+}
+
+struct visitor {
+    void (*call)(void *context, const struct session *session);
+    void *context;
+};
+
+static void visit_record(void *context, const char *name,
+                         const struct fob_secret *content)
+{
+    const struct visitor *visitor = context;
+    struct session session = {0};
+
+    if (session_cache_is_name(name) &&
+        session_file_decode(content, &session) == FOB_OK)
+        visitor->call(visitor->context, &session);
+    session_free(&session);
+}
+
+enum fob_status session_cache_each(struct fob_agent *agent,
+                                   void (*visit)(void *context,
+                                                 const struct session *session),
+                                   void *context, struct fob_error *error)
+{
+    struct visitor visitor = {.call = visit, .context = context};
+
+    return cache_each(agent, visit_record, &visitor, error);
 }
