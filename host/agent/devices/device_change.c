@@ -21,7 +21,7 @@ static enum fob_status run(struct device_change *change)
     enum fob_status status = FOB_OK;
 
     if (entry->make[0] != '\0')
-        status = device_make(caller, journal);
+        status = device_make(caller, journal, &change->location);
     if (status == FOB_OK)
         status = device_config_apply(entry, error);
     if (status == FOB_OK && entry->drop[0] != '\0') {
@@ -96,30 +96,32 @@ static enum fob_status settle(struct device_change *change)
     return status == FOB_OK ? iam_session_reload(caller) : status;
 }
 
-static enum fob_status open(struct fob_request *request, const char *user,
-                            struct device_change *change)
+static enum fob_status open_target(struct fob_request *request,
+                                   const struct device_change_target *target,
+                                   struct device_change *change)
 {
     struct iam_session *caller = &change->caller;
     struct journal_owner owner;
     enum fob_status status;
 
     change->settled = (struct journal_entry){0};
-    status = iam_session_open(request, caller);
+    change->location = target->location;
+    status = iam_session_open(request, target->profile, caller);
     if (status != FOB_OK)
         return status;
-    owner =
-        (struct journal_owner){.account_id = caller->user.account,
-                               .user = user == NULL ? caller->user.name : user,
-                               .endpoint = caller->iam.url};
+    owner = (struct journal_owner){
+        .account_id = caller->user.account,
+        .user = target->user == NULL ? caller->user.name : target->user,
+        .endpoint = caller->iam.url};
     status = journal_open(request, &owner, &change->journal);
     return status == FOB_OK ? iam_session_reload(caller) : status;
 }
 
 enum fob_status device_change_open(struct fob_request *request,
-                                   const char *user,
+                                   const struct device_change_target *target,
                                    struct device_change *change)
 {
-    enum fob_status status = open(request, user, change);
+    enum fob_status status = open_target(request, target, change);
 
     return status == FOB_OK ? settle(change) : status;
 }
@@ -141,12 +143,14 @@ static enum fob_status turn_around(struct device_change *change)
     return status;
 }
 
-enum fob_status device_change_open_undoing(struct fob_request *request,
-                                           struct device_change *change)
+enum fob_status
+device_change_open_undoing(struct fob_request *request,
+                           const struct device_change_target *target,
+                           struct device_change *change)
 {
     const struct journal_entry *entry = &change->journal.entry;
     bool is_here = false;
-    enum fob_status status = open(request, NULL, change);
+    enum fob_status status = open_target(request, target, change);
 
     if (status == FOB_OK && entry->make[0] != '\0' && entry->drop[0] == '\0')
         status = device_seed_is_here(request, entry->make, &is_here);
@@ -193,51 +197,29 @@ enum fob_status device_change_do(struct device_change *change,
 }
 
 enum fob_status
-device_change_serial(const struct device_change *change,
+device_change_serial(const struct device_change *change, const char *device,
                      char serial[static FOB_ACCOUNT_ARN_MAX + 1])
 {
     const struct iam_session *caller = &change->caller;
-    struct fob_request *request = caller->request;
+    struct fob_error *error = &caller->request->error;
     const char *own = iam_session_serial(caller);
-    char name[FOB_ACCOUNT_ARN_MAX + 1];
-    enum fob_status status =
-        fob_message_text(&request->message, FOB_TAG_DEVICE, name, sizeof(name));
+    enum fob_status status;
 
-    if (status == FOB_E_NOT_FOUND && own[0] == '\0') {
-        fob_error_set(&request->error, FOB_E_NOT_FOUND,
-                      "profile %s has no mfa_serial", caller->profile.name);
-        fob_error_hint(&request->error, "fob devices --profile %s",
-                       caller->profile.name);
+    if (device[0] == '\0' && own[0] == '\0') {
+        fob_error_set(error, FOB_E_NOT_FOUND, "profile %s has no mfa_serial",
+                      caller->profile.name);
+        fob_error_hint(error, "fob devices --profile %s", caller->profile.name);
         return FOB_E_NOT_FOUND;
     }
-    if (status == FOB_E_NOT_FOUND)
-        status = fob_text_format(serial, FOB_ACCOUNT_ARN_MAX + 1, "%s", own);
-    else if (status == FOB_OK && strncmp(name, "arn:", 4) == 0)
-        strcpy(serial, name);
-    else if (status == FOB_OK)
-        status = fob_arn_device_format(&caller->user, "/", name, serial,
+    if (device[0] == '\0')
+        status = fob_text_copy(serial, FOB_ACCOUNT_ARN_MAX + 1, own);
+    else if (strncmp(device, "arn:", 4) == 0)
+        status = fob_text_copy(serial, FOB_ACCOUNT_ARN_MAX + 1, device);
+    else
+        status = fob_arn_device_format(&caller->user, "/", device, serial,
                                        FOB_ACCOUNT_ARN_MAX + 1);
     if (status != FOB_OK)
-        return fob_error_set(&request->error, FOB_E_USAGE,
+        return fob_error_set(error, FOB_E_USAGE,
                              "the device's name is too long");
     return FOB_OK;
-}
-
-void device_change_answer(const struct device_change *change,
-                          const char *serial)
-{
-    struct fob_request *request = change->caller.request;
-    struct fob_message *reply = &request->reply;
-    struct fob_secret room = {0};
-    struct fob_vault_account *account = account_store_room(request, &room);
-
-    fob_message_put_text(reply, FOB_TAG_SERIAL, serial);
-    fob_message_put_text(reply, FOB_TAG_PROFILE, change->caller.profile.name);
-    if (account != NULL &&
-        account_store_find_device(request, serial, account) == FOB_OK) {
-        fob_message_put_text(reply, FOB_TAG_NAME, account->name);
-        fob_message_put_text(reply, FOB_TAG_USER, account->user);
-    }
-    fob_error_clear(&request->error);
-    fob_secret_free(&room);
 }

@@ -3,6 +3,7 @@
 #ifndef FOB_HOST_AGENT_DEVICES_DEVICE_CHANGE_H
 #define FOB_HOST_AGENT_DEVICES_DEVICE_CHANGE_H
 
+#include "host/agent/devices/device_seed.h"
 #include "host/agent/iam/iam_session.h"
 #include "host/agent/iam/journal.h"
 
@@ -12,18 +13,28 @@ struct device_change {
     struct journal journal;
     struct journal_entry settled; /* what an earlier run had begun and this
                                      one finished; of no kind when nothing */
+    struct device_seed_location location; /* of a seed that is made */
 };
 
-/* Open both for the profile of the request, its user or `user` (NULL), and
- * finish or undo what an earlier run left.  To be closed on every path. */
-FOB_MUST_CHECK enum fob_status device_change_open(struct fob_request *request,
-                                                  const char *user,
-                                                  struct device_change *change);
+/* Whose devices, and where the seed of one that is made goes. */
+struct device_change_target {
+    const char *profile; /* "": the caller's */
+    const char *user;    /* NULL: the profile's */
+    struct device_seed_location location;
+};
+
+/* Open both for `target`, and finish or undo what an earlier run left.  To be
+ * closed on every path. */
+FOB_MUST_CHECK enum fob_status
+device_change_open(struct fob_request *request,
+                   const struct device_change_target *target,
+                   struct device_change *change);
 
 /* The same, but with an enrolment that was left before it was finished turned
  * into the removal of its device. */
 FOB_MUST_CHECK enum fob_status
 device_change_open_undoing(struct fob_request *request,
+                           const struct device_change_target *target,
                            struct device_change *change);
 void device_change_close(struct device_change *change);
 
@@ -39,15 +50,10 @@ FOB_MUST_CHECK enum fob_status
 device_change_do(struct device_change *change,
                  const struct journal_entry *entry);
 
-/* The serial in the field DEVICE of the request, a name or an ARN, else the
- * profile's.  FOB_E_NOT_FOUND, worded, when there is neither. */
+/* The serial of `device`, a name or an ARN; with "" the profile's.
+ * FOB_E_NOT_FOUND, with the error set, when the profile has none. */
 FOB_MUST_CHECK enum fob_status
-device_change_serial(const struct device_change *change,
+device_change_serial(const struct device_change *change, const char *device,
                      char serial[static FOB_ACCOUNT_ARN_MAX + 1]);
-
-/* Fill in the reply: SERIAL, PROFILE and, if the vault has its seed, NAME and
- * USER. */
-void device_change_answer(const struct device_change *change,
-                          const char *serial);
 
 #endif

@@ -120,21 +120,21 @@ static enum fob_status explain_exists(struct iam_session *caller,
 
 static enum fob_status store(struct iam_session *caller,
                              const struct journal_entry *entry,
+                             const struct device_seed_location *location,
                              const struct aws_call_reply *reply)
 {
     struct fob_error *error = &caller->request->error;
     struct fob_secret seed = {0};
-    const char *serial;
-    enum fob_status status =
-        fob_iam_new_device_reply(&reply->exchange, &serial, &seed, error);
+    struct device_seed_new device = {.name = entry->account, .seed = &seed};
+    enum fob_status status = fob_iam_new_device_reply(
+        &reply->exchange, &device.serial, &seed, error);
 
-    if (status == FOB_OK && strcmp(serial, entry->make) != 0)
+    if (status == FOB_OK && strcmp(device.serial, entry->make) != 0)
         status =
             fob_error_set(error, FOB_E_REPLY, "IAM made the device %s, not %s",
-                          serial, entry->make);
+                          device.serial, entry->make);
     if (status == FOB_OK)
-        status =
-            device_seed_store(caller->request, entry->account, serial, &seed);
+        status = device_seed_store(caller->request, &device, location);
     fob_secret_free(&seed);
     return status;
 }
@@ -164,7 +164,8 @@ static enum fob_status ask_to_create(struct iam_session *caller,
 }
 
 static enum fob_status create(struct iam_session *caller,
-                              struct journal *journal)
+                              struct journal *journal,
+                              const struct device_seed_location *location)
 {
     const struct journal_entry entry = journal->entry;
     struct aws_call_reply reply = {0};
@@ -174,7 +175,7 @@ static enum fob_status create(struct iam_session *caller,
     request_progress(caller->request, "creating the device %s", entry.make);
     status = ask_to_create(caller, entry.make, &reply);
     if (status == FOB_OK)
-        status = store(caller, &entry, &reply);
+        status = store(caller, &entry, location, &reply);
     /* Nothing of ours is there: the next run must not look for it. */
     else if (is_final(reply.refusal) &&
              journal_finish(journal, &ignored) == FOB_OK &&
@@ -231,7 +232,8 @@ static enum fob_status take_back(struct iam_session *caller,
     return status;
 }
 
-enum fob_status device_make(struct iam_session *caller, struct journal *journal)
+enum fob_status device_make(struct iam_session *caller, struct journal *journal,
+                            const struct device_seed_location *location)
 {
     struct journal_entry *entry = &journal->entry;
     bool is_own = strcmp(entry->user, caller->user.name) == 0, is_here;
@@ -240,7 +242,7 @@ enum fob_status device_make(struct iam_session *caller, struct journal *journal)
 
     strcpy(caller->unproven, entry->make);
     if (status == FOB_OK && !is_here)
-        status = create(caller, journal);
+        status = create(caller, journal, location);
     if (status == FOB_OK)
         status = enable(caller, entry);
     if (status != FOB_OK)

@@ -3,6 +3,7 @@
 #ifndef FOB_HOST_AGENT_DEVICES_DEVICE_CREATE_H
 #define FOB_HOST_AGENT_DEVICES_DEVICE_CREATE_H
 
+#include "host/agent/devices/device_seed.h"
 #include "host/agent/iam/iam_session.h"
 #include "host/agent/iam/journal.h"
 
@@ -11,8 +12,9 @@
  * caller's own, mint a session with it, which is kept.  May be called again
  * after any cut.  On a refusal what was made is taken back, and the entry is
  * finished; on any other fault it stays. */
-FOB_MUST_CHECK enum fob_status device_make(struct iam_session *caller,
-                                           struct journal *journal);
+FOB_MUST_CHECK enum fob_status
+device_make(struct iam_session *caller, struct journal *journal,
+            const struct device_seed_location *location);
 
 /* Take back what device_make did: delete the device at AWS, then its seed,
  * then the entry.  A device that is enabled, or whose seed was here before

@@ -52,13 +52,14 @@ enum fob_status device_seed_check_name(struct fob_request *request,
 }
 
 /* What a QR code of AWS's says, and nothing that it leaves out. */
-static enum fob_status fill(struct fob_vault_account *account, const char *name,
-                            const char *serial, const struct fob_secret *seed,
-                            struct fob_error *error)
+static enum fob_status fill_account(struct fob_vault_account *account,
+                                    const struct device_seed_new *device,
+                                    struct fob_error *error)
 {
+    const struct fob_secret *seed = device->seed;
     struct fob_account *otp = &account->otp;
     struct fob_arn arn;
-    enum fob_status status = fob_arn_parse(serial, &arn);
+    enum fob_status status = fob_arn_parse(device->serial, &arn);
 
     otp->type = FOB_TOTP;
     otp->hash = FOB_SHA1;
@@ -79,26 +80,22 @@ static enum fob_status fill(struct fob_vault_account *account, const char *name,
     if (status != FOB_OK)
         return fob_error_set(error, FOB_E_REPLY,
                              "IAM's reply holds no seed that fob can keep");
-    status = enrol_name(account, name, error);
-    return status == FOB_OK ? enrol_bind(account, serial, error) : status;
+    status = enrol_name(account, device->name, error);
+    return status == FOB_OK ? enrol_bind(account, device->serial, error)
+                            : status;
 }
 
 /* The vault is not held while the token waits for a finger. */
-static enum fob_status store_on_token(struct fob_request *request,
-                                      struct fob_vault_account *account)
+static enum fob_status
+store_on_token(struct fob_request *request,
+               const struct device_seed_location *location,
+               struct fob_vault_account *account)
 {
-    char serial[FOB_TOKEN_SERIAL_MAX + 1];
-    const struct token_seed_wish wish = {
-        .serial = serial,
-        .overwrites =
-            fob_message_number(&request->message, FOB_TAG_FORCE, 0) != 0,
-    };
+    const struct token_seed_wish wish = {.serial = location->token,
+                                         .overwrites = location->may_overwrite};
     struct token_session session;
-    enum fob_status status =
-        request_text(request, FOB_TAG_TOKEN, "serial", serial, sizeof(serial));
+    enum fob_status status = token_seed_put(request, &wish, account, &session);
 
-    if (status == FOB_OK)
-        status = token_seed_put(request, &wish, account, &session);
     if (status != FOB_OK)
         return status;
     status = account_store_add(request, false, account);
@@ -108,20 +105,19 @@ static enum fob_status store_on_token(struct fob_request *request,
     return status;
 }
 
-enum fob_status device_seed_store(struct fob_request *request, const char *name,
-                                  const char *serial,
-                                  const struct fob_secret *seed)
+enum fob_status device_seed_store(struct fob_request *request,
+                                  const struct device_seed_new *device,
+                                  const struct device_seed_location *location)
 {
     struct fob_secret room = {0};
     struct fob_vault_account *account = account_store_room(request, &room);
-    struct fob_field token;
     enum fob_status status = FOB_E_NO_MEMORY;
 
     if (account != NULL)
-        status = fill(account, name, serial, seed, &request->error);
+        status = fill_account(account, device, &request->error);
     if (status == FOB_OK)
-        status = fob_message_find(&request->message, FOB_TAG_TOKEN, &token)
-                     ? store_on_token(request, account)
+        status = location->token != NULL
+                     ? store_on_token(request, location, account)
                      : account_store_add(request, false, account);
     fob_secret_free(&room);
     return status;

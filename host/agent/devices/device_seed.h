@@ -17,13 +17,24 @@ FOB_MUST_CHECK enum fob_status device_seed_is_here(struct fob_request *request,
 FOB_MUST_CHECK enum fob_status
 device_seed_check_name(struct fob_request *request, const char *name);
 
-/* Add the account `name` for the new device: its seed as base32 text, as
- * AWS's QR code would have it; on the token that the request names, if it
- * does.  It is nobody's until its user is noted. */
-FOB_MUST_CHECK enum fob_status device_seed_store(struct fob_request *request,
-                                                 const char *name,
-                                                 const char *serial,
-                                                 const struct fob_secret *seed);
+/* Where the seed of a new device goes. */
+struct device_seed_location {
+    const char *token; /* its serial; "": the only one; NULL: the vault */
+    bool may_overwrite;
+};
+
+/* A new device and its account. */
+struct device_seed_new {
+    const char *name;
+    const char *serial;
+    const struct fob_secret *seed; /* base32 text, as in AWS's QR code */
+};
+
+/* Add the account of a new device.  It is nobody's until its user is noted. */
+FOB_MUST_CHECK enum fob_status
+device_seed_store(struct fob_request *request,
+                  const struct device_seed_new *device,
+                  const struct device_seed_location *location);
 
 /* Bind the account that `name` names, which is not bound, to a device. */
 FOB_MUST_CHECK enum fob_status device_seed_bind(struct fob_request *request,

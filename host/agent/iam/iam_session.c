@@ -4,17 +4,18 @@
 #include "host/agent/accounts/vault_hold.h"
 #include "host/agent/mint/credentials.h"
 #include "host/agent/mint/mint.h"
-#include "host/aws/signing_key.h"
 #include "host/agent/network/backoff.h"
 #include "host/agent/network/identity.h"
+#include "host/aws/signing_key.h"
 
 #include <string.h>
 
-static enum fob_status load_profile(struct iam_session *caller)
+static enum fob_status load_profile(struct iam_session *caller,
+                                    const char *name)
 {
     struct fob_request *request = caller->request;
     struct profile *profile = &caller->profile;
-    enum fob_status status = profile_load(request, profile);
+    enum fob_status status = profile_load(request, name, profile);
 
     if (status == FOB_OK)
         status = profile_endpoint(profile, &caller->sts, &request->error);
@@ -48,12 +49,13 @@ static enum fob_status find_user(struct iam_session *caller)
 }
 
 enum fob_status iam_session_open(struct fob_request *request,
+                                 const char *profile,
                                  struct iam_session *caller)
 {
     enum fob_status status;
 
     *caller = (struct iam_session){.request = request};
-    status = load_profile(caller);
+    status = load_profile(caller, profile);
     return status == FOB_OK ? find_user(caller) : status;
 }
 
@@ -66,8 +68,11 @@ void iam_session_close(struct iam_session *caller)
 
 enum fob_status iam_session_reload(struct iam_session *caller)
 {
+    char name[FOB_NAME_MAX + 1];
+
+    memcpy(name, caller->profile.name, sizeof(name));
     iam_session_close(caller);
-    return load_profile(caller);
+    return load_profile(caller, name);
 }
 
 const char *iam_session_serial(const struct iam_session *caller)

@@ -23,10 +23,11 @@ struct iam_session {
     struct session session;                 /* empty until one is wanted */
 };
 
-/* The profile of the request, its key, and whose it is.  FOB_E_REFUSED,
- * worded, for the root user's; FOB_E_UNSUPPORTED for one of no IAM user.  To
- * be closed on every path. */
+/* The profile `profile` ("": the caller's), its key, and whose it is.
+ * FOB_E_REFUSED, worded, for the root user's; FOB_E_UNSUPPORTED for one of no
+ * IAM user.  To be closed on every path. */
 FOB_MUST_CHECK enum fob_status iam_session_open(struct fob_request *request,
+                                                const char *profile,
                                                 struct iam_session *caller);
 void iam_session_close(struct iam_session *caller);
 

@@ -34,7 +34,7 @@ enum fob_status config_command_refuse_nested(const struct profile *profile,
 
 /* The caller's variables, as it sent them, and the mark. */
 static void make_environment(const struct profile *profile,
-                             const char *envp[static ENV_MAX + 2])
+                             const char *envp[static CLIENT_VARIABLES_MAX + 2])
 {
     size_t count = 0;
 
@@ -52,7 +52,7 @@ static enum fob_status run_command(const struct profile *profile,
                                    struct fob_error *error)
 {
     const char *const argv[] = {"/bin/sh", "-c", command, NULL};
-    const char *envp[ENV_MAX + 2];
+    const char *envp[CLIENT_VARIABLES_MAX + 2];
     const struct fob_child child = {.argv = argv,
                                     .envp = envp,
                                     .input = "",

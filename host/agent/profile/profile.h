@@ -9,20 +9,19 @@
 #include "host/aws/sts.h"
 #include "host/config/profile.h"
 
-enum { ENV_MAX = 48 };
-
 struct profile {
-    struct fob_secret env_text;
-    const char *env[ENV_MAX + 1]; /* NULL-ended, into env_text */
+    const char *const *env; /* the caller's, NULL-ended; the request's */
     char name[FOB_NAME_MAX + 1];
     struct fob_profiles all; /* owns what `found` points to */
     struct fob_profile found;
     struct fob_call_network network;
 };
 
-/* Read the caller's variables, both files, and find the profile that the
- * request names, or else AWS_PROFILE.  To be freed on every path. */
+/* Read both AWS files, as the caller's variables place them, and find the
+ * profile `name`, or with "" the one of AWS_PROFILE.  To be freed on every
+ * path, and no later than the request. */
 FOB_MUST_CHECK enum fob_status profile_load(struct fob_request *request,
+                                            const char *name,
                                             struct profile *profile);
 void profile_free(struct profile *profile);
 

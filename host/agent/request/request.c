@@ -116,24 +116,9 @@ enum fob_status request_wait(struct fob_request *request, int wait_ms)
     return fob_error_set(&request->error, FOB_E_AGENT, "the caller hung up");
 }
 
-enum fob_status request_text(struct fob_request *request, enum fob_tag tag,
-                             const char *what, char *text, size_t cap)
-{
-    enum fob_status status =
-        fob_message_text(&request->message, tag, text, cap);
-
-    if (status == FOB_E_NOT_FOUND)
-        fob_error_set(&request->error, FOB_E_USAGE, "no %s was given", what);
-    else if (status == FOB_E_TOO_LONG)
-        fob_error_set(&request->error, FOB_E_USAGE,
-                      "the %s is longer than %zu bytes", what, cap - 1);
-    else if (status != FOB_OK)
-        fob_error_set(&request->error, FOB_E_USAGE, "the %s holds a NUL", what);
-    return status == FOB_OK ? FOB_OK : FOB_E_USAGE;
-}
-
 void request_free(struct fob_request *request)
 {
     fob_message_free(&request->message);
     fob_message_free(&request->reply);
+    client_environment_free(&request->environment);
 }

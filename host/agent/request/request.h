@@ -4,6 +4,7 @@
 #define FOB_HOST_AGENT_REQUEST_REQUEST_H
 
 #include "host/agent/request/agent.h"
+#include "host/agent/request/client_environment.h"
 #include "host/wire/message.h"
 
 enum { REQUEST_NOBODY = -1 };
@@ -11,8 +12,10 @@ enum { REQUEST_NOBODY = -1 };
 struct fob_request {
     struct fob_agent *agent;
     int fd; /* REQUEST_NOBODY: no one to tell, no one to ask */
-    struct fob_message message; /* as received */
-    struct fob_message reply;   /* FOB_REPLY_OK, being filled */
+    /* As received, and FOB_REPLY_OK, being filled: serve/ alone knows them. */
+    struct fob_message message;
+    struct fob_message reply;
+    struct client_environment environment;
     struct fob_error error;
     bool is_remote;  /* see remote.h: its variables do not count */
     bool clock_told; /* that the clock is off: once a request */
@@ -40,10 +43,5 @@ bool request_is_abandoned(const struct fob_request *request);
 /* Let so much time pass; FOB_E_AGENT, worded, when the caller hung up. */
 FOB_MUST_CHECK enum fob_status request_wait(struct fob_request *request,
                                             int wait_ms);
-
-/* The text of a field that must be there; FOB_E_USAGE, worded, otherwise. */
-FOB_MUST_CHECK enum fob_status request_text(struct fob_request *request,
-                                            enum fob_tag tag, const char *what,
-                                            char *text, size_t cap);
 
 #endif

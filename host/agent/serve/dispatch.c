@@ -25,7 +25,12 @@ static enum fob_status serve_route(struct fob_request *request)
 {
     const struct route *route = find_route(request->message.type);
     bool is_allowed = route != NULL && route->is_remote;
+    /* A far side's variables do not count here. */
+    const struct fob_message *told =
+        request->is_remote ? NULL : &request->message;
 
+    if (client_environment_read(&request->environment, told) != FOB_OK)
+        return fob_error_no_memory(&request->error);
     if (request->is_remote && remote_check(request, is_allowed) != FOB_OK)
         return request->error.status;
     if (route != NULL)

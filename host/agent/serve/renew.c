@@ -69,9 +69,12 @@ copy_request(const struct fob_request *from,
     copy->request.message.type = from->message.type;
     if (fob_secret_copy(&copy->request.message.fields,
                         from->message.fields.data,
-                        from->message.fields.len) == FOB_OK)
+                        from->message.fields.len) == FOB_OK &&
+        client_environment_read(
+            &copy->request.environment,
+            from->is_remote ? NULL : &copy->request.message) == FOB_OK)
         return copy;
-    free(copy);
+    free_renewal(copy);
     return NULL;
 }
 

@@ -2,6 +2,7 @@
 /* Accounts: listed, renamed, removed, given out. */
 #include "host/agent/accounts/account_store.h"
 #include "host/agent/accounts/vault_hold.h"
+#include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
 #include "host/agent/tokens/token_seed.h"
 #include "src/otpauth.h"
@@ -67,11 +68,11 @@ enum fob_status serve_rename(struct fob_request *request)
     char name[FOB_NAME_MAX + 1], new_name[FOB_NAME_MAX + 1];
     struct fob_vault_edit edit = {.lock = -1};
     enum fob_status status =
-        request_text(request, FOB_TAG_NAME, "name", name, sizeof(name));
+        field_read_text(request, FOB_TAG_NAME, "name", name, sizeof(name));
 
     if (status == FOB_OK)
-        status = request_text(request, FOB_TAG_NEW_NAME, "new name", new_name,
-                              sizeof(new_name));
+        status = field_read_text(request, FOB_TAG_NEW_NAME, "new name",
+                                 new_name, sizeof(new_name));
     if (status == FOB_OK)
         status = unlock_and_begin(request, false, &edit);
     if (status == FOB_OK)
@@ -106,7 +107,7 @@ enum fob_status serve_remove(struct fob_request *request)
 {
     char name[FOB_NAME_MAX + 1];
     enum fob_status status =
-        request_text(request, FOB_TAG_NAME, "name", name, sizeof(name));
+        field_read_text(request, FOB_TAG_NAME, "name", name, sizeof(name));
 
     if (status == FOB_OK)
         status = remove_from_token(request, name);
@@ -148,7 +149,7 @@ enum fob_status serve_export(struct fob_request *request)
 
     if (account == NULL)
         return request->error.status;
-    status = request_text(request, FOB_TAG_NAME, "name", name, sizeof(name));
+    status = field_read_text(request, FOB_TAG_NAME, "name", name, sizeof(name));
     if (status == FOB_OK)
         status = unlock_again(request);
     if (status == FOB_OK)

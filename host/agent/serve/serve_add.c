@@ -4,6 +4,7 @@
 #include "host/agent/accounts/account_store.h"
 #include "host/agent/accounts/vault_hold.h"
 #include "host/agent/profile/profile.h"
+#include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
 #include "host/agent/tokens/token_seed.h"
 #include "src/base32.h"
@@ -11,7 +12,7 @@
 
 static bool wants_force(const struct fob_request *request)
 {
-    return fob_message_number(&request->message, FOB_TAG_FORCE, 0) != 0;
+    return field_read_flag(request, FOB_TAG_FORCE);
 }
 
 static enum fob_status word_seed(struct fob_request *request,
@@ -99,7 +100,8 @@ static enum fob_status read_account(struct fob_request *request,
     status =
         fob_message_text(&request->message, FOB_TAG_NAME, name, sizeof(name));
     if (status != FOB_OK && status != FOB_E_NOT_FOUND)
-        return request_text(request, FOB_TAG_NAME, "name", name, sizeof(name));
+        return field_read_text(request, FOB_TAG_NAME, "name", name,
+                               sizeof(name));
     status = enrol_name(account, name, &request->error);
     if (status == FOB_OK &&
         fob_message_text(&request->message, FOB_TAG_SERIAL, serial,
@@ -130,13 +132,12 @@ static enum fob_status add_on_token(struct fob_request *request,
     char serial[FOB_TOKEN_SERIAL_MAX + 1];
     const struct token_seed_wish wish = {
         .serial = serial,
-        .untouched =
-            fob_message_number(&request->message, FOB_TAG_UNTOUCHED, 0) != 0,
+        .untouched = field_read_flag(request, FOB_TAG_UNTOUCHED),
         .overwrites = wants_force(request),
     };
     struct token_session session;
-    enum fob_status status =
-        request_text(request, FOB_TAG_TOKEN, "serial", serial, sizeof(serial));
+    enum fob_status status = field_read_text(request, FOB_TAG_TOKEN, "serial",
+                                             serial, sizeof(serial));
 
     if (status == FOB_OK)
         status = check_add(request, account);
@@ -156,12 +157,12 @@ static enum fob_status add_on_token(struct fob_request *request,
 static enum fob_status check_profile(struct fob_request *request)
 {
     struct profile profile;
-    struct fob_field field;
-    enum fob_status status = FOB_OK;
+    char name[FOB_NAME_MAX + 1];
+    enum fob_status status = field_read_profile(request, name);
 
-    if (!fob_message_find(&request->message, FOB_TAG_PROFILE, &field))
-        return FOB_OK;
-    status = profile_load(request, &profile);
+    if (status != FOB_OK || !field_read_has(request, FOB_TAG_PROFILE))
+        return status;
+    status = profile_load(request, name, &profile);
     profile_free(&profile);
     return status;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Requests about the agent itself. */
 #include "host/agent/accounts/vault_hold.h"
+#include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
 
 #include <unistd.h>
@@ -37,8 +38,7 @@ enum fob_status serve_unlock(struct fob_request *request)
 
 enum fob_status serve_lock(struct fob_request *request)
 {
-    agent_lock(request->agent,
-               fob_message_number(&request->message, FOB_TAG_ALL, 0) != 0);
+    agent_lock(request->agent, field_read_flag(request, FOB_TAG_ALL));
     return FOB_OK;
 }
 

@@ -2,6 +2,7 @@
 /* Codes that a person types somewhere. */
 #include "host/agent/accounts/account_store.h"
 #include "host/agent/mint/ledger_file.h"
+#include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
 #include "host/agent/state/server_clock.h"
 #include "host/agent/tokens/token_seed.h"
@@ -36,7 +37,7 @@ static enum fob_status source_open(struct source *source,
 {
     char name[FOB_NAME_MAX + 1];
     enum fob_status status =
-        request_text(request, FOB_TAG_NAME, "name", name, sizeof(name));
+        field_read_text(request, FOB_TAG_NAME, "name", name, sizeof(name));
 
     *source = (struct source){.request = request, .account = account};
     source->seed.session.lock = -1;

@@ -6,6 +6,8 @@
 #include "host/agent/devices/device_pair.h"
 #include "host/agent/devices/device_seed.h"
 #include "host/agent/iam/device_list.h"
+#include "host/agent/serve/device_fields.h"
+#include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
 #include "src/wipe.h"
 
@@ -53,11 +55,14 @@ enum fob_status serve_devices(struct fob_request *request)
     struct iam_session caller = {0};
     struct listing listing = {&caller, account_store_room(request, &room)};
     const struct device_list_visit visit = {put_device, &listing};
+    char name[FOB_NAME_MAX + 1];
     enum fob_status status;
 
     if (listing.account == NULL)
         return request->error.status;
-    status = iam_session_open(request, &caller);
+    status = field_read_profile(request, name);
+    if (status == FOB_OK)
+        status = iam_session_open(request, name, &caller);
     if (status == FOB_OK)
         status = device_list_of_user(&caller, caller.user.name, &visit);
     iam_session_close(&caller);
@@ -148,17 +153,20 @@ enum fob_status serve_resync(struct fob_request *request)
     struct fob_secret room = {0};
     struct fob_vault_account *account = account_store_room(request, &room);
     struct device_change change = {.journal.lock = -1};
+    struct device_fields fields;
     enum fob_status status;
 
     if (account == NULL)
         return request->error.status;
-    status = device_change_open(request, NULL, &change);
+    status = device_fields_read(request, &fields);
     if (status == FOB_OK)
-        status = device_change_serial(&change, serial);
+        status = device_change_open(request, &fields.target, &change);
+    if (status == FOB_OK)
+        status = device_change_serial(&change, fields.device, serial);
     if (status == FOB_OK)
         status = resync(&change.caller, serial, account);
     if (status == FOB_OK)
-        device_change_answer(&change, serial);
+        device_fields_answer(&change, serial);
     device_change_close(&change);
     fob_secret_free(&room);
     return status;

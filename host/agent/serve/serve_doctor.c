@@ -71,7 +71,7 @@ static void load(struct doctor *doctor)
     struct fob_request *request = doctor->request;
     struct fob_vault *vault;
 
-    (void)!profile_load(request, &doctor->profile);
+    (void)!profile_load(request, "", &doctor->profile);
     vault = agent_hold(request->agent);
     if (vault != NULL) {
         doctor->is_open =

@@ -3,6 +3,7 @@
  * change of the vault. */
 #include "host/agent/accounts/account_make.h"
 #include "host/agent/accounts/vault_hold.h"
+#include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
 #include "host/import/import.h"
 
@@ -131,9 +132,8 @@ static enum fob_status import_accounts(struct import *import,
 
 enum fob_status serve_import(struct fob_request *request)
 {
-    struct import import = {
-        .request = request,
-        .force = fob_message_number(&request->message, FOB_TAG_FORCE, 0) != 0};
+    struct import import = {.request = request,
+                            .force = field_read_flag(request, FOB_TAG_FORCE)};
     struct fob_field data;
     enum fob_status status;
 

@@ -2,6 +2,7 @@
 /* Long-term access keys: out of the plaintext files, into the vault. */
 #include "host/agent/accounts/vault_hold.h"
 #include "host/agent/keys/key_import.h"
+#include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
 
 enum fob_status serve_keys_import(struct fob_request *request)
@@ -10,12 +11,15 @@ enum fob_status serve_keys_import(struct fob_request *request)
     struct fob_message *reply = &request->reply;
     struct fob_secret room = {0};
     struct fob_access_key *key = fob_access_key_room(&room);
+    char name[FOB_NAME_MAX + 1];
     const char *path;
     enum fob_status status;
 
     if (key == NULL)
         return fob_error_set(&request->error, FOB_E_NO_MEMORY, "no memory");
-    status = profile_load(request, &profile);
+    status = field_read_profile(request, name);
+    if (status == FOB_OK)
+        status = profile_load(request, name, &profile);
     if (status == FOB_OK)
         status = key_import(request, &profile, key, &path);
     if (status == FOB_OK) {
@@ -65,8 +69,8 @@ enum fob_status serve_keys_remove(struct fob_request *request)
 {
     char name[FOB_NAME_MAX + 1];
     struct fob_vault_edit edit = {.lock = -1};
-    enum fob_status status =
-        request_text(request, FOB_TAG_PROFILE, "profile", name, sizeof(name));
+    enum fob_status status = field_read_text(request, FOB_TAG_PROFILE,
+                                             "profile", name, sizeof(name));
 
     if (status == FOB_OK)
         status = unlock_and_begin(request, false, &edit);

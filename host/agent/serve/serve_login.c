@@ -3,6 +3,7 @@
 #include "host/agent/mint/credentials.h"
 #include "host/agent/network/aws_call.h"
 #include "host/agent/network/signin.h"
+#include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
 #include "host/aws/url.h"
 
@@ -52,8 +53,7 @@ static enum fob_status read_options(struct fob_request *request,
     options->limits.duration_s = (uint32_t)duration_s;
     options->limits.left_s =
         duration_s > SESSION_PLAN_ROLE_S ? SESSION_PLAN_ROLE_S + 1 : 0;
-    options->may_wait =
-        fob_message_number(&request->message, FOB_TAG_WAIT, 0) != 0;
+    options->may_wait = field_read_flag(request, FOB_TAG_WAIT);
     return FOB_OK;
 }
 
@@ -127,14 +127,16 @@ enum fob_status serve_login(struct fob_request *request)
 {
     struct profile profile = {0};
     struct signin signin;
-    char wanted[FOB_ENDPOINT_URL_MAX + 1];
+    char name[FOB_NAME_MAX + 1], wanted[FOB_ENDPOINT_URL_MAX + 1];
     enum fob_status status = fob_message_text(&request->message, FOB_TAG_URI,
                                               wanted, sizeof(wanted));
 
     if (status != FOB_OK && status != FOB_E_NOT_FOUND)
         return fob_error_set(&request->error, FOB_E_USAGE,
                              "the destination is no URL");
-    status = profile_load(request, &profile);
+    status = field_read_profile(request, name);
+    if (status == FOB_OK)
+        status = profile_load(request, name, &profile);
     if (status == FOB_OK)
         status = check_role(&profile, &request->error);
     if (status == FOB_OK)

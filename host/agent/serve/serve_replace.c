@@ -3,6 +3,8 @@
  * one is proven. */
 #include "host/agent/devices/device_change.h"
 #include "host/agent/devices/device_name.h"
+#include "host/agent/serve/device_fields.h"
+#include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
 #include "host/base/text.h"
 
@@ -23,20 +25,6 @@ static enum fob_status next_name(const char *serial, char *name, size_t cap)
         return fob_text_format(name, cap, "%s-2", old);
     return fob_text_format(name, cap, "%.*s-%ld", (int)(dash - old), old,
                            strtol(dash + 1, NULL, 10) + 1);
-}
-
-static enum fob_status find_name(struct fob_request *request,
-                                 const char *serial, char *name, size_t cap)
-{
-    enum fob_status status =
-        fob_message_text(&request->message, FOB_TAG_DEVICE, name, cap);
-
-    if (status == FOB_E_NOT_FOUND)
-        status = next_name(serial, name, cap);
-    if (status != FOB_OK)
-        fob_error_set(&request->error, FOB_E_USAGE,
-                      "the device's name is too long");
-    return status == FOB_OK ? FOB_OK : FOB_E_USAGE;
 }
 
 static enum fob_status find_old(const struct device_change *change,
@@ -80,22 +68,22 @@ static enum fob_status find_new(const struct device_name *name,
     return FOB_E_EXISTS;
 }
 
-static enum fob_status replace(struct fob_request *request,
-                               struct device_change *change,
-                               struct journal_entry *entry)
+/* The account's name may be ""; so may the device's, which is chosen then. */
+static enum fob_status replace_device(struct device_change *change,
+                                      const struct device_name *wanted,
+                                      struct journal_entry *entry)
 {
-    char device[FOB_ACCOUNT_ARN_MAX + 1];
-    char account[FOB_ACCOUNT_NAME_MAX + 1] = "";
-    const struct device_name name = {device, account};
+    struct fob_error *error = &change->caller.request->error;
+    char next[FOB_ACCOUNT_ARN_MAX + 1];
+    struct device_name name = *wanted;
     enum fob_status status = find_old(change, entry);
 
-    if (status == FOB_OK)
-        status = find_name(request, entry->drop, device, sizeof(device));
-    if (status == FOB_OK &&
-        fob_message_text(&request->message, FOB_TAG_NAME, account,
-                         sizeof(account)) == FOB_E_TOO_LONG)
-        status = fob_error_set(&request->error, FOB_E_USAGE,
-                               "the account's name is too long");
+    if (status == FOB_OK && name.device[0] == '\0') {
+        name.device = next;
+        if (next_name(entry->drop, next, sizeof(next)) != FOB_OK)
+            status = fob_error_set(error, FOB_E_USAGE,
+                                   "the device's name is too long");
+    }
     if (status == FOB_OK)
         status = find_new(&name, &change->caller, entry);
     /* Without a session the old device cannot go: know it first. */
@@ -107,16 +95,24 @@ static enum fob_status replace(struct fob_request *request,
 enum fob_status serve_replace(struct fob_request *request)
 {
     struct device_change change = {.journal.lock = -1};
+    struct device_fields fields;
+    char account[FOB_ACCOUNT_NAME_MAX + 1];
+    const struct device_name name = {fields.device, account};
     struct journal_entry entry;
-    enum fob_status status = device_change_open(request, NULL, &change);
+    enum fob_status status = device_fields_read(request, &fields);
 
+    if (status == FOB_OK)
+        status = field_read_optional(request, FOB_TAG_NAME, "account's name",
+                                     account, sizeof(account));
+    if (status == FOB_OK)
+        status = device_change_open(request, &fields.target, &change);
     if (status == FOB_OK && change.settled.make[0] != '\0' &&
         change.settled.drop[0] != '\0')
         entry = change.settled;
     else if (status == FOB_OK)
-        status = replace(request, &change, &entry);
+        status = replace_device(&change, &name, &entry);
     if (status == FOB_OK)
-        device_change_answer(&change, entry.make);
+        device_fields_answer(&change, entry.make);
     device_change_close(&change);
     return status;
 }

@@ -4,6 +4,8 @@
 #include "host/agent/keys/key_import.h"
 #include "host/agent/keys/key_rotation.h"
 #include "host/agent/keys/key_store.h"
+#include "host/agent/serve/device_fields.h"
+#include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
 #include "host/base/text.h"
 
@@ -126,7 +128,6 @@ static enum fob_status refuse_two(struct iam_session *caller,
 /* AWS allows two keys a user: there must be room for the new one. */
 static enum fob_status make_way(struct iam_session *caller, const char *key_id)
 {
-    const struct fob_message *asked = &caller->request->message;
     struct iam_request away = {.action = FOB_IAM_DELETE_ACCESS_KEY};
     struct other other = {0};
     bool used = false;
@@ -138,7 +139,7 @@ static enum fob_status make_way(struct iam_session *caller, const char *key_id)
         status = was_used(caller, other.id, &used);
     if (status != FOB_OK)
         return status;
-    if (used || fob_message_number(asked, FOB_TAG_FORCE, 0) == 0)
+    if (used || !field_read_flag(caller->request, FOB_TAG_FORCE))
         return refuse_two(caller, &other, !used);
     away.params.value[FOB_IAM_USER_NAME] = caller->user.name;
     away.params.value[FOB_IAM_ACCESS_KEY_ID] = other.id;
@@ -173,11 +174,14 @@ enum fob_status serve_keys_rotate(struct fob_request *request)
     struct fob_secret room = {0};
     struct fob_access_key *key = fob_access_key_room(&room);
     const char *profile = change.caller.profile.name;
+    struct device_fields fields;
     enum fob_status status;
 
     if (key == NULL)
         return fob_error_set(&request->error, FOB_E_NO_MEMORY, "no memory");
-    status = device_change_open(request, NULL, &change);
+    status = device_fields_read(request, &fields);
+    if (status == FOB_OK)
+        status = device_change_open(request, &fields.target, &change);
     if (status == FOB_OK && change.settled.kind != JOURNAL_KEY)
         status = rotate(&change, key);
     if (status == FOB_OK)

@@ -2,6 +2,7 @@
 /* Sessions: given out, listed, forgotten. */
 #include "host/agent/accounts/vault_hold.h"
 #include "host/agent/mint/credentials.h"
+#include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
 #include "host/agent/serve/renew.h"
 #include "host/agent/state/cache.h"
@@ -42,8 +43,7 @@ static enum fob_status read_options(struct fob_request *request,
                                "a session of %u s cannot have %u s to live",
                                (unsigned)limits->duration_s,
                                (unsigned)limits->left_s);
-    options->may_wait =
-        fob_message_number(&request->message, FOB_TAG_WAIT, 0) != 0;
+    options->may_wait = field_read_flag(request, FOB_TAG_WAIT);
     if (request->fd == REQUEST_NOBODY && limits->left_s < RENEW_BELOW_S)
         limits->left_s = RENEW_BELOW_S;
     return status;
@@ -119,10 +119,13 @@ enum fob_status serve_credentials(struct fob_request *request)
 {
     struct profile profile = {0};
     struct credentials_options options = {0};
+    char name[FOB_NAME_MAX + 1];
     enum fob_status status = read_options(request, &options);
 
     if (status == FOB_OK)
-        status = profile_load(request, &profile);
+        status = field_read_profile(request, name);
+    if (status == FOB_OK)
+        status = profile_load(request, name, &profile);
     if (status == FOB_OK)
         status = give_session(request, &profile, &options);
     profile_free(&profile);

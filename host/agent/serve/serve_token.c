@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Tokens looked at: which there are, and what they say of themselves. */
 #include "host/agent/serve/handlers.h"
+#include "host/agent/serve/token_named.h"
 #include "host/agent/tokens/token.h"
 #include "host/agent/tokens/token_use_record.h"
 #include "host/base/text.h"
@@ -220,7 +221,7 @@ static enum fob_status put_log(struct token_session *session)
 enum fob_status serve_token_info(struct fob_request *request)
 {
     struct token_session session;
-    enum fob_status status = token_open_named(request, &session);
+    enum fob_status status = token_named_open(request, &session);
 
     if (status != FOB_OK)
         return status;
@@ -241,7 +242,7 @@ enum fob_status serve_token_info(struct fob_request *request)
 enum fob_status serve_token_identify(struct fob_request *request)
 {
     struct token_session session;
-    enum fob_status status = token_open_named(request, &session);
+    enum fob_status status = token_named_open(request, &session);
 
     if (status != FOB_OK)
         return status;

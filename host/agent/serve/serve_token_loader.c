@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* A token sent into its board's boot loader, for new firmware. */
+#include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
+#include "host/agent/serve/token_named.h"
 #include "host/agent/tokens/token.h"
 #include "host/base/version.h"
 
@@ -25,12 +27,11 @@ static enum fob_status check_version(struct token_session *session)
     enum fob_status status = fob_message_text(
         &request->message, FOB_TAG_VERSION, version, sizeof(version));
 
-    if (status == FOB_E_NOT_FOUND ||
-        fob_message_number(&request->message, FOB_TAG_FORCE, 0) != 0)
+    if (status == FOB_E_NOT_FOUND || field_read_flag(request, FOB_TAG_FORCE))
         return FOB_OK;
     if (status != FOB_OK)
-        return request_text(request, FOB_TAG_VERSION, "version", version,
-                            sizeof(version));
+        return field_read_text(request, FOB_TAG_VERSION, "version", version,
+                               sizeof(version));
     if (!fob_version_is_before(version, before))
         return FOB_OK;
     fob_error_set(&request->error, FOB_E_USAGE,
@@ -43,7 +44,7 @@ static enum fob_status check_version(struct token_session *session)
 enum fob_status serve_token_loader(struct fob_request *request)
 {
     struct token_session session;
-    enum fob_status status = token_open_named(request, &session);
+    enum fob_status status = token_named_open(request, &session);
 
     if (status != FOB_OK)
         return status;

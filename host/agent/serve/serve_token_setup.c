@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Tokens changed: made ready, unlocked, given a passphrase, erased. */
 #include "host/agent/accounts/vault_hold.h"
+#include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
+#include "host/agent/serve/token_named.h"
 #include "host/agent/tokens/token_secret.h"
 #include "host/agent/tokens/token_seed.h"
 #include "host/base/text.h"
@@ -40,7 +42,7 @@ out:
 enum fob_status serve_token_password(struct fob_request *request)
 {
     struct token_session session;
-    enum fob_status status = token_open_named_ready(request, &session);
+    enum fob_status status = token_named_open_ready(request, &session);
 
     if (status != FOB_OK)
         return status;
@@ -65,7 +67,7 @@ static const char *word_unlocked(const struct token_session *session)
 enum fob_status serve_token_unlock(struct fob_request *request)
 {
     struct token_session session;
-    enum fob_status status = token_open_named_ready(request, &session);
+    enum fob_status status = token_named_open_ready(request, &session);
 
     if (status != FOB_OK)
         return status;
@@ -140,7 +142,7 @@ static enum fob_status init(struct token_session *session)
 enum fob_status serve_token_init(struct fob_request *request)
 {
     struct token_session session;
-    enum fob_status status = token_open_named(request, &session);
+    enum fob_status status = token_named_open(request, &session);
 
     if (status != FOB_OK)
         return status;
@@ -178,7 +180,7 @@ static enum fob_status confirm(struct token_session *session)
 enum fob_status serve_token_reset(struct fob_request *request)
 {
     struct token_session session;
-    enum fob_status status = token_open_named(request, &session);
+    enum fob_status status = token_named_open(request, &session);
 
     if (status != FOB_OK)
         return status;
@@ -218,7 +220,7 @@ enum fob_status serve_token_time(struct fob_request *request)
 
     if (account == NULL)
         return fob_error_set(&request->error, FOB_E_NO_MEMORY, "no memory");
-    status = request_text(request, FOB_TAG_NAME, "name", name, sizeof(name));
+    status = field_read_text(request, FOB_TAG_NAME, "name", name, sizeof(name));
     if (status == FOB_OK)
         status = unlock_and_load(request, &body);
     if (status == FOB_OK)

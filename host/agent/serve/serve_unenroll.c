@@ -6,6 +6,7 @@
 #include "host/agent/devices/device_create.h"
 #include "host/agent/devices/device_seed.h"
 #include "host/agent/iam/device_list.h"
+#include "host/agent/serve/device_fields.h"
 #include "host/agent/serve/handlers.h"
 
 #include <string.h>
@@ -50,11 +51,12 @@ static enum fob_status prepare(struct iam_session *caller,
     return is_own ? iam_session_get_mfa(caller) : FOB_OK;
 }
 
-static enum fob_status unenroll(struct device_change *change,
-                                struct journal_entry *entry)
+static enum fob_status unenroll_device(struct device_change *change,
+                                       const char *device,
+                                       struct journal_entry *entry)
 {
     char serial[FOB_ACCOUNT_ARN_MAX + 1];
-    enum fob_status status = device_change_serial(change, serial);
+    enum fob_status status = device_change_serial(change, device, serial);
 
     if (status == FOB_OK)
         status = start(change, serial, entry);
@@ -66,16 +68,19 @@ static enum fob_status unenroll(struct device_change *change,
 enum fob_status serve_unenroll(struct fob_request *request)
 {
     struct device_change change = {.journal.lock = -1};
+    struct device_fields fields;
     struct journal_entry entry;
-    enum fob_status status = device_change_open_undoing(request, &change);
+    enum fob_status status = device_fields_read(request, &fields);
 
+    if (status == FOB_OK)
+        status = device_change_open_undoing(request, &fields.target, &change);
     if (status == FOB_OK && change.settled.drop[0] != '\0' &&
         change.settled.make[0] == '\0')
         entry = change.settled;
     else if (status == FOB_OK)
-        status = unenroll(&change, &entry);
+        status = unenroll_device(&change, fields.device, &entry);
     if (status == FOB_OK)
-        device_change_answer(&change, entry.drop);
+        device_fields_answer(&change, entry.drop);
     device_change_close(&change);
     return status;
 }

@@ -2,6 +2,7 @@
 /* The vault's key slots. */
 #include "host/agent/accounts/vault_hold.h"
 #include "host/agent/accounts/vault_open_prompt.h"
+#include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
 #include "host/base/file.h"
 #include "host/vault/slots.h"
@@ -92,7 +93,7 @@ enum fob_status serve_vault_key_file(struct fob_request *request)
                                      .secret = &content};
     struct fob_vault_edit edit = {.lock = -1};
     enum fob_status status =
-        request_text(request, FOB_TAG_PATH, "path", path, sizeof(path));
+        field_read_text(request, FOB_TAG_PATH, "path", path, sizeof(path));
 
     if (status == FOB_OK)
         status =

@@ -48,14 +48,6 @@ FOB_MUST_CHECK enum fob_status token_open_ready(struct fob_request *request,
                                                 const char *serial,
                                                 struct token_session *session);
 
-/* token_open and token_open_ready for the token that the request names; when it
- * names none, as for "". */
-FOB_MUST_CHECK enum fob_status token_open_named(struct fob_request *request,
-                                                struct token_session *session);
-FOB_MUST_CHECK enum fob_status
-token_open_named_ready(struct fob_request *request,
-                       struct token_session *session);
-
 FOB_MUST_CHECK enum fob_status token_make_ready(struct token_session *session);
 
 void token_close(struct token_session *session);

@@ -7,35 +7,19 @@
 
 #include <string.h>
 
-enum { WANTED_MAX = FOB_TOKEN_PATH_MAX + 8 };
-
 /* FOB_TOKEN of the caller, or "". */
-static void read_wanted(const struct fob_request *request,
-                        char wanted[static WANTED_MAX])
+static const char *find_wanted(const struct fob_request *request)
 {
-    static const char name[] = "FOB_TOKEN=";
-    struct fob_reader fields;
-    struct fob_field field;
-    size_t skip = sizeof(name) - 1;
+    const char *wanted =
+        client_environment_get(&request->environment, "FOB_TOKEN");
 
-    wanted[0] = '\0';
-    fob_message_fields(&request->message, &fields);
-    while (fob_message_next(&fields, &field))
-        if (field.tag == FOB_TAG_ENV && field.len > skip &&
-            field.len - skip < WANTED_MAX &&
-            memcmp(field.data, name, skip) == 0) {
-            memcpy(wanted, field.data + skip, field.len - skip);
-            wanted[field.len - skip] = '\0';
-        }
+    return wanted == NULL ? "" : wanted;
 }
 
 void token_find_places(struct fob_request *request,
                        struct fob_token_locations *places)
 {
-    char wanted[WANTED_MAX];
-
-    read_wanted(request, wanted);
-    fob_token_locations_find(places, wanted);
+    fob_token_locations_find(places, find_wanted(request));
 }
 
 /* --- the search ----------------------------------------------------------*/
@@ -161,13 +145,12 @@ static enum fob_status open_among(struct fob_request *request,
                                   const char *serial, bool may_wait,
                                   struct token_session *session)
 {
-    char wanted[WANTED_MAX];
+    const char *wanted = find_wanted(request);
     struct fob_token_locations places;
     struct search search = {.request = request, .session = session};
     enum fob_status status;
 
     *session = (struct token_session){.request = request, .lock = -1};
-    read_wanted(request, wanted);
     fob_token_locations_find(&places, wanted);
     search.serial = choose_serial(serial, wanted);
     search.may_wait = may_wait && search.serial[0] == '\0';
@@ -190,37 +173,4 @@ enum fob_status token_open_now(struct fob_request *request, const char *serial,
                                struct token_session *session)
 {
     return open_among(request, serial, false, session);
-}
-
-/* --- the one that the request names --------------------------------------*/
-
-static enum fob_status read_serial(struct fob_request *request,
-                                   char serial[static FOB_TOKEN_SERIAL_MAX + 1])
-{
-    enum fob_status status = fob_message_text(&request->message, FOB_TAG_TOKEN,
-                                              serial, FOB_TOKEN_SERIAL_MAX + 1);
-
-    if (status == FOB_OK || status == FOB_E_NOT_FOUND)
-        return FOB_OK;
-    return request_text(request, FOB_TAG_TOKEN, "serial", serial,
-                        FOB_TOKEN_SERIAL_MAX + 1);
-}
-
-enum fob_status token_open_named(struct fob_request *request,
-                                 struct token_session *session)
-{
-    char serial[FOB_TOKEN_SERIAL_MAX + 1];
-    enum fob_status status = read_serial(request, serial);
-
-    return status == FOB_OK ? token_open(request, serial, session) : status;
-}
-
-enum fob_status token_open_named_ready(struct fob_request *request,
-                                       struct token_session *session)
-{
-    char serial[FOB_TOKEN_SERIAL_MAX + 1];
-    enum fob_status status = read_serial(request, serial);
-
-    return status == FOB_OK ? token_open_ready(request, serial, session)
-                            : status;
 }
