@@ -6,7 +6,7 @@
  * reaches what lies behind them.
  */
 #include "firmware/app/log/crc32.h"
-#include "firmware/app/log/record.h"
+#include "firmware/app/log/log_record.h"
 #include "src/bytes.h"
 #include "tests/lib/desk.h"
 

@@ -4,7 +4,7 @@
 #ifndef FOB_TESTS_LIB_DESK_H
 #define FOB_TESTS_LIB_DESK_H
 
-#include "firmware/app/token.h"
+#include "firmware/app/app.h"
 #include "firmware/port/sim/board.h"
 #include "tests/lib/exact.h"
 

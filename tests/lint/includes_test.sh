@@ -26,8 +26,8 @@ planted() { # FILE INCLUDE
         host/aws/iam.h host/client/client.h host/vault/vault.h \
         host/wire/message.h host/agent/serve/dispatch.h \
         host/agent/accounts/vault_hold.h host/agent/mint/mint.h \
-        host/cli/ui/ui.h host/cli/call/command.h firmware/app/token.h \
-        firmware/app/store/seal.h firmware/usb/usb.h firmware/port/port.h tests/lib/tap.h; do
+        host/cli/ui/ui.h host/cli/call/command.h firmware/app/app.h \
+        firmware/app/store/master_key.h firmware/usb/usb.h firmware/port/port.h tests/lib/tap.h; do
         mkdir -p "$tree/$(dirname "$file")"
         : >"$tree/$file"
     done
@@ -58,11 +58,11 @@ refuse src/a.c '"../host/base/text.h"'
 refuse src/a.c '"missing.h"'
 refuse firmware/app/a.c '"firmware/usb/usb.h"'
 refuse firmware/app/a.c '<stdio.h>'
-refuse firmware/usb/a.c '"firmware/app/store/seal.h"'
-refuse firmware/app/store/a.c '"firmware/app/token.h"'
-refuse firmware/bus/a.c '"firmware/app/store/seal.h"'
+refuse firmware/usb/a.c '"firmware/app/store/master_key.h"'
+refuse firmware/app/store/a.c '"firmware/app/app.h"'
+refuse firmware/bus/a.c '"firmware/app/store/master_key.h"'
 refuse firmware/bus/a.c '"firmware/port/port.h"'
-refuse firmware/port/rp2040/a.c '"firmware/app/store/seal.h"'
+refuse firmware/port/rp2040/a.c '"firmware/app/store/master_key.h"'
 refuse firmware/port/sim/a.c '"host/base/text.h"'
 refuse host/base/a.c '"host/vault/vault.h"'
 refuse host/vault/a.c '"host/aws/iam.h"'
@@ -90,8 +90,8 @@ refuse src/deep/a.c '"src/status.h"'
 allow src/a.c '"src/status.h"'
 allow src/a.c '<stdint.h>'
 allow firmware/app/a.c '"firmware/port/port.h"'
-allow firmware/bus/a.c '"firmware/app/token.h"'
-allow firmware/port/sim/main.c '"firmware/app/store/seal.h"'
+allow firmware/bus/a.c '"firmware/app/app.h"'
+allow firmware/port/sim/main.c '"firmware/app/store/master_key.h"'
 allow host/agent/serve/a.c '"host/vault/vault.h"'
 allow host/agent/mint/a.c '"host/agent/accounts/vault_hold.h"'
 allow host/cli/endpoint/a.c '"host/net/feed.h"'

@@ -12,7 +12,7 @@
 #ifndef FOB_FIRMWARE_APP_LOG_RING_H
 #define FOB_FIRMWARE_APP_LOG_RING_H
 
-#include "firmware/app/log/record.h"
+#include "firmware/app/log/log_record.h"
 #include "firmware/port/port.h"
 
 enum {

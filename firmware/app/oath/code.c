@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "firmware/app/oath/code.h"
 
-#include "firmware/app/store/uses.h"
+#include "firmware/app/store/usage_log.h"
 #include "src/bytes.h"
 #include "src/otp.h"
 #include "src/wipe.h"

@@ -3,7 +3,7 @@
 #include "firmware/app/oath/code.h"
 #include "firmware/app/oath/listing.h"
 #include "firmware/app/oath/oath.h"
-#include "firmware/app/store/uses.h"
+#include "firmware/app/store/usage_log.h"
 #include "src/account.h"
 #include "src/wipe.h"
 

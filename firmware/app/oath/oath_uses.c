@@ -2,7 +2,7 @@
 /* The log of uses, told from the oldest sector on. */
 #include "firmware/app/oath/listing.h"
 #include "firmware/app/oath/oath.h"
-#include "firmware/app/store/uses.h"
+#include "firmware/app/store/usage_log.h"
 
 enum {
     USE_FACTS = 24,

@@ -3,8 +3,8 @@
 #include "firmware/app/oath/oath.h"
 #include "firmware/app/store/access.h"
 #include "firmware/app/store/accounts.h"
-#include "firmware/app/store/seal.h"
-#include "firmware/app/store/uses.h"
+#include "firmware/app/store/master_key.h"
+#include "firmware/app/store/usage_log.h"
 #include "src/bytes.h"
 #include "src/wipe.h"
 

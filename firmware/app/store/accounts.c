@@ -2,7 +2,7 @@
 #include "firmware/app/store/accounts.h"
 
 #include "firmware/app/store/sealed_record.h"
-#include "firmware/app/store/uses.h"
+#include "firmware/app/store/usage_log.h"
 #include "src/account.h"
 #include "src/bytes.h"
 #include "src/wipe.h"

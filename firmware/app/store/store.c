@@ -2,8 +2,8 @@
 #include "firmware/app/store/store.h"
 
 #include "firmware/app/store/accounts.h"
-#include "firmware/app/store/seal.h"
-#include "firmware/app/store/uses.h"
+#include "firmware/app/store/master_key.h"
+#include "firmware/app/store/usage_log.h"
 #include "src/wipe.h"
 
 /* --- what counts, for the log --------------------------------------------*/

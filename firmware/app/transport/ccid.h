@@ -8,7 +8,7 @@
 #ifndef FOB_FIRMWARE_APP_TRANSPORT_CCID_H
 #define FOB_FIRMWARE_APP_TRANSPORT_CCID_H
 
-#include "firmware/app/token.h"
+#include "firmware/app/app.h"
 
 enum {
     FOB_CCID_HEAD = 10,

@@ -8,7 +8,7 @@
 #ifndef FOB_FIRMWARE_APP_TRANSPORT_HID_H
 #define FOB_FIRMWARE_APP_TRANSPORT_HID_H
 
-#include "firmware/app/token.h"
+#include "firmware/app/app.h"
 #include "src/frame.h"
 
 struct fob_hid_face {

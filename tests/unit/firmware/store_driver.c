@@ -16,9 +16,9 @@
  */
 #include "firmware/app/store/access.h"
 #include "firmware/app/store/accounts.h"
-#include "firmware/app/store/seal.h"
+#include "firmware/app/store/master_key.h"
 #include "firmware/app/store/sealed_record.h"
-#include "firmware/app/store/uses.h"
+#include "firmware/app/store/usage_log.h"
 #include "tests/lib/desk.h"
 #include "tests/lib/exact.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "firmware/app/log/record.h"
+#include "firmware/app/log/log_record.h"
 
 #include "firmware/app/log/crc32.h"
 #include "src/bytes.h"

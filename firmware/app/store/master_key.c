@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "firmware/app/store/seal.h"
+#include "firmware/app/store/master_key.h"
 
 #include "firmware/app/store/accounts.h"
 #include "src/bytes.h"

@@ -4,8 +4,8 @@
  * of units, the rest of the last one left blank.  docs/protocol.md has the
  * bodies byte by byte.
  */
-#ifndef FOB_FIRMWARE_APP_LOG_RECORD_H
-#define FOB_FIRMWARE_APP_LOG_RECORD_H
+#ifndef FOB_FIRMWARE_APP_LOG_LOG_RECORD_H
+#define FOB_FIRMWARE_APP_LOG_LOG_RECORD_H
 
 #include "src/status.h"
 

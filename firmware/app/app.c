@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "firmware/app/token.h"
+#include "firmware/app/app.h"
 
 #include "src/wipe.h"
 

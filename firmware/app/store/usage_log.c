@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "firmware/app/store/uses.h"
+#include "firmware/app/store/usage_log.h"
 
 #include "src/bytes.h"
 

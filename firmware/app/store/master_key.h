@@ -4,8 +4,8 @@
  * from a passphrase.  A wrong key costs one of eight tries, which is counted
  * and written before anything is compared.
  */
-#ifndef FOB_FIRMWARE_APP_STORE_SEAL_H
-#define FOB_FIRMWARE_APP_STORE_SEAL_H
+#ifndef FOB_FIRMWARE_APP_STORE_MASTER_KEY_H
+#define FOB_FIRMWARE_APP_STORE_MASTER_KEY_H
 
 #include "firmware/app/store/store.h"
 

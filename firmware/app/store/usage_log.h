@@ -4,8 +4,8 @@
  * at once the HOTP counter, the mark of guarded accounts, and what a person
  * can read back.
  */
-#ifndef FOB_FIRMWARE_APP_STORE_USES_H
-#define FOB_FIRMWARE_APP_STORE_USES_H
+#ifndef FOB_FIRMWARE_APP_STORE_USAGE_LOG_H
+#define FOB_FIRMWARE_APP_STORE_USAGE_LOG_H
 
 #include "firmware/app/store/store.h"
 

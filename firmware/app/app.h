@@ -5,8 +5,8 @@
  * wait, or for what - and collects the reply.  The main loop calls
  * fob_token_poll; nothing here blocks but flash operations.
  */
-#ifndef FOB_FIRMWARE_APP_TOKEN_H
-#define FOB_FIRMWARE_APP_TOKEN_H
+#ifndef FOB_FIRMWARE_APP_APP_H
+#define FOB_FIRMWARE_APP_APP_H
 
 #include "firmware/app/oath/oath.h"
 
