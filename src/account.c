@@ -20,10 +20,10 @@ static enum fob_status check_text(const char *text, size_t cap)
 static enum fob_status check_names(const struct fob_account *account)
 {
     enum fob_status status =
-        check_text(account->issuer, sizeof account->issuer);
+        check_text(account->issuer, sizeof(account->issuer));
 
     if (status == FOB_OK)
-        status = check_text(account->label, sizeof account->label);
+        status = check_text(account->label, sizeof(account->label));
     if (status == FOB_OK && account->label[0] == '\0')
         status = FOB_E_SYNTAX;
     return status;
@@ -71,5 +71,5 @@ enum fob_status fob_account_check(const struct fob_account *account)
 
 void fob_account_clear(struct fob_account *account)
 {
-    fob_wipe(account, sizeof *account);
+    fob_wipe(account, sizeof(*account));
 }

@@ -120,7 +120,7 @@ static enum fob_status decode_end(struct decoder *decoder, size_t *data_len)
     *data_len = status == FOB_OK ? decoder->len : 0;
     if (status != FOB_OK)
         fob_wipe(decoder->data, decoder->cap);
-    fob_wipe(decoder, sizeof *decoder);
+    fob_wipe(decoder, sizeof(*decoder));
     return status;
 }
 

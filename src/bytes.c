@@ -84,7 +84,7 @@ void fob_put_bytes(struct fob_writer *writer, const void *data, size_t len)
 
 static void put_number(struct fob_writer *writer, uint64_t value, size_t len)
 {
-    uint8_t bytes[sizeof value];
+    uint8_t bytes[sizeof(value)];
 
     for (size_t i = len; i > 0; i--) {
         bytes[i - 1] = (uint8_t)value;

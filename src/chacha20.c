@@ -10,7 +10,7 @@ enum { COUNTER = 12 };
 
 static void load_words(uint32_t *words, const uint8_t *bytes, size_t count)
 {
-    memcpy(words, bytes, count * sizeof *words);
+    memcpy(words, bytes, count * sizeof(*words));
     for (size_t i = 0; i < count; i++)
         words[i] = fob_le32(words[i]);
 }
@@ -58,14 +58,14 @@ void fob_chacha20_block(struct fob_chacha20 *cipher,
 {
     uint32_t x[16];
 
-    memcpy(x, cipher->state, sizeof x);
+    memcpy(x, cipher->state, sizeof(x));
     for (int i = 0; i < 10; i++)
         double_round(x);
     for (int i = 0; i < 16; i++)
         x[i] = fob_le32(x[i] + cipher->state[i]);
     cipher->state[COUNTER]++;
-    memcpy(stream, x, sizeof x);
-    fob_wipe(x, sizeof x);
+    memcpy(stream, x, sizeof(x));
+    fob_wipe(x, sizeof(x));
 }
 
 void fob_chacha20_xor(struct fob_chacha20 *cipher, const uint8_t *in,
@@ -74,7 +74,7 @@ void fob_chacha20_xor(struct fob_chacha20 *cipher, const uint8_t *in,
     uint8_t stream[FOB_CHACHA20_BLOCK_LEN];
 
     while (len > 0) {
-        size_t part = len < sizeof stream ? len : sizeof stream;
+        size_t part = len < sizeof(stream) ? len : sizeof(stream);
 
         fob_chacha20_block(cipher, stream);
         for (size_t i = 0; i < part; i++)
@@ -83,5 +83,5 @@ void fob_chacha20_xor(struct fob_chacha20 *cipher, const uint8_t *in,
         out += part;
         len -= part;
     }
-    fob_wipe(stream, sizeof stream);
+    fob_wipe(stream, sizeof(stream));
 }

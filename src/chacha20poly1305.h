@@ -17,15 +17,15 @@ struct fob_chacha20poly1305 {
 
 /* Write len + FOB_POLY1305_TAG_LEN bytes to `sealed`, the tag last.  `text`
  * and `sealed` are the same or apart; `len` is below 2^38. */
-void fob_chacha20poly1305_seal(const struct fob_chacha20poly1305 *box,
+void fob_chacha20poly1305_seal(const struct fob_chacha20poly1305 *aead,
                                const uint8_t *text, size_t len,
                                uint8_t *sealed);
 
 /* Check the tag, then write `sealed_len` - FOB_POLY1305_TAG_LEN bytes to
  * `text`, the same as `sealed` or apart.  FOB_E_DAMAGED when it was not
- * sealed in just this box; `text` is then wiped. */
+ * sealed in just this way; `text` is then wiped. */
 FOB_MUST_CHECK enum fob_status
-fob_chacha20poly1305_open(const struct fob_chacha20poly1305 *box,
+fob_chacha20poly1305_open(const struct fob_chacha20poly1305 *aead,
                           const uint8_t *sealed, size_t sealed_len,
                           uint8_t *text);
 

@@ -46,7 +46,7 @@ void fob_digest_update(struct fob_digest *digest, const void *data, size_t len)
 
 /* FIPS 180-4 section 5.1: a one bit, zeros, the length in bits, which takes
  * an eighth of a block. */
-static void pad(struct fob_digest *digest)
+static void pad_block(struct fob_digest *digest)
 {
     const size_t block_len = digest->kind->block_len;
     size_t used = block_used(digest);
@@ -81,7 +81,7 @@ static void put_state(const struct fob_digest *digest, uint8_t *out)
 void fob_digest_nest(struct fob_digest *digest,
                      const union fob_digest_state *state, uint64_t len)
 {
-    pad(digest);
+    pad_block(digest);
     put_state(digest, digest->block.bytes);
     digest->state = *state;
     digest->len = len + digest->kind->digest_len;
@@ -89,7 +89,7 @@ void fob_digest_nest(struct fob_digest *digest,
 
 void fob_digest_final(struct fob_digest *digest, uint8_t *out)
 {
-    pad(digest);
+    pad_block(digest);
     put_state(digest, out);
-    fob_wipe(digest, sizeof *digest);
+    fob_wipe(digest, sizeof(*digest));
 }

@@ -18,11 +18,11 @@ static void absorb_secret(const struct fob_digest_kind *kind,
     if (len > 0) /* there may be no memory at all behind no secret */
         memcpy(block.bytes, secret, len);
     memset(block.bytes + len, 0, kind->block_len - len);
-    for (size_t i = 0; i < kind->block_len / sizeof pad; i++)
+    for (size_t i = 0; i < kind->block_len / sizeof(pad); i++)
         block.w64[i] ^= pad;
     *state = kind->iv;
     kind->compress(state, &block);
-    fob_wipe(&block, sizeof block);
+    fob_wipe(&block, sizeof(block));
 }
 
 void fob_hmac_key_init(struct fob_hmac_key *key,
@@ -44,12 +44,12 @@ void fob_hmac_key_init(struct fob_hmac_key *key,
     absorb_secret(kind, secret, len, inner_pad, &key->inner);
     absorb_secret(kind, secret, len, outer_pad, &key->outer);
     if (secret == hashed)
-        fob_wipe(hashed, sizeof hashed);
+        fob_wipe(hashed, sizeof(hashed));
 }
 
 void fob_hmac_key_clear(struct fob_hmac_key *key)
 {
-    fob_wipe(key, sizeof *key);
+    fob_wipe(key, sizeof(*key));
 }
 
 void fob_hmac_init(struct fob_digest *digest, const struct fob_hmac_key *key)

@@ -29,7 +29,7 @@ uint32_t fob_otp_truncate(const uint8_t *mac, size_t mac_len)
     uint32_t offset = mac[mac_len - 1] & 0x0f, shift = 8 * (offset % 4);
     uint32_t word[5], high = 0, low = 0;
 
-    memcpy(word, mac, sizeof word);
+    memcpy(word, mac, sizeof(word));
     for (uint32_t i = 0; i < 4; i++) {
         uint32_t is_here = 0U - (((i ^ offset / 4) - 1) >> 31);
 
@@ -47,9 +47,9 @@ uint32_t fob_otp_bits(const struct fob_hmac_key *key, uint64_t counter)
     uint8_t mac[FOB_DIGEST_MAX];
     uint32_t bits;
 
-    fob_hmac(key, &message, sizeof message, mac);
+    fob_hmac(key, &message, sizeof(message), mac);
     bits = fob_otp_truncate(mac, key->kind->digest_len);
-    fob_wipe(mac, sizeof mac);
+    fob_wipe(mac, sizeof(mac));
     return bits;
 }
 

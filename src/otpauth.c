@@ -17,7 +17,7 @@ enum {
 enum param { SECRET, ISSUER, ALGORITHM, DIGITS, PERIOD, COUNTER, PARAMS };
 
 /* The parts of a URI, still percent-encoded. */
-struct parts {
+struct uri_parts {
     struct fob_span type;
     struct fob_span label;
     struct fob_span param[PARAMS];
@@ -35,7 +35,8 @@ static enum param find_param(struct fob_span name)
     return (enum param)i;
 }
 
-static enum fob_status split_query(struct fob_span query, struct parts *parts)
+static enum fob_status split_query(struct fob_span query,
+                                   struct uri_parts *parts)
 {
     while (query.at != NULL) {
         struct fob_span value = fob_span_cut(&query, '&');
@@ -52,7 +53,7 @@ static enum fob_status split_query(struct fob_span query, struct parts *parts)
     return FOB_OK;
 }
 
-static enum fob_status split_uri(struct fob_span uri, struct parts *parts)
+static enum fob_status split_uri(struct fob_span uri, struct uri_parts *parts)
 {
     struct fob_span scheme = fob_span_cut(&uri, ':');
 
@@ -115,21 +116,21 @@ static enum fob_status read_name(struct fob_span span, char *name, size_t cap)
     return FOB_OK;
 }
 
-static enum fob_status read_names(const struct parts *parts,
+static enum fob_status read_names(const struct uri_parts *parts,
                                   struct fob_account *account)
 {
     struct fob_span label = parts->label;
     struct fob_span prefix = cut_prefix(&label);
-    char issuer[sizeof account->issuer];
+    char issuer[sizeof(account->issuer)];
     enum fob_status status;
 
-    status = read_name(label, account->label, sizeof account->label);
+    status = read_name(label, account->label, sizeof(account->label));
     if (status == FOB_OK)
-        status = read_name(prefix, account->issuer, sizeof account->issuer);
+        status = read_name(prefix, account->issuer, sizeof(account->issuer));
     if (status == FOB_OK)
-        status = read_name(parts->param[ISSUER], issuer, sizeof issuer);
+        status = read_name(parts->param[ISSUER], issuer, sizeof(issuer));
     if (status == FOB_OK && issuer[0] != '\0')
-        memcpy(account->issuer, issuer, sizeof issuer);
+        memcpy(account->issuer, issuer, sizeof(issuer));
     return status;
 }
 
@@ -142,14 +143,14 @@ static enum fob_status read_secret(struct fob_span span,
 
     if (span.at == NULL)
         return FOB_E_SYNTAX;
-    status = fob_percent_decode(span.at, span.len, text, sizeof text);
+    status = fob_percent_decode(span.at, span.len, text, sizeof(text));
     if (status == FOB_OK) {
-        len = fob_span_of(text, sizeof text).len;
+        len = fob_span_of(text, sizeof(text)).len;
         status = fob_base32_decode_lenient(text, len, account->secret,
-                                           sizeof account->secret,
+                                           sizeof(account->secret),
                                            &account->secret_len);
     }
-    fob_wipe(text, sizeof text);
+    fob_wipe(text, sizeof(text));
     return status;
 }
 
@@ -159,9 +160,9 @@ static enum fob_status read_hash(struct fob_span span,
     char word[WORD_MAX];
     struct fob_span name;
 
-    if (fob_percent_decode(span.at, span.len, word, sizeof word) != FOB_OK)
+    if (fob_percent_decode(span.at, span.len, word, sizeof(word)) != FOB_OK)
         return FOB_E_UNSUPPORTED;
-    name = fob_span_of(word, sizeof word);
+    name = fob_span_of(word, sizeof(word));
     if (span.at == NULL || fob_span_is(name, "sha1"))
         account->hash = FOB_SHA1;
     else if (fob_span_is(name, "sha256"))
@@ -196,7 +197,7 @@ static enum fob_status read_number(struct fob_span span, uint64_t max,
     return FOB_OK;
 }
 
-static enum fob_status read_numbers(const struct parts *parts,
+static enum fob_status read_numbers(const struct uri_parts *parts,
                                     struct fob_account *account)
 {
     bool is_totp = account->type == FOB_TOTP;
@@ -215,7 +216,7 @@ static enum fob_status read_numbers(const struct parts *parts,
     return status;
 }
 
-static enum fob_status read_parts(const struct parts *parts,
+static enum fob_status read_parts(const struct uri_parts *parts,
                                   struct fob_account *account)
 {
     enum fob_status status = read_type(parts->type, account);
@@ -236,7 +237,7 @@ enum fob_status fob_otpauth_parse(const char *uri, size_t len,
 {
     struct fob_span span =
         fob_span_trim((struct fob_span){uri, len}, " \t\r\n");
-    struct parts parts = {0};
+    struct uri_parts parts = {0};
     enum fob_status status = FOB_E_TOO_LONG;
 
     fob_account_clear(account);

@@ -11,7 +11,7 @@ static void put_number(struct fob_writer *writer, const char *name,
                        uint64_t number)
 {
     char digits[21];
-    char *at = digits + sizeof digits;
+    char *at = digits + sizeof(digits);
 
     *--at = '\0';
     do {
@@ -46,11 +46,11 @@ static enum fob_status put_secret(struct fob_writer *writer,
 {
     char text[FOB_BASE32_LEN(FOB_SECRET_MAX) + 1];
     enum fob_status status = fob_base32_encode(
-        account->secret, account->secret_len, text, sizeof text);
+        account->secret, account->secret_len, text, sizeof(text));
 
     fob_put_text(writer, "?secret=");
     fob_put_text(writer, text);
-    fob_wipe(text, sizeof text);
+    fob_wipe(text, sizeof(text));
     return status;
 }
 

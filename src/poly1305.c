@@ -41,13 +41,13 @@ static void load_factor(struct fob_poly1305 *mac, const uint8_t *key)
         mac->factor[LIMBS - 1 - i] = limb_at(r, i, 0);
     for (unsigned i = 0; i < LIMBS - 1; i++)
         mac->factor[LIMBS + i] = 5 * mac->factor[i];
-    fob_wipe(r, sizeof r);
+    fob_wipe(r, sizeof(r));
 }
 
 void fob_poly1305_init(struct fob_poly1305 *mac,
                        const uint8_t key[static FOB_POLY1305_KEY_LEN])
 {
-    memset(mac, 0, sizeof *mac);
+    memset(mac, 0, sizeof(*mac));
     load_factor(mac, key);
     memcpy(mac->last, key + FOB_POLY1305_TAG_LEN, FOB_POLY1305_TAG_LEN);
 }
@@ -59,7 +59,7 @@ static uint32_t five_products(const uint32_t *x, const uint32_t *y)
 }
 
 /* sum *= r, leaving limbs below 2^13, but sum[1] below 2^13 + 2^9. */
-static void multiply(struct fob_poly1305 *mac)
+static void multiply_by_r(struct fob_poly1305 *mac)
 {
     uint32_t *product = mac->product;
     uint32_t carry = 0;
@@ -75,15 +75,16 @@ static void multiply(struct fob_poly1305 *mac)
     product[0] += 5 * carry;
     product[1] += product[0] >> BITS;
     product[0] &= MASK;
-    memcpy(mac->sum, product, sizeof mac->sum);
+    memcpy(mac->sum, product, sizeof(mac->sum));
 }
 
 /* `top` is the bit that RFC 8439 adds after the bytes of a block. */
-static void absorb(struct fob_poly1305 *mac, const uint8_t *block, uint32_t top)
+static void absorb_block(struct fob_poly1305 *mac, const uint8_t *block,
+                         uint32_t top)
 {
     for (unsigned i = 0; i < LIMBS; i++)
         mac->sum[i] += limb_at(block, i, top);
-    multiply(mac);
+    multiply_by_r(mac);
 }
 
 void fob_poly1305_update(struct fob_poly1305 *mac, const void *data, size_t len)
@@ -99,7 +100,7 @@ void fob_poly1305_update(struct fob_poly1305 *mac, const void *data, size_t len)
         from += part;
         len -= part;
         if (part == room) {
-            absorb(mac, mac->block, 1);
+            absorb_block(mac, mac->block, 1);
             mac->block_len = 0;
         }
     }
@@ -111,7 +112,7 @@ static void absorb_rest(struct fob_poly1305 *mac)
         return;
     mac->block[mac->block_len++] = 1;
     memset(mac->block + mac->block_len, 0, BLOCK_LEN - mac->block_len);
-    absorb(mac, mac->block, 0);
+    absorb_block(mac, mac->block, 0);
 }
 
 /* Add `carry` and make every limb less than 2^13; what is left over. */
@@ -126,17 +127,17 @@ static uint32_t carry_through(uint32_t number[LIMBS], uint32_t carry)
 }
 
 /* The sum modulo 2^130 - 5, without a branch on which of two forms it has. */
-static void reduce(uint32_t sum[LIMBS])
+static void reduce_sum(uint32_t sum[LIMBS])
 {
     uint32_t less[LIMBS];
     uint32_t mask;
 
     (void)carry_through(sum, 5 * carry_through(sum, 0));
-    memcpy(less, sum, sizeof less);
+    memcpy(less, sum, sizeof(less));
     mask = 0U - carry_through(less, 5); /* all ones when sum >= 2^130 - 5 */
     for (int i = 0; i < LIMBS; i++)
         sum[i] ^= (sum[i] ^ less[i]) & mask;
-    fob_wipe(less, sizeof less);
+    fob_wipe(less, sizeof(less));
 }
 
 void fob_poly1305_final(struct fob_poly1305 *mac,
@@ -147,7 +148,7 @@ void fob_poly1305_final(struct fob_poly1305 *mac,
     unsigned count = 0;
 
     absorb_rest(mac);
-    reduce(mac->sum);
+    reduce_sum(mac->sum);
     for (size_t i = 0; i < BLOCK_LEN; i++) {
         if (count < 8) {
             bits |= *limb++ << count;
@@ -159,5 +160,5 @@ void fob_poly1305_final(struct fob_poly1305 *mac,
         bits >>= 8;
         count -= 8;
     }
-    fob_wipe(mac, sizeof *mac);
+    fob_wipe(mac, sizeof(*mac));
 }

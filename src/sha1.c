@@ -18,17 +18,17 @@ typedef uint32_t word_function(uint32_t *w, unsigned i);
 typedef uint32_t mix_function(uint32_t b, uint32_t c, uint32_t d);
 
 /* FIPS 180-4 section 4.1.1; each is the fastest of several equal forms. */
-static uint32_t choose(uint32_t b, uint32_t c, uint32_t d)
+static uint32_t sha1_choose(uint32_t b, uint32_t c, uint32_t d)
 {
     return d ^ (b & (c ^ d));
 }
 
-static uint32_t parity(uint32_t b, uint32_t c, uint32_t d)
+static uint32_t sha1_parity(uint32_t b, uint32_t c, uint32_t d)
 {
     return b ^ c ^ d;
 }
 
-static uint32_t majority(uint32_t b, uint32_t c, uint32_t d)
+static uint32_t sha1_majority(uint32_t b, uint32_t c, uint32_t d)
 {
     return (b & c) + (d & (b ^ c));
 }
@@ -80,16 +80,16 @@ FOB_INLINE void twenty_steps(struct work *work, word_function *word,
     five_steps(work, 15, word, f, k);
 }
 
-static void compress(union fob_digest_state *state,
-                     union fob_digest_block *block)
+static void compress_block(union fob_digest_state *state,
+                           union fob_digest_block *block)
 {
     uint32_t *s = state->w32;
     struct work work = {{s[0], s[1], s[2], s[3], s[4]}, block->w32};
 
-    twenty_steps(&work, first_word, choose, 0x5a827999);
-    twenty_steps(&work, next_word, parity, 0x6ed9eba1);
-    twenty_steps(&work, next_word, majority, 0x8f1bbcdc);
-    twenty_steps(&work, next_word, parity, 0xca62c1d6);
+    twenty_steps(&work, first_word, sha1_choose, 0x5a827999);
+    twenty_steps(&work, next_word, sha1_parity, 0x6ed9eba1);
+    twenty_steps(&work, next_word, sha1_majority, 0x8f1bbcdc);
+    twenty_steps(&work, next_word, sha1_parity, 0xca62c1d6);
     for (int i = 0; i < 5; i++)
         state->w32[i] += work.v[i];
 }
@@ -100,5 +100,5 @@ const struct fob_digest_kind fob_sha1 = {
     .word_len = 4,
     .words = 5,
     .iv.w32 = {0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0},
-    .compress = compress,
+    .compress = compress_block,
 };

@@ -69,7 +69,8 @@ FOB_INLINE void step(uint32_t a[4], uint32_t e[4], unsigned i, uint32_t kw)
     a[i] = t + big_sigma0(a[last]) + majority(a[last], a[second], a[third]);
 }
 
-static void expand(const union fob_digest_block *block, uint32_t w[ROUNDS])
+static void expand_block(const union fob_digest_block *block,
+                         uint32_t w[ROUNDS])
 {
     for (int i = 0; i < 16; i++)
         w[i] = fob_be32(block->w32[i]);
@@ -78,14 +79,14 @@ static void expand(const union fob_digest_block *block, uint32_t w[ROUNDS])
                small_sigma1(w[i - 2]);
 }
 
-static void compress(union fob_digest_state *state,
-                     union fob_digest_block *block)
+static void compress_block(union fob_digest_state *state,
+                           union fob_digest_block *block)
 {
     uint32_t w[ROUNDS];
     uint32_t a[4];
     uint32_t e[4];
 
-    expand(block, w);
+    expand_block(block, w);
     for (int i = 0; i < 4; i++) {
         a[i] = state->w32[3 - i];
         e[i] = state->w32[7 - i];
@@ -100,7 +101,7 @@ static void compress(union fob_digest_state *state,
         state->w32[3 - i] += a[i];
         state->w32[7 - i] += e[i];
     }
-    fob_wipe(w, sizeof w);
+    fob_wipe(w, sizeof(w));
 }
 
 const struct fob_digest_kind fob_sha256 = {
@@ -119,5 +120,5 @@ const struct fob_digest_kind fob_sha256 = {
             0x1f83d9ab,
             0x5be0cd19,
         },
-    .compress = compress,
+    .compress = compress_block,
 };

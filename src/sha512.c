@@ -85,7 +85,8 @@ FOB_INLINE void step(uint64_t a[4], uint64_t e[4], unsigned i, uint64_t kw)
     a[i] = t + big_sigma0(a[last]) + majority(a[last], a[second], a[third]);
 }
 
-static void expand(const union fob_digest_block *block, uint64_t w[ROUNDS])
+static void expand_block(const union fob_digest_block *block,
+                         uint64_t w[ROUNDS])
 {
     for (int i = 0; i < 16; i++)
         w[i] = fob_be64(block->w64[i]);
@@ -94,14 +95,14 @@ static void expand(const union fob_digest_block *block, uint64_t w[ROUNDS])
                small_sigma1(w[i - 2]);
 }
 
-static void compress(union fob_digest_state *state,
-                     union fob_digest_block *block)
+static void compress_block(union fob_digest_state *state,
+                           union fob_digest_block *block)
 {
     uint64_t w[ROUNDS];
     uint64_t a[4];
     uint64_t e[4];
 
-    expand(block, w);
+    expand_block(block, w);
     for (int i = 0; i < 4; i++) {
         a[i] = state->w64[3 - i];
         e[i] = state->w64[7 - i];
@@ -116,7 +117,7 @@ static void compress(union fob_digest_state *state,
         state->w64[3 - i] += a[i];
         state->w64[7 - i] += e[i];
     }
-    fob_wipe(w, sizeof w);
+    fob_wipe(w, sizeof(w));
 }
 
 const struct fob_digest_kind fob_sha512 = {
@@ -135,5 +136,5 @@ const struct fob_digest_kind fob_sha512 = {
             0x1f83d9abfb41bd6b,
             0x5be0cd19137e2179,
         },
-    .compress = compress,
+    .compress = compress_block,
 };

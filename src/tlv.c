@@ -22,7 +22,7 @@ bool fob_tlv_next(struct fob_reader *reader, struct fob_tlv *tlv)
     if (reader->status != FOB_OK || reader->left == 0)
         return false;
     tlv->tag = fob_get_u8(reader);
-    tlv->len = tlv->tag == FOB_TAG_PROPERTY ? 1 : get_len(reader);
+    tlv->len = tlv->tag == FOB_OATH_TAG_PROPERTY ? 1 : get_len(reader);
     if (reader->status != FOB_OK)
         return false;
     tlv->value = fob_get_bytes(reader, tlv->len);
@@ -32,7 +32,7 @@ bool fob_tlv_next(struct fob_reader *reader, struct fob_tlv *tlv)
 void fob_tlv_put_head(struct fob_writer *writer, uint8_t tag, size_t len)
 {
     fob_put_u8(writer, tag);
-    if (tag == FOB_TAG_PROPERTY)
+    if (tag == FOB_OATH_TAG_PROPERTY)
         return;
     if (len > 0xff) {
         fob_put_u8(writer, LENGTH_2);

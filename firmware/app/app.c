@@ -8,10 +8,10 @@
 /* Long enough for the last answer to reach the host. */
 enum { LEAVE_MS = 300 };
 
-void fob_token_init(struct fob_token *token)
+void fob_app_init(struct fob_app *app)
 {
-    fob_wipe(token, sizeof *token);
-    oath_init(&token->oath);
+    fob_wipe(app, sizeof(*app));
+    oath_state_init(&app->oath);
 }
 
 /* --- one command ---------------------------------------------------------*/
@@ -20,134 +20,134 @@ void fob_token_init(struct fob_token *token)
  * ask for, or of all the room for an extended one. */
 static size_t room_for(const struct fob_apdu *apdu)
 {
-    return apdu->extended ? FOB_TOKEN_DATA_MAX : FOB_APDU_SHORT_MAX;
+    return apdu->extended ? FOB_APP_DATA_MAX : FOB_APDU_SHORT_MAX;
 }
 
 /* Nobody is to get the answer. */
-static void drop(struct fob_token *token)
+static void drop_command(struct fob_app *app)
 {
-    fob_wipe(token->command, sizeof token->command);
-    fob_wipe(token->reply, sizeof token->reply);
-    presence_end(&token->oath.presence);
-    token->orphaned = false;
-    token->progress = FOB_IDLE;
+    fob_wipe(app->command, sizeof(app->command));
+    fob_wipe(app->reply, sizeof(app->reply));
+    presence_end(&app->oath.presence);
+    app->orphaned = false;
+    app->progress = FOB_IDLE;
 }
 
-static void finish(struct fob_token *token, size_t len, unsigned sw)
+static void finish_command(struct fob_app *app, size_t len, unsigned sw)
 {
-    if (token->orphaned) {
-        drop(token);
+    if (app->orphaned) {
+        drop_command(app);
         return;
     }
-    token->reply[len] = (uint8_t)(sw >> 8);
-    token->reply[len + 1] = (uint8_t)sw;
-    token->reply_len = len + 2;
-    token->progress = FOB_DONE;
-    fob_wipe(token->command, sizeof token->command);
-    presence_end(&token->oath.presence);
-    if (token->oath.leaving && token->leave_ms == 0)
-        token->leave_ms = fob_port_clock_ms() + LEAVE_MS;
+    app->reply[len] = (uint8_t)(sw >> 8);
+    app->reply[len + 1] = (uint8_t)sw;
+    app->reply_len = len + 2;
+    app->progress = FOB_DONE;
+    fob_wipe(app->command, sizeof(app->command));
+    presence_end(&app->oath.presence);
+    if (app->oath.leaving && app->leave_ms == 0)
+        app->leave_ms = fob_port_clock_ms() + LEAVE_MS;
 }
 
 /* Data goes with success and with a part of a listing only. */
-static void settle(struct fob_token *token, const struct call *call,
-                   unsigned sw)
+static void settle_result(struct fob_app *app, const struct call *call,
+                          unsigned sw)
 {
     bool has_data = sw == FOB_SW_OK || sw == FOB_SW_MORE;
 
     if (sw == CALL_WAIT) {
-        token->progress = FOB_TOUCH;
-        presence_want(&token->oath.presence, call->now_ms);
+        app->progress = FOB_TOUCH;
+        presence_want(&app->oath.presence, call->now_ms);
     } else if (sw == CALL_AGAIN) {
-        token->progress = FOB_WORKING;
+        app->progress = FOB_WORKING;
     } else if (has_data && call->reply.status != FOB_OK) {
-        finish(token, 0, FOB_SW_FAILED);
+        finish_command(app, 0, FOB_SW_FAILED);
     } else {
-        finish(token, has_data ? call->reply.len : 0, sw);
+        finish_command(app, has_data ? call->reply.len : 0, sw);
     }
 }
 
-static void run(struct fob_token *token)
+static void run_command(struct fob_app *app)
 {
     struct call call = {
-        .oath = &token->oath,
-        .session = &token->sessions[token->owner],
+        .oath = &app->oath,
+        .session = &app->sessions[app->owner],
         .now_ms = fob_port_clock_ms(),
-        .over_ccid = token->owner == FOB_FACE_CCID,
+        .over_ccid = app->owner == FOB_INTERFACE_CCID,
     };
 
-    if (token->command_len > sizeof token->command ||
-        fob_apdu_parse(&call.apdu, token->command, token->command_len) !=
-            FOB_OK) {
-        finish(token, 0, FOB_SW_LENGTH);
+    if (app->command_len > sizeof(app->command) ||
+        fob_apdu_parse(&call.apdu, app->command, app->command_len) != FOB_OK) {
+        finish_command(app, 0, FOB_SW_LENGTH);
         return;
     }
-    fob_writer_init(&call.reply, token->reply, room_for(&call.apdu));
-    settle(token, &call, oath_run(&call));
+    fob_writer_init(&call.reply, app->reply, room_for(&call.apdu));
+    settle_result(app, &call, oath_run(&call));
 }
 
-enum fob_status fob_token_submit(struct fob_token *token, enum fob_face face,
-                                 const uint8_t *apdu, size_t len)
+enum fob_status fob_app_submit(struct fob_app *app,
+                               enum fob_interface interface,
+                               const uint8_t *apdu, size_t len)
 {
-    if (token->progress != FOB_IDLE)
+    if (app->progress != FOB_IDLE)
         return FOB_E_BUSY;
-    token->owner = face;
-    token->progress = FOB_WORKING;
-    token->command_len = len;
-    if (len <= sizeof token->command)
-        memcpy(token->command, apdu, len);
+    app->owner = interface;
+    app->progress = FOB_WORKING;
+    app->command_len = len;
+    if (len <= sizeof(app->command))
+        memcpy(app->command, apdu, len);
     return FOB_OK;
 }
 
-enum fob_progress fob_token_progress(const struct fob_token *token,
-                                     enum fob_face face)
+enum fob_progress fob_app_progress(const struct fob_app *app,
+                                   enum fob_interface interface)
 {
-    return token->owner == face ? token->progress : FOB_IDLE;
+    return app->owner == interface ? app->progress : FOB_IDLE;
 }
 
-size_t fob_token_collect(struct fob_token *token, enum fob_face face,
-                         uint8_t *reply)
+size_t fob_app_collect(struct fob_app *app, enum fob_interface interface,
+                       uint8_t *reply)
 {
-    size_t len = token->reply_len;
+    size_t len = app->reply_len;
 
-    if (fob_token_progress(token, face) != FOB_DONE)
+    if (fob_app_progress(app, interface) != FOB_DONE)
         return 0;
-    memcpy(reply, token->reply, len);
-    fob_wipe(token->reply, sizeof token->reply);
-    token->progress = FOB_IDLE;
+    memcpy(reply, app->reply, len);
+    fob_wipe(app->reply, sizeof(app->reply));
+    app->progress = FOB_IDLE;
     return len;
 }
 
-void fob_token_cancel(struct fob_token *token, enum fob_face face)
+void fob_app_cancel(struct fob_app *app, enum fob_interface interface)
 {
-    if (fob_token_progress(token, face) == FOB_TOUCH)
-        finish(token, 0, FOB_SW_DENIED);
+    if (fob_app_progress(app, interface) == FOB_TOUCH)
+        finish_command(app, 0, FOB_SW_DENIED);
 }
 
-void fob_token_identify(struct fob_token *token)
+void fob_app_identify(struct fob_app *app)
 {
-    oath_identify(&token->oath, fob_port_clock_ms());
+    oath_state_identify(&app->oath, fob_port_clock_ms());
 }
 
 /* A reset is not left half done, but nobody hears of its end. */
-void fob_token_forget(struct fob_token *token, enum fob_face face)
+void fob_app_forget(struct fob_app *app, enum fob_interface interface)
 {
-    fob_wipe(&token->sessions[face], sizeof token->sessions[face]);
-    if (fob_token_progress(token, face) == FOB_IDLE)
+    fob_wipe(&app->sessions[interface], sizeof(app->sessions[interface]));
+    if (fob_app_progress(app, interface) == FOB_IDLE)
         return;
-    if (token->oath.store.resetting)
-        token->orphaned = true;
+    if (app->oath.store.resetting)
+        app->orphaned = true;
     else
-        drop(token);
+        drop_command(app);
 }
 
 /* --- the loop ------------------------------------------------------------*/
 
-static enum led_sign sign_of(const struct fob_token *token, uint64_t now_ms)
+static enum led_sign sign_of(const struct fob_app *app, uint64_t now_ms)
 {
-    const struct oath *oath = &token->oath;
+    const struct oath *oath = &app->oath;
 
-    if (token->progress == FOB_TOUCH)
+    if (app->progress == FOB_TOUCH)
         return LED_TOUCH;
     if (oath->identify_ms > now_ms)
         return LED_IDENTIFY;
@@ -158,39 +158,39 @@ static enum led_sign sign_of(const struct fob_token *token, uint64_t now_ms)
     return oath->store.open ? LED_READY : LED_LOCKED;
 }
 
-static void await_touch(struct fob_token *token)
+static void await_touch(struct fob_app *app)
 {
-    enum presence_state state = token->oath.presence.state;
+    enum presence_state state = app->oath.presence.state;
 
     if (state == PRESENCE_TOUCHED)
-        run(token);
+        run_command(app);
     else if (state == PRESENCE_MISSED)
-        finish(token, 0, FOB_SW_DENIED);
+        finish_command(app, 0, FOB_SW_DENIED);
 }
 
-static void leave_when_due(struct fob_token *token, uint64_t now_ms)
+static void leave_when_due(struct fob_app *app, uint64_t now_ms)
 {
-    bool for_loader = token->oath.leaving_for_loader;
+    bool for_loader = app->oath.leaving_for_loader;
 
-    if (!token->oath.leaving || now_ms < token->leave_ms)
+    if (!app->oath.leaving || now_ms < app->leave_ms)
         return;
-    fob_wipe(token, sizeof *token);
+    fob_wipe(app, sizeof(*app));
     if (for_loader)
         fob_port_enter_boot_loader();
     else
         fob_port_reboot();
 }
 
-void fob_token_poll(struct fob_token *token)
+void fob_app_poll(struct fob_app *app)
 {
     uint64_t now_ms = fob_port_clock_ms();
 
     fob_port_watchdog_kick();
-    presence_poll(&token->oath.presence, now_ms);
-    if (token->progress == FOB_WORKING)
-        run(token);
-    else if (token->progress == FOB_TOUCH)
-        await_touch(token);
-    led_show(sign_of(token, now_ms), now_ms);
-    leave_when_due(token, now_ms);
+    presence_poll(&app->oath.presence, now_ms);
+    if (app->progress == FOB_WORKING)
+        run_command(app);
+    else if (app->progress == FOB_TOUCH)
+        await_touch(app);
+    led_show(sign_of(app, now_ms), now_ms);
+    leave_when_due(app, now_ms);
 }

@@ -1,72 +1,71 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The token behind its faces: one command at a time, whichever face it comes
- * from.  A face submits a command, polls its progress - to tell its host to
- * wait, or for what - and collects the reply.  The main loop calls
- * fob_token_poll; nothing here blocks but flash operations.
+ * The token behind its interfaces: one command at a time, whichever interface
+ * it comes from.  An interface submits a command, polls its progress - to tell
+ * its host to wait, or for what - and collects the reply.  The main loop calls
+ * fob_app_poll; nothing here blocks but flash operations.
  */
 #ifndef FOB_FIRMWARE_APP_APP_H
 #define FOB_FIRMWARE_APP_APP_H
 
 #include "firmware/app/oath/oath.h"
 
-enum fob_face { FOB_FACE_HID, FOB_FACE_CCID, FOB_FACES };
+enum fob_interface { FOB_INTERFACE_HID, FOB_INTERFACE_CCID, FOB_INTERFACES };
 
 enum {
-    FOB_TOKEN_DATA_MAX = 512, /* bytes of data of a command or an answer */
-    FOB_TOKEN_COMMAND_MAX = FOB_TOKEN_DATA_MAX + FOB_APDU_OVERHEAD_MAX,
-    FOB_TOKEN_REPLY_MAX = FOB_TOKEN_DATA_MAX + 2,
+    FOB_APP_DATA_MAX = 512, /* bytes of data of a command or an answer */
+    FOB_APP_COMMAND_MAX = FOB_APP_DATA_MAX + FOB_APDU_OVERHEAD_MAX,
+    FOB_APP_REPLY_MAX = FOB_APP_DATA_MAX + 2,
 };
 
 enum fob_progress {
-    FOB_IDLE,    /* no command of this face's */
+    FOB_IDLE,    /* no command of this interface's */
     FOB_WORKING, /* poll on */
     FOB_TOUCH,   /* waits for the button */
     FOB_DONE,    /* the reply is there */
 };
 
-struct fob_token {
+struct fob_app {
     struct oath oath;
-    struct session sessions[FOB_FACES];
+    struct session sessions[FOB_INTERFACES];
     enum fob_progress progress;
-    enum fob_face owner; /* of the command, unless idle */
-    bool orphaned;       /* whose owner has forgotten it */
+    enum fob_interface owner; /* of the command, unless idle */
+    bool orphaned;            /* whose owner has forgotten it */
     size_t command_len;
     size_t reply_len;
     uint64_t leave_ms; /* when to restart, once the application is leaving */
-    uint8_t command[FOB_TOKEN_COMMAND_MAX];
-    uint8_t reply[FOB_TOKEN_REPLY_MAX];
+    uint8_t command[FOB_APP_COMMAND_MAX];
+    uint8_t reply[FOB_APP_REPLY_MAX];
 };
 
 /* As power arrives: whatever `token` held before. */
-void fob_token_init(struct fob_token *token);
+void fob_app_init(struct fob_app *app);
 
 /* Do what is due; call it at least every few milliseconds. */
-void fob_token_poll(struct fob_token *token);
+void fob_app_poll(struct fob_app *app);
 
 /* Take a command APDU of any length, copied.  FOB_E_BUSY while one of either
- * face is under way. */
-FOB_MUST_CHECK enum fob_status fob_token_submit(struct fob_token *token,
-                                                enum fob_face face,
-                                                const uint8_t *apdu,
-                                                size_t len);
+ * interface is under way. */
+FOB_MUST_CHECK enum fob_status fob_app_submit(struct fob_app *app,
+                                              enum fob_interface interface,
+                                              const uint8_t *apdu, size_t len);
 
-enum fob_progress fob_token_progress(const struct fob_token *token,
-                                     enum fob_face face);
+enum fob_progress fob_app_progress(const struct fob_app *app,
+                                   enum fob_interface interface);
 
 /* Move the reply of a command that is done to `reply`, which has room for
- * FOB_TOKEN_REPLY_MAX; its length, 0 when there is none. */
-size_t fob_token_collect(struct fob_token *token, enum fob_face face,
-                         uint8_t *reply);
+ * FOB_APP_REPLY_MAX; its length, 0 when there is none. */
+size_t fob_app_collect(struct fob_app *app, enum fob_interface interface,
+                       uint8_t *reply);
 
 /* Stop waiting for the button: the command is answered 6982. */
-void fob_token_cancel(struct fob_token *token, enum fob_face face);
+void fob_app_cancel(struct fob_app *app, enum fob_interface interface);
 
 /* Blink for a person who wants to know which token this is. */
-void fob_token_identify(struct fob_token *token);
+void fob_app_identify(struct fob_app *app);
 
-/* Forget what the face's client had established, and its command: the card
+/* Forget what the interface's client had established, and its command: the card
  * was powered off, or another client took its place. */
-void fob_token_forget(struct fob_token *token, enum fob_face face);
+void fob_app_forget(struct fob_app *app, enum fob_interface interface);
 
 #endif

@@ -8,20 +8,20 @@ _Static_assert(FOB_USB_CCID_MESSAGE_MAX == (int)FOB_CCID_MESSAGE_MAX,
 _Static_assert(FOB_USB_REPORT == (int)FOB_FRAME_REPORT, "report count");
 
 /* The programs at the other end are gone, and what they had proved. */
-static void begin_anew(struct fob_bus *bus)
+static void restart_transports(struct fob_bus *bus)
 {
-    fob_token_forget(&bus->token, FOB_FACE_HID);
-    fob_token_forget(&bus->token, FOB_FACE_CCID);
-    fob_hid_init(&bus->hid, &bus->token);
-    fob_ccid_init(&bus->ccid, &bus->token);
+    fob_app_forget(&bus->app, FOB_INTERFACE_HID);
+    fob_app_forget(&bus->app, FOB_INTERFACE_CCID);
+    fob_hid_init(&bus->hid, &bus->app);
+    fob_ccid_init(&bus->ccid, &bus->app);
     bus->ccid_sending = false;
 }
 
 void fob_bus_init(struct fob_bus *bus)
 {
-    fob_wipe(bus, sizeof *bus);
-    fob_token_init(&bus->token);
-    begin_anew(bus);
+    fob_wipe(bus, sizeof(*bus));
+    fob_app_init(&bus->app);
+    restart_transports(bus);
     fob_usb_init(&bus->usb);
 }
 
@@ -29,8 +29,8 @@ static bool move_control(struct fob_bus *bus)
 {
     bool moved = fob_usb_poll(&bus->usb);
 
-    if (fob_usb_has_begun_anew(&bus->usb))
-        begin_anew(bus);
+    if (fob_usb_has_reenumerated(&bus->usb))
+        restart_transports(bus);
     if (fob_usb_is_aborted(&bus->usb))
         fob_ccid_abort(&bus->ccid);
     return moved;
@@ -50,7 +50,7 @@ static bool move_hid(struct fob_bus *bus)
         fob_pipe_use(pipe, len);
     gives = fob_pipe_is_free(pipe) && fob_hid_next(&bus->hid, bus->report);
     if (gives)
-        fob_pipe_send(pipe, bus->report, sizeof bus->report);
+        fob_pipe_send(pipe, bus->report, sizeof(bus->report));
     return takes || gives;
 }
 
@@ -97,7 +97,7 @@ bool fob_bus_turn(struct fob_bus *bus)
     bool hid = move_hid(bus);
     bool ccid = move_ccid(bus);
 
-    fob_token_poll(&bus->token);
-    return control || hid || ccid || bus->token.progress == FOB_WORKING ||
-           bus->token.progress == FOB_DONE;
+    fob_app_poll(&bus->app);
+    return control || hid || ccid || bus->app.progress == FOB_WORKING ||
+           bus->app.progress == FOB_DONE;
 }

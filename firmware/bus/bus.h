@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The token on its bus: the application's two faces on the pipes of the USB
- * device.  A board with a USB controller adds its functions and a loop.
+ * The token on its bus: the application's two interfaces on the pipes of the
+ * USB device.  A board with a USB controller adds its functions and a loop.
  */
 #ifndef FOB_FIRMWARE_BUS_BUS_H
 #define FOB_FIRMWARE_BUS_BUS_H
@@ -12,9 +12,9 @@
 
 struct fob_bus {
     struct fob_usb usb;
-    struct fob_token token;
-    struct fob_hid_face hid;
-    struct fob_ccid_face ccid;
+    struct fob_app app;
+    struct fob_hid hid;
+    struct fob_ccid ccid;
     uint8_t report[FOB_USB_REPORT]; /* the one that is being sent */
     bool ccid_sending;
 };

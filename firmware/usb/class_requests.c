@@ -61,7 +61,8 @@ static const struct {
 bool usb_class_request_serve(struct fob_usb *usb,
                              const struct usb_request *request)
 {
-    for (size_t i = 0; i < sizeof class_requests / sizeof *class_requests; i++)
+    for (size_t i = 0; i < sizeof(class_requests) / sizeof(*class_requests);
+         i++)
         if (class_requests[i].interface == request->index &&
             class_requests[i].type == request->type &&
             class_requests[i].code == request->code)

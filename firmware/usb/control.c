@@ -26,7 +26,7 @@ usb_control_parse(const uint8_t setup[static FOB_USB_SETUP_LEN])
     };
 }
 
-static void arm(struct usb_control *control)
+static void arm_pipe(struct usb_control *control)
 {
     size_t len =
         control->left < FOB_USB_PACKET ? control->left : FOB_USB_PACKET;
@@ -47,7 +47,7 @@ void usb_control_send(struct usb_control *control,
     control->left = len < request->length ? len : request->length;
     control->padded = control->left < request->length;
     fob_controller_accept(CONTROL);
-    arm(control);
+    arm_pipe(control);
 }
 
 void usb_control_done(struct usb_control *control)
@@ -72,7 +72,7 @@ void usb_control_move(struct usb_control *control, uint8_t address)
 void usb_control_on_sent(struct usb_control *control)
 {
     if (control->sending)
-        arm(control);
+        arm_pipe(control);
     if (control->moving)
         fob_controller_set_address(control->address);
     control->moving = false;

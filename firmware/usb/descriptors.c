@@ -63,7 +63,7 @@ static const uint8_t hid_report[] = {
 
 #define HID_DESCRIPTOR                                                         \
     9, USB_HID, WORD(0x0111), 0 /* no country */, 1, USB_HID_REPORT,           \
-        WORD(sizeof hid_report)
+        WORD(sizeof(hid_report))
 
 /* CCID 1.1, 5.1. */
 enum {
@@ -142,7 +142,7 @@ static const uint8_t configuration[] = {
     ENDPOINT(USB_ENDPOINT_CCID, FOB_USB_BULK, 0),
 };
 
-_Static_assert(sizeof configuration == CONFIGURATION_LEN, "wTotalLength");
+_Static_assert(sizeof(configuration) == CONFIGURATION_LEN, "wTotalLength");
 
 /* The HID descriptor alone, as GET_DESCRIPTOR gives it. */
 static const uint8_t hid[] = {HID_DESCRIPTOR};
@@ -155,13 +155,13 @@ const uint8_t *usb_descriptor_find(enum usb_descriptor type, uint8_t index,
         size_t len;
         const uint8_t *bytes;
     } all[] = {
-        {USB_DEVICE, sizeof device, device},
-        {USB_CONFIGURATION_TREE, sizeof configuration, configuration},
-        {USB_HID, sizeof hid, hid},
-        {USB_HID_REPORT, sizeof hid_report, hid_report},
+        {USB_DEVICE, sizeof(device), device},
+        {USB_CONFIGURATION_TREE, sizeof(configuration), configuration},
+        {USB_HID, sizeof(hid), hid},
+        {USB_HID_REPORT, sizeof(hid_report), hid_report},
     };
 
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+    for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
         if (all[i].type == type && index == 0) {
             *len = all[i].len;
             return all[i].bytes;
@@ -202,7 +202,7 @@ static size_t put_serial(uint8_t *string)
     size_t len = 0;
 
     fob_port_unique_id(id);
-    for (size_t i = 0; i < sizeof id; i++) {
+    for (size_t i = 0; i < sizeof(id); i++) {
         put_character(string, len++, (unsigned char)digits[id[i] >> 4]);
         put_character(string, len++, (unsigned char)digits[id[i] & 0x0f]);
     }

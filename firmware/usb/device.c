@@ -7,16 +7,16 @@
 
 void fob_usb_init(struct fob_usb *usb)
 {
-    fob_wipe(usb, sizeof *usb);
+    fob_wipe(usb, sizeof(*usb));
     fob_controller_attach();
 }
 
-bool fob_usb_has_begun_anew(struct fob_usb *usb)
+bool fob_usb_has_reenumerated(struct fob_usb *usb)
 {
-    bool begun_anew = usb->begun_anew;
+    bool reenumerated = usb->reenumerated;
 
-    usb->begun_anew = false;
-    return begun_anew;
+    usb->reenumerated = false;
+    return reenumerated;
 }
 
 bool fob_usb_is_aborted(struct fob_usb *usb)
@@ -29,17 +29,17 @@ bool fob_usb_is_aborted(struct fob_usb *usb)
 
 /* --- events --------------------------------------------------------------*/
 
-static void reset(struct fob_usb *usb)
+static void handle_reset(struct fob_usb *usb)
 {
     usb_control_reset(&usb->control);
     fob_pipe_close(&usb->hid);
     fob_pipe_close(&usb->ccid);
     usb->configuration = 0;
     usb->halted = 0;
-    usb->begun_anew = true;
+    usb->reenumerated = true;
 }
 
-static void setup(struct fob_usb *usb, const uint8_t *bytes)
+static void handle_setup(struct fob_usb *usb, const uint8_t *bytes)
 {
     struct usb_request request = usb_control_parse(bytes);
 
@@ -52,7 +52,7 @@ static struct fob_pipe *pipe_of(struct fob_usb *usb, uint8_t endpoint)
     return endpoint == USB_ENDPOINT_HID ? &usb->hid : &usb->ccid;
 }
 
-static void sent(struct fob_usb *usb, uint8_t endpoint)
+static void handle_sent(struct fob_usb *usb, uint8_t endpoint)
 {
     if (endpoint == 0)
         usb_control_on_sent(&usb->control);
@@ -61,7 +61,7 @@ static void sent(struct fob_usb *usb, uint8_t endpoint)
 }
 
 /* On endpoint 0 only the status stage comes in, and it is empty. */
-static void received(struct fob_usb *usb, uint8_t endpoint)
+static void handle_received(struct fob_usb *usb, uint8_t endpoint)
 {
     if (endpoint != 0)
         fob_pipe_on_received(pipe_of(usb, endpoint));
@@ -73,16 +73,16 @@ bool fob_usb_poll(struct fob_usb *usb)
 
     switch (event.kind) {
     case FOB_USB_RESET:
-        reset(usb);
+        handle_reset(usb);
         break;
     case FOB_USB_SETUP:
-        setup(usb, event.setup);
+        handle_setup(usb, event.setup);
         break;
     case FOB_USB_SENT:
-        sent(usb, event.endpoint);
+        handle_sent(usb, event.endpoint);
         break;
     case FOB_USB_RECEIVED:
-        received(usb, event.endpoint);
+        handle_received(usb, event.endpoint);
         break;
     case FOB_USB_NOTHING:
         return false;

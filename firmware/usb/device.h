@@ -20,7 +20,7 @@ struct fob_usb {
     uint8_t configuration; /* 0 until the host has chosen */
     uint8_t idle;          /* HID's SET_IDLE, 4 ms units */
     uint8_t halted;        /* bits of halted endpoints: number, plus 4 for in */
-    bool begun_anew;
+    bool reenumerated;
     bool aborted;
     struct fob_pipe hid;
     struct fob_pipe ccid;
@@ -34,7 +34,7 @@ bool fob_usb_poll(struct fob_usb *usb);
 
 /* Whether since the last call the host has reset or configured the device:
  * what was under way on either pipe is void. */
-bool fob_usb_has_begun_anew(struct fob_usb *usb);
+bool fob_usb_has_reenumerated(struct fob_usb *usb);
 
 /* Whether since the last call CCID's ABORT request came. */
 bool fob_usb_is_aborted(struct fob_usb *usb);

@@ -17,7 +17,7 @@ void fob_pipe_open(struct fob_pipe *pipe, uint8_t endpoint,
 
 void fob_pipe_close(struct fob_pipe *pipe)
 {
-    fob_wipe(pipe, sizeof *pipe);
+    fob_wipe(pipe, sizeof(*pipe));
 }
 
 bool fob_pipe_is_free(const struct fob_pipe *pipe)
@@ -29,7 +29,7 @@ bool fob_pipe_is_free(const struct fob_pipe *pipe)
 
 /* A bulk transfer ends with a packet below the maximum, an empty one if need
  * be (USB 2.0, 5.8.3); an interrupt transfer is one report. */
-static void arm(struct fob_pipe *pipe)
+static void arm_pipe(struct fob_pipe *pipe)
 {
     size_t len = pipe->left < FOB_USB_PACKET ? pipe->left : FOB_USB_PACKET;
 
@@ -45,13 +45,13 @@ void fob_pipe_send(struct fob_pipe *pipe, const void *data, size_t len)
     pipe->sending = true;
     pipe->data = data;
     pipe->left = len;
-    arm(pipe);
+    arm_pipe(pipe);
 }
 
 void fob_pipe_on_sent(struct fob_pipe *pipe)
 {
     if (pipe->sending && !pipe->ended)
-        arm(pipe);
+        arm_pipe(pipe);
     else
         pipe->sending = false;
 }
@@ -60,7 +60,7 @@ void fob_pipe_on_sent(struct fob_pipe *pipe)
 
 static void await_next(struct fob_pipe *pipe)
 {
-    fob_wipe(pipe->packet, sizeof pipe->packet);
+    fob_wipe(pipe->packet, sizeof(pipe->packet));
     pipe->full = false;
     fob_controller_accept(pipe->endpoint);
 }

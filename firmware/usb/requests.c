@@ -21,8 +21,8 @@ enum { FEATURE_ENDPOINT_HALT = 0, ADDRESS_MAX = 127 };
 
 /* --- ways to finish ------------------------------------------------------*/
 
-static bool send(struct fob_usb *usb, const struct usb_request *request,
-                 const void *data, size_t len)
+static bool send_data(struct fob_usb *usb, const struct usb_request *request,
+                      const void *data, size_t len)
 {
     usb_control_send(&usb->control, request, data, len);
     return true;
@@ -32,7 +32,7 @@ static bool send_byte(struct fob_usb *usb, const struct usb_request *request,
                       uint8_t byte)
 {
     usb->control.answer[0] = byte;
-    return send(usb, request, usb->control.answer, 1);
+    return send_data(usb, request, usb->control.answer, 1);
 }
 
 /* Of a status' two bytes only the lowest bit is ever set. */
@@ -41,10 +41,10 @@ static bool send_status(struct fob_usb *usb, const struct usb_request *request,
 {
     usb->control.answer[0] = bit;
     usb->control.answer[1] = 0;
-    return send(usb, request, usb->control.answer, 2);
+    return send_data(usb, request, usb->control.answer, 2);
 }
 
-static bool done(struct fob_usb *usb)
+static bool end_request(struct fob_usb *usb)
 {
     usb_control_done(&usb->control);
     return true;
@@ -73,7 +73,7 @@ static bool get_descriptor(struct fob_usb *usb,
         bytes = usb_descriptor_find(type, index, &len);
     else
         return false;
-    return bytes != NULL && len > 0 && send(usb, request, bytes, len);
+    return bytes != NULL && len > 0 && send_data(usb, request, bytes, len);
 }
 
 static bool set_address(struct fob_usb *usb, const struct usb_request *request)
@@ -81,7 +81,7 @@ static bool set_address(struct fob_usb *usb, const struct usb_request *request)
     if (request->value > ADDRESS_MAX)
         return false;
     usb_control_move(&usb->control, (uint8_t)request->value);
-    return done(usb);
+    return end_request(usb);
 }
 
 static bool get_configuration(struct fob_usb *usb,
@@ -101,12 +101,12 @@ static bool set_configuration(struct fob_usb *usb,
     fob_controller_close();
     usb->configuration = (uint8_t)request->value;
     usb->halted = 0;
-    usb->begun_anew = true;
+    usb->reenumerated = true;
     if (usb->configuration == USB_CONFIGURATION) {
         fob_pipe_open(&usb->hid, USB_ENDPOINT_HID, FOB_USB_INTERRUPT);
         fob_pipe_open(&usb->ccid, USB_ENDPOINT_CCID, FOB_USB_BULK);
     }
-    return done(usb);
+    return end_request(usb);
 }
 
 /* --- to an endpoint ------------------------------------------------------*/
@@ -140,10 +140,10 @@ static bool set_halt(struct fob_usb *usb, const struct usb_request *request)
         return false;
     usb->halted |= bit_of(address);
     fob_controller_stall(address);
-    return done(usb);
+    return end_request(usb);
 }
 
-static void resume(struct fob_usb *usb, uint8_t address)
+static void resume_endpoint(struct fob_usb *usb, uint8_t address)
 {
     usb->halted &= (uint8_t)~bit_of(address);
     fob_controller_resume(address);
@@ -153,8 +153,8 @@ static bool clear_halt(struct fob_usb *usb, const struct usb_request *request)
 {
     if (request->value != FEATURE_ENDPOINT_HALT || is_control(request))
         return false;
-    resume(usb, (uint8_t)request->index);
-    return done(usb);
+    resume_endpoint(usb, (uint8_t)request->index);
+    return end_request(usb);
 }
 
 /* --- to an interface -----------------------------------------------------*/
@@ -181,9 +181,9 @@ static bool set_interface(struct fob_usb *usb,
 
     if (request->value != 0)
         return false;
-    resume(usb, endpoint);
-    resume(usb, endpoint | FOB_USB_IN);
-    return done(usb);
+    resume_endpoint(usb, endpoint);
+    resume_endpoint(usb, endpoint | FOB_USB_IN);
+    return end_request(usb);
 }
 
 static bool get_hid_descriptor(struct fob_usb *usb,
@@ -197,7 +197,7 @@ static bool get_hid_descriptor(struct fob_usb *usb,
         (type != USB_HID && type != USB_HID_REPORT))
         return false;
     bytes = usb_descriptor_find(type, (uint8_t)request->value, &len);
-    return bytes != NULL && send(usb, request, bytes, len);
+    return bytes != NULL && send_data(usb, request, bytes, len);
 }
 
 /* --- all -----------------------------------------------------------------*/
@@ -239,11 +239,12 @@ static bool is_there(const struct fob_usb *usb,
     }
 }
 
-static bool serve(struct fob_usb *usb, const struct usb_request *request)
+static bool serve_request(struct fob_usb *usb,
+                          const struct usb_request *request)
 {
     if (!is_there(usb, request))
         return false;
-    for (size_t i = 0; i < sizeof requests / sizeof *requests; i++)
+    for (size_t i = 0; i < sizeof(requests) / sizeof(*requests); i++)
         if (requests[i].type == request->type &&
             requests[i].code == request->code)
             return requests[i].serve(usb, request);
@@ -255,6 +256,6 @@ void usb_request_serve(struct fob_usb *usb, const struct usb_request *request)
 {
     bool gives_data = (request->type & USB_TYPE_IN) == 0 && request->length > 0;
 
-    if (gives_data || !serve(usb, request))
+    if (gives_data || !serve_request(usb, request))
         usb_control_stall(&usb->control);
 }

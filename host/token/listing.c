@@ -71,12 +71,13 @@ bool fob_token_next_account(struct fob_reader *listing,
     *account = (struct fob_token_account){0};
     if (!fob_tlv_next(listing, &tlv))
         return false;
-    if (tlv.tag == FOB_TAG_NAME_LIST && tlv.len > 1) {
+    if (tlv.tag == FOB_OATH_TAG_NAME_LIST && tlv.len > 1) {
         account->kind = tlv.value[0];
         return take_name(account, tlv.value + 1, tlv.len - 1) ||
                refuse(listing);
     }
-    if (tlv.tag != FOB_TAG_NAME || !take_name(account, tlv.value, tlv.len) ||
+    if (tlv.tag != FOB_OATH_TAG_NAME ||
+        !take_name(account, tlv.value, tlv.len) ||
         !fob_tlv_next(listing, &tlv) || !take_facts(account, &tlv))
         return refuse(listing);
     return true;

@@ -59,7 +59,7 @@ void fob_token_name(const struct fob_account *account,
 
 static void put_name(struct command *command, const char *name)
 {
-    fob_tlv_put(&command->data, FOB_TAG_NAME, name, strlen(name));
+    fob_tlv_put(&command->data, FOB_OATH_TAG_NAME, name, strlen(name));
 }
 
 /* --- accounts ------------------------------------------------------------*/
@@ -88,7 +88,7 @@ static void put_key(struct command *command, const struct fob_account *account)
     uint8_t key[FOB_SECRET_MAX];
     size_t len = make_key(account, key);
 
-    fob_tlv_put_head(&command->data, FOB_TAG_KEY, 2 + len);
+    fob_tlv_put_head(&command->data, FOB_OATH_TAG_KEY, 2 + len);
     fob_put_u8(&command->data,
                (uint8_t)((unsigned)account->type << 4 | account->hash));
     fob_put_u8(&command->data, account->digits);
@@ -110,13 +110,13 @@ enum fob_status fob_token_put(struct fob_token *token, const char *name,
     put_name(&command, name);
     put_key(&command, account);
     if (bits != 0)
-        fob_tlv_put(&command.data, FOB_TAG_PROPERTY, &bits, 1);
+        fob_tlv_put(&command.data, FOB_OATH_TAG_PROPERTY, &bits, 1);
     if (account->type == FOB_HOTP && account->counter != 0) {
         if (account->counter > UINT32_MAX) {
             command_clear(&command);
             return FOB_E_UNSUPPORTED;
         }
-        fob_tlv_put_head(&command.data, FOB_TAG_COUNTER, sizeof(uint32_t));
+        fob_tlv_put_head(&command.data, FOB_OATH_TAG_COUNTER, sizeof(uint32_t));
         fob_put_u32(&command.data, (uint32_t)account->counter);
     }
     return command_run(token, &command, NULL);
@@ -150,7 +150,7 @@ enum fob_status fob_token_parse_code(const uint8_t *data, size_t len,
 
     fob_reader_init(&reader, data, len);
     if (digits < FOB_DIGITS_MIN || digits > FOB_DIGITS_MAX ||
-        !fob_tlv_next(&reader, &tlv) || tlv.tag != FOB_TAG_TRUNCATED ||
+        !fob_tlv_next(&reader, &tlv) || tlv.tag != FOB_OATH_TAG_TRUNCATED ||
         fob_reader_end(&reader) != FOB_OK)
         return FOB_E_DAMAGED;
     fob_reader_init(&value, tlv.value, tlv.len);
@@ -175,9 +175,9 @@ enum fob_status fob_token_code(struct fob_token *token, const char *name,
     command_start(&command, INS_CALCULATE, TRUNCATED);
     put_name(&command, name);
     if (account->type == FOB_HOTP) {
-        fob_tlv_put_head(&command.data, FOB_TAG_CHALLENGE, 0);
+        fob_tlv_put_head(&command.data, FOB_OATH_TAG_CHALLENGE, 0);
     } else {
-        fob_tlv_put_head(&command.data, FOB_TAG_CHALLENGE, sizeof(step));
+        fob_tlv_put_head(&command.data, FOB_OATH_TAG_CHALLENGE, sizeof(step));
         fob_put_u64(&command.data, step);
     }
     status = command_run(token, &command, &answer);
@@ -211,7 +211,7 @@ static enum fob_status check_proof(const uint8_t *key,
 
     sign(key, challenge, CHALLENGE, mac);
     fob_reader_init(&reader, answer->data, answer->len);
-    if (!fob_tlv_next(&reader, &tlv) || tlv.tag != FOB_TAG_RESPONSE ||
+    if (!fob_tlv_next(&reader, &tlv) || tlv.tag != FOB_OATH_TAG_RESPONSE ||
         tlv.len != sizeof(mac) || !fob_equal(tlv.value, mac, sizeof(mac)))
         return FOB_E_DAMAGED;
     return FOB_OK;
@@ -230,8 +230,9 @@ fob_token_validate(struct fob_token *token,
         return FOB_E_FAILED;
     sign(key, token->challenge, token->challenge_len, mac);
     command_start(&command, INS_VALIDATE, 0);
-    fob_tlv_put(&command.data, FOB_TAG_RESPONSE, mac, sizeof(mac));
-    fob_tlv_put(&command.data, FOB_TAG_CHALLENGE, challenge, sizeof(challenge));
+    fob_tlv_put(&command.data, FOB_OATH_TAG_RESPONSE, mac, sizeof(mac));
+    fob_tlv_put(&command.data, FOB_OATH_TAG_CHALLENGE, challenge,
+                sizeof(challenge));
     status = command_run(token, &command, &answer);
     if (status == FOB_E_SYNTAX)
         status = FOB_E_WRONG_KEY;
@@ -250,17 +251,18 @@ enum fob_status fob_token_set_code(struct fob_token *token, const uint8_t *key)
 
     command_start(&command, INS_SET_CODE, 0);
     if (key == NULL) {
-        fob_tlv_put_head(&command.data, FOB_TAG_KEY, 0);
+        fob_tlv_put_head(&command.data, FOB_OATH_TAG_KEY, 0);
         return command_run(token, &command, NULL);
     }
     if (getrandom(challenge, sizeof(challenge), 0) != sizeof(challenge))
         return FOB_E_FAILED;
     sign(key, challenge, sizeof(challenge), mac);
-    fob_tlv_put_head(&command.data, FOB_TAG_KEY, 1 + FOB_TOKEN_ACCESS_KEY);
+    fob_tlv_put_head(&command.data, FOB_OATH_TAG_KEY, 1 + FOB_TOKEN_ACCESS_KEY);
     fob_put_u8(&command.data, (uint8_t)FOB_TOTP << 4 | FOB_SHA1);
     fob_put_bytes(&command.data, key, FOB_TOKEN_ACCESS_KEY);
-    fob_tlv_put(&command.data, FOB_TAG_CHALLENGE, challenge, sizeof(challenge));
-    fob_tlv_put(&command.data, FOB_TAG_RESPONSE, mac, sizeof(mac));
+    fob_tlv_put(&command.data, FOB_OATH_TAG_CHALLENGE, challenge,
+                sizeof(challenge));
+    fob_tlv_put(&command.data, FOB_OATH_TAG_RESPONSE, mac, sizeof(mac));
     return command_run(token, &command, NULL);
 }
 

@@ -14,12 +14,12 @@ static enum fob_status take_fact(struct fob_token *token,
                                  const struct fob_tlv *tlv)
 {
     switch (tlv->tag) {
-    case FOB_TAG_NAME:
+    case FOB_OATH_TAG_NAME:
         if (tlv->len != sizeof(token->id))
             return FOB_E_DAMAGED;
         memcpy(token->id, tlv->value, tlv->len);
         return FOB_OK;
-    case FOB_TAG_CHALLENGE:
+    case FOB_OATH_TAG_CHALLENGE:
         if (tlv->len == 0 || tlv->len > sizeof(token->challenge))
             return FOB_E_DAMAGED;
         memcpy(token->challenge, tlv->value, tlv->len);
@@ -42,7 +42,7 @@ enum fob_status fob_token_parse_select(struct fob_token *token,
     fob_reader_init(&reader, data, len);
     while (status == FOB_OK && fob_tlv_next(&reader, &tlv)) {
         status = take_fact(token, &tlv);
-        has_id |= tlv.tag == FOB_TAG_NAME;
+        has_id |= tlv.tag == FOB_OATH_TAG_NAME;
     }
     if (status == FOB_OK && (fob_reader_end(&reader) != FOB_OK || !has_id))
         status = FOB_E_DAMAGED;

@@ -164,7 +164,7 @@ enum fob_status fob_token_unseal(struct fob_token *token,
     enum fob_status status;
 
     command_start(&command, INS_UNSEAL, 0);
-    fob_tlv_put(&command.data, FOB_TAG_KEY, key, FOB_TOKEN_KEY);
+    fob_tlv_put(&command.data, FOB_OATH_TAG_KEY, key, FOB_TOKEN_KEY);
     status = command_run(token, &command, NULL);
     if (status == FOB_E_WRONG_KEY)
         token->info.tries = token->word & 0x0f;
@@ -181,7 +181,7 @@ enum fob_status fob_token_set_key(struct fob_token *token, const uint8_t *kdf,
     command_start(&command, INS_SET_PASSPHRASE, 0);
     if (key != NULL) {
         fob_tlv_put(&command.data, TAG_KDF, kdf, kdf_len);
-        fob_tlv_put(&command.data, FOB_TAG_KEY, key, FOB_TOKEN_KEY);
+        fob_tlv_put(&command.data, FOB_OATH_TAG_KEY, key, FOB_TOKEN_KEY);
     }
     return command_run(token, &command, NULL);
 }
@@ -209,7 +209,7 @@ enum fob_status fob_token_time_reset(struct fob_token *token, const char *name)
     struct command command;
 
     command_start(&command, INS_TIME_RESET, 0);
-    fob_tlv_put(&command.data, FOB_TAG_NAME, name, strlen(name));
+    fob_tlv_put(&command.data, FOB_OATH_TAG_NAME, name, strlen(name));
     return command_run(token, &command, NULL);
 }
 

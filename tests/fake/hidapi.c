@@ -17,12 +17,12 @@ EXPORT int hid_read_timeout(hid_device *device, unsigned char *data, size_t len,
                             int wait_ms);
 EXPORT void hid_close(hid_device *device);
 
-static struct fob_hid_face face;
+static struct fob_hid face;
 
 static struct hid_device_info *describe(const wchar_t *product,
                                         const wchar_t *serial, unsigned page)
 {
-    struct hid_device_info *info = calloc(1, sizeof *info);
+    struct hid_device_info *info = calloc(1, sizeof(*info));
 
     if (info == NULL)
         abort();
@@ -70,7 +70,7 @@ hid_device *hid_open_path(const char *path)
     if (fake_goes_wrong())
         return NULL;
     fake_opened();
-    fob_hid_init(&face, &desk_token);
+    fob_hid_init(&face, &desk_app);
     return (hid_device *)&face;
 }
 
@@ -82,7 +82,7 @@ int hid_write(hid_device *device, const unsigned char *data, size_t len)
     if (data[0] != 0)
         abort();
     fob_hid_take(&face, data + 1);
-    fob_token_poll(&desk_token);
+    fob_app_poll(&desk_app);
     return (int)len;
 }
 
@@ -92,7 +92,7 @@ static bool next_report(uint8_t *report, int wait_ms)
     while (!fob_hid_next(&face, report)) {
         if (wait_ms-- <= 0)
             return false;
-        if (fob_token_progress(&desk_token, FOB_FACE_HID) == FOB_TOUCH)
+        if (fob_app_progress(&desk_app, FOB_INTERFACE_HID) == FOB_TOUCH)
             desk_press();
         else
             desk_pass_ms(1);

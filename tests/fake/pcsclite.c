@@ -4,7 +4,7 @@
 
 #define EXPORT __attribute__((visibility("default")))
 
-enum { READER_LEN = sizeof "fake reader" + 1 };
+enum { READER_LEN = sizeof("fake reader") + 1 };
 
 static const char readers[READER_LEN] = "fake reader";
 
@@ -158,7 +158,7 @@ long SCardTransmit(long card, const void *request, const uint8_t *command,
     (void)card, (void)request, (void)answered;
     if (code != 0)
         return code;
-    word = desk_run(FOB_FACE_CCID, command, command_len);
+    word = desk_run(FOB_INTERFACE_CCID, command, command_len);
     memcpy(reply, desk_reply, desk_reply_len);
     reply[desk_reply_len] = (uint8_t)(word >> 8);
     reply[desk_reply_len + 1] = (uint8_t)word;

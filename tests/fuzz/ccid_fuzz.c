@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Bytes of the bulk pipe to the CCID face, in pieces, with time and polls in
- * between: answers are whole messages, and the token is free in the end. */
+/* Bytes of the bulk pipe to the CCID interface, in pieces, with time and polls
+ * in between: answers are whole messages, and the token is free in the end. */
 #include "firmware/app/transport/ccid.h"
 #include "tests/lib/desk.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static struct fob_ccid_face face;
+static struct fob_ccid face;
 
 static void drain(void)
 {
@@ -41,7 +41,7 @@ static size_t step(const uint8_t *data, size_t size)
     exact = exact_copy(data + 1, len);
     while (taken < len) {
         taken += fob_ccid_take(&face, exact + taken, len - taken);
-        fob_token_poll(&desk_token);
+        fob_app_poll(&desk_app);
         drain();
     }
     free(exact);
@@ -55,15 +55,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (!ready)
         desk_open();
     ready = true;
-    memset(desk_token.sessions, 0, sizeof desk_token.sessions);
-    fob_ccid_init(&face, &desk_token);
+    memset(desk_app.sessions, 0, sizeof(desk_app.sessions));
+    fob_ccid_init(&face, &desk_app);
     for (size_t at = 0; at < size;)
         at += step(data + at, size - at);
     for (int i = 0; i < 50; i++) {
         desk_pass_ms(1000);
         drain();
     }
-    if (desk_token.progress != FOB_IDLE || face.command != FOB_CCID_NONE)
+    if (desk_app.progress != FOB_IDLE || face.command != FOB_CCID_NONE)
         abort();
     return 0;
 }

@@ -24,7 +24,7 @@ static void prepare(void)
     (void)desk_ask("00010000 1b 710168 73161106" KEY);
     for (int i = 0; i < 300; i++)
         (void)desk_ask("00a20001 05 710168 7400");
-    memcpy(fresh, desk_flash, sizeof fresh);
+    memcpy(fresh, desk_flash, sizeof(fresh));
 }
 
 static void put_u32(uint8_t *at, uint32_t value)
@@ -38,19 +38,19 @@ static void put_u32(uint8_t *at, uint32_t value)
 /* Make what stands at a unit a whole record, or a sector's head one. */
 static void mend(size_t offset)
 {
-    uint8_t *unit = desk_flash + offset / RECORD_UNIT * RECORD_UNIT;
+    uint8_t *unit = desk_flash + offset / LOG_RECORD_UNIT * LOG_RECORD_UNIT;
     size_t len = (size_t)unit[2] << 8 | unit[3];
     uint32_t crc;
 
-    if ((offset / RECORD_UNIT * RECORD_UNIT) % FOB_PORT_SECTOR == 0) {
+    if ((offset / LOG_RECORD_UNIT * LOG_RECORD_UNIT) % FOB_PORT_SECTOR == 0) {
         put_u32(unit + 8, crc32_update(0, unit + 4, 4));
         return;
     }
-    if (len > RECORD_BODY_MAX ||
-        (size_t)(desk_flash + sizeof desk_flash - unit) < RECORD_HEAD + len)
+    if (len > LOG_RECORD_BODY_MAX || (size_t)(desk_flash + sizeof(desk_flash) -
+                                              unit) < LOG_RECORD_HEAD + len)
         return;
     crc = crc32_update(0, unit, 8);
-    put_u32(unit + 8, crc32_update(crc, unit + RECORD_HEAD, len));
+    put_u32(unit + 8, crc32_update(crc, unit + LOG_RECORD_HEAD, len));
 }
 
 /* Place (2), length (1), bytes; an odd place is mended. */
@@ -75,10 +75,10 @@ static void overlay(const uint8_t *data, size_t size)
 
 static uint32_t state(void)
 {
-    const struct store *store = &desk_token.oath.store;
-    uint32_t crc = crc32_update(0, store->id, sizeof store->id);
+    const struct store *store = &desk_app.oath.store;
+    uint32_t crc = crc32_update(0, store->id, sizeof(store->id));
 
-    crc = crc32_update(crc, &store->uses, sizeof store->uses);
+    crc = crc32_update(crc, &store->uses, sizeof(store->uses));
     for (int i = 0; i < STORE_ACCOUNTS_MAX; i++) {
         crc = crc32_update(crc, &store->accounts[i].uid, 4);
         crc = crc32_update(crc, &store->accounts[i].last, 8);
@@ -95,7 +95,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         prepare();
     ready = true;
     desk_finger = true;
-    memcpy(desk_flash, fresh, sizeof fresh);
+    memcpy(desk_flash, fresh, sizeof(fresh));
     overlay(data, size);
     desk_power();
     (void)desk_select();
@@ -108,7 +108,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (state() != before)
         abort();
     (void)desk_select();
-    if (desk_ask("0004dead") != 0x9000 || !desk_token.oath.store.open)
+    if (desk_ask("0004dead") != 0x9000 || !desk_app.oath.store.open)
         abort();
     return 0;
 }

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Reports to the HID face, with time and polls in between: what comes back is
- * whole, and the token never stays busy with nobody. */
+/* Reports to the HID interface, with time and polls in between: what comes back
+ * is whole, and the token never stays busy with nobody. */
 #include "firmware/app/transport/hid.h"
 #include "tests/lib/desk.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static struct fob_hid_face face;
+static struct fob_hid face;
 
 static void drain(void)
 {
@@ -42,18 +42,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (!ready)
         desk_open();
     ready = true;
-    memset(desk_token.sessions, 0, sizeof desk_token.sessions);
-    fob_hid_init(&face, &desk_token);
+    memset(desk_app.sessions, 0, sizeof(desk_app.sessions));
+    fob_hid_init(&face, &desk_app);
     for (size_t at = 0; at < size;) {
         at += step(data + at, size - at);
-        fob_token_poll(&desk_token);
+        fob_app_poll(&desk_app);
     }
     desk_finger = true;
     for (int i = 0; i < 50; i++) {
         desk_pass_ms(1000);
         drain();
     }
-    if (desk_token.progress != FOB_IDLE || face.pending)
+    if (desk_app.progress != FOB_IDLE || face.pending)
         abort();
     return 0;
 }

@@ -134,7 +134,7 @@ static void check(void)
     }
     must(host_enumerate());
     lost = wire.lost;
-    must(token_bus.token.progress == FOB_IDLE && token_says(TOKEN_HID, "") &&
+    must(token_bus.app.progress == FOB_IDLE && token_says(TOKEN_HID, "") &&
          token_says(TOKEN_CCID, ""));
     token_report("ffffffff 86 0008 0102030405060708");
     must(token_says(TOKEN_HID, "ffffffff 86 0011 0102030405060708 00000001"));

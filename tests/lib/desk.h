@@ -12,12 +12,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct fob_token desk_token;
+static struct fob_app desk_app;
 static uint8_t desk_flash[SIM_FLASH_LEN];
-static uint8_t desk_reply[FOB_TOKEN_REPLY_MAX];
+static uint8_t desk_reply[FOB_APP_REPLY_MAX];
 static size_t desk_reply_len; /* without the status word */
 static bool desk_finger;      /* presses whenever the token waits for it */
-static enum fob_face desk_face = FOB_FACE_HID; /* that desk_ask asks on */
+static enum fob_interface desk_face =
+    FOB_INTERFACE_HID; /* that desk_ask asks on */
 
 /* Power arrives; the flash stays as it is. */
 __attribute__((unused)) static void desk_power(void)
@@ -25,15 +26,15 @@ __attribute__((unused)) static void desk_power(void)
     sim_board.flash = desk_flash;
     sim_board.clock_ms = 0;
     sim_board.button = false;
-    memset(&desk_token, 0xa5, sizeof desk_token);
-    fob_token_init(&desk_token);
+    memset(&desk_app, 0xa5, sizeof(desk_app));
+    fob_app_init(&desk_app);
 }
 
 /* A new board; random numbers repeat from run to run. */
 __attribute__((unused)) static void desk_open(void)
 {
-    memset(desk_flash, 0xff, sizeof desk_flash);
-    memset(&sim_board, 0, sizeof sim_board);
+    memset(desk_flash, 0xff, sizeof(desk_flash));
+    memset(&sim_board, 0, sizeof(sim_board));
     sim_board.seed = 1;
     desk_power();
 }
@@ -41,7 +42,7 @@ __attribute__((unused)) static void desk_open(void)
 __attribute__((unused)) static void desk_pass_ms(uint64_t ms)
 {
     sim_board.clock_ms += ms;
-    fob_token_poll(&desk_token);
+    fob_app_poll(&desk_app);
 }
 
 /* Up, down for a while, up again. */
@@ -57,25 +58,25 @@ __attribute__((unused)) static void desk_press(void)
     desk_pass_ms(1);
 }
 
-/* Run a command to its end on one face; the status word. */
+/* Run a command to its end on one interface; the status word. */
 __attribute__((unused)) static unsigned
-desk_run(enum fob_face face, const uint8_t *apdu, size_t len)
+desk_run(enum fob_interface face, const uint8_t *apdu, size_t len)
 {
     size_t got;
 
     desk_reply_len = 0;
-    if (fob_token_submit(&desk_token, face, apdu, len) != FOB_OK)
+    if (fob_app_submit(&desk_app, face, apdu, len) != FOB_OK)
         return 0;
-    fob_token_poll(&desk_token);
-    while (fob_token_progress(&desk_token, face) != FOB_DONE) {
-        if (fob_token_progress(&desk_token, face) == FOB_WORKING)
-            fob_token_poll(&desk_token);
+    fob_app_poll(&desk_app);
+    while (fob_app_progress(&desk_app, face) != FOB_DONE) {
+        if (fob_app_progress(&desk_app, face) == FOB_WORKING)
+            fob_app_poll(&desk_app);
         else if (desk_finger)
             desk_press();
         else
             desk_pass_ms(1000);
     }
-    got = fob_token_collect(&desk_token, face, desk_reply);
+    got = fob_app_collect(&desk_app, face, desk_reply);
     desk_reply_len = got - 2;
     return (unsigned)desk_reply[got - 2] << 8 | desk_reply[got - 1];
 }
@@ -91,16 +92,17 @@ __attribute__((unused)) static unsigned desk_ask(const char *hex)
     return sw;
 }
 
-/* Run tests on one face, then on the other. */
+/* Run tests on one interface, then on the other. */
 __attribute__((unused)) static void desk_on_both_faces(void (*tests)(void))
 {
     static const char *const names[] = {"HID", "CCID"};
 
-    for (desk_face = FOB_FACE_HID; desk_face < FOB_FACES; desk_face++) {
+    for (desk_face = FOB_INTERFACE_HID; desk_face < FOB_INTERFACES;
+         desk_face++) {
         printf("# over %s\n", names[desk_face]);
         tests();
     }
-    desk_face = FOB_FACE_HID;
+    desk_face = FOB_INTERFACE_HID;
 }
 
 /* Whether the last answer's data is this. */

@@ -61,7 +61,7 @@ wire_tell(enum fob_usb_event_kind kind, uint8_t endpoint, const uint8_t *setup)
     wire_must(wire.count++ < WIRE_EVENTS, "more events than there can be");
     *event = (struct fob_usb_event){.kind = kind, .endpoint = endpoint};
     if (setup != NULL)
-        memcpy(event->setup, setup, sizeof event->setup);
+        memcpy(event->setup, setup, sizeof(event->setup));
 }
 
 static bool wire_is_of(const struct fob_usb_event *event, uint8_t endpoint)
@@ -142,7 +142,7 @@ struct fob_usb_event fob_controller_poll(void)
         return event;
     event = wire.events[0];
     wire.count--;
-    memmove(wire.events, wire.events + 1, wire.count * sizeof *wire.events);
+    memmove(wire.events, wire.events + 1, wire.count * sizeof(*wire.events));
     if (event.kind == FOB_USB_SETUP)
         wire_take_setup();
     if (event.kind == FOB_USB_RESET)

@@ -22,8 +22,8 @@ __attribute__((unused)) static bool token_turn(void)
 /* The board is plugged in, with what its flash holds; random numbers repeat. */
 __attribute__((unused)) static bool token_replug(void)
 {
-    memset(&sim_board, 0, sizeof sim_board);
-    memset(&wire, 0, sizeof wire);
+    memset(&sim_board, 0, sizeof(sim_board));
+    memset(&wire, 0, sizeof(wire));
     sim_board.flash = token_flash;
     sim_board.seed = 1;
     host_turn = token_turn;
@@ -34,7 +34,7 @@ __attribute__((unused)) static bool token_replug(void)
 /* A new board. */
 __attribute__((unused)) static bool token_plug_in(void)
 {
-    memset(token_flash, 0xff, sizeof token_flash);
+    memset(token_flash, 0xff, sizeof(token_flash));
     return token_replug();
 }
 
@@ -63,7 +63,7 @@ __attribute__((unused)) static void token_report(const char *hex)
 
     memcpy(report, bytes, len);
     free(bytes);
-    (void)host_out(TOKEN_HID, report, sizeof report);
+    (void)host_out(TOKEN_HID, report, sizeof(report));
     host_let_run();
 }
 

@@ -6,7 +6,7 @@
 enum { CHUNK = 32 };
 
 /* Bytes from `offset` to the end of its chunk, `len` at most. */
-static size_t within(uint32_t offset, size_t len, size_t chunk)
+static size_t part_within(uint32_t offset, size_t len, size_t chunk)
 {
     size_t room = chunk - offset % chunk;
 
@@ -33,7 +33,7 @@ enum fob_status flash_write(uint32_t offset, const void *data, size_t len)
     for (size_t done = 0, part; done < len; done += part) {
         uint32_t at = offset + (uint32_t)done;
 
-        part = within(at, len - done, FOB_PORT_PAGE);
+        part = part_within(at, len - done, FOB_PORT_PAGE);
         fob_port_flash_program(at, byte + done, part);
     }
     return reads_back(offset, byte, len) ? FOB_OK : FOB_E_IO;
@@ -46,7 +46,7 @@ void flash_zero(uint32_t offset, size_t len)
     for (size_t done = 0, part; done < len; done += part) {
         uint32_t at = offset + (uint32_t)done;
 
-        part = within(at, len - done, CHUNK);
+        part = part_within(at, len - done, CHUNK);
         fob_port_flash_program(at, chunk, part);
     }
 }

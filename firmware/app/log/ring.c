@@ -15,25 +15,25 @@ static uint8_t tail_of(const struct ring *ring)
  * fit in `room`. */
 static size_t stored_len(const uint8_t *head, size_t room)
 {
-    size_t len = RECORD_HEAD + ((size_t)head[2] << 8 | head[3]);
+    size_t len = LOG_RECORD_HEAD + ((size_t)head[2] << 8 | head[3]);
 
-    if (len < RECORD_UNIT || len > RECORD_MAX || len > room)
-        return RECORD_UNIT;
+    if (len < LOG_RECORD_UNIT || len > LOG_RECORD_MAX || len > room)
+        return LOG_RECORD_UNIT;
     return len;
 }
 
-enum fob_status ring_read(uint16_t at, struct record *record)
+enum fob_status ring_read(uint16_t at, struct log_record *record)
 {
-    uint32_t offset = (uint32_t)at * RECORD_UNIT;
-    uint8_t bytes[RECORD_MAX];
+    uint32_t offset = (uint32_t)at * LOG_RECORD_UNIT;
+    uint8_t bytes[LOG_RECORD_MAX];
     enum fob_status status;
     size_t len;
 
-    fob_port_flash_read(offset, bytes, RECORD_UNIT);
+    fob_port_flash_read(offset, bytes, LOG_RECORD_UNIT);
     len = stored_len(bytes, FOB_PORT_SECTOR - offset % FOB_PORT_SECTOR);
-    if (len > RECORD_UNIT)
+    if (len > LOG_RECORD_UNIT)
         fob_port_flash_read(offset, bytes, len);
-    status = record_decode(record, bytes, len);
+    status = log_record_decode(record, bytes, len);
     fob_wipe(bytes, len);
     return status;
 }
@@ -71,7 +71,7 @@ uint32_t ring_sector_end(const struct ring *ring, uint32_t place,
 }
 
 bool ring_next(const struct ring *ring, uint32_t *place, uint32_t end,
-               struct record *record, uint16_t *at)
+               struct log_record *record, uint16_t *at)
 {
     if (*place < first_place(ring))
         *place = first_place(ring);
@@ -80,7 +80,7 @@ bool ring_next(const struct ring *ring, uint32_t *place, uint32_t end,
     for (; *place < end; ++*place) {
         *at = at_place(ring, *place);
         if (*place % RING_UNITS != 0 && ring_read(*at, record) == FOB_OK) {
-            *place += (uint32_t)record_units(record->len);
+            *place += (uint32_t)log_record_units(record->len);
             return true;
         }
     }
@@ -94,16 +94,16 @@ static bool has_room(const struct ring *ring, size_t units)
 }
 
 /* Write at the head, where there is room. */
-static enum fob_status write_record(struct ring *ring,
-                                    const struct record *record, uint16_t *at)
+static enum fob_status
+write_record(struct ring *ring, const struct log_record *record, uint16_t *at)
 {
-    uint8_t bytes[RECORD_MAX];
-    size_t len = record_encode(record, bytes);
+    uint8_t bytes[LOG_RECORD_MAX];
+    size_t len = log_record_encode(record, bytes);
     enum fob_status status;
 
     *at = (uint16_t)(ring->head * RING_UNITS + ring->next);
-    ring->next = (uint16_t)(ring->next + record_units(record->len));
-    status = flash_write((uint32_t)*at * RECORD_UNIT, bytes, len);
+    ring->next = (uint16_t)(ring->next + log_record_units(record->len));
+    status = flash_write((uint32_t)*at * LOG_RECORD_UNIT, bytes, len);
     fob_wipe(bytes, len);
     return status;
 }
@@ -124,15 +124,15 @@ static enum fob_status open_next(struct ring *ring)
     return FOB_OK;
 }
 
-static enum fob_status copy_record(struct ring *ring,
-                                   const struct record *record, uint16_t from)
+static enum fob_status
+copy_record(struct ring *ring, const struct log_record *record, uint16_t from)
 {
     enum fob_status status;
     uint16_t to;
 
     if (!ring->owner.is_live(ring->owner.context, from))
         return FOB_OK;
-    if (!has_room(ring, record_units(record->len)))
+    if (!has_room(ring, log_record_units(record->len)))
         return FOB_E_TOO_LONG;
     status = write_record(ring, record, &to);
     if (status == FOB_OK)
@@ -143,21 +143,21 @@ static enum fob_status copy_record(struct ring *ring,
 static enum fob_status copy_tail(struct ring *ring)
 {
     enum fob_status status = FOB_OK;
-    struct record record;
+    struct log_record record;
     uint8_t tail;
     uint32_t place = 0, end = ring_sector_end(ring, place, &tail);
     uint16_t from;
 
     while (status == FOB_OK && ring_next(ring, &place, end, &record, &from))
         status = copy_record(ring, &record, from);
-    fob_wipe(&record, sizeof record);
+    fob_wipe(&record, sizeof(record));
     return status;
 }
 
 /* Free the oldest sector.  The head has just been opened, so that what is
  * copied fits; nothing but copies is written while no sector is blank, and
  * so ring_mount may drop such a head. */
-static enum fob_status reclaim(struct ring *ring)
+static enum fob_status reclaim_tail(struct ring *ring)
 {
     enum fob_status status = copy_tail(ring);
 
@@ -167,7 +167,7 @@ static enum fob_status reclaim(struct ring *ring)
     return FOB_OK;
 }
 
-enum fob_status ring_append(struct ring *ring, const struct record *record,
+enum fob_status ring_append(struct ring *ring, const struct log_record *record,
                             uint16_t *at)
 {
     /* Twice around frees whatever can be freed. */
@@ -175,8 +175,8 @@ enum fob_status ring_append(struct ring *ring, const struct record *record,
         enum fob_status status;
 
         if (ring->used == FOB_PORT_SECTORS)
-            status = reclaim(ring);
-        else if (has_room(ring, record_units(record->len)))
+            status = reclaim_tail(ring);
+        else if (has_room(ring, log_record_units(record->len)))
             return write_record(ring, record, at);
         else
             status = open_next(ring);
@@ -186,15 +186,15 @@ enum fob_status ring_append(struct ring *ring, const struct record *record,
     return FOB_E_TOO_LONG;
 }
 
-void ring_kill(uint16_t at)
+void ring_invalidate(uint16_t at)
 {
-    struct record record;
+    struct log_record record;
 
     if (at == RING_NOWHERE || ring_read(at, &record) != FOB_OK)
         return;
-    flash_zero((uint32_t)at * RECORD_UNIT,
-               record_units(record.len) * RECORD_UNIT);
-    fob_wipe(&record, sizeof record);
+    flash_zero((uint32_t)at * LOG_RECORD_UNIT,
+               log_record_units(record.len) * LOG_RECORD_UNIT);
+    fob_wipe(&record, sizeof(record));
 }
 
 bool ring_erase_next(struct ring *ring)

@@ -16,8 +16,9 @@
 #include "firmware/port/port.h"
 
 enum {
-    RING_UNITS = FOB_PORT_SECTOR / RECORD_UNIT, /* a sector; 0 is its head */
-    RING_NOWHERE = 0,                           /* no record is ever there */
+    RING_UNITS =
+        FOB_PORT_SECTOR / LOG_RECORD_UNIT, /* a sector; 0 is its head */
+    RING_NOWHERE = 0,                      /* no record is ever there */
     /* The highest sector of all: more erases than any flash bears. */
     RING_SEQUENCE_MAX = 1 << 24,
 };
@@ -44,13 +45,13 @@ void ring_mount(struct ring *ring, const struct ring_owner *owner);
 
 /* --- places in the log, oldest first: 0 is before the oldest ---
  * A place stays good while the log grows and its tail is erased.  Any record
- * may be killed in between. */
+ * may be invalidated in between. */
 
 /* The next record at or after `*place` and before `end`; `*place` then stands
  * behind it.  False when there is none, and `*place` is no less than `end`,
  * or than the end of the log. */
 FOB_MUST_CHECK bool ring_next(const struct ring *ring, uint32_t *place,
-                              uint32_t end, struct record *record,
+                              uint32_t end, struct log_record *record,
                               uint16_t *at);
 
 /* Where the sector ends that holds a place, and which sector it is. */
@@ -61,16 +62,17 @@ uint32_t ring_sector_end(const struct ring *ring, uint32_t place,
 uint32_t ring_end(const struct ring *ring);
 
 /* Read the record at unit `at` of the region. */
-FOB_MUST_CHECK enum fob_status ring_read(uint16_t at, struct record *record);
+FOB_MUST_CHECK enum fob_status ring_read(uint16_t at,
+                                         struct log_record *record);
 
 /* Write a record, read it back, and tell where it is.  FOB_E_IO when the
  * flash does not hold it, FOB_E_TOO_LONG when no sector can be freed. */
 FOB_MUST_CHECK enum fob_status
-ring_append(struct ring *ring, const struct record *record, uint16_t *at);
+ring_append(struct ring *ring, const struct log_record *record, uint16_t *at);
 
 /* Overwrite the record at `at`, unless that is RING_NOWHERE, with zeros: it
  * no longer counts from the first bit on, and its content is gone. */
-void ring_kill(uint16_t at);
+void ring_invalidate(uint16_t at);
 
 /* Erase one sector of the log, oldest first; false when none is left. */
 bool ring_erase_next(struct ring *ring);

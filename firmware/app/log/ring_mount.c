@@ -68,32 +68,32 @@ static void blank_the_rest(const struct ring *ring)
     }
 }
 
-/* Zero whatever is no record: torn writes, kills that were cut, rot.  Leaves
- * `next` behind the last unit that is not blank. */
-static void repair(struct ring *ring, uint8_t sector)
+/* Zero whatever is no record: torn writes, invalidations that were cut, rot.
+ * Leaves `next` behind the last unit that is not blank. */
+static void repair_sector(struct ring *ring, uint8_t sector)
 {
-    struct record record;
+    struct log_record record;
     uint16_t unit = 1;
 
     ring->next = 1;
     while (unit < RING_UNITS) {
         uint16_t at = (uint16_t)(sector * RING_UNITS + unit), units = 1;
-        uint32_t offset = (uint32_t)at * RECORD_UNIT;
+        uint32_t offset = (uint32_t)at * LOG_RECORD_UNIT;
 
-        if (flash_is_all(offset, RECORD_UNIT, 0xff)) {
+        if (flash_is_all(offset, LOG_RECORD_UNIT, 0xff)) {
             unit++;
             continue;
         }
         if (ring_read(at, &record) == FOB_OK) {
-            units = (uint16_t)record_units(record.len);
-        } else if (!flash_is_all(offset, RECORD_UNIT, 0x00)) {
-            flash_zero(offset, RECORD_UNIT);
+            units = (uint16_t)log_record_units(record.len);
+        } else if (!flash_is_all(offset, LOG_RECORD_UNIT, 0x00)) {
+            flash_zero(offset, LOG_RECORD_UNIT);
             ring->repairs++;
         }
         unit = (uint16_t)(unit + units);
         ring->next = unit;
     }
-    fob_wipe(&record, sizeof record);
+    fob_wipe(&record, sizeof(record));
 }
 
 void ring_mount(struct ring *ring, const struct ring_owner *owner)
@@ -103,6 +103,6 @@ void ring_mount(struct ring *ring, const struct ring_owner *owner)
     undo_reclaim(ring);
     blank_the_rest(ring);
     for (uint8_t i = ring->used; i > 0; i--)
-        repair(ring, (uint8_t)((ring->head + FOB_PORT_SECTORS + 1 - i) %
-                               FOB_PORT_SECTORS));
+        repair_sector(ring, (uint8_t)((ring->head + FOB_PORT_SECTORS + 1 - i) %
+                                      FOB_PORT_SECTORS));
 }

@@ -37,16 +37,16 @@ enum sector_state sector_look(uint8_t sector, uint32_t *sequence)
     uint8_t found[8], wanted[8];
     struct fob_reader reader;
 
-    fob_port_flash_read(head + MARK_AT, found, sizeof sector_mark);
-    if (memcmp(found, sector_mark, sizeof sector_mark) != 0)
+    fob_port_flash_read(head + MARK_AT, found, sizeof(sector_mark));
+    if (memcmp(found, sector_mark, sizeof(sector_mark)) != 0)
         return SECTOR_DIRTY;
     if (flash_is_all(head + PLACE_AT, HEAD_LEN - PLACE_AT, 0xff))
         return SECTOR_BLANK;
-    fob_port_flash_read(head + PLACE_AT, found, sizeof found);
-    fob_reader_init(&reader, found, sizeof found);
+    fob_port_flash_read(head + PLACE_AT, found, sizeof(found));
+    fob_reader_init(&reader, found, sizeof(found));
     *sequence = fob_get_u32(&reader);
     put_place(wanted, *sequence);
-    if (memcmp(found, wanted, sizeof found) != 0 || *sequence == 0 ||
+    if (memcmp(found, wanted, sizeof(found)) != 0 || *sequence == 0 ||
         *sequence > RING_SEQUENCE_MAX)
         return SECTOR_DIRTY;
     return SECTOR_OPEN;
@@ -54,19 +54,20 @@ enum sector_state sector_look(uint8_t sector, uint32_t *sequence)
 
 void sector_erase(uint8_t sector)
 {
-    uint8_t mark[sizeof sector_mark];
+    uint8_t mark[sizeof(sector_mark)];
 
-    memcpy(mark, sector_mark, sizeof mark);
+    memcpy(mark, sector_mark, sizeof(mark));
     flash_zero(offset_of(sector), HEAD_LEN);
     fob_port_watchdog_kick();
     fob_port_flash_erase(sector);
-    fob_port_flash_program(offset_of(sector) + MARK_AT, mark, sizeof mark);
+    fob_port_flash_program(offset_of(sector) + MARK_AT, mark, sizeof(mark));
 }
 
 static bool is_erased(uint8_t sector)
 {
-    for (uint32_t at = RECORD_UNIT; at < FOB_PORT_SECTOR; at += RECORD_UNIT)
-        if (!flash_is_all(offset_of(sector) + at, RECORD_UNIT, 0xff))
+    for (uint32_t at = LOG_RECORD_UNIT; at < FOB_PORT_SECTOR;
+         at += LOG_RECORD_UNIT)
+        if (!flash_is_all(offset_of(sector) + at, LOG_RECORD_UNIT, 0xff))
             return false;
     return true;
 }
@@ -78,5 +79,5 @@ enum fob_status sector_open(uint8_t sector, uint32_t sequence)
     if (!is_erased(sector))
         sector_erase(sector);
     put_place(place, sequence);
-    return flash_write(offset_of(sector) + PLACE_AT, place, sizeof place);
+    return flash_write(offset_of(sector) + PLACE_AT, place, sizeof(place));
 }

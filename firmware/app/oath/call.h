@@ -16,7 +16,7 @@ enum { CALL_CHALLENGE = 8, CALL_CHALLENGE_MAX = 64 };
  * from its start: after a touch, or at the next poll. */
 enum call_result { CALL_WAIT = 1, CALL_AGAIN = 2 };
 
-/* The application's state, one for all faces. */
+/* The application's state, one for all interfaces. */
 struct oath {
     struct store store;
     struct random random;
@@ -31,7 +31,7 @@ struct oath {
 };
 
 /* A listing that did not fit one answer. */
-enum listing_kind {
+enum oath_listing_kind {
     LISTING_NONE,
     LISTING_NAMES,
     LISTING_CODES,
@@ -39,8 +39,8 @@ enum listing_kind {
     LISTING_USES,
 };
 
-struct listing {
-    enum listing_kind kind;
+struct oath_listing {
+    enum oath_listing_kind kind;
     uint32_t next;  /* slot, or place in the log */
     uint32_t since; /* uses up to this number are left out */
     bool truncated;
@@ -48,12 +48,12 @@ struct listing {
     uint8_t challenge[CALL_CHALLENGE_MAX];
 };
 
-/* What one face's client has established; all zero after power-up. */
+/* What one interface's client has established; all zero after power-up. */
 struct session {
     bool selected;
     uint32_t epoch; /* authenticated when it is the application's */
     uint8_t challenge[CALL_CHALLENGE];
-    struct listing listing;
+    struct oath_listing listing;
 };
 
 struct call {

@@ -31,7 +31,7 @@ static enum code_verdict judge_guarded(const struct call *call,
     code->time_s = credential_time_s(&code->credential, code->value);
     if (code->challenge_len != sizeof(uint64_t) || code->time_s == UINT64_MAX)
         return CODE_REFUSED;
-    if (!account->marked || code->value == account->last)
+    if (!account->has_watermark || code->value == account->last)
         return CODE_FREE;
     if (code->value < account->last)
         return CODE_REFUSED;
@@ -49,7 +49,8 @@ enum code_verdict code_judge(const struct call *call, struct code *code)
     if (!credential_is_hotp(credential))
         code->value = step_of(code);
     else
-        code->value = account->marked ? account->last + 1 : credential->counter;
+        code->value =
+            account->has_watermark ? account->last + 1 : credential->counter;
     if (credential_is_guarded(credential))
         verdict = judge_guarded(call, code);
     if (verdict == CODE_FREE && (credential->properties & CREDENTIAL_TOUCH))
@@ -59,9 +60,9 @@ enum code_verdict code_judge(const struct call *call, struct code *code)
 
 /* What the use of a guarded account says about the time: a touch, or the
  * first use of all, proves it; a step within the slack is taken down with its
- * lead, so that untouched uses can never creep ahead. */
+ * skew, so that untouched uses can never creep ahead. */
 static void settle_time(struct call *call, const struct code *code,
-                        struct use *use)
+                        struct usage *use)
 {
     struct timeguard *guard = &call->oath->guard;
 
@@ -70,25 +71,25 @@ static void settle_time(struct call *call, const struct code *code,
     if (code->touched || !guard->known)
         timeguard_prove(guard, call->now_ms, code->time_s);
     else if (timeguard_allows(guard, call->now_ms, code->time_s))
-        use->lead_s = timeguard_lead_s(guard, call->now_ms, code->time_s);
+        use->skew_s = timeguard_skew_s(guard, call->now_ms, code->time_s);
     else
-        use->flags |= USE_UNPROVEN;
+        use->flags |= USAGE_UNPROVEN;
 }
 
 enum fob_status code_commit(struct call *call, const struct code *code)
 {
     const struct account *account = account_of(call, code);
     struct timeguard before = call->oath->guard;
-    struct use use = {.value = code->value};
+    struct usage use = {.value = code->value};
     enum fob_status status;
 
-    if (!credential_is_hotp(&code->credential) && account->marked &&
+    if (!credential_is_hotp(&code->credential) && account->has_watermark &&
         code->value == account->last)
         return FOB_OK;
-    use.flags = (uint8_t)((code->touched ? USE_TOUCHED : 0) |
-                          (call->over_ccid ? USE_CCID : 0));
+    use.flags = (uint8_t)((code->touched ? USAGE_TOUCHED : 0) |
+                          (call->over_ccid ? USAGE_CCID : 0));
     settle_time(call, code, &use);
-    status = uses_add(&call->oath->store, code->slot, &use);
+    status = usage_log_add(&call->oath->store, code->slot, &use);
     if (status != FOB_OK)
         call->oath->guard = before;
     return status;
@@ -100,11 +101,11 @@ static void put_mac(struct call *call, const struct code *code,
     struct fob_writer *reply = &call->reply;
 
     if (code->truncated) {
-        fob_tlv_put_head(reply, FOB_TAG_TRUNCATED, 5);
+        fob_tlv_put_head(reply, FOB_OATH_TAG_TRUNCATED, 5);
         fob_put_u8(reply, code->credential.digits);
         fob_put_u32(reply, fob_otp_truncate(mac, mac_len));
     } else {
-        fob_tlv_put_head(reply, FOB_TAG_RESPONSE, 1 + mac_len);
+        fob_tlv_put_head(reply, FOB_OATH_TAG_RESPONSE, 1 + mac_len);
         fob_put_u8(reply, code->credential.digits);
         fob_put_bytes(reply, mac, mac_len);
     }
@@ -120,13 +121,13 @@ void code_put(struct call *call, const struct code *code)
     struct fob_writer writer;
 
     fob_hmac_key_init(&key, kind, credential->key, credential->key_len);
-    fob_writer_init(&writer, counter, sizeof counter);
+    fob_writer_init(&writer, counter, sizeof(counter));
     fob_put_u64(&writer, code->value);
     if (credential_is_hotp(credential))
-        fob_hmac(&key, counter, sizeof counter, mac);
+        fob_hmac(&key, counter, sizeof(counter), mac);
     else
         fob_hmac(&key, code->challenge, code->challenge_len, mac);
     put_mac(call, code, mac, kind->digest_len);
     fob_hmac_key_clear(&key);
-    fob_wipe(mac, sizeof mac);
+    fob_wipe(mac, sizeof(mac));
 }

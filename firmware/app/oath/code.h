@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * One code: whether it may be made, the commit of its use, the code.  In that
- * order, so that no code leaves before its counter or mark is written.
+ * order, so that no code leaves before its counter or watermark is written.
  */
 #ifndef FOB_FIRMWARE_APP_OATH_CODE_H
 #define FOB_FIRMWARE_APP_OATH_CODE_H
@@ -24,7 +24,7 @@ struct code {
 enum code_verdict {
     CODE_FREE,    /* make it */
     CODE_TOUCH,   /* only with a touch */
-    CODE_REFUSED, /* older than the mark, or absurd */
+    CODE_REFUSED, /* older than the watermark, or absurd */
 };
 
 enum code_verdict code_judge(const struct call *call, struct code *code);

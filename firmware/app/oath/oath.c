@@ -13,7 +13,7 @@ static const uint8_t oath_version[3] = {5, 4, 3};
 
 static const uint8_t oath_aid[] = {0xa0, 0x00, 0x00, 0x05, 0x27, 0x21, 0x01};
 
-struct command {
+struct oath_command {
     uint8_t ins;
     uint16_t parameters; /* P1 and P2 */
     uint16_t free;       /* those of their bits that say something */
@@ -21,7 +21,7 @@ struct command {
     unsigned (*run)(struct call *call);
 };
 
-static const struct command oath_commands[] = {
+static const struct oath_command oath_commands[] = {
     {0xa4, 0x0400, 0x0000, true, oath_select},
     {0x01, 0x0000, 0x0000, false, oath_put},
     {0x02, 0x0000, 0x0000, false, oath_delete},
@@ -42,29 +42,29 @@ static const struct command oath_commands[] = {
     {0xf5, 0x0000, 0x0000, false, vendor_time_reset},
     {0xf6, 0x0000, 0x0000, true, vendor_identify},
     {0xf7, 0x0000, 0x0001, true, vendor_restart},
-    {0xf8, 0x0000, 0x0000, true, vendor_stir},
+    {0xf8, 0x0000, 0x0000, true, vendor_add_entropy},
 };
 
-void oath_init(struct oath *oath)
+void oath_state_init(struct oath *oath)
 {
-    fob_wipe(oath, sizeof *oath);
+    fob_wipe(oath, sizeof(*oath));
     oath->epoch = 1;
     store_mount(&oath->store, &oath->random);
-    oath_opened(oath);
+    oath_state_learn_time(oath);
 }
 
-void oath_opened(struct oath *oath)
+void oath_state_learn_time(struct oath *oath)
 {
     if (oath->store.open)
         timeguard_start(&oath->guard, oath->store.proven_s);
 }
 
-void oath_expel(struct oath *oath)
+void oath_state_revoke_sessions(struct oath *oath)
 {
     oath->epoch++;
 }
 
-void oath_identify(struct oath *oath, uint64_t now_ms)
+void oath_state_identify(struct oath *oath, uint64_t now_ms)
 {
     oath->identify_ms = now_ms + IDENTIFY_MS;
 }
@@ -78,13 +78,15 @@ static bool is_allowed(const struct call *call)
                                 call->session->epoch == oath->epoch);
 }
 
-static unsigned find(const struct fob_apdu *apdu, const struct command **found)
+static unsigned find_command(const struct fob_apdu *apdu,
+                             const struct oath_command **found)
 {
     unsigned parameters = (unsigned)apdu->p1 << 8 | apdu->p2;
     unsigned sw = FOB_SW_INSTRUCTION;
 
-    for (size_t i = 0; i < sizeof oath_commands / sizeof *oath_commands; i++) {
-        const struct command *command = &oath_commands[i];
+    for (size_t i = 0; i < sizeof(oath_commands) / sizeof(*oath_commands);
+         i++) {
+        const struct oath_command *command = &oath_commands[i];
 
         if (command->ins != apdu->ins)
             continue;
@@ -98,12 +100,12 @@ static unsigned find(const struct fob_apdu *apdu, const struct command **found)
 
 unsigned oath_run(struct call *call)
 {
-    const struct command *command = NULL;
+    const struct oath_command *command = NULL;
     unsigned sw;
 
     if (call->apdu.cla != 0)
         return FOB_SW_CLASS;
-    sw = find(&call->apdu, &command);
+    sw = find_command(&call->apdu, &command);
     if (sw != FOB_SW_OK)
         return sw;
     if (command->run != oath_select && !call->session->selected)
@@ -129,21 +131,22 @@ static enum fob_status put_challenge(struct call *call)
                              CALL_CHALLENGE);
     if (status != FOB_OK)
         return status;
-    fob_tlv_put(&call->reply, FOB_TAG_CHALLENGE, session->challenge,
+    fob_tlv_put(&call->reply, FOB_OATH_TAG_CHALLENGE, session->challenge,
                 CALL_CHALLENGE);
-    fob_tlv_put(&call->reply, FOB_TAG_ALGORITHM, &algorithm, 1);
+    fob_tlv_put(&call->reply, FOB_OATH_TAG_ALGORITHM, &algorithm, 1);
     return FOB_OK;
 }
 
 /* A failed SELECT leaves the session as it was, ISO 7816-4 section 7.1.1. */
 unsigned oath_select(struct call *call)
 {
-    if (call->apdu.data_len != sizeof oath_aid ||
-        memcmp(call->apdu.data, oath_aid, sizeof oath_aid) != 0)
+    if (call->apdu.data_len != sizeof(oath_aid) ||
+        memcmp(call->apdu.data, oath_aid, sizeof(oath_aid)) != 0)
         return FOB_SW_NO_APPLICATION;
     *call->session = (struct session){.selected = true};
-    fob_tlv_put(&call->reply, FOB_TAG_VERSION, oath_version,
-                sizeof oath_version);
-    fob_tlv_put(&call->reply, FOB_TAG_NAME, call->oath->store.id, STORE_ID);
+    fob_tlv_put(&call->reply, FOB_OATH_TAG_VERSION, oath_version,
+                sizeof(oath_version));
+    fob_tlv_put(&call->reply, FOB_OATH_TAG_NAME, call->oath->store.id,
+                STORE_ID);
     return call_sw(put_challenge(call));
 }

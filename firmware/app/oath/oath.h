@@ -7,19 +7,19 @@
 #include "firmware/app/oath/call.h"
 
 /* Mount the store and be as after power-up. */
-void oath_init(struct oath *oath);
+void oath_state_init(struct oath *oath);
 
 /* Run the command of `call`: a status word, or a call_result. */
 unsigned oath_run(struct call *call);
 
-/* Take in what an opened store proves about the time. */
-void oath_opened(struct oath *oath);
+/* Learn what an opened store proves about the time. */
+void oath_state_learn_time(struct oath *oath);
 
 /* Make every session authenticate again. */
-void oath_expel(struct oath *oath);
+void oath_state_revoke_sessions(struct oath *oath);
 
 /* Blink for some seconds. */
-void oath_identify(struct oath *oath, uint64_t now_ms);
+void oath_state_identify(struct oath *oath, uint64_t now_ms);
 
 /* --- handlers, one for each command --------------------------------------*/
 
@@ -43,6 +43,6 @@ unsigned vendor_uses(struct call *call);
 unsigned vendor_time_reset(struct call *call);
 unsigned vendor_identify(struct call *call);
 unsigned vendor_restart(struct call *call);
-unsigned vendor_stir(struct call *call);
+unsigned vendor_add_entropy(struct call *call);
 
 #endif

@@ -9,8 +9,8 @@
 enum { WRONG_CODES_MAX = 8 };
 
 /* Whether `response` is the key's MAC over `challenge`. */
-static bool answers(const struct fob_hmac_key *key, const void *challenge,
-                    size_t challenge_len, const struct fob_tlv *response)
+static bool is_answer(const struct fob_hmac_key *key, const void *challenge,
+                      size_t challenge_len, const struct fob_tlv *response)
 {
     uint8_t mac[FOB_DIGEST_MAX];
     bool good;
@@ -18,7 +18,7 @@ static bool answers(const struct fob_hmac_key *key, const void *challenge,
     fob_hmac(key, challenge, challenge_len, mac);
     good = response->len == key->kind->digest_len &&
            fob_equal(mac, response->value, response->len);
-    fob_wipe(mac, sizeof mac);
+    fob_wipe(mac, sizeof(mac));
     return good;
 }
 
@@ -27,7 +27,7 @@ static unsigned clear_code(struct call *call)
     if (!call_is_present(call))
         return CALL_WAIT;
     access_clear(&call->oath->store);
-    oath_expel(call->oath);
+    oath_state_revoke_sessions(call->oath);
     return FOB_SW_OK;
 }
 
@@ -41,15 +41,15 @@ static unsigned store_code(struct call *call, const struct fob_tlv *key)
     status = access_set(&call->oath->store, key->value, key->len);
     if (status != FOB_OK)
         return call_sw(status);
-    oath_expel(call->oath);
+    oath_state_revoke_sessions(call->oath);
     call->session->epoch = call->oath->epoch;
     return FOB_SW_OK;
 }
 
 unsigned oath_set_code(struct call *call)
 {
-    static const uint8_t tags[] = {FOB_TAG_KEY, FOB_TAG_CHALLENGE,
-                                   FOB_TAG_RESPONSE};
+    static const uint8_t tags[] = {FOB_OATH_TAG_KEY, FOB_OATH_TAG_CHALLENGE,
+                                   FOB_OATH_TAG_RESPONSE};
     struct fob_tlv argument[3];
     struct fob_hmac_key key;
     bool good;
@@ -61,7 +61,7 @@ unsigned oath_set_code(struct call *call)
     if (argument[1].value == NULL || argument[2].value == NULL ||
         access_prepare(argument[0].value, argument[0].len, &key) != FOB_OK)
         return FOB_SW_SYNTAX;
-    good = answers(&key, argument[1].value, argument[1].len, &argument[2]);
+    good = is_answer(&key, argument[1].value, argument[1].len, &argument[2]);
     fob_hmac_key_clear(&key);
     return good ? store_code(call, &argument[0]) : FOB_SW_NO_OBJECT;
 }
@@ -73,8 +73,9 @@ static void put_response(struct call *call, const struct fob_hmac_key *key,
     uint8_t mac[FOB_DIGEST_MAX];
 
     fob_hmac(key, challenge->value, challenge->len, mac);
-    fob_tlv_put(&call->reply, FOB_TAG_RESPONSE, mac, key->kind->digest_len);
-    fob_wipe(mac, sizeof mac);
+    fob_tlv_put(&call->reply, FOB_OATH_TAG_RESPONSE, mac,
+                key->kind->digest_len);
+    fob_wipe(mac, sizeof(mac));
 }
 
 /* A challenge is good for one answer, right or wrong. */
@@ -85,7 +86,7 @@ static unsigned check_answer(struct call *call, const struct fob_hmac_key *key,
     struct session *session = call->session;
     static const uint8_t none[CALL_CHALLENGE];
     bool good = memcmp(session->challenge, none, CALL_CHALLENGE) != 0 &&
-                answers(key, session->challenge, CALL_CHALLENGE, response);
+                is_answer(key, session->challenge, CALL_CHALLENGE, response);
 
     fob_wipe(session->challenge, CALL_CHALLENGE);
     if (!good)
@@ -98,7 +99,8 @@ static unsigned check_answer(struct call *call, const struct fob_hmac_key *key,
 
 unsigned oath_validate(struct call *call)
 {
-    static const uint8_t tags[] = {FOB_TAG_RESPONSE, FOB_TAG_CHALLENGE};
+    static const uint8_t tags[] = {FOB_OATH_TAG_RESPONSE,
+                                   FOB_OATH_TAG_CHALLENGE};
     struct fob_tlv argument[2];
     struct fob_hmac_key key;
     enum fob_status status;

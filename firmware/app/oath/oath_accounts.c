@@ -66,8 +66,8 @@ static bool take_counter(struct credential *credential,
 
 unsigned oath_put(struct call *call)
 {
-    static const uint8_t tags[] = {FOB_TAG_NAME, FOB_TAG_KEY, FOB_TAG_PROPERTY,
-                                   FOB_TAG_COUNTER};
+    static const uint8_t tags[] = {FOB_OATH_TAG_NAME, FOB_OATH_TAG_KEY,
+                                   FOB_OATH_TAG_PROPERTY, FOB_OATH_TAG_COUNTER};
     struct credential credential = {0};
     struct fob_tlv argument[4];
     unsigned sw = FOB_SW_SYNTAX;
@@ -79,13 +79,13 @@ unsigned oath_put(struct call *call)
         set_name(&credential, &argument[0]);
         sw = call_sw(accounts_put(&call->oath->store, &credential));
     }
-    fob_wipe(&credential, sizeof credential);
+    fob_wipe(&credential, sizeof(credential));
     return sw;
 }
 
 unsigned oath_delete(struct call *call)
 {
-    static const uint8_t tags[] = {FOB_TAG_NAME};
+    static const uint8_t tags[] = {FOB_OATH_TAG_NAME};
     struct store *store = &call->oath->store;
     struct credential credential;
     struct fob_tlv name;
@@ -94,7 +94,7 @@ unsigned oath_delete(struct call *call)
     if (!call_arguments(call, tags, 1, 1, &name) || !is_name(&name))
         return FOB_SW_SYNTAX;
     slot = accounts_find(store, name.value, name.len, &credential);
-    fob_wipe(&credential, sizeof credential);
+    fob_wipe(&credential, sizeof(credential));
     if (slot == STORE_NONE)
         return FOB_SW_NO_OBJECT;
     accounts_delete(store, slot);
@@ -102,7 +102,8 @@ unsigned oath_delete(struct call *call)
 }
 
 /* The name holds the period, which says what time a step is: with another one
- * a guarded account's mark, and all that it proves, would mean another time. */
+ * a guarded account's watermark, and all that it proves, would mean another
+ * time. */
 static bool take_name(struct credential *credential, const struct fob_tlv *name)
 {
     uint32_t period_s = credential_period_s(credential);
@@ -128,13 +129,13 @@ static unsigned rename_to(struct store *store, const struct fob_tlv *old,
         sw = FOB_SW_OK;
     else if (taken == STORE_NONE && take_name(&credential, new))
         sw = call_sw(accounts_rename(store, slot, &credential));
-    fob_wipe(&credential, sizeof credential);
+    fob_wipe(&credential, sizeof(credential));
     return sw;
 }
 
 unsigned oath_rename(struct call *call)
 {
-    static const uint8_t tags[] = {FOB_TAG_NAME, FOB_TAG_NAME};
+    static const uint8_t tags[] = {FOB_OATH_TAG_NAME, FOB_OATH_TAG_NAME};
     struct fob_tlv name[2];
 
     if (!call_arguments(call, tags, 2, 2, name) || !is_name(&name[0]) ||
@@ -143,7 +144,7 @@ unsigned oath_rename(struct call *call)
     return rename_to(&call->oath->store, &name[0], &name[1]);
 }
 
-/* Erasing takes long: a sector for each run, so that the face can tell its
+/* Erasing takes long: a sector for each run, so that the interface can tell its
  * host to wait. */
 unsigned oath_reset(struct call *call)
 {
@@ -154,7 +155,7 @@ unsigned oath_reset(struct call *call)
             return CALL_WAIT;
         store_reset_begin(&oath->store);
         timeguard_forget(&oath->guard);
-        oath_expel(oath);
+        oath_state_revoke_sessions(oath);
         oath->wrong_codes = 0;
         oath->last_all = 0;
     }

@@ -4,7 +4,7 @@
 #include "firmware/app/oath/oath.h"
 #include "src/wipe.h"
 
-static unsigned calculate(struct call *call, struct code *code)
+static unsigned make_code(struct call *call, struct code *code)
 {
     enum code_verdict verdict = code_judge(call, code);
     enum fob_status status;
@@ -23,7 +23,7 @@ static unsigned calculate(struct call *call, struct code *code)
 
 unsigned oath_calculate(struct call *call)
 {
-    static const uint8_t tags[] = {FOB_TAG_NAME, FOB_TAG_CHALLENGE};
+    static const uint8_t tags[] = {FOB_OATH_TAG_NAME, FOB_OATH_TAG_CHALLENGE};
     struct code code = {.truncated = call->apdu.p2 == 1};
     struct fob_tlv argument[2];
     unsigned sw;
@@ -38,9 +38,9 @@ unsigned oath_calculate(struct call *call)
     code.challenge = argument[1].value;
     code.challenge_len = argument[1].len;
     if (code.challenge_len > 0 || credential_is_hotp(&code.credential))
-        sw = calculate(call, &code);
+        sw = make_code(call, &code);
     else
         sw = FOB_SW_SYNTAX;
-    fob_wipe(&code, sizeof code);
+    fob_wipe(&code, sizeof(code));
     return sw;
 }

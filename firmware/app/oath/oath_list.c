@@ -20,7 +20,7 @@ enum { UNSEALING = 10, PART_WORK = 48 };
 
 static void put_name(struct call *call, const struct credential *credential)
 {
-    fob_tlv_put(&call->reply, FOB_TAG_NAME, credential->name,
+    fob_tlv_put(&call->reply, FOB_OATH_TAG_NAME, credential->name,
                 credential->name_len);
 }
 
@@ -28,7 +28,7 @@ static enum fob_status put_list_entry(struct call *call, struct code *code)
 {
     const struct credential *credential = &code->credential;
 
-    fob_tlv_put_head(&call->reply, FOB_TAG_NAME_LIST,
+    fob_tlv_put_head(&call->reply, FOB_OATH_TAG_NAME_LIST,
                      1u + credential->name_len);
     fob_put_u8(&call->reply, credential->kind);
     fob_put_bytes(&call->reply, credential->name, credential->name_len);
@@ -37,16 +37,17 @@ static enum fob_status put_list_entry(struct call *call, struct code *code)
 
 /* The challenge counts steps of 30 seconds.  Clients ignore what accounts of
  * another period answer to it and ask again with CALCULATE, so those give a
- * code of zeros: a code of the far future must not leave, nor move a mark. */
+ * code of zeros: a code of the far future must not leave, nor move a watermark.
+ */
 static void put_zeros(struct call *call, const struct code *code)
 {
-    fob_tlv_put_head(&call->reply, FOB_TAG_TRUNCATED, 5);
+    fob_tlv_put_head(&call->reply, FOB_OATH_TAG_TRUNCATED, 5);
     fob_put_u8(&call->reply, code->credential.digits);
     fob_put_u32(&call->reply, 0);
 }
 
-/* An older step than the mark is told like a touch: the client that goes on
- * to ask for the one code learns that it is refused. */
+/* An older step than the watermark is told like a touch: the client that goes
+ * on to ask for the one code learns that it is refused. */
 static enum fob_status put_code_entry(struct call *call, struct code *code)
 {
     enum code_verdict verdict = code_judge(call, code);
@@ -54,13 +55,14 @@ static enum fob_status put_code_entry(struct call *call, struct code *code)
 
     put_name(call, &code->credential);
     if (credential_is_hotp(&code->credential)) {
-        fob_tlv_put(&call->reply, FOB_TAG_NO_RESPONSE, &code->credential.digits,
-                    1);
+        fob_tlv_put(&call->reply, FOB_OATH_TAG_NO_RESPONSE,
+                    &code->credential.digits, 1);
     } else if (credential_period_s(&code->credential) != CREDENTIAL_PERIOD_S &&
                (code->credential.properties & CREDENTIAL_TOUCH) == 0) {
         put_zeros(call, code);
     } else if (verdict != CODE_FREE) {
-        fob_tlv_put(&call->reply, FOB_TAG_TOUCH, &code->credential.digits, 1);
+        fob_tlv_put(&call->reply, FOB_OATH_TAG_TOUCH, &code->credential.digits,
+                    1);
     } else {
         if (credential_is_guarded(&code->credential))
             status = code_commit(call, code);
@@ -81,7 +83,7 @@ static enum fob_status put_account_entry(struct call *call, struct code *code)
     fob_put_u8(reply, code->credential.kind);
     fob_put_u8(reply, code->credential.digits);
     fob_put_u8(reply, code->credential.properties);
-    fob_put_u8(reply, account->marked);
+    fob_put_u8(reply, account->has_watermark);
     fob_put_u64(reply, account->last);
     fob_put_u32(reply, account->uses);
     return FOB_OK;
@@ -101,7 +103,7 @@ static enum fob_status put_entry(struct call *call, struct code *code)
 
 /* The most that an entry takes, as far as the index tells: what has to wait
  * need not be unsealed. */
-static size_t entry_room(const struct listing *listing,
+static size_t entry_room(const struct oath_listing *listing,
                          const struct account *account)
 {
     size_t named = 2u + account->name_len;
@@ -116,7 +118,7 @@ static size_t entry_room(const struct listing *listing,
     }
 }
 
-static unsigned entry_work(const struct listing *listing,
+static unsigned entry_work(const struct oath_listing *listing,
                            const struct account *account)
 {
     static const uint8_t hashing[16] = {
@@ -131,7 +133,7 @@ static unsigned entry_work(const struct listing *listing,
 static bool is_for_later(const struct call *call, const struct account *account,
                          unsigned work)
 {
-    const struct listing *listing = &call->session->listing;
+    const struct oath_listing *listing = &call->session->listing;
 
     return work > 0 &&
            (entry_room(listing, account) > call->reply.cap - call->reply.len ||
@@ -142,7 +144,7 @@ static bool is_for_later(const struct call *call, const struct account *account,
  * FOB_E_NOT_FOUND: the slot has none. */
 static enum fob_status visit_slot(struct call *call, int slot, unsigned *work)
 {
-    const struct listing *listing = &call->session->listing;
+    const struct oath_listing *listing = &call->session->listing;
     const struct account *account = &call->oath->store.accounts[slot];
     struct code code = {
         .slot = slot,
@@ -160,13 +162,13 @@ static enum fob_status visit_slot(struct call *call, int slot, unsigned *work)
     if (accounts_open(&call->oath->store, slot, &code.credential) != FOB_OK)
         return FOB_E_NOT_FOUND;
     status = put_entry(call, &code);
-    fob_wipe(&code, sizeof code);
+    fob_wipe(&code, sizeof(code));
     return status;
 }
 
 static enum fob_status fill_accounts(struct call *call)
 {
-    struct listing *listing = &call->session->listing;
+    struct oath_listing *listing = &call->session->listing;
     unsigned work = 0;
 
     for (; listing->next < STORE_ACCOUNTS_MAX; listing->next++) {
@@ -180,7 +182,7 @@ static enum fob_status fill_accounts(struct call *call)
 
 unsigned listing_go_on(struct call *call)
 {
-    struct listing *listing = &call->session->listing;
+    struct oath_listing *listing = &call->session->listing;
     enum fob_status status = listing->kind == LISTING_USES
                                  ? listing_put_uses(call)
                                  : fill_accounts(call);
@@ -191,36 +193,36 @@ unsigned listing_go_on(struct call *call)
     return call_sw(status);
 }
 
-static unsigned begin(struct call *call, enum listing_kind kind)
+static unsigned begin_listing(struct call *call, enum oath_listing_kind kind)
 {
-    call->session->listing = (struct listing){.kind = kind};
+    call->session->listing = (struct oath_listing){.kind = kind};
     return listing_go_on(call);
 }
 
 unsigned oath_list(struct call *call)
 {
-    return begin(call, LISTING_NAMES);
+    return begin_listing(call, LISTING_NAMES);
 }
 
 unsigned vendor_accounts(struct call *call)
 {
-    return begin(call, LISTING_ACCOUNTS);
+    return begin_listing(call, LISTING_ACCOUNTS);
 }
 
 /* Codes of unguarded accounts leave together and are noted together. */
 static enum fob_status note_all(struct call *call)
 {
-    struct listing *listing = &call->session->listing;
-    struct use use = {.flags = call->over_ccid ? USE_CCID : 0};
+    struct oath_listing *listing = &call->session->listing;
+    struct usage use = {.flags = call->over_ccid ? USAGE_CCID : 0};
     struct fob_reader reader;
     enum fob_status status;
 
     fob_reader_init(&reader, listing->challenge, listing->challenge_len);
     use.value =
-        listing->challenge_len == sizeof use.value ? fob_get_u64(&reader) : 0;
+        listing->challenge_len == sizeof(use.value) ? fob_get_u64(&reader) : 0;
     if (use.value == call->oath->last_all)
         return FOB_OK;
-    status = uses_add(&call->oath->store, STORE_NONE, &use);
+    status = usage_log_add(&call->oath->store, STORE_NONE, &use);
     if (status == FOB_OK)
         call->oath->last_all = use.value;
     return status;
@@ -228,15 +230,15 @@ static enum fob_status note_all(struct call *call)
 
 unsigned oath_calculate_all(struct call *call)
 {
-    static const uint8_t tags[] = {FOB_TAG_CHALLENGE};
-    struct listing *listing = &call->session->listing;
+    static const uint8_t tags[] = {FOB_OATH_TAG_CHALLENGE};
+    struct oath_listing *listing = &call->session->listing;
     struct fob_tlv challenge;
     enum fob_status status;
 
     if (!call_arguments(call, tags, 1, 1, &challenge) || challenge.len == 0 ||
         challenge.len > CALL_CHALLENGE_MAX)
         return FOB_SW_SYNTAX;
-    *listing = (struct listing){
+    *listing = (struct oath_listing){
         .kind = LISTING_CODES,
         .truncated = call->apdu.p2 == 1,
         .challenge_len = (uint8_t)challenge.len,

@@ -5,27 +5,28 @@
 #include "firmware/app/store/usage_log.h"
 
 enum {
-    USE_FACTS = 24,
+    USAGE_FACTS = 24,
     TAG_USE = 0x92,
     PART_UNITS = RING_UNITS / 2, /* a sector is looked at in two parts */
 };
 
-static void put_use(struct call *call, const struct use *use)
+static void put_use(struct call *call, const struct usage *use)
 {
     struct fob_writer *reply = &call->reply;
 
-    fob_tlv_put_head(reply, TAG_USE, USE_FACTS);
+    fob_tlv_put_head(reply, TAG_USE, USAGE_FACTS);
     fob_put_u32(reply, use->number);
     fob_put_u32(reply, use->uid);
     fob_put_u64(reply, use->value);
     fob_put_u32(reply, use->count);
     fob_put_u16(reply, use->session);
     fob_put_u8(reply, use->flags);
-    fob_put_u8(reply, use->lead_s);
+    fob_put_u8(reply, use->skew_s);
 }
 
 /* Go on to a sector with something that is asked for; where the part ends. */
-static uint32_t find_part(const struct store *store, struct listing *listing)
+static uint32_t find_part(const struct store *store,
+                          struct oath_listing *listing)
 {
     uint8_t sector;
     uint32_t end = ring_sector_end(&store->ring, listing->next, &sector);
@@ -41,16 +42,17 @@ static uint32_t find_part(const struct store *store, struct listing *listing)
 enum fob_status listing_put_uses(struct call *call)
 {
     const struct store *store = &call->oath->store;
-    struct listing *listing = &call->session->listing;
+    struct oath_listing *listing = &call->session->listing;
     uint32_t end = find_part(store, listing);
-    struct record record;
-    struct use use;
+    struct log_record record;
+    struct usage use;
     uint16_t at;
 
-    while (call->reply.cap - call->reply.len >= 2 + USE_FACTS) {
+    while (call->reply.cap - call->reply.len >= 2 + USAGE_FACTS) {
         if (!ring_next(&store->ring, &listing->next, end, &record, &at))
             return end < ring_end(&store->ring) ? FOB_E_BUSY : FOB_OK;
-        if (uses_read(&record, &use) == FOB_OK && use.number > listing->since)
+        if (usage_log_read(&record, &use) == FOB_OK &&
+            use.number > listing->since)
             put_use(call, &use);
     }
     return FOB_E_BUSY;
@@ -58,10 +60,10 @@ enum fob_status listing_put_uses(struct call *call)
 
 unsigned vendor_uses(struct call *call)
 {
-    struct listing *listing = &call->session->listing;
+    struct oath_listing *listing = &call->session->listing;
     struct fob_reader reader;
 
-    *listing = (struct listing){.kind = LISTING_USES};
+    *listing = (struct oath_listing){.kind = LISTING_USES};
     if (call->apdu.data_len == 0)
         return listing_go_on(call);
     fob_reader_init(&reader, call->apdu.data, call->apdu.data_len);

@@ -30,7 +30,7 @@ bool timeguard_allows(const struct timeguard *guard, uint64_t now_ms,
             unix_s - latest_s(guard, now_ms) <= TIMEGUARD_SLACK_S);
 }
 
-uint8_t timeguard_lead_s(const struct timeguard *guard, uint64_t now_ms,
+uint8_t timeguard_skew_s(const struct timeguard *guard, uint64_t now_ms,
                          uint64_t unix_s)
 {
     uint64_t latest = latest_s(guard, now_ms);

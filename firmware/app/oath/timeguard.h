@@ -13,7 +13,7 @@
 
 enum {
     /* Five steps: AWS takes two on either side of now, so the proof may lag
-     * by two and the request lead by two. */
+     * by two and the request be ahead by two. */
     TIMEGUARD_SLACK_S = 150,
 };
 
@@ -36,7 +36,7 @@ bool timeguard_allows(const struct timeguard *guard, uint64_t now_ms,
                       uint64_t unix_s);
 
 /* How far an allowed time is ahead of what is proven, 0 if it is not. */
-uint8_t timeguard_lead_s(const struct timeguard *guard, uint64_t now_ms,
+uint8_t timeguard_skew_s(const struct timeguard *guard, uint64_t now_ms,
                          uint64_t unix_s);
 
 /* Trust nothing that was known. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What YKOATH lacks: the token itself, its passphrase, its marks. */
+/* What YKOATH lacks: the token itself, its passphrase, its watermarks. */
 #include "firmware/app/oath/oath.h"
 #include "firmware/app/store/access.h"
 #include "firmware/app/store/accounts.h"
@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-enum info_tag {
+enum vendor_tag {
     INFO_VERSION = 0x80,
     INFO_SERIAL = 0x81,
     INFO_STATE = 0x82,
@@ -24,7 +24,7 @@ enum info_tag {
     INFO_SESSION = 0x8a,
 };
 
-enum info_state {
+enum vendor_state {
     STATE_SEALED = 0x01, /* a passphrase is set */
     STATE_LOCKED = 0x02, /* and has not been given, or the key is lost */
     STATE_CODE = 0x04,   /* an access key is set */
@@ -32,15 +32,15 @@ enum info_state {
     STATE_FRESH = 0x10,  /* power-up counts as a touch */
 };
 
-enum { TAG_KDF = 0x90, STIR_MAX = 64, KDF_MIN = 4 };
+enum { TAG_KDF = 0x90, ENTROPY_MAX = 64, KDF_MIN = 4 };
 
-static void put_u32(struct call *call, enum info_tag tag, uint32_t value)
+static void put_u32(struct call *call, enum vendor_tag tag, uint32_t value)
 {
-    fob_tlv_put_head(&call->reply, (uint8_t)tag, sizeof value);
+    fob_tlv_put_head(&call->reply, (uint8_t)tag, sizeof(value));
     fob_put_u32(&call->reply, value);
 }
 
-static void put_u8(struct call *call, enum info_tag tag, unsigned value)
+static void put_u8(struct call *call, enum vendor_tag tag, unsigned value)
 {
     fob_tlv_put_head(&call->reply, (uint8_t)tag, 1);
     fob_put_u8(&call->reply, (uint8_t)value);
@@ -59,19 +59,19 @@ static unsigned state_of(const struct call *call)
 
 /* Whoever writes an image to a board finds its version by this mark, which is
  * the last thing in it: a file that was cut off has none. */
-__attribute__((section(".version"))) static const char marked_version[] =
+__attribute__((section(".version"))) static const char tagged_version[] =
     "fob-firmware " FOB_VERSION;
 
-enum { MARK_LEN = sizeof "fob-firmware " - 1 };
+enum { TAG_LEN = sizeof("fob-firmware ") - 1 };
 
 static void put_identity(struct call *call)
 {
     uint8_t serial[FOB_PORT_UNIQUE_ID];
 
     fob_port_unique_id(serial);
-    fob_tlv_put(&call->reply, INFO_VERSION, marked_version + MARK_LEN,
-                sizeof marked_version - 1 - MARK_LEN);
-    fob_tlv_put(&call->reply, INFO_SERIAL, serial, sizeof serial);
+    fob_tlv_put(&call->reply, INFO_VERSION, tagged_version + TAG_LEN,
+                sizeof(tagged_version) - 1 - TAG_LEN);
+    fob_tlv_put(&call->reply, INFO_SERIAL, serial, sizeof(serial));
 }
 
 static void put_room(struct call *call)
@@ -90,7 +90,7 @@ unsigned vendor_info(struct call *call)
 
     put_identity(call);
     put_u8(call, INFO_STATE, state_of(call));
-    put_u8(call, INFO_TRIES, seal_tries_left(store));
+    put_u8(call, INFO_TRIES, master_key_tries_left(store));
     fob_tlv_put(&call->reply, INFO_KDF, store->kdf, store->kdf_len);
     put_room(call);
     put_u32(call, INFO_UPTIME, (uint32_t)(call->now_ms / 1000));
@@ -103,7 +103,7 @@ unsigned vendor_info(struct call *call)
 
 /* --- passphrase ----------------------------------------------------------*/
 
-static unsigned lock(struct store *store)
+static unsigned lock_store(struct store *store)
 {
     if (!store->sealed)
         return FOB_SW_NO_OBJECT;
@@ -113,25 +113,25 @@ static unsigned lock(struct store *store)
 
 unsigned vendor_unseal(struct call *call)
 {
-    static const uint8_t tags[] = {FOB_TAG_KEY};
+    static const uint8_t tags[] = {FOB_OATH_TAG_KEY};
     struct store *store = &call->oath->store;
     struct fob_tlv key;
     enum fob_status status;
 
     if (call->apdu.data_len == 0)
-        return lock(store);
-    if (!call_arguments(call, tags, 1, 1, &key) || key.len != SEAL_KEY)
+        return lock_store(store);
+    if (!call_arguments(call, tags, 1, 1, &key) || key.len != WRAPPING_KEY_LEN)
         return FOB_SW_SYNTAX;
-    status = seal_open(store, key.value);
+    status = master_key_open(store, key.value);
     if (status == FOB_E_WRONG_KEY)
-        return FOB_SW_WRONG_KEY | seal_tries_left(store);
-    oath_opened(call->oath);
+        return FOB_SW_WRONG_KEY | master_key_tries_left(store);
+    oath_state_learn_time(call->oath);
     return call_sw(status);
 }
 
 unsigned vendor_set_passphrase(struct call *call)
 {
-    static const uint8_t tags[] = {TAG_KDF, FOB_TAG_KEY};
+    static const uint8_t tags[] = {TAG_KDF, FOB_OATH_TAG_KEY};
     struct store *store = &call->oath->store;
     struct fob_tlv argument[2] = {0};
     bool clears = call->apdu.data_len == 0;
@@ -139,37 +139,38 @@ unsigned vendor_set_passphrase(struct call *call)
     if (!clears &&
         (!call_arguments(call, tags, 2, 2, argument) ||
          argument[0].len < KDF_MIN || argument[0].len > STORE_KDF_MAX ||
-         argument[1].len != SEAL_KEY))
+         argument[1].len != WRAPPING_KEY_LEN))
         return FOB_SW_SYNTAX;
     if (!call_is_present(call))
         return CALL_WAIT;
     if (clears)
-        return call_sw(seal_clear(store));
-    return call_sw(
-        seal_set(store, argument[0].value, argument[0].len, argument[1].value));
+        return call_sw(master_key_clear(store));
+    return call_sw(master_key_set(store, argument[0].value, argument[0].len,
+                                  argument[1].value));
 }
 
 /* --- time ----------------------------------------------------------------*/
 
-static unsigned clear_mark(struct call *call, int slot)
+static unsigned clear_watermark(struct call *call, int slot)
 {
-    struct use use = {.flags = USE_CLEARED | USE_TOUCHED | USE_UNPROVEN};
+    struct usage use = {.flags =
+                            USAGE_CLEARED | USAGE_TOUCHED | USAGE_UNPROVEN};
     enum fob_status status;
 
     if (!call_is_touched(call))
         return CALL_WAIT;
     if (call->over_ccid)
-        use.flags |= USE_CCID;
-    status = uses_add(&call->oath->store, slot, &use);
+        use.flags |= USAGE_CCID;
+    status = usage_log_add(&call->oath->store, slot, &use);
     if (status == FOB_OK)
         timeguard_forget(&call->oath->guard);
     return call_sw(status);
 }
 
-/* Only marks of time are taken back: a counter never is. */
+/* Only watermarks of time are taken back: a counter never is. */
 unsigned vendor_time_reset(struct call *call)
 {
-    static const uint8_t tags[] = {FOB_TAG_NAME};
+    static const uint8_t tags[] = {FOB_OATH_TAG_NAME};
     struct credential credential;
     struct fob_tlv name;
     bool guarded;
@@ -179,17 +180,17 @@ unsigned vendor_time_reset(struct call *call)
         return FOB_SW_SYNTAX;
     slot = accounts_find(&call->oath->store, name.value, name.len, &credential);
     guarded = credential_is_guarded(&credential);
-    fob_wipe(&credential, sizeof credential);
+    fob_wipe(&credential, sizeof(credential));
     if (slot == STORE_NONE)
         return FOB_SW_NO_OBJECT;
-    return guarded ? clear_mark(call, slot) : FOB_SW_SYNTAX;
+    return guarded ? clear_watermark(call, slot) : FOB_SW_SYNTAX;
 }
 
 /* --- the board -----------------------------------------------------------*/
 
 unsigned vendor_identify(struct call *call)
 {
-    oath_identify(call->oath, call->now_ms);
+    oath_state_identify(call->oath, call->now_ms);
     return FOB_SW_OK;
 }
 
@@ -202,10 +203,11 @@ unsigned vendor_restart(struct call *call)
     return FOB_SW_OK;
 }
 
-unsigned vendor_stir(struct call *call)
+unsigned vendor_add_entropy(struct call *call)
 {
-    if (call->apdu.data_len == 0 || call->apdu.data_len > STIR_MAX)
+    if (call->apdu.data_len == 0 || call->apdu.data_len > ENTROPY_MAX)
         return FOB_SW_SYNTAX;
-    random_stir(&call->oath->random, call->apdu.data, call->apdu.data_len);
+    random_add_entropy(&call->oath->random, call->apdu.data,
+                       call->apdu.data_len);
     return FOB_SW_OK;
 }

@@ -9,26 +9,27 @@
 /* Out of one pool: the next pool, and bytes to hand out. */
 enum random_branch { BRANCH_POOL, BRANCH_OUTPUT };
 
-static void derive(const struct random *random, enum random_branch branch,
-                   const void *data, size_t len, uint8_t *out)
+static void derive_branch(const struct random *random,
+                          enum random_branch branch, const void *data,
+                          size_t len, uint8_t *out)
 {
     uint8_t label = (uint8_t)branch;
     struct fob_digest digest;
 
     fob_digest_init(&digest, &fob_sha256);
-    fob_digest_update(&digest, &label, sizeof label);
-    fob_digest_update(&digest, random->pool, sizeof random->pool);
+    fob_digest_update(&digest, &label, sizeof(label));
+    fob_digest_update(&digest, random->pool, sizeof(random->pool));
     fob_digest_update(&digest, data, len);
     fob_digest_final(&digest, out);
 }
 
-void random_stir(struct random *random, const void *data, size_t len)
+void random_add_entropy(struct random *random, const void *data, size_t len)
 {
     uint8_t next[FOB_SHA256_LEN];
 
-    derive(random, BRANCH_POOL, data, len, next);
-    memcpy(random->pool, next, sizeof random->pool);
-    fob_wipe(next, sizeof next);
+    derive_branch(random, BRANCH_POOL, data, len, next);
+    memcpy(random->pool, next, sizeof(random->pool));
+    fob_wipe(next, sizeof(next));
 }
 
 /* At most a digest's length, from as many fresh bytes of the port. */
@@ -39,13 +40,13 @@ static enum fob_status fill_part(struct random *random, uint8_t *data,
     enum fob_status status = fob_port_random(fresh, len);
 
     if (status == FOB_OK) {
-        random_stir(random, fresh, len);
-        derive(random, BRANCH_OUTPUT, NULL, 0, out);
-        random_stir(random, NULL, 0);
+        random_add_entropy(random, fresh, len);
+        derive_branch(random, BRANCH_OUTPUT, NULL, 0, out);
+        random_add_entropy(random, NULL, 0);
         memcpy(data, out, len);
     }
-    fob_wipe(fresh, sizeof fresh);
-    fob_wipe(out, sizeof out);
+    fob_wipe(fresh, sizeof(fresh));
+    fob_wipe(out, sizeof(out));
     return status;
 }
 

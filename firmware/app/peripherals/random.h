@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Random bytes for keys, nonces and challenges: the port's, hashed together
- * with all that came before and with what the host has stirred in, so that no
+ * with all that came before and with what the host has added, so that no
  * single weak source decides.
  */
 #ifndef FOB_FIRMWARE_APP_PERIPHERALS_RANDOM_H
@@ -15,7 +15,7 @@ struct random {
 };
 
 /* Mix bytes in; they need not be secret or good. */
-void random_stir(struct random *random, const void *data, size_t len);
+void random_add_entropy(struct random *random, const void *data, size_t len);
 
 /* FOB_E_FAILED when the port has none; `data` is then all zero. */
 FOB_MUST_CHECK enum fob_status random_fill(struct random *random, void *data,

@@ -15,7 +15,7 @@ enum fob_status access_prepare(const uint8_t *data, size_t len,
 {
     const struct fob_digest_kind *kind;
 
-    fob_wipe(key, sizeof *key);
+    fob_wipe(key, sizeof(*key));
     if (len < 1 + ACCESS_KEY_MIN || len > 1 + ACCESS_KEY_MAX)
         return FOB_E_SYNTAX;
     kind = fob_otp_hash((enum fob_hash)(data[0] & 0x0f));
@@ -27,9 +27,10 @@ enum fob_status access_prepare(const uint8_t *data, size_t len,
 
 /* What access_set has stored; nothing on failure. */
 static enum fob_status open_code(const struct store *store,
-                                 uint8_t text[static BOX_TEXT_MAX], size_t *len)
+                                 uint8_t text[static SEALED_TEXT_MAX],
+                                 size_t *len)
 {
-    struct record record;
+    struct log_record record;
     enum fob_status status;
 
     *len = 0;
@@ -37,38 +38,38 @@ static enum fob_status open_code(const struct store *store,
         return FOB_E_NOT_FOUND;
     status = ring_read(store->at.code, &record);
     if (status == FOB_OK)
-        status = box_open(store, &record, text, len);
+        status = sealed_record_open(store, &record, text, len);
     return status;
 }
 
 enum fob_status access_key(const struct store *store, struct fob_hmac_key *key)
 {
-    uint8_t text[BOX_TEXT_MAX];
+    uint8_t text[SEALED_TEXT_MAX];
     size_t len;
     enum fob_status status = open_code(store, text, &len);
 
-    fob_wipe(key, sizeof *key);
+    fob_wipe(key, sizeof(*key));
     if (status == FOB_OK)
         status = access_prepare(text, len, key);
-    fob_wipe(text, sizeof text);
+    fob_wipe(text, sizeof(text));
     return status;
 }
 
 enum fob_status access_algorithm(const struct store *store, uint8_t *algorithm)
 {
-    uint8_t text[BOX_TEXT_MAX];
+    uint8_t text[SEALED_TEXT_MAX];
     size_t len;
     enum fob_status status = open_code(store, text, &len);
 
     *algorithm = status == FOB_OK && len > 0 ? text[0] : 0;
-    fob_wipe(text, sizeof text);
+    fob_wipe(text, sizeof(text));
     return status;
 }
 
 enum fob_status access_set(struct store *store, const uint8_t *data, size_t len)
 {
-    struct record record = {.type = RECORD_CODE};
-    enum fob_status status = box_seal(store, &record, 0, data, len);
+    struct log_record record = {.type = LOG_RECORD_CODE};
+    enum fob_status status = sealed_record_make(store, &record, 0, data, len);
 
     if (status == FOB_OK)
         status = store_replace(store, &record, &store->at.code);
@@ -77,6 +78,6 @@ enum fob_status access_set(struct store *store, const uint8_t *data, size_t len)
 
 void access_clear(struct store *store)
 {
-    ring_kill(store->at.code);
+    ring_invalidate(store->at.code);
     store->at.code = RING_NOWHERE;
 }

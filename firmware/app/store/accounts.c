@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-_Static_assert(13 + CREDENTIAL_NAME_MAX + CREDENTIAL_KEY_MAX <= BOX_TEXT_MAX,
+_Static_assert(13 + CREDENTIAL_NAME_MAX + CREDENTIAL_KEY_MAX <= SEALED_TEXT_MAX,
                "the longest credential fits a record");
 
 bool credential_is_hotp(const struct credential *credential)
@@ -50,12 +50,12 @@ uint64_t credential_time_s(const struct credential *credential, uint64_t step)
 
 /* --- sealed form ---------------------------------------------------------*/
 
-static size_t encode(const struct credential *credential,
-                     uint8_t text[static BOX_TEXT_MAX])
+static size_t encode_credential(const struct credential *credential,
+                                uint8_t text[static SEALED_TEXT_MAX])
 {
     struct fob_writer writer;
 
-    fob_writer_init(&writer, text, BOX_TEXT_MAX);
+    fob_writer_init(&writer, text, SEALED_TEXT_MAX);
     fob_put_u8(&writer, credential->kind);
     fob_put_u8(&writer, credential->digits);
     fob_put_u8(&writer, credential->properties);
@@ -67,8 +67,8 @@ static size_t encode(const struct credential *credential,
     return writer.len;
 }
 
-static enum fob_status decode(const uint8_t *text, size_t len,
-                              struct credential *credential)
+static enum fob_status decode_credential(const uint8_t *text, size_t len,
+                                         struct credential *credential)
 {
     struct fob_reader reader;
     const uint8_t *name, *key;
@@ -94,18 +94,18 @@ static enum fob_status decode(const uint8_t *text, size_t len,
 enum fob_status accounts_open(const struct store *store, int slot,
                               struct credential *credential)
 {
-    uint8_t text[BOX_TEXT_MAX];
-    struct record record;
+    uint8_t text[SEALED_TEXT_MAX];
+    struct log_record record;
     size_t len;
     enum fob_status status = ring_read(store->accounts[slot].at, &record);
 
     if (status == FOB_OK)
-        status = box_open(store, &record, text, &len);
+        status = sealed_record_open(store, &record, text, &len);
     if (status == FOB_OK)
-        status = decode(text, len, credential);
+        status = decode_credential(text, len, credential);
     if (status != FOB_OK)
-        fob_wipe(credential, sizeof *credential);
-    fob_wipe(text, sizeof text);
+        fob_wipe(credential, sizeof(*credential));
+    fob_wipe(text, sizeof(text));
     return status;
 }
 
@@ -140,18 +140,18 @@ static int free_slot(const struct store *store)
 
 /* The record of a rename has the same uid as the one before it, the record of
  * an overwrite names the one it replaces; a cut may have left both. */
-void accounts_found(struct store *store, const struct record *record,
-                    uint16_t at)
+void accounts_load(struct store *store, const struct log_record *record,
+                   uint16_t at)
 {
     int slot = store_slot_of(store, record->uid);
 
     if (slot == STORE_NONE)
-        slot = store_slot_of(store, box_replaces(record));
+        slot = store_slot_of(store, sealed_record_replaces(record));
     if (slot == STORE_NONE)
         slot = free_slot(store);
     if (slot == STORE_NONE || record->uid == 0)
         return;
-    ring_kill(store->accounts[slot].at);
+    ring_invalidate(store->accounts[slot].at);
     store->accounts[slot].uid = record->uid;
     store->accounts[slot].at = at;
 }
@@ -161,14 +161,14 @@ void accounts_found(struct store *store, const struct record *record,
 static uint64_t proven_s(const struct account *account,
                          const struct credential *credential)
 {
-    if (!credential_is_guarded(credential) || !account->marked ||
-        (account->use_flags & USE_UNPROVEN) != 0)
+    if (!credential_is_guarded(credential) || !account->has_watermark ||
+        (account->use_flags & USAGE_UNPROVEN) != 0)
         return 0;
-    return credential_time_s(credential, account->last) - account->use_lead_s;
+    return credential_time_s(credential, account->last) - account->use_skew_s;
 }
 
-static void learn(struct store *store, struct account *account,
-                  const struct credential *credential)
+static void learn_account(struct store *store, struct account *account,
+                          const struct credential *credential)
 {
     uint64_t time_s = proven_s(account, credential);
 
@@ -177,7 +177,7 @@ static void learn(struct store *store, struct account *account,
         store->proven_s = time_s;
 }
 
-void accounts_learn(struct store *store)
+void accounts_index(struct store *store)
 {
     struct credential credential;
 
@@ -186,11 +186,11 @@ void accounts_learn(struct store *store)
         if (store->accounts[i].uid == 0)
             continue;
         if (accounts_open(store, i, &credential) == FOB_OK)
-            learn(store, &store->accounts[i], &credential);
+            learn_account(store, &store->accounts[i], &credential);
         else
             store->damaged++;
     }
-    fob_wipe(&credential, sizeof credential);
+    fob_wipe(&credential, sizeof(credential));
 }
 
 unsigned accounts_count(const struct store *store)
@@ -216,24 +216,26 @@ int accounts_find(const struct store *store, const uint8_t *name, size_t len,
             memcmp(credential->name, name, len) == 0)
             return i;
     }
-    fob_wipe(credential, sizeof *credential);
+    fob_wipe(credential, sizeof(*credential));
     return STORE_NONE;
 }
 
 /* --- changes -------------------------------------------------------------*/
 
-static enum fob_status write(struct store *store, struct account *account,
-                             uint32_t uid, const struct credential *credential)
+static enum fob_status write_account(struct store *store,
+                                     struct account *account, uint32_t uid,
+                                     const struct credential *credential)
 {
-    struct record record = {.type = RECORD_ACCOUNT, .uid = uid};
+    struct log_record record = {.type = LOG_RECORD_ACCOUNT, .uid = uid};
     uint32_t replaces = account->uid == uid ? 0 : account->uid;
-    uint8_t text[BOX_TEXT_MAX];
-    size_t len = encode(credential, text);
-    enum fob_status status = box_seal(store, &record, replaces, text, len);
+    uint8_t text[SEALED_TEXT_MAX];
+    size_t len = encode_credential(credential, text);
+    enum fob_status status =
+        sealed_record_make(store, &record, replaces, text, len);
 
     if (status == FOB_OK)
         status = store_replace(store, &record, &account->at);
-    fob_wipe(text, sizeof text);
+    fob_wipe(text, sizeof(text));
     return status;
 }
 
@@ -246,13 +248,13 @@ enum fob_status accounts_put(struct store *store,
         accounts_find(store, credential->name, credential->name_len, &old);
     enum fob_status status;
 
-    fob_wipe(&old, sizeof old);
+    fob_wipe(&old, sizeof(old));
     if (slot == STORE_NONE)
         slot = free_slot(store);
     if (slot == STORE_NONE || uid == UINT32_MAX)
         return FOB_E_NO_MEMORY;
     store->next_uid++;
-    status = write(store, &store->accounts[slot], uid, credential);
+    status = write_account(store, &store->accounts[slot], uid, credential);
     if (status != FOB_OK)
         return status;
     store->accounts[slot] =
@@ -265,7 +267,8 @@ enum fob_status accounts_rename(struct store *store, int slot,
                                 const struct credential *credential)
 {
     struct account *account = &store->accounts[slot];
-    enum fob_status status = write(store, account, account->uid, credential);
+    enum fob_status status =
+        write_account(store, account, account->uid, credential);
 
     if (status == FOB_OK)
         index_credential(account, credential);
@@ -276,7 +279,7 @@ enum fob_status accounts_rename(struct store *store, int slot,
  * of its account.  A flash that cannot hold this takes no account either. */
 static void keep_uid(struct store *store, uint32_t uid)
 {
-    const struct record record = {.type = RECORD_UID, .uid = uid};
+    const struct log_record record = {.type = LOG_RECORD_UID, .uid = uid};
 
     if (uid + 1 == store->next_uid &&
         store_replace(store, &record, &store->at.uid) != FOB_OK)
@@ -286,6 +289,6 @@ static void keep_uid(struct store *store, uint32_t uid)
 void accounts_delete(struct store *store, int slot)
 {
     keep_uid(store, store->accounts[slot].uid);
-    ring_kill(store->accounts[slot].at);
+    ring_invalidate(store->accounts[slot].at);
     store->accounts[slot] = (struct account){0};
 }

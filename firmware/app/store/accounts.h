@@ -38,12 +38,12 @@ uint32_t credential_period_s(const struct credential *credential);
 /* Unix time at which a time step begins; UINT64_MAX for absurd ones. */
 uint64_t credential_time_s(const struct credential *credential, uint64_t step);
 
-/* Take in a record met while mounting. */
-void accounts_found(struct store *store, const struct record *record,
-                    uint16_t at);
+/* Load a record met while mounting. */
+void accounts_load(struct store *store, const struct log_record *record,
+                   uint16_t at);
 
-/* Learn names, and the time that marks prove, once the store is open. */
-void accounts_learn(struct store *store);
+/* Learn names, and the time that watermarks prove, once the store is open. */
+void accounts_index(struct store *store);
 
 unsigned accounts_count(const struct store *store);
 
@@ -64,7 +64,7 @@ FOB_MUST_CHECK enum fob_status
 accounts_put(struct store *store, const struct credential *credential);
 
 /* Store what is in `slot` again, under the name now in `credential`; counter,
- * marks and uses stay. */
+ * watermarks and uses stay. */
 FOB_MUST_CHECK enum fob_status
 accounts_rename(struct store *store, int slot,
                 const struct credential *credential);

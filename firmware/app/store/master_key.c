@@ -8,14 +8,14 @@
 
 #include <string.h>
 
-enum seal_mode { SEAL_PLAIN = 0, SEAL_WRAPPED = 1 };
+enum master_key_mode { MASTER_KEY_PLAIN = 0, MASTER_KEY_WRAPPED = 1 };
 
 enum { SEALED_LEN = STORE_MASTER + FOB_POLY1305_TAG_LEN };
 
 /* The body of the key record: mode, id, then the master key, or how the host
  * makes its key, a nonce and the sealed master key. */
 struct key_view {
-    enum seal_mode mode;
+    enum master_key_mode mode;
     const uint8_t *id;
     const uint8_t *kdf;
     size_t kdf_len;
@@ -24,14 +24,15 @@ struct key_view {
     size_t aad_len;        /* the body before the nonce */
 };
 
-static enum fob_status parse(const struct record *record, struct key_view *view)
+static enum fob_status parse_key(const struct log_record *record,
+                                 struct key_view *view)
 {
     struct fob_reader reader;
 
     fob_reader_init(&reader, record->body, record->len);
-    view->mode = (enum seal_mode)fob_get_u8(&reader);
+    view->mode = (enum master_key_mode)fob_get_u8(&reader);
     view->id = fob_get_bytes(&reader, STORE_ID);
-    if (view->mode == SEAL_PLAIN) {
+    if (view->mode == MASTER_KEY_PLAIN) {
         view->master = fob_get_bytes(&reader, STORE_MASTER);
         return fob_reader_end(&reader);
     }
@@ -40,22 +41,23 @@ static enum fob_status parse(const struct record *record, struct key_view *view)
     view->aad_len = record->len - reader.left;
     view->nonce = fob_get_bytes(&reader, FOB_CHACHA20_NONCE_LEN);
     view->master = fob_get_bytes(&reader, SEALED_LEN);
-    if (view->mode != SEAL_WRAPPED || view->kdf_len > STORE_KDF_MAX)
+    if (view->mode != MASTER_KEY_WRAPPED || view->kdf_len > STORE_KDF_MAX)
         return FOB_E_DAMAGED;
     return fob_reader_end(&reader);
 }
 
 /* A key record that was written whole and cannot be read is no key. */
 static enum fob_status read_key(const struct store *store,
-                                struct record *record, struct key_view *view)
+                                struct log_record *record,
+                                struct key_view *view)
 {
     if (store_is_lost(store) || ring_read(store->at.key, record) != FOB_OK ||
-        parse(record, view) != FOB_OK)
+        parse_key(record, view) != FOB_OK)
         return FOB_E_DAMAGED;
     return FOB_OK;
 }
 
-static struct fob_chacha20poly1305 wrap_of(const struct record *record,
+static struct fob_chacha20poly1305 wrap_of(const struct log_record *record,
                                            size_t aad_len, const uint8_t *nonce,
                                            const uint8_t *key)
 {
@@ -67,45 +69,45 @@ static struct fob_chacha20poly1305 wrap_of(const struct record *record,
     };
 }
 
-static void opened(struct store *store)
+static void open_store(struct store *store)
 {
     store->open = true;
-    accounts_learn(store);
+    accounts_index(store);
 }
 
 /* --- writing -------------------------------------------------------------*/
 
-static void put_head(struct fob_writer *writer, struct record *record,
-                     const struct store *store, enum seal_mode mode)
+static void put_head(struct fob_writer *writer, struct log_record *record,
+                     const struct store *store, enum master_key_mode mode)
 {
-    *record = (struct record){.type = RECORD_KEY};
-    fob_writer_init(writer, record->body, sizeof record->body);
+    *record = (struct log_record){.type = LOG_RECORD_KEY};
+    fob_writer_init(writer, record->body, sizeof(record->body));
     fob_put_u8(writer, (uint8_t)mode);
     fob_put_bytes(writer, store->id, STORE_ID);
 }
 
-static enum fob_status commit(struct store *store, struct record *record,
-                              size_t len)
+static enum fob_status commit_key(struct store *store,
+                                  struct log_record *record, size_t len)
 {
     enum fob_status status;
 
     record->len = (uint16_t)len;
     status = store_replace(store, record, &store->at.key);
-    fob_wipe(record, sizeof *record);
+    fob_wipe(record, sizeof(*record));
     return status;
 }
 
-enum fob_status seal_clear(struct store *store)
+enum fob_status master_key_clear(struct store *store)
 {
     struct fob_writer writer;
-    struct record record;
+    struct log_record record;
     enum fob_status status;
 
     if (!store->open)
         return FOB_E_LOCKED;
-    put_head(&writer, &record, store, SEAL_PLAIN);
+    put_head(&writer, &record, store, MASTER_KEY_PLAIN);
     fob_put_bytes(&writer, store->master, STORE_MASTER);
-    status = commit(store, &record, writer.len);
+    status = commit_key(store, &record, writer.len);
     if (status != FOB_OK)
         return status;
     store->sealed = false;
@@ -113,20 +115,20 @@ enum fob_status seal_clear(struct store *store)
     return FOB_OK;
 }
 
-void seal_create(struct store *store)
+void master_key_create(struct store *store)
 {
     if (random_fill(store->random, store->id, STORE_ID) != FOB_OK ||
         random_fill(store->random, store->master, STORE_MASTER) != FOB_OK)
         return;
     store->open = true;
-    if (seal_clear(store) != FOB_OK)
+    if (master_key_clear(store) != FOB_OK)
         store_lock(store);
 }
 
 /* The first passphrase after a reset starts with all its tries. */
 static enum fob_status commit_tries(struct store *store, uint8_t tries)
 {
-    const struct record record = {.type = RECORD_TRIES, .flags = tries};
+    const struct log_record record = {.type = LOG_RECORD_TRIES, .flags = tries};
     enum fob_status status;
 
     if (store->tries == tries)
@@ -137,28 +139,29 @@ static enum fob_status commit_tries(struct store *store, uint8_t tries)
     return status;
 }
 
-enum fob_status seal_set(struct store *store, const uint8_t *kdf,
-                         size_t kdf_len, const uint8_t key[static SEAL_KEY])
+enum fob_status master_key_set(struct store *store, const uint8_t *kdf,
+                               size_t kdf_len,
+                               const uint8_t key[static WRAPPING_KEY_LEN])
 {
     uint8_t nonce[FOB_CHACHA20_NONCE_LEN], sealed[SEALED_LEN];
     struct fob_writer writer;
-    struct record record;
+    struct log_record record;
     struct fob_chacha20poly1305 wrap;
     enum fob_status status;
 
     if (!store->open)
         return FOB_E_LOCKED;
-    status = random_fill(store->random, nonce, sizeof nonce);
+    status = random_fill(store->random, nonce, sizeof(nonce));
     if (status != FOB_OK)
         return status;
-    put_head(&writer, &record, store, SEAL_WRAPPED);
+    put_head(&writer, &record, store, MASTER_KEY_WRAPPED);
     fob_put_u8(&writer, (uint8_t)kdf_len);
     fob_put_bytes(&writer, kdf, kdf_len);
     wrap = wrap_of(&record, writer.len, nonce, key);
     fob_chacha20poly1305_seal(&wrap, store->master, STORE_MASTER, sealed);
-    fob_put_bytes(&writer, nonce, sizeof nonce);
-    fob_put_bytes(&writer, sealed, sizeof sealed);
-    status = commit(store, &record, writer.len);
+    fob_put_bytes(&writer, nonce, sizeof(nonce));
+    fob_put_bytes(&writer, sealed, sizeof(sealed));
+    status = commit_key(store, &record, writer.len);
     if (status != FOB_OK)
         return status;
     memcpy(store->kdf, kdf, kdf_len);
@@ -169,60 +172,61 @@ enum fob_status seal_set(struct store *store, const uint8_t *kdf,
 
 /* --- reading -------------------------------------------------------------*/
 
-void seal_load(struct store *store)
+void master_key_load(struct store *store)
 {
     struct key_view view = {0};
-    struct record record;
+    struct log_record record;
 
     if (read_key(store, &record, &view) == FOB_OK) {
         memcpy(store->id, view.id, STORE_ID);
-        store->sealed = view.mode == SEAL_WRAPPED;
+        store->sealed = view.mode == MASTER_KEY_WRAPPED;
         store->kdf_len = (uint8_t)view.kdf_len;
         if (store->sealed)
             memcpy(store->kdf, view.kdf, view.kdf_len);
         else
             memcpy(store->master, view.master, STORE_MASTER);
         if (!store->sealed)
-            opened(store);
+            open_store(store);
     }
-    fob_wipe(&record, sizeof record);
+    fob_wipe(&record, sizeof(record));
 }
 
-unsigned seal_tries_left(const struct store *store)
+unsigned master_key_tries_left(const struct store *store)
 {
-    if (store->tries >= SEAL_TRIES_MAX)
+    if (store->tries >= MASTER_KEY_TRIES_MAX)
         return 0;
-    return (unsigned)SEAL_TRIES_MAX - store->tries;
+    return (unsigned)MASTER_KEY_TRIES_MAX - store->tries;
 }
 
-static enum fob_status unwrap(struct store *store, const uint8_t *key)
+static enum fob_status unwrap_key(struct store *store, const uint8_t *key)
 {
     struct key_view view = {0};
     struct fob_chacha20poly1305 wrap;
-    struct record record;
+    struct log_record record;
 
-    if (read_key(store, &record, &view) != FOB_OK || view.mode != SEAL_WRAPPED)
+    if (read_key(store, &record, &view) != FOB_OK ||
+        view.mode != MASTER_KEY_WRAPPED)
         return FOB_E_DAMAGED;
     wrap = wrap_of(&record, view.aad_len, view.nonce, key);
     return fob_chacha20poly1305_open(&wrap, view.master, SEALED_LEN,
                                      store->master);
 }
 
-enum fob_status seal_open(struct store *store,
-                          const uint8_t key[static SEAL_KEY])
+enum fob_status master_key_open(struct store *store,
+                                const uint8_t key[static WRAPPING_KEY_LEN])
 {
     enum fob_status status;
 
     if (!store->sealed)
         return FOB_E_NOT_FOUND;
-    if (seal_tries_left(store) == 0)
+    if (master_key_tries_left(store) == 0)
         return FOB_E_TOKEN_BLOCKED;
     status = commit_tries(store, (uint8_t)(store->tries + 1));
     if (status != FOB_OK)
         return status;
     store_lock(store);
-    if (unwrap(store, key) != FOB_OK)
+    if (unwrap_key(store, key) != FOB_OK)
         return FOB_E_WRONG_KEY;
-    opened(store);
+    open_store(store);
     return commit_tries(store, 0);
 }

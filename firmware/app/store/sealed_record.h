@@ -10,26 +10,25 @@
 #include "src/chacha20poly1305.h"
 
 enum {
-    BOX_REPLACES = 4, /* bytes: the uid that the record takes the place of */
-    BOX_OVERHEAD = BOX_REPLACES + FOB_CHACHA20_NONCE_LEN + FOB_POLY1305_TAG_LEN,
-    BOX_TEXT_MAX = RECORD_BODY_MAX - BOX_OVERHEAD,
+    SEALED_REPLACES = 4, /* bytes: the uid that the record takes the place of */
+    SEALED_OVERHEAD =
+        SEALED_REPLACES + FOB_CHACHA20_NONCE_LEN + FOB_POLY1305_TAG_LEN,
+    SEALED_TEXT_MAX = LOG_RECORD_BODY_MAX - SEALED_OVERHEAD,
 };
 
 /* Fill the body of `record`, whose type and uid are set, from `len` bytes of
  * text.  FOB_E_LOCKED, or FOB_E_FAILED without random numbers. */
-FOB_MUST_CHECK enum fob_status box_seal(struct store *store,
-                                        struct record *record,
-                                        uint32_t replaces, const uint8_t *text,
-                                        size_t len);
+FOB_MUST_CHECK enum fob_status
+sealed_record_make(struct store *store, struct log_record *record,
+                   uint32_t replaces, const uint8_t *text, size_t len);
 
 /* The text of a sealed record.  FOB_E_LOCKED or FOB_E_DAMAGED; `text` is then
  * all zero. */
-FOB_MUST_CHECK enum fob_status box_open(const struct store *store,
-                                        const struct record *record,
-                                        uint8_t text[static BOX_TEXT_MAX],
-                                        size_t *len);
+FOB_MUST_CHECK enum fob_status
+sealed_record_open(const struct store *store, const struct log_record *record,
+                   uint8_t text[static SEALED_TEXT_MAX], size_t *len);
 
 /* What a sealed record says it takes the place of; 0 for none. */
-uint32_t box_replaces(const struct record *record);
+uint32_t sealed_record_replaces(const struct log_record *record);
 
 #endif

@@ -22,61 +22,62 @@ static bool is_live(void *context, uint16_t at)
     return false;
 }
 
-static void follow(uint16_t *place, uint16_t from, uint16_t to)
+static void follow_record(uint16_t *place, uint16_t from, uint16_t to)
 {
     if (*place == from)
         *place = to;
 }
 
-static void moved(void *context, uint16_t from, uint16_t to)
+static void follow_move(void *context, uint16_t from, uint16_t to)
 {
     struct store *store = context;
 
-    follow(&store->at.key, from, to);
-    follow(&store->at.tries, from, to);
-    follow(&store->at.code, from, to);
-    follow(&store->at.last_use, from, to);
-    follow(&store->at.uid, from, to);
+    follow_record(&store->at.key, from, to);
+    follow_record(&store->at.tries, from, to);
+    follow_record(&store->at.code, from, to);
+    follow_record(&store->at.last_use, from, to);
+    follow_record(&store->at.uid, from, to);
     for (int i = 0; i < STORE_ACCOUNTS_MAX; i++) {
-        follow(&store->accounts[i].at, from, to);
-        follow(&store->accounts[i].use_at, from, to);
+        follow_record(&store->accounts[i].at, from, to);
+        follow_record(&store->accounts[i].use_at, from, to);
     }
-    uses_moved(store, to);
+    usage_log_follow(store, to);
 }
 
 /* --- finding everything again --------------------------------------------*/
 
 /* Of two records for one place the newer counts; the older is left over from
  * a cut and may hold a secret. */
-static void take_place(uint16_t *place, uint16_t at)
+static void store_take_place(uint16_t *place, uint16_t at)
 {
-    ring_kill(*place);
+    ring_invalidate(*place);
     *place = at;
 }
 
-static void visit(struct store *store, const struct record *record, uint16_t at)
+static void load_record(struct store *store, const struct log_record *record,
+                        uint16_t at)
 {
     if (record->uid >= store->next_uid)
         store->next_uid =
             record->uid < UINT32_MAX ? record->uid + 1 : UINT32_MAX;
     switch (record->type) {
-    case RECORD_KEY:
-        take_place(&store->at.key, at);
+    case LOG_RECORD_KEY:
+        store_take_place(&store->at.key, at);
         break;
-    case RECORD_TRIES:
-        take_place(&store->at.tries, at);
+    case LOG_RECORD_TRIES:
+        store_take_place(&store->at.tries, at);
         store->tries = record->flags;
         break;
-    case RECORD_CODE:
-        take_place(&store->at.code, at);
+    case LOG_RECORD_CODE:
+        store_take_place(&store->at.code, at);
         break;
-    case RECORD_ACCOUNT:
-        accounts_found(store, record, at);
+    case LOG_RECORD_ACCOUNT:
+        accounts_load(store, record, at);
         break;
-    case RECORD_UID:
-        take_place(&store->at.uid, at);
+    case LOG_RECORD_UID:
+        store_take_place(&store->at.uid, at);
         break;
-    case RECORD_RESET:
+    case LOG_RECORD_RESET:
         store->resetting = true;
         break;
     default:
@@ -85,19 +86,19 @@ static void visit(struct store *store, const struct record *record, uint16_t at)
 }
 
 /* Uses come second: a use may stand before its account in the log. */
-static void scan(struct store *store)
+static void load_records(struct store *store)
 {
-    struct record record;
+    struct log_record record;
     uint32_t place = 0, end = ring_end(&store->ring);
     uint16_t at;
 
     while (ring_next(&store->ring, &place, end, &record, &at))
-        visit(store, &record, at);
+        load_record(store, &record, at);
     place = 0;
     while (ring_next(&store->ring, &place, end, &record, &at))
-        if (record.type == RECORD_USE)
-            uses_found(store, &record, at);
-    fob_wipe(&record, sizeof record);
+        if (record.type == LOG_RECORD_USE)
+            usage_log_load(store, &record, at);
+    fob_wipe(&record, sizeof(record));
 }
 
 static bool is_empty(const struct store *store)
@@ -115,31 +116,31 @@ bool store_is_lost(const struct store *store)
 
 void store_mount(struct store *store, struct random *random)
 {
-    const struct ring_owner owner = {store, is_live, moved};
+    const struct ring_owner owner = {store, is_live, follow_move};
 
-    fob_wipe(store, sizeof *store);
+    fob_wipe(store, sizeof(*store));
     store->random = random;
     store->next_uid = 1;
     ring_mount(&store->ring, &owner);
-    scan(store);
+    load_records(store);
     while (store_reset_step(store))
         continue;
     if (store_is_lost(store) && is_empty(store))
-        seal_create(store);
+        master_key_create(store);
     else if (!store->open)
-        seal_load(store);
+        master_key_load(store);
 }
 
 /* --- changes -------------------------------------------------------------*/
 
-enum fob_status store_replace(struct store *store, const struct record *record,
-                              uint16_t *place)
+enum fob_status store_replace(struct store *store,
+                              const struct log_record *record, uint16_t *place)
 {
     uint16_t at;
     enum fob_status status = ring_append(&store->ring, record, &at);
 
     if (status == FOB_OK)
-        take_place(place, at);
+        store_take_place(place, at);
     return status;
 }
 
@@ -153,7 +154,7 @@ int store_slot_of(const struct store *store, uint32_t uid)
 
 void store_lock(struct store *store)
 {
-    fob_wipe(store->master, sizeof store->master);
+    fob_wipe(store->master, sizeof(store->master));
     for (int i = 0; i < STORE_ACCOUNTS_MAX; i++) {
         store->accounts[i].name_hash = 0;
         store->accounts[i].name_len = store->accounts[i].kind = 0;
@@ -167,7 +168,7 @@ static void forget_all(struct store *store)
     struct ring ring = store->ring;
     struct random *random = store->random;
 
-    fob_wipe(store, sizeof *store);
+    fob_wipe(store, sizeof(*store));
     store->ring = ring;
     store->random = random;
     store->next_uid = 1;
@@ -175,7 +176,7 @@ static void forget_all(struct store *store)
 
 void store_reset_begin(struct store *store)
 {
-    const struct record record = {.type = RECORD_RESET};
+    const struct log_record record = {.type = LOG_RECORD_RESET};
     uint16_t at;
 
     /* A flash that cannot hold this record is erased all the same. */
@@ -192,6 +193,6 @@ bool store_reset_step(struct store *store)
     if (ring_erase_next(&store->ring))
         return true;
     forget_all(store);
-    seal_create(store);
+    master_key_create(store);
     return false;
 }

@@ -28,10 +28,10 @@ struct account {
     uint16_t at;
     uint16_t use_at;
     uint8_t use_flags; /* of the last use, uses.h */
-    uint8_t use_lead_s;
+    uint8_t use_skew_s;
     uint8_t name_len; /* as are these */
     uint8_t kind;
-    bool marked; /* `last` counts */
+    bool has_watermark; /* `last` counts */
 };
 
 /* Where the records stand of which there is one each. */
@@ -62,7 +62,7 @@ struct store {
     uint32_t next_uid;
     uint32_t uses;                     /* of the token since its reset */
     uint32_t newest[FOB_PORT_SECTORS]; /* no use in the sector is newer */
-    uint64_t proven_s; /* time that marks prove, once open; 0 for none */
+    uint64_t proven_s; /* time that watermarks prove, once open; 0 for none */
 };
 
 /* Read the flash, finish what was cut, and open when no passphrase is set.
@@ -87,7 +87,7 @@ bool store_reset_step(struct store *store);
 /* Append the record that takes the place of the one at `*place`, then destroy
  * that one. */
 FOB_MUST_CHECK enum fob_status store_replace(struct store *store,
-                                             const struct record *record,
+                                             const struct log_record *record,
                                              uint16_t *place);
 
 /* The account of this uid, or STORE_NONE. */

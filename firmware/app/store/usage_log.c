@@ -3,11 +3,12 @@
 
 #include "src/bytes.h"
 
-enum fob_status uses_read(const struct record *record, struct use *use)
+enum fob_status usage_log_read(const struct log_record *record,
+                               struct usage *use)
 {
     struct fob_reader reader;
 
-    if (record->type != RECORD_USE)
+    if (record->type != LOG_RECORD_USE)
         return FOB_E_DAMAGED;
     fob_reader_init(&reader, record->body, record->len);
     use->uid = record->uid;
@@ -16,22 +17,22 @@ enum fob_status uses_read(const struct record *record, struct use *use)
     use->number = fob_get_u32(&reader);
     use->count = fob_get_u32(&reader);
     use->session = fob_get_u16(&reader);
-    use->lead_s = fob_get_u8(&reader);
+    use->skew_s = fob_get_u8(&reader);
     return fob_reader_end(&reader) == FOB_OK ? FOB_OK : FOB_E_DAMAGED;
 }
 
-static void write(const struct use *use, struct record *record)
+static void encode_usage(const struct usage *use, struct log_record *record)
 {
     struct fob_writer writer;
 
-    *record = (struct record){
-        .type = RECORD_USE, .flags = use->flags, .uid = use->uid};
-    fob_writer_init(&writer, record->body, sizeof record->body);
+    *record = (struct log_record){
+        .type = LOG_RECORD_USE, .flags = use->flags, .uid = use->uid};
+    fob_writer_init(&writer, record->body, sizeof(record->body));
     fob_put_u64(&writer, use->value);
     fob_put_u32(&writer, use->number);
     fob_put_u32(&writer, use->count);
     fob_put_u16(&writer, use->session);
-    fob_put_u8(&writer, use->lead_s);
+    fob_put_u8(&writer, use->skew_s);
     record->len = (uint16_t)writer.len;
 }
 
@@ -40,25 +41,27 @@ static uint32_t *newest_at(struct store *store, uint16_t at)
     return &store->newest[at / RING_UNITS];
 }
 
-static void take_in(struct account *account, const struct use *use, uint16_t at)
+static void load_usage(struct account *account, const struct usage *use,
+                       uint16_t at)
 {
     account->last = use->value;
-    account->marked = (use->flags & USE_CLEARED) == 0;
+    account->has_watermark = (use->flags & USAGE_CLEARED) == 0;
     account->uses = use->count;
     account->use_flags = use->flags;
-    account->use_lead_s = use->lead_s;
+    account->use_skew_s = use->skew_s;
     account->use_at = at;
 }
 
-void uses_found(struct store *store, const struct record *record, uint16_t at)
+void usage_log_load(struct store *store, const struct log_record *record,
+                    uint16_t at)
 {
     int slot = store_slot_of(store, record->uid);
-    struct use use;
+    struct usage use;
 
-    if (uses_read(record, &use) != FOB_OK)
+    if (usage_log_read(record, &use) != FOB_OK)
         return;
     if (slot != STORE_NONE)
-        take_in(&store->accounts[slot], &use, at);
+        load_usage(&store->accounts[slot], &use, at);
     if (use.number > *newest_at(store, at))
         *newest_at(store, at) = use.number;
     if (use.number < store->uses)
@@ -69,7 +72,7 @@ void uses_found(struct store *store, const struct record *record, uint16_t at)
 }
 
 /* Its number is not at hand, but that of the latest is no lower. */
-void uses_moved(struct store *store, uint16_t to)
+void usage_log_follow(struct store *store, uint16_t to)
 {
     *newest_at(store, to) = store->uses;
 }
@@ -80,7 +83,7 @@ static uint32_t count_on(uint32_t count)
     return count < UINT32_MAX ? count + 1 : count;
 }
 
-static void number(struct store *store, int slot, struct use *use)
+static void number_usage(struct store *store, int slot, struct usage *use)
 {
     if (!store->session_counted)
         store->session++;
@@ -91,18 +94,18 @@ static void number(struct store *store, int slot, struct use *use)
         return;
     use->uid = store->accounts[slot].uid;
     use->count = store->accounts[slot].uses;
-    if ((use->flags & USE_CLEARED) == 0)
+    if ((use->flags & USAGE_CLEARED) == 0)
         use->count = count_on(use->count);
 }
 
-enum fob_status uses_add(struct store *store, int slot, struct use *use)
+enum fob_status usage_log_add(struct store *store, int slot, struct usage *use)
 {
-    struct record record;
+    struct log_record record;
     enum fob_status status;
     uint16_t at;
 
-    number(store, slot, use);
-    write(use, &record);
+    number_usage(store, slot, use);
+    encode_usage(use, &record);
     status = ring_append(&store->ring, &record, &at);
     if (status != FOB_OK)
         return status;
@@ -110,6 +113,6 @@ enum fob_status uses_add(struct store *store, int slot, struct use *use)
     store->at.last_use = at;
     *newest_at(store, at) = use->number;
     if (slot != STORE_NONE)
-        take_in(&store->accounts[slot], use, at);
+        load_usage(&store->accounts[slot], use, at);
     return FOB_OK;
 }

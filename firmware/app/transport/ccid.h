@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The CCID face (USB CCID 1.1, one slot, extended APDU level): messages of the
- * bulk pipes in and out, and the token as the card that is always in the slot.
- * Whoever moves the bytes calls fob_ccid_take for what arrives, in pieces of
- * any size, once the face is ready for it, and sends what fob_ccid_next gives.
+ * The CCID interface (USB CCID 1.1, one slot, extended APDU level): messages of
+ * the bulk pipes in and out, and the token as the card that is always in the
+ * slot. Whoever moves the bytes calls fob_ccid_take for what arrives, in pieces
+ * of any size, once the interface is ready for it, and sends what fob_ccid_next
+ * gives.
  */
 #ifndef FOB_FIRMWARE_APP_TRANSPORT_CCID_H
 #define FOB_FIRMWARE_APP_TRANSPORT_CCID_H
@@ -13,46 +14,46 @@
 enum {
     FOB_CCID_HEAD = 10,
     /* dwMaxCCIDMessageLength */
-    FOB_CCID_MESSAGE_MAX = FOB_CCID_HEAD + FOB_TOKEN_COMMAND_MAX,
+    FOB_CCID_MESSAGE_MAX = FOB_CCID_HEAD + FOB_APP_COMMAND_MAX,
 };
 
-/* Where the face's command is. */
+/* Where the interface's command is. */
 enum fob_ccid_command {
     FOB_CCID_NONE,
-    FOB_CCID_QUEUED, /* until the other face is done with the token */
+    FOB_CCID_QUEUED, /* until the other interface is done with the token */
     FOB_CCID_RUNNING,
 };
 
-struct fob_ccid_face {
-    struct fob_token *token;
+struct fob_ccid {
+    struct fob_app *app;
     enum fob_ccid_command command;
-    bool powered;     /* the card is active */
-    uint8_t sequence; /* bSeq of that command */
-    uint64_t told_ms; /* when the host was last told to wait */
-    size_t have;      /* bytes of the message that is arriving */
-    uint32_t skip;    /* bytes of one too long, to be passed over */
+    bool powered;         /* the card is active */
+    uint8_t sequence;     /* bSeq of that command */
+    uint64_t reported_ms; /* when the host was last told to wait */
+    size_t have;          /* bytes of the message that is arriving */
+    uint32_t skip;        /* bytes of one too long, to be passed over */
     size_t chained; /* bytes of the command APDU so far, or one over its room */
     size_t reply_len; /* of the message to send; 0 for none */
     uint8_t message[FOB_CCID_MESSAGE_MAX];
-    uint8_t apdu[FOB_TOKEN_COMMAND_MAX];
-    uint8_t reply[FOB_CCID_HEAD + FOB_TOKEN_REPLY_MAX];
+    uint8_t apdu[FOB_APP_COMMAND_MAX];
+    uint8_t reply[FOB_CCID_HEAD + FOB_APP_REPLY_MAX];
 };
 
-void fob_ccid_init(struct fob_ccid_face *face, struct fob_token *token);
+void fob_ccid_init(struct fob_ccid *ccid, struct fob_app *app);
 
 /* Whether bytes can be taken; what comes earlier has to wait. */
-bool fob_ccid_is_ready(const struct fob_ccid_face *face);
+bool fob_ccid_is_ready(const struct fob_ccid *ccid);
 
 /* Take bytes of the bulk OUT pipe; how many were taken, which is fewer than
  * `len` when a message in them has to be answered first. */
-FOB_MUST_CHECK size_t fob_ccid_take(struct fob_ccid_face *face,
-                                    const uint8_t *bytes, size_t len);
+FOB_MUST_CHECK size_t fob_ccid_take(struct fob_ccid *ccid, const uint8_t *bytes,
+                                    size_t len);
 
 /* The message for the bulk IN pipe, or NULL.  It stays until it is sent. */
-const uint8_t *fob_ccid_next(struct fob_ccid_face *face, size_t *len);
-void fob_ccid_sent(struct fob_ccid_face *face);
+const uint8_t *fob_ccid_next(struct fob_ccid *ccid, size_t *len);
+void fob_ccid_sent(struct fob_ccid *ccid);
 
 /* The ABORT control request: stop waiting for the button. */
-void fob_ccid_abort(struct fob_ccid_face *face);
+void fob_ccid_abort(struct fob_ccid *ccid);
 
 #endif

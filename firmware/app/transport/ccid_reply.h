@@ -46,15 +46,15 @@ enum { CCID_SEQUENCE_AT = 6 };
 /* Make the head of an answer to the message with this sequence number; its
  * data stands behind it already.  `status` is bStatus, with bError above it,
  * without the state of the card; `last` is the last byte of the head. */
-void ccid_reply_to(struct fob_ccid_face *face, uint8_t sequence,
+void ccid_reply_to(struct fob_ccid *ccid, uint8_t sequence,
                    enum ccid_message type, unsigned status, unsigned last,
                    size_t data_len);
 
 /* Answer the message that has just come in. */
-void ccid_reply(struct fob_ccid_face *face, enum ccid_message type,
-                unsigned last, const void *data, size_t len);
+void ccid_reply(struct fob_ccid *ccid, enum ccid_message type, unsigned last,
+                const void *data, size_t len);
 
 /* Refuse it. */
-void ccid_fail(struct fob_ccid_face *face, enum ccid_error error);
+void ccid_fail(struct fob_ccid *ccid, enum ccid_error error);
 
 #endif

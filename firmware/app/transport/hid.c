@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-_Static_assert(FOB_TOKEN_REPLY_MAX <= FOB_TOKEN_COMMAND_MAX,
+_Static_assert(FOB_APP_REPLY_MAX <= FOB_APP_COMMAND_MAX,
                "one buffer serves both directions");
 
 enum {
@@ -16,61 +16,61 @@ enum {
     CAN_WINK = 0x01,
 };
 
-void fob_hid_init(struct fob_hid_face *face, struct fob_token *token)
+void fob_hid_init(struct fob_hid *hid, struct fob_app *app)
 {
-    fob_wipe(face, sizeof *face);
-    face->token = token;
-    fob_frame_receiver_init(&face->receiver, face->message,
-                            sizeof face->message);
+    fob_wipe(hid, sizeof(*hid));
+    hid->app = app;
+    fob_frame_receiver_init(&hid->receiver, hid->message, sizeof(hid->message));
 }
 
 /* --- answers -------------------------------------------------------------*/
 
 /* An answer of one report goes at once, also while a message is under way. */
-static void notify(struct fob_hid_face *face, uint32_t channel,
-                   enum fob_frame_command command, const void *data, size_t len)
+static void send_notice(struct fob_hid *hid, uint32_t channel,
+                        enum fob_frame_command command, const void *data,
+                        size_t len)
 {
     struct fob_frame_sender sender;
 
     fob_frame_send(&sender, channel, command, data, len);
-    face->notice = fob_frame_next(&sender, face->report);
+    hid->notice = fob_frame_next(&sender, hid->report);
 }
 
-static void refuse(struct fob_hid_face *face, uint32_t channel,
-                   enum fob_frame_fault fault)
+static void send_error(struct fob_hid *hid, uint32_t channel,
+                       enum fob_frame_fault fault)
 {
     uint8_t byte = (uint8_t)fault;
 
-    notify(face, channel, FOB_FRAME_ERROR, &byte, 1);
+    send_notice(hid, channel, FOB_FRAME_ERROR, &byte, 1);
 }
 
-static void send_message(struct fob_hid_face *face,
-                         enum fob_frame_command command, size_t len)
+static void send_message(struct fob_hid *hid, enum fob_frame_command command,
+                         size_t len)
 {
-    fob_frame_send(&face->sender, face->channel, command, face->message, len);
-    face->sending = true;
+    fob_frame_send(&hid->sender, hid->channel, command, hid->message, len);
+    hid->sending = true;
 }
 
 /* --- commands ------------------------------------------------------------*/
 
 /* Drop whatever is under way. */
-static void abandon(struct fob_hid_face *face)
+static void abandon_message(struct fob_hid *hid)
 {
-    fob_token_forget(face->token, FOB_FACE_HID);
-    face->receiver.busy = false;
-    face->sending = false;
-    face->pending = false;
-    fob_wipe(face->message, sizeof face->message);
+    fob_app_forget(hid->app, FOB_INTERFACE_HID);
+    hid->receiver.busy = false;
+    hid->sending = false;
+    hid->pending = false;
+    fob_wipe(hid->message, sizeof(hid->message));
 }
 
-static bool is_handed_out(const struct fob_hid_face *face, uint32_t channel)
+static bool is_handed_out(const struct fob_hid *hid, uint32_t channel)
 {
-    return channel != 0 && channel <= face->last_channel;
+    return channel != 0 && channel <= hid->last_channel;
 }
 
 /* INIT on the broadcast channel hands out a channel; on a channel it brings
  * that one back into step.  It is one report and answered at any time. */
-static void take_init(struct fob_hid_face *face, uint32_t channel,
+static void take_init(struct fob_hid *hid, uint32_t channel,
                       const uint8_t *report)
 {
     static const uint8_t facts[5] = {PROTOCOL, 0, 0, 0, CAN_WINK};
@@ -78,91 +78,91 @@ static void take_init(struct fob_hid_face *face, uint32_t channel,
     struct fob_writer writer;
     uint32_t given = channel;
 
-    if (channel != FOB_FRAME_BROADCAST && !is_handed_out(face, channel)) {
-        refuse(face, channel, FOB_FRAME_BAD_CHANNEL);
+    if (channel != FOB_FRAME_BROADCAST && !is_handed_out(hid, channel)) {
+        send_error(hid, channel, FOB_FRAME_BAD_CHANNEL);
         return;
     }
     if (channel == FOB_FRAME_BROADCAST)
-        given = ++face->last_channel;
-    else if (channel == face->channel)
-        abandon(face);
-    fob_writer_init(&writer, answer, sizeof answer);
+        given = ++hid->last_channel;
+    else if (channel == hid->channel)
+        abandon_message(hid);
+    fob_writer_init(&writer, answer, sizeof(answer));
     fob_put_bytes(&writer, report + FOB_FRAME_REPORT - FOB_FRAME_FIRST_DATA,
                   FOB_FRAME_NONCE);
     fob_put_u32(&writer, given);
-    fob_put_bytes(&writer, facts, sizeof facts);
-    notify(face, channel, FOB_FRAME_INIT, answer, writer.len);
+    fob_put_bytes(&writer, facts, sizeof(facts));
+    send_notice(hid, channel, FOB_FRAME_INIT, answer, writer.len);
 }
 
 /* A session belongs to a channel: another program starts with none. */
-static void enter(struct fob_hid_face *face, uint32_t channel)
+static void enter_channel(struct fob_hid *hid, uint32_t channel)
 {
-    if (channel != face->channel)
-        fob_token_forget(face->token, FOB_FACE_HID);
-    face->channel = channel;
+    if (channel != hid->channel)
+        fob_app_forget(hid->app, FOB_INTERFACE_HID);
+    hid->channel = channel;
 }
 
-static void submit(struct fob_hid_face *face)
+static void submit_apdu(struct fob_hid *hid)
 {
-    if (fob_token_submit(face->token, FOB_FACE_HID, face->message,
-                         face->receiver.len) != FOB_OK) {
-        refuse(face, face->channel, FOB_FRAME_BUSY);
+    if (fob_app_submit(hid->app, FOB_INTERFACE_HID, hid->message,
+                       hid->receiver.len) != FOB_OK) {
+        send_error(hid, hid->channel, FOB_FRAME_BUSY);
         return;
     }
-    fob_wipe(face->message, sizeof face->message);
-    face->pending = true;
-    face->told = FOB_WORKING;
-    face->told_ms = fob_port_clock_ms();
+    fob_wipe(hid->message, sizeof(hid->message));
+    hid->pending = true;
+    hid->reported = FOB_WORKING;
+    hid->reported_ms = fob_port_clock_ms();
 }
 
-static void wink(struct fob_hid_face *face)
+static void wink_led(struct fob_hid *hid)
 {
-    fob_token_identify(face->token);
-    send_message(face, FOB_FRAME_WINK, 0);
+    fob_app_identify(hid->app);
+    send_message(hid, FOB_FRAME_WINK, 0);
 }
 
-static void dispatch(struct fob_hid_face *face)
+static void dispatch_message(struct fob_hid *hid)
 {
-    switch (face->receiver.command) {
+    switch (hid->receiver.command) {
     case FOB_FRAME_APDU:
-        submit(face);
+        submit_apdu(hid);
         break;
     case FOB_FRAME_PING:
-        send_message(face, FOB_FRAME_PING, face->receiver.len);
+        send_message(hid, FOB_FRAME_PING, hid->receiver.len);
         break;
     case FOB_FRAME_WINK:
-        wink(face);
+        wink_led(hid);
         break;
     default:
-        refuse(face, face->channel, FOB_FRAME_BAD_COMMAND);
+        send_error(hid, hid->channel, FOB_FRAME_BAD_COMMAND);
         break;
     }
 }
 
-bool fob_hid_is_ready(const struct fob_hid_face *face)
+bool fob_hid_is_ready(const struct fob_hid *hid)
 {
-    return !face->notice;
+    return !hid->notice;
 }
 
 /* --- reports in ----------------------------------------------------------*/
 
-static bool is_busy(const struct fob_hid_face *face)
+static bool is_busy(const struct fob_hid *hid)
 {
-    return face->pending || face->sending || face->receiver.busy;
+    return hid->pending || hid->sending || hid->receiver.busy;
 }
 
-static void take_part(struct fob_hid_face *face, const uint8_t *report)
+static void take_part(struct fob_hid *hid, const uint8_t *report)
 {
-    face->received_ms = fob_port_clock_ms();
-    switch (fob_frame_take(&face->receiver, report)) {
+    hid->received_ms = fob_port_clock_ms();
+    switch (fob_frame_take(&hid->receiver, report)) {
     case FOB_OK:
-        dispatch(face);
+        dispatch_message(hid);
         break;
     case FOB_E_TOO_LONG:
-        refuse(face, face->channel, FOB_FRAME_BAD_LENGTH);
+        send_error(hid, hid->channel, FOB_FRAME_BAD_LENGTH);
         break;
     case FOB_E_SYNTAX:
-        refuse(face, face->channel, FOB_FRAME_BAD_SEQUENCE);
+        send_error(hid, hid->channel, FOB_FRAME_BAD_SEQUENCE);
         break;
     default:
         break;
@@ -171,103 +171,102 @@ static void take_part(struct fob_hid_face *face, const uint8_t *report)
 
 /* Begin a message, unless one is under way: on the same channel that is out
  * of step, on another one has to wait. */
-static void take_first(struct fob_hid_face *face, uint32_t channel,
+static void take_first(struct fob_hid *hid, uint32_t channel,
                        const uint8_t *report)
 {
-    if (!is_handed_out(face, channel)) {
-        refuse(face, channel, FOB_FRAME_BAD_CHANNEL);
-    } else if (is_busy(face)) {
-        refuse(face, channel,
-               channel == face->channel && face->receiver.busy
-                   ? FOB_FRAME_BAD_SEQUENCE
-                   : FOB_FRAME_BUSY);
-        if (channel == face->channel)
-            face->receiver.busy = false;
+    if (!is_handed_out(hid, channel)) {
+        send_error(hid, channel, FOB_FRAME_BAD_CHANNEL);
+    } else if (is_busy(hid)) {
+        send_error(hid, channel,
+                   channel == hid->channel && hid->receiver.busy
+                       ? FOB_FRAME_BAD_SEQUENCE
+                       : FOB_FRAME_BUSY);
+        if (channel == hid->channel)
+            hid->receiver.busy = false;
     } else {
-        enter(face, channel);
-        take_part(face, report);
+        enter_channel(hid, channel);
+        take_part(hid, report);
     }
 }
 
-void fob_hid_take(struct fob_hid_face *face,
+void fob_hid_take(struct fob_hid *hid,
                   const uint8_t report[static FOB_FRAME_REPORT])
 {
     uint32_t channel = fob_frame_channel(report);
     uint8_t command;
 
     if (!fob_frame_is_first(report, &command)) {
-        if (face->receiver.busy)
-            take_part(face, report);
+        if (hid->receiver.busy)
+            take_part(hid, report);
     } else if (command == FOB_FRAME_INIT) {
-        take_init(face, channel, report);
+        take_init(hid, channel, report);
     } else if (command == FOB_FRAME_CANCEL) {
-        if (channel == face->channel)
-            fob_token_cancel(face->token, FOB_FACE_HID);
+        if (channel == hid->channel)
+            fob_app_cancel(hid->app, FOB_INTERFACE_HID);
     } else {
-        take_first(face, channel, report);
+        take_first(hid, channel, report);
     }
 }
 
 /* --- reports out ---------------------------------------------------------*/
 
-static void collect(struct fob_hid_face *face)
+static void collect_reply(struct fob_hid *hid)
 {
-    size_t len = fob_token_collect(face->token, FOB_FACE_HID, face->message);
+    size_t len = fob_app_collect(hid->app, FOB_INTERFACE_HID, hid->message);
 
-    face->pending = false;
-    send_message(face, FOB_FRAME_APDU, len);
+    hid->pending = false;
+    send_message(hid, FOB_FRAME_APDU, len);
 }
 
 /* Say what the wait is for, when that changes and then ten times a second. */
-static void keep_alive(struct fob_hid_face *face, enum fob_progress progress)
+static void keep_alive(struct fob_hid *hid, enum fob_progress progress)
 {
     uint64_t now_ms = fob_port_clock_ms();
     uint8_t why = progress == FOB_TOUCH ? FOB_FRAME_TOUCH : FOB_FRAME_WORKING;
 
-    if (progress == face->told && now_ms - face->told_ms < KEEPALIVE_MS)
+    if (progress == hid->reported && now_ms - hid->reported_ms < KEEPALIVE_MS)
         return;
-    face->told = progress;
-    face->told_ms = now_ms;
-    notify(face, face->channel, FOB_FRAME_KEEPALIVE, &why, 1);
+    hid->reported = progress;
+    hid->reported_ms = now_ms;
+    send_notice(hid, hid->channel, FOB_FRAME_KEEPALIVE, &why, 1);
 }
 
-static void give_up_late(struct fob_hid_face *face)
+static void give_up_late(struct fob_hid *hid)
 {
-    if (!face->receiver.busy ||
-        fob_port_clock_ms() - face->received_ms < REPORT_GAP_MS)
+    if (!hid->receiver.busy ||
+        fob_port_clock_ms() - hid->received_ms < REPORT_GAP_MS)
         return;
-    face->receiver.busy = false;
-    refuse(face, face->channel, FOB_FRAME_TIMED_OUT);
+    hid->receiver.busy = false;
+    send_error(hid, hid->channel, FOB_FRAME_TIMED_OUT);
 }
 
-static void follow_token(struct fob_hid_face *face)
+static void follow_token(struct fob_hid *hid)
 {
-    enum fob_progress progress = fob_token_progress(face->token, FOB_FACE_HID);
+    enum fob_progress progress = fob_app_progress(hid->app, FOB_INTERFACE_HID);
 
-    if (!face->pending)
+    if (!hid->pending)
         return;
     if (progress == FOB_DONE)
-        collect(face);
+        collect_reply(hid);
     else
-        keep_alive(face, progress);
+        keep_alive(hid, progress);
 }
 
-bool fob_hid_next(struct fob_hid_face *face,
-                  uint8_t report[static FOB_FRAME_REPORT])
+bool fob_hid_next(struct fob_hid *hid, uint8_t report[static FOB_FRAME_REPORT])
 {
-    if (!face->notice) {
-        give_up_late(face);
-        follow_token(face);
+    if (!hid->notice) {
+        give_up_late(hid);
+        follow_token(hid);
     }
-    if (face->notice) {
-        memcpy(report, face->report, FOB_FRAME_REPORT);
-        face->notice = false;
+    if (hid->notice) {
+        memcpy(report, hid->report, FOB_FRAME_REPORT);
+        hid->notice = false;
         return true;
     }
-    if (!face->sending || !fob_frame_next(&face->sender, report))
+    if (!hid->sending || !fob_frame_next(&hid->sender, report))
         return false;
-    face->sending = face->sender.sent < face->sender.len;
-    if (!face->sending)
-        fob_wipe(face->message, sizeof face->message);
+    hid->sending = hid->sender.sent < hid->sender.len;
+    if (!hid->sending)
+        fob_wipe(hid->message, sizeof(hid->message));
     return true;
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The HID face: reports of 64 bytes in and out, channels for the programs of
- * one host, and the token behind them.  Whoever moves the reports - a USB
+ * The HID interface: reports of 64 bytes in and out, channels for the programs
+ * of one host, and the token behind them.  Whoever moves the reports - a USB
  * endpoint, a socket - calls fob_hid_take for each that arrives,
- * once the face is ready for it, and fob_hid_next whenever it can send one.
+ * once the interface is ready for it, and fob_hid_next whenever it can send
+ * one.
  */
 #ifndef FOB_FIRMWARE_APP_TRANSPORT_HID_H
 #define FOB_FIRMWARE_APP_TRANSPORT_HID_H
@@ -11,33 +12,33 @@
 #include "firmware/app/app.h"
 #include "src/frame.h"
 
-struct fob_hid_face {
-    struct fob_token *token;
+struct fob_hid {
+    struct fob_app *app;
     struct fob_frame_receiver receiver;
     struct fob_frame_sender sender;
     bool sending;
-    bool pending;           /* the token works on this face's command */
-    uint32_t channel;       /* whose command, or last command, it is */
-    uint32_t last_channel;  /* handed out by INIT */
-    uint64_t received_ms;   /* when the last report came */
-    uint64_t told_ms;       /* when the host was last told to wait */
-    enum fob_progress told; /* and for what */
-    bool notice;            /* a one-report answer waits in `report` */
+    bool pending;          /* the token works on this interface's command */
+    uint32_t channel;      /* whose command, or last command, it is */
+    uint32_t last_channel; /* handed out by INIT */
+    uint64_t received_ms;  /* when the last report came */
+    uint64_t reported_ms;  /* when the host was last told to wait */
+    enum fob_progress reported; /* and for what */
+    bool notice;                /* a one-report answer waits in `report` */
     uint8_t report[FOB_FRAME_REPORT];
-    uint8_t message[FOB_TOKEN_COMMAND_MAX];
+    uint8_t message[FOB_APP_COMMAND_MAX];
 };
 
-void fob_hid_init(struct fob_hid_face *face, struct fob_token *token);
+void fob_hid_init(struct fob_hid *hid, struct fob_app *app);
 
 /* Whether a report can be taken; one that comes earlier has to wait. */
-bool fob_hid_is_ready(const struct fob_hid_face *face);
+bool fob_hid_is_ready(const struct fob_hid *hid);
 
 /* Take a report from the host. */
-void fob_hid_take(struct fob_hid_face *face,
+void fob_hid_take(struct fob_hid *hid,
                   const uint8_t report[static FOB_FRAME_REPORT]);
 
 /* Fill the next report for the host; false when there is none now. */
-FOB_MUST_CHECK bool fob_hid_next(struct fob_hid_face *face,
+FOB_MUST_CHECK bool fob_hid_next(struct fob_hid *hid,
                                  uint8_t report[static FOB_FRAME_REPORT]);
 
 #endif

@@ -13,10 +13,10 @@ uint32_t clock_us(void)
 uint64_t fob_port_clock_ms(void)
 {
     static uint64_t now_ms;
-    static uint32_t told_us;
-    uint32_t passed_ms = (clock_us() - told_us) / 1000;
+    static uint32_t counted_us;
+    uint32_t passed_ms = (clock_us() - counted_us) / 1000;
 
-    told_us += passed_ms * 1000;
+    counted_us += passed_ms * 1000;
     now_ms += passed_ms;
     return now_ms;
 }

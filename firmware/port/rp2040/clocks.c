@@ -21,7 +21,7 @@ struct pll {
 static const struct pll pll_sys = {PLL_SYS, 125, 6, 2};
 static const struct pll pll_usb = {PLL_USB, 100, 5, 5};
 
-static void release(uint32_t blocks)
+static void release_blocks(uint32_t blocks)
 {
     reg_clear(RESETS_RESET, blocks);
     reg_await(RESETS_DONE, blocks);
@@ -59,12 +59,12 @@ void clocks_start(void)
     start_crystal();
     select_source(CLK_REF_CTRL, CLK_REF_SELECTED, CLK_REF_SRC_XOSC);
     select_source(CLK_SYS_CTRL, CLK_SYS_SELECTED, 0);
-    release(RESETS_PLL_SYS | RESETS_PLL_USB);
+    release_blocks(RESETS_PLL_SYS | RESETS_PLL_USB);
     start_pll(&pll_sys);
     start_pll(&pll_usb);
     select_source(CLK_SYS_CTRL, CLK_SYS_SELECTED, CLK_SYS_SRC_AUX);
     reg_write(CLK_USB_CTRL, CLK_CTRL_ENABLE);
     reg_write(WATCHDOG_TICK, WATCHDOG_TICK_ENABLE | XOSC_MHZ);
-    release(RESETS_TIMER | RESETS_IO_BANK0 | RESETS_PADS_BANK0 |
-            RESETS_USBCTRL);
+    release_blocks(RESETS_TIMER | RESETS_IO_BANK0 | RESETS_PADS_BANK0 |
+                   RESETS_USBCTRL);
 }

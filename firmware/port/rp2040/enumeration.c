@@ -10,7 +10,7 @@
  * nothing: the pin is not driven, and for a millisecond reads as up. */
 enum { PIN_DP = 15 };
 
-enum { HOLD_US = 1000, PATIENCE_US = 5000 };
+enum { HOLD_US = 1000, LIMIT_US = 5000 };
 
 enum state { DONE, IN_RESET, HOLDING };
 
@@ -56,7 +56,7 @@ static bool has_seen_it(void)
 
     return waited_us >= HOLD_US &&
            ((reg_read(USB_SIE_STATUS) & USB_SIE_STATUS_CONNECTED) != 0 ||
-            waited_us >= PATIENCE_US);
+            waited_us >= LIMIT_US);
 }
 
 bool enumeration_poll(void)

@@ -52,14 +52,14 @@ static inline __attribute__((always_inline)) void resume_xip(void)
     ((rom_function *)((uintptr_t)flash.boot2 | 1))();
 }
 
-RAM_CODE static void erase(uint32_t at)
+RAM_CODE static void erase_sector(uint32_t at)
 {
     leave_xip();
     flash.erase(at, FOB_PORT_SECTOR, ERASE_BLOCK, ERASE_BLOCK_COMMAND);
     resume_xip();
 }
 
-RAM_CODE static void program(uint32_t at, const uint8_t *page)
+RAM_CODE static void program_page(uint32_t at, const uint8_t *page)
 {
     leave_xip();
     flash.program(at, page, FOB_PORT_PAGE);
@@ -67,7 +67,7 @@ RAM_CODE static void program(uint32_t at, const uint8_t *page)
 }
 
 /* Exchange bytes with the chip; there are fewer than its buffers hold. */
-RAM_CODE static void command(uint8_t *bytes, size_t len)
+RAM_CODE static void exchange_bytes(uint8_t *bytes, size_t len)
 {
     leave_xip();
     reg_write(IO_QSPI_SS_CTRL, IO_QSPI_SS_OUTOVER_LOW);
@@ -100,8 +100,9 @@ static void read_unique_id(void)
 {
     uint8_t bytes[READ_ID_LEN] = {READ_ID_COMMAND};
 
-    command(bytes, sizeof bytes);
-    memcpy(unique_id, bytes + READ_ID_LEN - sizeof unique_id, sizeof unique_id);
+    exchange_bytes(bytes, sizeof(bytes));
+    memcpy(unique_id, bytes + READ_ID_LEN - sizeof(unique_id),
+           sizeof(unique_id));
 }
 
 void flash_start(void)
@@ -114,7 +115,7 @@ void flash_start(void)
         (void (*)(uint32_t, size_t, uint32_t, uint8_t))rom_find(ROM_ERASE);
     flash.program =
         (void (*)(uint32_t, const uint8_t *, size_t))rom_find(ROM_PROGRAM);
-    memcpy(flash.boot2, (const void *)(uintptr_t)XIP_BASE, sizeof flash.boot2);
+    memcpy(flash.boot2, (const void *)(uintptr_t)XIP_BASE, sizeof(flash.boot2));
     read_unique_id();
 }
 
@@ -139,14 +140,14 @@ void fob_port_flash_program(uint32_t offset, const void *data, size_t len)
     uint32_t within = offset % FOB_PORT_PAGE;
     uint8_t page[FOB_PORT_PAGE];
 
-    memset(page, 0xff, sizeof page);
+    memset(page, 0xff, sizeof(page));
     memcpy(page + within, data, len);
-    program(STORE + offset - within, page);
-    fob_wipe(page, sizeof page);
+    program_page(STORE + offset - within, page);
+    fob_wipe(page, sizeof(page));
 }
 
 void fob_port_flash_erase(uint32_t sector)
 {
     fob_port_watchdog_kick();
-    erase(STORE + sector * FOB_PORT_SECTOR);
+    erase_sector(STORE + sector * FOB_PORT_SECTOR);
 }

@@ -62,7 +62,7 @@ static void watch_window(uint32_t bit)
         health.failed = true;
 }
 
-static uint32_t sample(void)
+static uint32_t take_sample(void)
 {
     uint32_t bit = reg_read(ROSC_RANDOMBIT) & 1;
 
@@ -78,7 +78,7 @@ static uint8_t sample_byte(void)
     uint32_t byte = 0;
 
     for (int i = 0; i < 8; i++)
-        byte = byte << 1 | sample();
+        byte = byte << 1 | take_sample();
     return (uint8_t)byte;
 }
 
@@ -93,14 +93,14 @@ static void hash_pool(enum branch branch, const void *data, size_t len,
     struct fob_digest digest;
 
     fob_digest_init(&digest, &fob_sha256);
-    fob_digest_update(&digest, &label, sizeof label);
-    fob_digest_update(&digest, pool, sizeof pool);
+    fob_digest_update(&digest, &label, sizeof(label));
+    fob_digest_update(&digest, pool, sizeof(pool));
     fob_digest_update(&digest, data, len);
     fob_digest_final(&digest, out);
 }
 
 /* Fresh samples for `len` bytes into the pool, and how long they took. */
-static void renew(size_t len)
+static void renew_pool(size_t len)
 {
     uint8_t fresh[SAMPLED * FOB_SHA256_LEN + sizeof(uint32_t)];
     uint32_t now_us;
@@ -109,9 +109,9 @@ static void renew(size_t len)
     for (size_t i = 0; i < len; i++)
         fresh[i] = sample_byte();
     now_us = clock_us();
-    memcpy(fresh + len, &now_us, sizeof now_us);
-    hash_pool(BRANCH_RENEW, fresh, len + sizeof now_us, pool);
-    fob_wipe(fresh, sizeof fresh);
+    memcpy(fresh + len, &now_us, sizeof(now_us));
+    hash_pool(BRANCH_RENEW, fresh, len + sizeof(now_us), pool);
+    fob_wipe(fresh, sizeof(fresh));
 }
 
 /* More than a window before the first use, as 4.3 asks. */
@@ -119,7 +119,7 @@ void random_start(void)
 {
     if ((reg_read(ROSC_STATUS) & ROSC_STATUS_STABLE) == 0)
         health.failed = true;
-    renew(FOB_SHA256_LEN);
+    renew_pool(FOB_SHA256_LEN);
 }
 
 enum fob_status fob_port_random(void *data, size_t len)
@@ -128,13 +128,13 @@ enum fob_status fob_port_random(void *data, size_t len)
     uint8_t part[FOB_SHA256_LEN];
 
     for (size_t done = 0, size; done < len; done += size) {
-        size = len - done < sizeof part ? len - done : sizeof part;
-        renew(size);
+        size = len - done < sizeof(part) ? len - done : sizeof(part);
+        renew_pool(size);
         hash_pool(BRANCH_OUTPUT, NULL, 0, part);
         hash_pool(BRANCH_FORGET, NULL, 0, pool);
         memcpy(out + done, part, size);
     }
-    fob_wipe(part, sizeof part);
+    fob_wipe(part, sizeof(part));
     if (health.failed)
         fob_wipe(data, len);
     return health.failed ? FOB_E_FAILED : FOB_OK;

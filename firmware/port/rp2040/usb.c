@@ -54,7 +54,7 @@ static void hand_over(uint32_t control, uint32_t value)
     reg_write(control, value | USB_BUFFER_AVAILABLE);
 }
 
-static void arm(uint32_t endpoint, uint32_t direction, uint32_t value)
+static void arm_buffer(uint32_t endpoint, uint32_t direction, uint32_t value)
 {
     struct lane *lane = &lanes[endpoint][direction];
 
@@ -71,12 +71,12 @@ void fob_controller_send(uint8_t endpoint, const void *data, size_t len)
 
     for (size_t i = 0; i < len; i++)
         buffer[i] = byte[i];
-    arm(endpoint, IN, USB_BUFFER_FULL | USB_BUFFER_LAST | (uint32_t)len);
+    arm_buffer(endpoint, IN, USB_BUFFER_FULL | USB_BUFFER_LAST | (uint32_t)len);
 }
 
 void fob_controller_accept(uint8_t endpoint)
 {
-    arm(endpoint, OUT, USB_BUFFER_LAST | FOB_USB_PACKET);
+    arm_buffer(endpoint, OUT, USB_BUFFER_LAST | FOB_USB_PACKET);
 }
 
 size_t fob_controller_take(uint8_t endpoint, uint8_t data[FOB_USB_PACKET])
@@ -134,7 +134,7 @@ static uint32_t direction_of(uint8_t address)
 }
 
 /* Take back what is armed; the length of a packet that has come stays. */
-static void disarm(uint32_t endpoint, uint32_t direction, uint32_t stall)
+static void disarm_buffer(uint32_t endpoint, uint32_t direction, uint32_t stall)
 {
     uint32_t control = control_of(endpoint, direction);
 
@@ -150,7 +150,7 @@ FLASH_CODE void fob_controller_stall(uint8_t address)
 
     if (endpoint == 0)
         reg_set(USB_STALL_ARM, BIT(direction));
-    disarm(endpoint, direction, USB_BUFFER_STALL);
+    disarm_buffer(endpoint, direction, USB_BUFFER_STALL);
 }
 
 /* What is done is armed no more, though it may not have been told yet. */
@@ -162,10 +162,10 @@ FLASH_CODE void fob_controller_resume(uint8_t address)
     bool is_done =
         (reg_read(USB_BUFF_STATUS) & done_bit(endpoint, direction)) != 0;
 
-    disarm(endpoint, direction, 0);
+    disarm_buffer(endpoint, direction, 0);
     lane->pid = 0;
     if (lane->armed != 0 && !is_done)
-        arm(endpoint, direction, lane->armed & ~USB_BUFFER_DATA1);
+        arm_buffer(endpoint, direction, lane->armed & ~USB_BUFFER_DATA1);
 }
 
 void fob_controller_set_address(uint8_t address)
@@ -204,7 +204,7 @@ static struct fob_usb_event take_setup(void)
 
     reset_endpoint_0(USB_BUFFER_DATA1);
     reg_write(USB_SIE_STATUS, USB_SIE_STATUS_SETUP);
-    for (size_t i = 0; i < sizeof event.setup; i++)
+    for (size_t i = 0; i < sizeof(event.setup); i++)
         event.setup[i] = bytes[i];
     return event;
 }
@@ -250,7 +250,7 @@ struct fob_usb_event fob_controller_poll(void)
 /* The interrupts named here only end a sleep: see board_sleep. */
 FLASH_CODE void fob_controller_attach(void)
 {
-    memset(lanes, 0, sizeof lanes);
+    memset(lanes, 0, sizeof(lanes));
     for (uint32_t at = 0; at < USB_DPRAM_LEN; at += sizeof(uint32_t))
         reg_write(USB_DPRAM + at, 0);
     reg_write(USB_MUXING, USB_MUXING_TO_PHY | USB_MUXING_SOFTCON);

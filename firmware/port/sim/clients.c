@@ -27,7 +27,7 @@ enum fob_status sim_clients_open(const char *path)
     mode_t mask;
     int bound;
 
-    if (strlen(path) >= sizeof address.sun_path)
+    if (strlen(path) >= sizeof(address.sun_path))
         return FOB_E_TOO_LONG;
     memcpy(address.sun_path, path, strlen(path) + 1);
     listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
@@ -35,7 +35,7 @@ enum fob_status sim_clients_open(const char *path)
         return FOB_E_IO;
     unlink(path);
     mask = umask(0077);
-    bound = bind(listener, (struct sockaddr *)&address, sizeof address);
+    bound = bind(listener, (struct sockaddr *)&address, sizeof(address));
     umask(mask);
     return bound == 0 && listen(listener, CLIENTS_MAX) == 0 ? FOB_OK : FOB_E_IO;
 }
@@ -46,7 +46,7 @@ static void hang_up(struct client *client)
     *client = (struct client){0};
 }
 
-static void admit(void)
+static void admit_client(void)
 {
     int fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
 
@@ -59,9 +59,9 @@ static void admit(void)
         close(fd);
 }
 
-static void receive(struct client *client)
+static void receive_bytes(struct client *client)
 {
-    size_t room = sizeof client->bytes - client->have;
+    size_t room = sizeof(client->bytes) - client->have;
     ssize_t got = recv(client->fd, client->bytes + client->have, room, 0);
 
     if (got <= 0 && room > 0)
@@ -84,9 +84,9 @@ void sim_clients_wait(int timeout_ms)
         return;
     for (int i = 0; i < CLIENTS_MAX; i++)
         if (polls[i].revents != 0)
-            receive(&clients[i]);
+            receive_bytes(&clients[i]);
     if (polls[CLIENTS_MAX].revents != 0)
-        admit();
+        admit_client();
 }
 
 /* Take the first whole frame off the front; false when there is none. */

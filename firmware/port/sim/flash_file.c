@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static enum fob_status map(int fd, size_t len, uint8_t **cells)
+static enum fob_status map_cells(int fd, size_t len, uint8_t **cells)
 {
     struct stat info;
     void *mapped;
@@ -34,7 +34,7 @@ enum fob_status flash_file_map(const char *path, size_t len, uint8_t **cells)
 
     if (fd < 0)
         return FOB_E_IO;
-    status = map(fd, len, cells);
+    status = map_cells(fd, len, cells);
     close(fd);
     return status;
 }

@@ -25,10 +25,10 @@ enum {
     NOBODY = -1,    /* no client */
 };
 
-struct sim {
-    struct fob_token token;
-    struct fob_hid_face hid;
-    struct fob_ccid_face ccid;
+struct simulator {
+    struct fob_app app;
+    struct fob_hid hid;
+    struct fob_ccid ccid;
     bool powered;
     bool by_hand;    /* time passes only when a client says so */
     bool has_finger; /* --touch: the button is pressed when it is waited for */
@@ -38,7 +38,7 @@ struct sim {
     jmp_buf cut;       /* where to go on when the power goes */
 };
 
-static struct sim sim = {.asker = NOBODY};
+static struct simulator sim = {.asker = NOBODY};
 
 static uint64_t real_ms(void)
 {
@@ -61,25 +61,25 @@ static void lose_power(void)
     longjmp(sim.cut, 1);
 }
 
-static void start(bool warm)
+static void start_board(bool warm)
 {
     sim_board.start = SIM_RUNNING;
     sim_board.warm = warm;
     sim_board.clock_ms = 0;
     sim.start_ms = real_ms();
     sim.powered = true;
-    fob_token_init(&sim.token);
-    fob_hid_init(&sim.hid, &sim.token);
-    fob_ccid_init(&sim.ccid, &sim.token);
+    fob_app_init(&sim.app);
+    fob_hid_init(&sim.hid, &sim.app);
+    fob_ccid_init(&sim.ccid, &sim.app);
 }
 
 /* What RAM held is gone, and not just unused. */
-static void stop(void)
+static void stop_board(void)
 {
     sim.powered = false;
-    memset(&sim.token, 0xa5, sizeof sim.token);
-    memset(&sim.hid, 0xa5, sizeof sim.hid);
-    memset(&sim.ccid, 0xa5, sizeof sim.ccid);
+    memset(&sim.app, 0xa5, sizeof(sim.app));
+    memset(&sim.hid, 0xa5, sizeof(sim.hid));
+    memset(&sim.ccid, 0xa5, sizeof(sim.ccid));
     sim_board.led = false;
 }
 
@@ -87,9 +87,9 @@ static void stop(void)
 static void follow_restart(void)
 {
     if (sim_board.start == SIM_REBOOT)
-        start(true);
+        start_board(true);
     else if (sim_board.start == SIM_BOOT_LOADER)
-        stop();
+        stop_board();
 }
 
 /* --- frames --------------------------------------------------------------*/
@@ -101,7 +101,7 @@ static void send_out(void)
     size_t len;
 
     while (fob_hid_next(&sim.hid, report))
-        sim_clients_send_all(SIM_HID, report, sizeof report);
+        sim_clients_send_all(SIM_HID, report, sizeof(report));
     while ((message = fob_ccid_next(&sim.ccid, &len)) != NULL) {
         sim_clients_send_all(SIM_CCID, message, len);
         fob_ccid_sent(&sim.ccid);
@@ -129,9 +129,9 @@ static void take_ccid(const struct sim_frame *frame)
 
 static void take_power(const struct sim_frame *frame)
 {
-    stop();
+    stop_board();
     if (frame->body[0] != 0)
-        start(frame->body[0] == 2);
+        start_board(frame->body[0] == 2);
 }
 
 static void take_cut(const struct sim_frame *frame)
@@ -163,7 +163,7 @@ static void send_state(void)
         return;
     for (int i = 0; i < FOB_PORT_SECTORS; i++)
         erases += sim_board.erases[i];
-    fob_writer_init(&writer, body, sizeof body);
+    fob_writer_init(&writer, body, sizeof(body));
     fob_put_u8(&writer, sim.powered);
     fob_put_u8(&writer, sim_board.led);
     fob_put_u8(&writer, (uint8_t)sim_board.start);
@@ -212,23 +212,23 @@ static void take_frames(void)
 
 static bool is_busy(void)
 {
-    return sim.powered && (sim.token.progress != FOB_IDLE ||
-                           sim.hid.receiver.busy || sim.token.oath.leaving);
+    return sim.powered && (sim.app.progress != FOB_IDLE ||
+                           sim.hid.receiver.busy || sim.app.oath.leaving);
 }
 
 /* The finger comes after the wait has begun, and goes again. */
 static void move_finger(void)
 {
-    bool waits = sim.powered && sim.token.progress == FOB_TOUCH;
+    bool waits = sim.powered && sim.app.progress == FOB_TOUCH;
     uint64_t waited_ms = sim_board.clock_ms + PRESENCE_WAIT_MS -
-                         sim.token.oath.presence.deadline_ms;
+                         sim.app.oath.presence.deadline_ms;
 
     if (!sim.has_finger)
         return;
     sim_board.button = waits && waited_ms >= FINGER_MS;
 }
 
-static void step(void)
+static void take_turn(void)
 {
     sim_clients_wait(is_busy() ? BUSY_MS : IDLE_MS);
     pass_time();
@@ -237,13 +237,13 @@ static void step(void)
         return;
     move_finger();
     do {
-        fob_token_poll(&sim.token);
+        fob_app_poll(&sim.app);
         send_out();
-    } while (sim.token.progress == FOB_WORKING);
+    } while (sim.app.progress == FOB_WORKING);
     follow_restart();
 }
 
-static int run(const char *flash, const char *path)
+static int run_board(const char *flash, const char *path)
 {
     if (flash_file_map(flash, SIM_FLASH_LEN, &sim_board.flash) != FOB_OK) {
         fprintf(stderr, "fob-sim: %s: no flash image of %d bytes\n", flash,
@@ -256,12 +256,12 @@ static int run(const char *flash, const char *path)
     }
     sim_board.cut.hit = lose_power;
     if (setjmp(sim.cut) == 0)
-        start(false);
+        start_board(false);
     else
-        stop();
+        stop_board();
     send_state();
     for (;;)
-        step();
+        take_turn();
 }
 
 static bool take_serial(const char *text)
@@ -275,7 +275,7 @@ static bool take_serial(const char *text)
     return *text != '\0' && *end == '\0';
 }
 
-static int usage(void)
+static int print_usage(void)
 {
     fprintf(stderr, "usage: fob-sim [--touch] [--serial HEX] FLASH SOCKET\n");
     return 2;
@@ -295,7 +295,8 @@ int main(int argc, char **argv)
         if (option == 't')
             sim.has_finger = true;
         else if (option != 's' || !take_serial(optarg))
-            return usage();
+            return print_usage();
     }
-    return argc - optind == 2 ? run(argv[optind], argv[optind + 1]) : usage();
+    return argc - optind == 2 ? run_board(argv[optind], argv[optind + 1])
+                              : print_usage();
 }

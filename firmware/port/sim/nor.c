@@ -16,7 +16,7 @@ static uint32_t scatter_next(uint32_t *state)
 }
 
 /* Which bits of a byte the interrupted operation has reached. */
-static uint8_t reached(size_t at, size_t len, uint32_t *state)
+static uint8_t bits_reached(size_t at, size_t len, uint32_t *state)
 {
     uint8_t bits = 0;
 
@@ -54,7 +54,7 @@ void fob_port_flash_program(uint32_t offset, const void *data, size_t len)
     assert(len > 0 && len <= FOB_PORT_PAGE && offset < SIM_FLASH_LEN &&
            offset / FOB_PORT_PAGE == (offset + len - 1) / FOB_PORT_PAGE);
     for (size_t i = 0; i < len; i++) {
-        uint8_t bits = cut ? reached(i, len, &state) : 0xff;
+        uint8_t bits = cut ? bits_reached(i, len, &state) : 0xff;
 
         sim_board.flash[offset + i] &= (uint8_t)(byte[i] | ~bits);
     }
@@ -72,7 +72,7 @@ void fob_port_flash_erase(uint32_t sector)
     cells = sim_board.flash + sector * FOB_PORT_SECTOR;
     sim_board.erases[sector]++;
     for (size_t i = 0; i < FOB_PORT_SECTOR; i++)
-        cells[i] |= cut ? reached(i, FOB_PORT_SECTOR, &state) : 0xff;
+        cells[i] |= cut ? bits_reached(i, FOB_PORT_SECTOR, &state) : 0xff;
     if (cut)
         sim_board.cut.hit();
 }

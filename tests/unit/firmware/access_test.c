@@ -24,7 +24,7 @@ static const char *answer(const uint8_t *data)
 
     for (int i = 0; i < 16; i++)
         access[i] = (uint8_t)i;
-    fob_hmac_key_init(&key, &fob_sha1, access, sizeof access);
+    fob_hmac_key_init(&key, &fob_sha1, access, sizeof(access));
     fob_hmac(&key, data, 8, mac);
     for (int i = 0; i < 20; i++)
         snprintf(hex + 2 * i, 3, "%02x", mac[i]);
@@ -35,7 +35,7 @@ static unsigned set_code(const char *mac)
 {
     char hex[200];
 
-    snprintf(hex, sizeof hex,
+    snprintf(hex, sizeof(hex),
              "00030000 33 7311 21" ACCESS "7408 0000000000000000 7514 %s", mac);
     return desk_ask(hex);
 }
@@ -47,7 +47,7 @@ static bool challenged(void)
         memcmp(desk_reply + 15, "\x74\x08", 2) != 0 ||
         memcmp(desk_reply + 25, "\x7b\x01\x21", 3) != 0)
         return false;
-    memcpy(challenge, desk_reply + 17, sizeof challenge);
+    memcpy(challenge, desk_reply + 17, sizeof(challenge));
     return true;
 }
 
@@ -55,7 +55,8 @@ static unsigned validate(const char *mac)
 {
     char hex[120];
 
-    snprintf(hex, sizeof hex, "00a30000 20 7514 %s 7408 0000000000000000", mac);
+    snprintf(hex, sizeof(hex), "00a30000 20 7514 %s 7408 0000000000000000",
+             mac);
     return desk_ask(hex);
 }
 
@@ -66,7 +67,7 @@ static void test_set_code(void)
 
     desk_open();
     (void)desk_select();
-    snprintf(good, sizeof good, "%s", answer(zeros));
+    snprintf(good, sizeof(good), "%s", answer(zeros));
     tap_ok(validate(good) == 0x6984, "without an access key nothing answers");
     tap_ok(set_code("0000000000000000000000000000000000000000") == 0x6984,
            "a key that its HMAC does not fit is not set");
@@ -79,7 +80,7 @@ static void test_set_code(void)
     tap_ok(challenged() && validate(answer(challenge)) == 0x9000 &&
                desk_reply_len == 22 && desk_reply[1] == 20,
            "the right one is answered with the token's own");
-    snprintf(good, sizeof good, "7514%s", answer(zeros));
+    snprintf(good, sizeof(good), "7514%s", answer(zeros));
     tap_ok(desk_told(good), "which proves that it knows the key");
 }
 
@@ -89,15 +90,15 @@ static void test_sessions(void)
     static const uint8_t select[] = {0, 0xa4, 4,    0,    7,    0xa0,
                                      0, 0,    0x05, 0x27, 0x21, 0x01};
 
-    tap_ok(desk_run(FOB_FACE_CCID, select, sizeof select) == 0x9000 &&
-               desk_run(FOB_FACE_CCID, list, sizeof list) == 0x6982 &&
+    tap_ok(desk_run(FOB_INTERFACE_CCID, select, sizeof(select)) == 0x9000 &&
+               desk_run(FOB_INTERFACE_CCID, list, sizeof(list)) == 0x6982 &&
                desk_ask("00a10000") == 0x9000,
            "one face's authentication is not the other's");
     tap_ok(desk_ask("00030000 02 7300") == 0x9000 &&
-               desk_run(FOB_FACE_CCID, list, sizeof list) == 0x9000,
+               desk_run(FOB_INTERFACE_CCID, list, sizeof(list)) == 0x9000,
            "a key of length 0 takes it away");
     tap_ok(set_code(answer((const uint8_t[8]){0})) == 0x9000 &&
-               desk_run(FOB_FACE_CCID, list, sizeof list) == 0x6982,
+               desk_run(FOB_INTERFACE_CCID, list, sizeof(list)) == 0x6982,
            "a new key ends what the other face had");
     (void)challenged();
     (void)validate(answer(challenge));
@@ -139,7 +140,7 @@ static int flash_holds(const uint8_t *bytes, size_t len)
 {
     int copies = 0;
 
-    for (size_t i = 0; i + len <= sizeof desk_flash; i++)
+    for (size_t i = 0; i + len <= sizeof(desk_flash); i++)
         copies += memcmp(desk_flash + i, bytes, len) == 0;
     return copies;
 }
@@ -151,15 +152,15 @@ static void test_passphrase(void)
     desk_open();
     (void)desk_select();
     (void)desk_ask("00010000 0a 710161 73052106010203");
-    memcpy(master, desk_token.oath.store.master, sizeof master);
-    tap_ok(state() == 0 && flash_holds(master, sizeof master) == 1,
+    memcpy(master, desk_app.oath.store.master, sizeof(master));
+    tap_ok(state() == 0 && flash_holds(master, sizeof(master)) == 1,
            "without a passphrase the master key is in the flash");
     tap_ok(desk_ask(UNSEAL PASS) == 0x6984 && desk_ask("00f10000") == 0x6984,
            "there is nothing to unseal then, and nothing to lock");
     tap_ok(desk_ask(SET_PASS) == 0x9000 && state() == 0x01 &&
                desk_ask("00a10000") == 0x9000,
            "setting one leaves the store open");
-    tap_ok(flash_holds(master, sizeof master) == 0,
+    tap_ok(flash_holds(master, sizeof(master)) == 0,
            "and the master key is in the flash no more");
     desk_power();
     (void)desk_select();
@@ -173,8 +174,8 @@ static void test_passphrase(void)
            "the right one opens it");
     tap_ok(desk_ask("00f10000") == 0x9000 && desk_ask("00a10000") == 0x6982,
            "and it can be locked again");
-    tap_ok(flash_holds(desk_token.oath.store.master, 1) > 0 &&
-               memcmp(desk_token.oath.store.master, (uint8_t[32]){0}, 32) == 0,
+    tap_ok(flash_holds(desk_app.oath.store.master, 1) > 0 &&
+               memcmp(desk_app.oath.store.master, (uint8_t[32]){0}, 32) == 0,
            "which forgets the master key");
     (void)desk_ask(UNSEAL PASS);
     tap_ok(desk_ask("00f20000") == 0x9000 && state() == 0x00,
@@ -231,7 +232,7 @@ static void test_stir(void)
         (void)desk_select();
         (void)desk_ask(i == 0 ? "00f80000 02 0001" : "00f80000 02 0002");
         (void)desk_ask("0004dead");
-        memcpy(id[i], desk_token.oath.store.id, STORE_ID);
+        memcpy(id[i], desk_app.oath.store.id, STORE_ID);
     }
     tap_ok(memcmp(id[0], id[1], STORE_ID) != 0, "STIR goes into the next keys");
     tap_ok(desk_ask("00f80000") == 0x6a80, "and wants something to stir in");
@@ -240,7 +241,7 @@ static void test_stir(void)
 static void test_random(void)
 {
     desk_open();
-    memset(desk_flash, 0xff, sizeof desk_flash);
+    memset(desk_flash, 0xff, sizeof(desk_flash));
     sim_board.random_fails = true;
     desk_power();
     (void)desk_select();
@@ -263,7 +264,7 @@ static void test_reset(void)
 
     desk_open();
     (void)desk_select();
-    memcpy(id, desk_reply + 7, sizeof id);
+    memcpy(id, desk_reply + 7, sizeof(id));
     (void)desk_ask("00010000 0a 710161 73052106010203");
     (void)desk_ask(SET_PASS);
     desk_power();
@@ -272,7 +273,7 @@ static void test_reset(void)
                desk_ask("00a10000") == 0x9000 && desk_reply_len == 0,
            "RESET works on a locked token and leaves nothing");
     (void)desk_select();
-    tap_ok(memcmp(id, desk_reply + 7, sizeof id) != 0, "but a new id");
+    tap_ok(memcmp(id, desk_reply + 7, sizeof(id)) != 0, "but a new id");
 }
 
 int main(void)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The two faces on the pipes of the USB device, and what the bus does to
+/* The two interfaces on the pipes of the USB device, and what the bus does to
  * them. */
 #include "tests/lib/tap.h"
 #include "tests/lib/usb_token.h"
@@ -49,16 +49,16 @@ static void test_long(void)
     open();
     token_report("00000001 81 01d6");
     for (int i = 0; i < 7; i++) {
-        snprintf(hex, sizeof hex, "00000001 %02x %0118d", i, i);
+        snprintf(hex, sizeof(hex), "00000001 %02x %0118d", i, i);
         token_report(hex);
     }
     good = token_says(HID, "00000001 81 01d6");
     for (int i = 0; i < 7; i++) {
-        snprintf(hex, sizeof hex, "00000001 %02x %0118d", i, i);
+        snprintf(hex, sizeof(hex), "00000001 %02x %0118d", i, i);
         good = good && token_says(HID, hex);
     }
     tap_ok(good && token_says(HID, ""), "a message of many reports comes back");
-    snprintf(hex, sizeof hex,
+    snprintf(hex, sizeof(hex),
              "6f 09020000 00 05 00 0000 00ee0000 000200 %01024d"
              "0000",
              0);
@@ -179,7 +179,7 @@ static void test_abort(void)
     tap_ok(token_says(CCID, "81 00000000 00 05 000000"),
            "and its message is answered");
     begin_touch();
-    tap_ok(host_enumerate() && token_bus.token.progress == FOB_IDLE,
+    tap_ok(host_enumerate() && token_bus.app.progress == FOB_IDLE,
            "so does a bus reset");
     token_press();
     tap_ok(is_as_new() && token_says(CCID, ""), "and a press gives no code");
@@ -188,7 +188,7 @@ static void test_abort(void)
     (void)token_says(CCID, "80 02000000 00 04 000000 6982");
     token_report("00000001 83 0012" CODE);
     tap_ok(token_says(HID, "00000001 bb 0001 02") && host_enumerate() &&
-               token_bus.token.progress == FOB_IDLE && is_as_new(),
+               token_bus.app.progress == FOB_IDLE && is_as_new(),
            "nor to HID");
 }
 
@@ -229,10 +229,10 @@ static void test_long_work(void)
         token_report("00000001 83 000f" TOUCHED);
         (void)token_says(HID, "00000001 83 0002 9000");
     }
-    (void)host_out(HID, reset, sizeof reset);
-    while (token_bus.token.progress == FOB_IDLE)
+    (void)host_out(HID, reset, sizeof(reset));
+    while (token_bus.app.progress == FOB_IDLE)
         (void)token_turn();
-    while (token_bus.token.progress != FOB_IDLE && !slept) {
+    while (token_bus.app.progress != FOB_IDLE && !slept) {
         slept = !token_turn();
         (void)host_receive(HID, FOB_USB_REPORT);
     }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* The CCID face: messages, chaining, time extension, errors. */
+/* The CCID interface: messages, chaining, time extension, errors. */
 #include "firmware/app/transport/ccid.h"
 #include "tests/lib/desk.h"
 #include "tests/lib/tap.h"
 
-static struct fob_ccid_face face;
+static struct fob_ccid face;
 
 static bool send(const char *hex)
 {
@@ -13,7 +13,7 @@ static bool send(const char *hex)
     bool whole = fob_ccid_take(&face, bytes, len) == len;
 
     free(bytes);
-    fob_token_poll(&desk_token);
+    fob_app_poll(&desk_app);
     return whole;
 }
 
@@ -44,7 +44,7 @@ static bool is_silent(void)
 static void open(void)
 {
     desk_open();
-    fob_ccid_init(&face, &desk_token);
+    fob_ccid_init(&face, &desk_app);
     desk_pass_ms(PRESENCE_FRESH_MS);
 }
 
@@ -105,10 +105,10 @@ static void test_pieces(void)
 
     open();
     power_on();
-    for (size_t i = 0; i < sizeof select; i++)
+    for (size_t i = 0; i < sizeof(select); i++)
         taken += fob_ccid_take(&face, select + i, 1);
-    fob_token_poll(&desk_token);
-    tap_ok(taken == sizeof select && !is_silent() && face.reply[10] == 0x79,
+    fob_app_poll(&desk_app);
+    tap_ok(taken == sizeof(select) && !is_silent() && face.reply[10] == 0x79,
            "a message comes in pieces of any size");
     fob_ccid_sent(&face);
     tap_ok(!send("65 00000000 00 03 000000 65 00000000 00 04 000000"),
@@ -157,8 +157,8 @@ static void test_errors(void)
     tap_ok(next_is("81 00000000 00 03 40 00 00"), "an unknown message too");
     (void)send("6f 58020000 00 04 00 0000");
     tap_ok(next_is("80 00000000 00 04 40 01 00"), "and one too long");
-    memset(filler, '0', sizeof filler - 1);
-    filler[sizeof filler - 1] = '\0';
+    memset(filler, '0', sizeof(filler) - 1);
+    filler[sizeof(filler) - 1] = '\0';
     (void)send(filler);
     (void)send("65 00000000 00 05 000000");
     tap_ok(next_is("81 00000000 00 05 00 00 00"), "whose data is passed over");
@@ -198,16 +198,16 @@ static void test_queue(void)
 
     open();
     power_on();
-    if (fob_token_submit(&desk_token, FOB_FACE_HID, list, sizeof list) !=
+    if (fob_app_submit(&desk_app, FOB_INTERFACE_HID, list, sizeof(list)) !=
         FOB_OK)
         printf("# busy\n");
     (void)send("6f 0c000000 00 02 00 0000" CHOOSE);
     tap_ok(is_silent(), "while the other face has the token, this one waits");
     desk_pass_ms(400);
     tap_ok(next_is("80 00000000 00 02 80 01 00"), "asking for time");
-    (void)fob_token_collect(&desk_token, FOB_FACE_HID, desk_reply);
+    (void)fob_app_collect(&desk_app, FOB_INTERFACE_HID, desk_reply);
     tap_ok(is_silent(), "then its turn comes");
-    fob_token_poll(&desk_token);
+    fob_app_poll(&desk_app);
     tap_ok(!is_silent() && face.reply[10] == 0x79, "and its answer");
 }
 

@@ -9,7 +9,7 @@ static void put(char name, const char *kind, const char *properties)
 {
     char hex[120];
 
-    snprintf(hex, sizeof hex, "00010000 1d 7101%02x 7316%s06" KEY "78%s", name,
+    snprintf(hex, sizeof(hex), "00010000 1d 7101%02x 7316%s06" KEY "78%s", name,
              kind, properties);
     if (desk_ask(hex) != 0x9000)
         printf("# not put\n");
@@ -19,7 +19,7 @@ static unsigned code(char name, unsigned long long step)
 {
     char hex[80];
 
-    snprintf(hex, sizeof hex, "00a20001 0d 7101%02x 7408%016llx", name, step);
+    snprintf(hex, sizeof(hex), "00a20001 0d 7101%02x 7408%016llx", name, step);
     return desk_ask(hex);
 }
 

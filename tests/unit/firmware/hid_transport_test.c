@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* The HID face: channels, one message at a time, keepalive, cancel. */
+/* The HID interface: channels, one message at a time, keepalive, cancel. */
 #include "firmware/app/transport/hid.h"
 #include "tests/lib/desk.h"
 #include "tests/lib/tap.h"
 
-static struct fob_hid_face face;
+static struct fob_hid face;
 static uint8_t report[FOB_FRAME_REPORT];
 
 /* Send the start of a report in hex, the rest zeros. */
@@ -45,7 +45,7 @@ static void skip(void)
 static void open(void)
 {
     desk_open();
-    fob_hid_init(&face, &desk_token);
+    fob_hid_init(&face, &desk_app);
     desk_pass_ms(PRESENCE_FRESH_MS);
 }
 
@@ -84,7 +84,7 @@ static void test_message(void)
     take_channel();
     send("00000001" CHOOSE);
     tap_ok(is_silent(), "the answer comes when the token has worked");
-    fob_token_poll(&desk_token);
+    fob_app_poll(&desk_app);
     tap_ok(next_is("00000001 83 0011 79030504037108") && is_silent(),
            "and then it is there");
     send("00000001 81 0064");
@@ -135,13 +135,13 @@ static void test_sessions(void)
     take_channel();
     take_channel();
     send("00000001" CHOOSE);
-    fob_token_poll(&desk_token);
+    fob_app_poll(&desk_app);
     skip();
     send("00000001 83 0004 00a10000");
-    fob_token_poll(&desk_token);
+    fob_app_poll(&desk_app);
     tap_ok(next_is("00000001 83 0002 9000"), "a channel has its session");
     send("00000002 83 0004 00a10000");
-    fob_token_poll(&desk_token);
+    fob_app_poll(&desk_app);
     tap_ok(next_is("00000002 83 0002 6d00"), "another one has not");
 }
 
@@ -153,13 +153,13 @@ static void begin_touch(void)
     open();
     take_channel();
     send("00000001" CHOOSE);
-    fob_token_poll(&desk_token);
+    fob_app_poll(&desk_app);
     skip();
     send(TOUCHED);
-    fob_token_poll(&desk_token);
+    fob_app_poll(&desk_app);
     tap_ok(next_is("00000001 83 0002 9000"), "a touch account is put");
     send(CODE);
-    fob_token_poll(&desk_token);
+    fob_app_poll(&desk_app);
 }
 
 static void test_touch(void)
@@ -176,7 +176,7 @@ static void test_touch(void)
     desk_press();
     tap_ok(next_is("00000001 83 0009 7605"), "then the code comes");
     send(CODE);
-    fob_token_poll(&desk_token);
+    fob_app_poll(&desk_app);
     skip();
     send("00000002 91 0000");
     tap_ok(is_silent(), "another channel cannot cancel");
@@ -191,23 +191,23 @@ static void test_abandoned(void)
     begin_touch();
     send("00000001 86 0008 0102030405060708");
     skip();
-    tap_ok(fob_token_progress(&desk_token, FOB_FACE_HID) == FOB_IDLE,
+    tap_ok(fob_app_progress(&desk_app, FOB_INTERFACE_HID) == FOB_IDLE,
            "INIT ends a wait");
     send("00000001" CHOOSE);
-    fob_token_poll(&desk_token);
+    fob_app_poll(&desk_app);
     skip();
     desk_power();
     send("00000001" CHOOSE);
-    fob_token_poll(&desk_token);
+    fob_app_poll(&desk_app);
     skip();
     send("00000001 83 0004 0004dead");
-    fob_token_poll(&desk_token);
+    fob_app_poll(&desk_app);
     send("00000001 86 0008 0102030405060708");
     skip();
     for (int i = 0; i < 100; i++)
-        fob_token_poll(&desk_token);
-    tap_ok(fob_token_progress(&desk_token, FOB_FACE_HID) == FOB_IDLE &&
-               desk_token.oath.store.open,
+        fob_app_poll(&desk_app);
+    tap_ok(fob_app_progress(&desk_app, FOB_INTERFACE_HID) == FOB_IDLE &&
+               desk_app.oath.store.open,
            "a reset is finished though nobody waits for it");
 }
 
@@ -217,7 +217,7 @@ static void test_busy(void)
 
     open();
     take_channel();
-    if (fob_token_submit(&desk_token, FOB_FACE_CCID, list, sizeof list) !=
+    if (fob_app_submit(&desk_app, FOB_INTERFACE_CCID, list, sizeof(list)) !=
         FOB_OK)
         printf("# busy\n");
     send("00000001" CHOOSE);

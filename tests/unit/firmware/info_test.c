@@ -55,7 +55,7 @@ static void test_room(void)
     (void)desk_ask("00010000 1b 710161 73162106" KEY);
     (void)desk_ask("00010000 1b 710168 73161106" KEY);
     tap_ok(is(0x85, "\0\2\0\x80\0\0", 6), "two accounts");
-    desk_flash[desk_token.oath.store.accounts[0].at * RECORD_UNIT + 40] ^= 1;
+    desk_flash[desk_app.oath.store.accounts[0].at * LOG_RECORD_UNIT + 40] ^= 1;
     desk_power();
     (void)desk_select();
     tap_ok(number(0x89) > 0 && is(0x85, "\0\1\0\x80\0\0", 6),

@@ -10,8 +10,8 @@ static void put_many(int count)
     char hex[300];
 
     for (int i = 0; i < count; i++) {
-        snprintf(hex, sizeof hex, "00010000 5a 7140 %0126x%02x 73162106" KEY, 0,
-                 i);
+        snprintf(hex, sizeof(hex), "00010000 5a 7140 %0126x%02x 73162106" KEY,
+                 0, i);
         if (desk_ask(hex) != 0x9000)
             printf("# account %d is not put\n", i);
     }
@@ -77,7 +77,7 @@ static void test_fit(void)
     for (int i = 0; i < 4; i++) {
         int len = i < 3 ? 61 : 62;
 
-        snprintf(hex, sizeof hex, "00010000 %02x 71%02x %0*x 7303210601",
+        snprintf(hex, sizeof(hex), "00010000 %02x 71%02x %0*x 7303210601",
                  len + 7, len, 2 * len, i);
         (void)desk_ask(hex);
     }
@@ -106,13 +106,13 @@ static void test_work(void)
     bool good = true;
     char hex[80];
 
-    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+    for (size_t k = 0; k < sizeof(kinds) / sizeof(*kinds); k++) {
         size_t largest;
 
         desk_open();
         (void)desk_select();
         for (int i = 0; i < 9; i++) {
-            snprintf(hex, sizeof hex, "00010000 1b 7101%02x 7316%s06" KEY, i,
+            snprintf(hex, sizeof(hex), "00010000 1b 7101%02x 7316%s06" KEY, i,
                      kinds[k].kind);
             (void)desk_ask(hex);
         }
@@ -131,7 +131,7 @@ static void test_damaged(void)
     (void)desk_select();
     put_many(9);
     for (int i = 0; i < 9; i++)
-        desk_flash[desk_token.oath.store.accounts[i].at * RECORD_UNIT + 40] ^=
+        desk_flash[desk_app.oath.store.accounts[i].at * LOG_RECORD_UNIT + 40] ^=
             1;
     tap_ok(desk_ask("00a10000") == 0x6100 && desk_reply_len == 0,
            "a part of accounts that are damaged is empty");
@@ -195,12 +195,12 @@ static void test_periods(void)
     char hex[120];
     bool good = true;
 
-    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
+    for (size_t i = 0; i < sizeof(usual) / sizeof(*usual); i++) {
         size_t len = (size_t)(usual[i][3] - '0');
 
         desk_open();
         (void)desk_select();
-        snprintf(hex, sizeof hex, "00010000 %02x %s 73162106" KEY,
+        snprintf(hex, sizeof(hex), "00010000 %02x %s 73162106" KEY,
                  (unsigned)len + 26, usual[i]);
         good = good && desk_ask(hex) == 0x9000 &&
                desk_ask("00a40001 0a 7408 0000000000000001") == 0x9000 &&

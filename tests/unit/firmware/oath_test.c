@@ -22,7 +22,7 @@ static void test_select(void)
 
     desk_open();
     tap_ok(desk_ask("00a10000") == 0x6d00, "nothing works before SELECT");
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
         refused = refused && desk_ask(others[i]) == 0x6a82;
     tap_ok(refused, "other applications are not there");
     tap_ok(desk_select() == 0x9000 && desk_reply_len == 15 &&
@@ -70,7 +70,7 @@ static void test_put_syntax(void)
     };
     bool refused = true;
 
-    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+    for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++) {
         unsigned sw = desk_ask(wrong[i]);
 
         if (sw != 0x6a80)
@@ -92,10 +92,10 @@ static void test_hotp(void)
 
     tap_ok(desk_ask("00010000 1b 710168 73161106" KEY) == 0x9000,
            "a HOTP account is put");
-    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+    for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++) {
         char wanted[24];
 
-        snprintf(wanted, sizeof wanted, "760506%s", values[i]);
+        snprintf(wanted, sizeof(wanted), "760506%s", values[i]);
         good = good && desk_ask("00a20001 05 710168 7400") == 0x9000 &&
                desk_told(wanted);
         if (i == 4)
@@ -136,7 +136,7 @@ static void test_totp(void)
          47863826},
     };
 
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
         bool good =
             desk_ask(cases[i].put) == 0x9000 &&
             desk_ask("00a20001 0d 710174 7408 0000000027bc86aa") == 0x9000 &&
@@ -218,12 +218,12 @@ static void test_extended(void)
 static void test_long_key(void)
 {
     static char put[700];
-    size_t len = (size_t)snprintf(put, sizeof put,
+    size_t len = (size_t)snprintf(put, sizeof(put),
                                   "00010000 000088 "
                                   "710178 738182 2306");
 
     for (int i = 0; i < 128; i++)
-        len += (size_t)snprintf(put + len, sizeof put - len, "%02x", i);
+        len += (size_t)snprintf(put + len, sizeof(put) - len, "%02x", i);
     tap_ok(desk_ask(put) == 0x9000, "a key of 128 bytes is taken");
     tap_ok(desk_ask("00a20001 0d 710178 7408 0000000000000001") == 0x9000 &&
                desk_told("7605066349007b"),

@@ -50,14 +50,14 @@ static void print_hex(const uint8_t *bytes, size_t len)
 /* Note the nonce of every account record: it stands for its ciphertext. */
 static void note_secrets(void)
 {
-    struct record record;
+    struct log_record record;
 
     secrets_count = 0;
     for (int i = 0; i < STORE_ACCOUNTS_MAX; i++) {
-        const struct account *account = &desk_token.oath.store.accounts[i];
+        const struct account *account = &desk_app.oath.store.accounts[i];
 
         if (account->uid != 0 && ring_read(account->at, &record) == FOB_OK)
-            memcpy(secrets[secrets_count++], record.body + BOX_REPLACES,
+            memcpy(secrets[secrets_count++], record.body + SEALED_REPLACES,
                    FOB_CHACHA20_NONCE_LEN);
     }
 }
@@ -66,7 +66,7 @@ static int copies_of(const uint8_t *bytes, size_t len)
 {
     int copies = 0;
 
-    for (size_t i = 0; i + len <= sizeof desk_flash; i++)
+    for (size_t i = 0; i + len <= sizeof(desk_flash); i++)
         copies += desk_flash[i] == bytes[0] &&
                   memcmp(desk_flash + i, bytes, len) == 0;
     return copies;
@@ -74,14 +74,14 @@ static int copies_of(const uint8_t *bytes, size_t len)
 
 static bool is_live(const uint8_t *nonce)
 {
-    struct record record;
+    struct log_record record;
 
     for (int i = 0; i < STORE_ACCOUNTS_MAX; i++) {
-        const struct account *account = &desk_token.oath.store.accounts[i];
+        const struct account *account = &desk_app.oath.store.accounts[i];
 
         if (account->uid != 0 && ring_read(account->at, &record) == FOB_OK &&
-            memcmp(record.body + BOX_REPLACES, nonce, FOB_CHACHA20_NONCE_LEN) ==
-                0)
+            memcmp(record.body + SEALED_REPLACES, nonce,
+                   FOB_CHACHA20_NONCE_LEN) == 0)
             return true;
     }
     return false;
@@ -93,7 +93,7 @@ static int count_stale(void)
     int stale = 0;
 
     for (int i = 0; i < secrets_count; i++)
-        stale += copies_of(secrets[i], sizeof secrets[i]) >
+        stale += copies_of(secrets[i], sizeof(secrets[i])) >
                  (is_live(secrets[i]) ? 1 : 0);
     return stale;
 }
@@ -102,11 +102,11 @@ static int count_stale(void)
 
 static void print_account(int slot)
 {
-    const struct account *account = &desk_token.oath.store.accounts[slot];
+    const struct account *account = &desk_app.oath.store.accounts[slot];
     struct credential credential;
 
-    if (accounts_open(&desk_token.oath.store, slot, &credential) != FOB_OK) {
-        printf(desk_token.oath.store.open ? " damaged" : " sealed");
+    if (accounts_open(&desk_app.oath.store, slot, &credential) != FOB_OK) {
+        printf(desk_app.oath.store.open ? " damaged" : " sealed");
         return;
     }
     printf(" ");
@@ -114,19 +114,20 @@ static void print_account(int slot)
     printf(":%d:%d:%d:", credential.kind, credential.digits,
            credential.properties);
     print_hex(credential.key, credential.key_len);
-    printf(":%lld:%lu", account->marked ? (long long)account->last : -1LL,
+    printf(":%lld:%lu",
+           account->has_watermark ? (long long)account->last : -1LL,
            (unsigned long)account->uses);
 }
 
 static void dump(void)
 {
-    const struct store *store = &desk_token.oath.store;
+    const struct store *store = &desk_app.oath.store;
 
     printf("id=");
     print_hex(store->id, STORE_ID);
     printf(" lost=%d sealed=%d open=%d code=%d tries=%u stale=%d uses=%lu",
            store_is_lost(store), store->sealed, store->open,
-           access_is_set(store), seal_tries_left(store), count_stale(),
+           access_is_set(store), master_key_tries_left(store), count_stale(),
            (unsigned long)store->uses);
     for (int i = 0; i < STORE_ACCOUNTS_MAX; i++)
         if (store->accounts[i].uid != 0)
@@ -137,11 +138,11 @@ static void dump(void)
 
 static void restore(void)
 {
-    memcpy(desk_flash, saved, sizeof saved);
+    memcpy(desk_flash, saved, sizeof(saved));
     desk_power();
     sim_board.clock_ms = saved_ms;
     /* The session that the command needs. */
-    (void)desk_run(FOB_FACE_HID,
+    (void)desk_run(FOB_INTERFACE_HID,
                    (const uint8_t *)"\x00\xa4\x04\x00\x07\xa0\x00\x00\x05"
                                     "\x27\x21\x01",
                    12);
@@ -161,9 +162,9 @@ static void mount_badly(uint32_t at)
 /* Whether the log goes on: what was cut must not have used up its room. */
 static bool is_writable(void)
 {
-    struct use use = {0};
+    struct usage use = {0};
 
-    return uses_add(&desk_token.oath.store, STORE_NONE, &use) == FOB_OK;
+    return usage_log_add(&desk_app.oath.store, STORE_NONE, &use) == FOB_OK;
 }
 
 /* Whether the command still met the cut. */
@@ -175,7 +176,7 @@ static bool run_cut(const uint8_t *apdu, size_t len, uint32_t at,
     sim_board.cut.eighths = (uint8_t)eighths;
     sim_board.cut.order = order;
     if (setjmp(cut) == 0) {
-        (void)desk_run(FOB_FACE_HID, apdu, len);
+        (void)desk_run(FOB_INTERFACE_HID, apdu, len);
         sim_board.cut.at = 0;
         return false;
     }
@@ -192,13 +193,13 @@ static void sweep(const uint8_t *apdu, size_t len)
 {
     static const unsigned eighths[] = {0, 1, 4, 7, SIM_CUT_WHOLE};
 
-    memcpy(saved, desk_flash, sizeof saved);
+    memcpy(saved, desk_flash, sizeof(saved));
     saved_ms = sim_board.clock_ms;
     note_secrets();
     for (volatile uint32_t at = 1;; at++) {
         bool hit = false;
 
-        for (volatile size_t i = 0; i < sizeof eighths / sizeof *eighths; i++)
+        for (volatile size_t i = 0; i < sizeof(eighths) / sizeof(*eighths); i++)
             hit = run_cut(apdu, len, at, eighths[i], SIM_FORWARD);
         if (!hit)
             break;
@@ -213,7 +214,7 @@ static void sweep(const uint8_t *apdu, size_t len)
 
 static void run(const uint8_t *apdu, size_t len)
 {
-    unsigned sw = desk_run(FOB_FACE_HID, apdu, len);
+    unsigned sw = desk_run(FOB_INTERFACE_HID, apdu, len);
 
     printf("%04x ", sw);
     print_hex(desk_reply, desk_reply_len);
@@ -235,8 +236,8 @@ static void serve(char *line)
     else if (strcmp(line, "replug") == 0)
         printf("%s\n", (desk_power(), "on"));
     else if (strcmp(line, "room") == 0)
-        printf("%d %d\n", RING_UNITS - desk_token.oath.store.ring.next,
-               desk_token.oath.store.ring.used);
+        printf("%d %d\n", RING_UNITS - desk_app.oath.store.ring.next,
+               desk_app.oath.store.ring.used);
     else
         for (int i = 0; i < FOB_PORT_SECTORS; i++)
             printf("%lu%c", (unsigned long)sim_board.erases[i],
@@ -252,7 +253,7 @@ int main(void)
     desk_open();
     desk_finger = true;
     sim_board.cut.hit = lose_power;
-    while (fgets(line, sizeof line, stdin) != NULL) {
+    while (fgets(line, sizeof(line), stdin) != NULL) {
         line[strcspn(line, "\n")] = '\0';
         serve(line);
     }

@@ -10,9 +10,10 @@
 static uint8_t *command;
 static size_t command_len;
 
-static enum fob_face other_face(void)
+static enum fob_interface other_face(void)
 {
-    return desk_face == FOB_FACE_HID ? FOB_FACE_CCID : FOB_FACE_HID;
+    return desk_face == FOB_INTERFACE_HID ? FOB_INTERFACE_CCID
+                                          : FOB_INTERFACE_HID;
 }
 
 /* Submit a command and leave it there. */
@@ -20,21 +21,20 @@ static void begin(const char *hex)
 {
     free(command);
     command = exact_hex(hex, &command_len);
-    if (fob_token_submit(&desk_token, desk_face, command, command_len) !=
-        FOB_OK)
+    if (fob_app_submit(&desk_app, desk_face, command, command_len) != FOB_OK)
         printf("# busy\n");
-    fob_token_poll(&desk_token);
+    fob_app_poll(&desk_app);
 }
 
 static enum fob_progress progress(void)
 {
-    return fob_token_progress(&desk_token, desk_face);
+    return fob_app_progress(&desk_app, desk_face);
 }
 
 /* The status word of what is done. */
 static unsigned end(void)
 {
-    size_t len = fob_token_collect(&desk_token, desk_face, desk_reply);
+    size_t len = fob_app_collect(&desk_app, desk_face, desk_reply);
 
     return len < 2 ? 0
                    : (unsigned)desk_reply[len - 2] << 8 | desk_reply[len - 1];
@@ -63,7 +63,7 @@ static void test_wait(void)
     begin(CODE);
     desk_pass_ms(1000);
     tap_ok(progress() == FOB_TOUCH, "the next one wants another press");
-    fob_token_cancel(&desk_token, desk_face);
+    fob_app_cancel(&desk_app, desk_face);
     tap_ok(progress() == FOB_DONE && end() == 0x6982, "a wait is cancelled");
 }
 
@@ -104,7 +104,7 @@ static void test_early(void)
     begin(CODE);
     desk_pass_ms(100);
     tap_ok(progress() == FOB_TOUCH, "nor does one serve two requests");
-    fob_token_cancel(&desk_token, desk_face);
+    fob_app_cancel(&desk_app, desk_face);
     (void)end();
 }
 
@@ -114,14 +114,14 @@ static void test_faces(void)
 
     open_late();
     begin(CODE);
-    tap_ok(fob_token_submit(&desk_token, other_face(), other, sizeof other) ==
+    tap_ok(fob_app_submit(&desk_app, other_face(), other, sizeof(other)) ==
                FOB_E_BUSY,
            "the other face waits its turn");
-    fob_token_cancel(&desk_token, other_face());
+    fob_app_cancel(&desk_app, other_face());
     tap_ok(progress() == FOB_TOUCH, "and cannot cancel for this one");
-    fob_token_forget(&desk_token, desk_face);
+    fob_app_forget(&desk_app, desk_face);
     tap_ok(progress() == FOB_IDLE &&
-               desk_run(other_face(), other, sizeof other) == 0x6d00,
+               desk_run(other_face(), other, sizeof(other)) == 0x6d00,
            "a face that forgets leaves the token free, and no session over");
 }
 
@@ -131,10 +131,9 @@ static void test_forgotten(void)
     open_late();
     free(command);
     command = exact_hex("0004dead", &command_len);
-    if (fob_token_submit(&desk_token, desk_face, command, command_len) !=
-        FOB_OK)
+    if (fob_app_submit(&desk_app, desk_face, command, command_len) != FOB_OK)
         printf("# busy\n");
-    fob_token_forget(&desk_token, desk_face);
+    fob_app_forget(&desk_app, desk_face);
     desk_pass_ms(1);
     desk_press();
     (void)desk_select();
@@ -153,7 +152,7 @@ static void test_light(void)
         lit += sim_board.led;
     }
     tap_ok(lit == 8, "the LED blinks while it waits");
-    fob_token_cancel(&desk_token, desk_face);
+    fob_app_cancel(&desk_app, desk_face);
     (void)end();
     desk_pass_ms(1);
     tap_ok(!sim_board.led, "and is dark again");
@@ -171,13 +170,13 @@ static void test_fresh(void)
         "00f70001",
     };
 
-    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+    for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++) {
         desk_open();
         (void)desk_select();
         desk_pass_ms(PRESENCE_FRESH_MS - 1);
         begin(commands[i]);
         while (progress() == FOB_WORKING)
-            fob_token_poll(&desk_token);
+            fob_app_poll(&desk_app);
         tap_ok(progress() == FOB_DONE && end() == 0x9000,
                "%.8s is allowed right after power-up", commands[i]);
         desk_open();

@@ -75,7 +75,7 @@ static bool is_rest_after(size_t since)
 
     (void)gather("00f40000", "00a50000");
     wrong = numbers_in(whole, 0);
-    snprintf(hex, sizeof hex, "00f40000 04 %08zx", since);
+    snprintf(hex, sizeof(hex), "00f40000 04 %08zx", since);
     (void)gather(hex, "00a50000");
     wrong += numbers_in(rest, since);
     for (size_t i = since + 1; i <= LOG; i++)
@@ -96,9 +96,9 @@ static void test_since(void)
     for (int i = 0; i < 8; i++) {
         char hex[80];
 
-        snprintf(hex, sizeof hex, "00010000 1b 7101%02x 73161106" KEY, i);
+        snprintf(hex, sizeof(hex), "00010000 1b 7101%02x 73161106" KEY, i);
         (void)desk_ask(hex);
-        snprintf(hex, sizeof hex, "00a20001 05 7101%02x 7400", i);
+        snprintf(hex, sizeof(hex), "00a20001 05 7101%02x 7400", i);
         (void)desk_ask(hex);
     }
     for (int i = 8; i < LOG; i++) {
@@ -106,12 +106,12 @@ static void test_since(void)
         if (i % 100 == 0)
             (void)desk_ask("00010000 1b 710177 73161106" KEY);
     }
-    for (size_t i = 0; i < sizeof since / sizeof *since; i++)
+    for (size_t i = 0; i < sizeof(since) / sizeof(*since); i++)
         good = good && is_rest_after(since[i]);
     tap_ok(good, "the log after a number is the rest of it");
     desk_power();
     (void)desk_select();
-    for (size_t i = 0; i < sizeof since / sizeof *since; i++)
+    for (size_t i = 0; i < sizeof(since) / sizeof(*since); i++)
         good = good && is_rest_after(since[i]);
     tap_ok(good, "also after power-up");
 }
@@ -137,7 +137,7 @@ static unsigned put_uid(const char *name)
     char hex[80];
     const uint8_t *last;
 
-    snprintf(hex, sizeof hex, "00010000 1b 7101%s 73161106" KEY, name);
+    snprintf(hex, sizeof(hex), "00010000 1b 7101%s 73161106" KEY, name);
     if (desk_ask(hex) != 0x9000 || desk_ask("00f30000") != 0x9000)
         return 0;
     last = desk_reply + desk_reply_len - 20;

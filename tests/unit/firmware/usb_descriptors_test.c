@@ -22,7 +22,7 @@ static void test_device(void)
                                        0x00, 0x01, 1,    2,    3,    1};
 
     tap_ok(host_get(0x80, 6, 0x0100, 0, 18) == WIRE_ACK, "a device descriptor");
-    tap_bytes(host_data, wanted, sizeof wanted, "table 9-8");
+    tap_bytes(host_data, wanted, sizeof(wanted), "table 9-8");
 }
 
 static unsigned word(const uint8_t *at)
@@ -93,7 +93,7 @@ static void test_strings(void)
     const char *serial = "fedcba9876543210";
     bool good = true;
 
-    memcpy(sim_board.unique_id, id, sizeof id);
+    memcpy(sim_board.unique_id, id, sizeof(id));
     tap_ok(host_get(0x80, 6, 0x0300, 0, 4) == WIRE_ACK &&
                host_has("\x04\x03\x09\x04", 4),
            "string 0 is the languages, US English");

@@ -85,20 +85,20 @@ static void test_configuration(void)
     tap_ok(wire.transfer[1] == FOB_USB_INTERRUPT &&
                wire.transfer[2] == FOB_USB_BULK,
            "one for reports, one for messages");
-    (void)fob_usb_has_begun_anew(&usb);
-    tap_ok(host_configure(1) && fob_usb_has_begun_anew(&usb) &&
-               !fob_usb_has_begun_anew(&usb),
+    (void)fob_usb_has_reenumerated(&usb);
+    tap_ok(host_configure(1) && fob_usb_has_reenumerated(&usb) &&
+               !fob_usb_has_reenumerated(&usb),
            "the same one chosen again begins anew");
     tap_ok(stalls(0x00, 9, 2, 0) && gives(0x80, 8, 0, 0, "\1", 1),
            "another one is refused and changes nothing");
     tap_ok(host_configure(0) && gives(0x80, 8, 0, 0, "\0", 1) &&
                wire_ask(1, true) == WIRE_SILENCE &&
                !fob_pipe_is_free(&usb.hid) && !fob_pipe_is_free(&usb.ccid) &&
-               fob_usb_has_begun_anew(&usb),
+               fob_usb_has_reenumerated(&usb),
            "none shuts the pipes");
-    tap_ok(host_configure(1) && fob_usb_has_begun_anew(&usb) && host_reset() &&
-               usb.configuration == 0 && wire.address == 0 &&
-               fob_usb_has_begun_anew(&usb),
+    tap_ok(host_configure(1) && fob_usb_has_reenumerated(&usb) &&
+               host_reset() && usb.configuration == 0 && wire.address == 0 &&
+               fob_usb_has_reenumerated(&usb),
            "a bus reset does all that, and forgets the address");
 }
 
@@ -146,7 +146,7 @@ static bool is_named(unsigned type, unsigned code)
         {0x81, 6}, {0x81, 10}, {0x01, 11}, {0x82, 0}, {0x02, 1}, {0x02, 3},
         {0xa1, 1}, {0xa1, 2},  {0x21, 10}, {0x21, 1}};
 
-    for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+    for (size_t i = 0; i < sizeof(named) / sizeof(*named); i++)
         if (named[i][0] == type && named[i][1] == code)
             return true;
     return false;

@@ -98,9 +98,9 @@ static void test_halt(void)
     static const uint8_t all[] = {0x01, 0x81, 0x02, 0x82};
     bool good = true;
 
-    for (size_t i = 0; i < sizeof all; i++) {
+    for (size_t i = 0; i < sizeof(all); i++) {
         (void)host_set(0x02, 3, 0, all[i]);
-        for (size_t j = 0; j < sizeof all; j++)
+        for (size_t j = 0; j < sizeof(all); j++)
             good = good && is_halted(all[j]) == (j == i) &&
                    (ask(all[j]) == WIRE_STALL) == (j == i);
         (void)host_set(0x02, 1, 0, all[i]);
@@ -175,7 +175,7 @@ static const uint8_t *pattern(void)
 {
     static uint8_t bytes[256];
 
-    for (size_t i = 0; i < sizeof bytes; i++)
+    for (size_t i = 0; i < sizeof(bytes); i++)
         bytes[i] = (uint8_t)i;
     return bytes;
 }
@@ -187,7 +187,7 @@ static void test_bulk(void)
     bool good = true;
 
     (void)host_enumerate();
-    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+    for (size_t i = 0; i < sizeof(sizes) / sizeof(*sizes); i++) {
         good = good && fob_pipe_is_free(&usb.ccid);
         fob_pipe_send(&usb.ccid, pattern(), sizes[i]);
         good = good && !fob_pipe_is_free(&usb.ccid) &&

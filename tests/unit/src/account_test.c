@@ -50,14 +50,14 @@ static void test_names(void)
     tap_ok(fob_account_check(&account) == FOB_E_SYNTAX, "a label of two lines");
     strcpy(account.label, "a\xff");
     tap_ok(fob_account_check(&account) == FOB_E_SYNTAX, "a label not UTF-8");
-    memset(account.label, 'l', sizeof account.label);
+    memset(account.label, 'l', sizeof(account.label));
     tap_ok(fob_account_check(&account) == FOB_E_TOO_LONG,
            "a label without end");
     account = good_account(FOB_TOTP);
     strcpy(account.issuer, "\x1b[2J");
     tap_ok(fob_account_check(&account) == FOB_E_SYNTAX,
            "an issuer with escape");
-    memset(account.issuer, 'i', sizeof account.issuer);
+    memset(account.issuer, 'i', sizeof(account.issuer));
     tap_ok(fob_account_check(&account) == FOB_E_TOO_LONG,
            "an issuer without end");
 }
@@ -97,7 +97,7 @@ static void test_kinds(void)
         {"HOTP with a period", 1, 1, 6, 30, 1, FOB_E_SYNTAX},
     };
 
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
         struct fob_account account = good_account(FOB_TOTP);
 
         account.type = (enum fob_otp_type)kinds[i].type;
@@ -116,7 +116,7 @@ static void test_clear(void)
     struct fob_account account = good_account(FOB_TOTP);
 
     fob_account_clear(&account);
-    tap_bytes(&account, &zeros, sizeof zeros, "clear leaves zeros");
+    tap_bytes(&account, &zeros, sizeof(zeros), "clear leaves zeros");
 }
 
 int main(void)

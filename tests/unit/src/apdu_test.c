@@ -47,7 +47,7 @@ static void test_shape(const struct shape *shape)
     bool good = fob_apdu_parse(&apdu, exact, shape->len) == shape->status &&
                 apdu.data_len == shape->data_len && apdu.le == shape->le;
 
-    fob_writer_init(&writer, back, sizeof back);
+    fob_writer_init(&writer, back, sizeof(back));
     fob_apdu_put(&writer, &apdu);
     if (shape->status == FOB_OK)
         good = good && writer.len == shape->len &&
@@ -61,7 +61,7 @@ static void test_data(void)
     static const uint8_t bytes[] = {0x80, 2, 3, 4, 2, 8, 9};
     struct fob_apdu apdu;
 
-    tap_ok(fob_apdu_parse(&apdu, bytes, sizeof bytes) == FOB_OK &&
+    tap_ok(fob_apdu_parse(&apdu, bytes, sizeof(bytes)) == FOB_OK &&
                apdu.cla == 0x80 && apdu.ins == 2 && apdu.p1 == 3 &&
                apdu.p2 == 4 && apdu.data == bytes + 5 && !apdu.extended,
            "header and data are where they belong");
@@ -69,7 +69,7 @@ static void test_data(void)
 
 int main(void)
 {
-    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
+    for (size_t i = 0; i < sizeof(shapes) / sizeof(*shapes); i++)
         test_shape(&shapes[i]);
     test_data();
     return tap_done();

@@ -53,7 +53,7 @@ static enum fob_status refuses(decoder *decode, const char *text, size_t cap)
 
 static void test_vectors(void)
 {
-    for (size_t i = 0; i < sizeof vectors / sizeof *vectors; i++) {
+    for (size_t i = 0; i < sizeof(vectors) / sizeof(*vectors); i++) {
         const char *data = vectors[i].data, *text = vectors[i].text;
         size_t len = strcspn(text, "=");
         char *out = exact_copy(NULL, len + 1);
@@ -128,7 +128,7 @@ static void test_strict(void)
         "\xc3\x81XQ",
     };
 
-    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+    for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++)
         tap_ok(refuses(fob_base32_decode, wrong[i], 32) == FOB_E_SYNTAX,
                "strict refuses %s", wrong[i]);
 }
@@ -143,10 +143,10 @@ static void test_lenient(void)
     static const char *const wrong[] = {"M",    "MZX",  "MZXW6Y", "MZXQ=M",
                                         "MZX1", "MZX0", "MZXQ\n", "MZX\xff"};
 
-    for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+    for (size_t i = 0; i < sizeof(good) / sizeof(*good); i++)
         tap_ok(decodes(fob_base32_decode_lenient, good[i], "foobar"),
                "lenient reads %s", good[i]);
-    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+    for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++)
         tap_ok(refuses(fob_base32_decode_lenient, wrong[i], 32) == FOB_E_SYNTAX,
                "lenient refuses wrong text %d", (int)i);
 }

@@ -8,10 +8,10 @@ static const uint8_t sample[] = {0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08,
 
 static void test_get(void)
 {
-    uint8_t *data = exact_copy(sample, sizeof sample);
+    uint8_t *data = exact_copy(sample, sizeof(sample));
     struct fob_reader reader;
 
-    fob_reader_init(&reader, data, sizeof sample);
+    fob_reader_init(&reader, data, sizeof(sample));
     tap_ok(fob_get_u8(&reader) == 0x01, "u8 is one byte");
     tap_ok(fob_get_u16(&reader) == 0x0203, "u16 is big-endian");
     tap_ok(fob_get_u32(&reader) == 0x04050607, "u32 is big-endian");
@@ -49,21 +49,21 @@ static void test_get_leaves_over(void)
 
 static void test_put(void)
 {
-    uint8_t *data = exact_copy(NULL, sizeof sample);
+    uint8_t *data = exact_copy(NULL, sizeof(sample));
     struct fob_writer writer;
 
-    fob_writer_init(&writer, data, sizeof sample);
+    fob_writer_init(&writer, data, sizeof(sample));
     fob_put_u8(&writer, 0x01);
     fob_put_u16(&writer, 0x0203);
     fob_put_u32(&writer, 0x04050607);
     fob_put_u64(&writer, 0x08090a0b0c0d0e0f);
-    tap_ok(writer.status == FOB_OK && writer.len == sizeof sample, "all fits");
-    tap_bytes(data, sample, sizeof sample, "numbers are big-endian");
+    tap_ok(writer.status == FOB_OK && writer.len == sizeof(sample), "all fits");
+    tap_bytes(data, sample, sizeof(sample), "numbers are big-endian");
     fob_put_bytes(&writer, NULL, 0);
     tap_ok(writer.status == FOB_OK, "nothing fits into no room");
     fob_put_u8(&writer, 0);
     tap_ok(writer.status == FOB_E_TOO_LONG, "a byte does not");
-    tap_ok(writer.len == sizeof sample, "what does not fit is left out");
+    tap_ok(writer.len == sizeof(sample), "what does not fit is left out");
     free(data);
 }
 

@@ -156,9 +156,9 @@ static void test_text(size_t i)
 
 int main(void)
 {
-    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
+    for (size_t i = 0; i < sizeof(blocks) / sizeof(*blocks); i++)
         test_block(i);
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+    for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
         test_text(i);
     return tap_done();
 }

@@ -31,8 +31,8 @@ static uint8_t *random_text(size_t *len, size_t max)
 
 static void given_init(struct given *given)
 {
-    random_fill(given->key, sizeof given->key);
-    random_fill(given->nonce, sizeof given->nonce);
+    random_fill(given->key, sizeof(given->key));
+    random_fill(given->nonce, sizeof(given->nonce));
     given->aad = random_text(&given->aad_len, AAD_MAX);
     given->text = random_text(&given->text_len, TEXT_MAX);
     given->sealed_len = given->text_len + TAG_LEN;

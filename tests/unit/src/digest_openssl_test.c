@@ -100,7 +100,7 @@ int main(void)
     };
 
     random_seed();
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+    for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++) {
         unsigned hashes = 0, hmacs = 0;
 
         for (int round = 0; round < ROUNDS; round++) {

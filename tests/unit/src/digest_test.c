@@ -122,10 +122,10 @@ static void test_million(const struct long_vector *vector)
     struct fob_digest digest;
     uint8_t part[250];
 
-    memset(part, 'a', sizeof part);
+    memset(part, 'a', sizeof(part));
     fob_digest_init(&digest, vector->kind);
     for (int i = 0; i < 4000; i++)
-        fob_digest_update(&digest, part, sizeof part);
+        fob_digest_update(&digest, part, sizeof(part));
     fob_digest_final(&digest, out);
     tap_ok(is_hex(out, vector->hex, vector->kind->digest_len),
            "a million letters, %d bits", (int)vector->kind->digest_len * 8);
@@ -160,19 +160,19 @@ static void test_wiped(void)
     struct fob_digest digest, fork;
     uint8_t one[FOB_SHA256_LEN], two[FOB_SHA256_LEN];
 
-    memset(&digest, 0, sizeof digest);
+    memset(&digest, 0, sizeof(digest));
     fob_digest_init(&digest, &fob_sha256);
     fob_digest_update(&digest, "secret", 6);
     fork = digest;
     fob_digest_final(&digest, one);
-    tap_bytes(&digest, &zeros, sizeof zeros, "final wipes the context");
+    tap_bytes(&digest, &zeros, sizeof(zeros), "final wipes the context");
     fob_digest_final(&fork, two);
-    tap_bytes(one, two, sizeof one, "a copied context goes its own way");
+    tap_bytes(one, two, sizeof(one), "a copied context goes its own way");
 }
 
 int main(void)
 {
-    for (size_t i = 0; i < sizeof vectors / sizeof *vectors; i++)
+    for (size_t i = 0; i < sizeof(vectors) / sizeof(*vectors); i++)
         test_vector(i);
     for (size_t i = 0; i < 3; i++) {
         test_million(&millions[i]);

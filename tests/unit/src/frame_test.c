@@ -9,7 +9,7 @@ static uint8_t message[FOB_FRAME_MESSAGE_MAX];
 
 static void fill(void)
 {
-    for (size_t i = 0; i < sizeof message; i++)
+    for (size_t i = 0; i < sizeof(message); i++)
         message[i] = (uint8_t)(i * 7 + i / 256);
 }
 
@@ -47,7 +47,7 @@ static void test_lengths(void)
     } cases[] = {{0, 1},   {1, 1},   {57, 1},     {58, 2},
                  {116, 2}, {117, 3}, {7608, 129}, {7609, 129}};
 
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
         size_t reports;
 
         tap_ok(round_trip(cases[i].len, &reports) &&
@@ -65,7 +65,7 @@ static void test_layout(void)
 
     fob_frame_send(&sender, CHANNEL, FOB_FRAME_APDU, "\x08\x09", 2);
     tap_ok(fob_frame_next(&sender, report), "a report is made");
-    tap_bytes(report, want, sizeof want, "it is laid out and padded");
+    tap_bytes(report, want, sizeof(want), "it is laid out and padded");
     tap_ok(fob_frame_channel(report) == CHANNEL &&
                fob_frame_is_first(report, &command) &&
                command == FOB_FRAME_APDU,
@@ -79,7 +79,7 @@ static void test_faults(void)
     uint8_t room[200];
     struct fob_frame_receiver receiver;
 
-    fob_frame_receiver_init(&receiver, room, sizeof room);
+    fob_frame_receiver_init(&receiver, room, sizeof(room));
     tap_ok(fob_frame_take(&receiver, next) == FOB_E_NOT_FOUND,
            "a continuation of nothing is passed over");
     tap_ok(fob_frame_take(&receiver, first) == FOB_E_BUSY, "it starts");
@@ -104,7 +104,7 @@ static void test_restart(void)
     uint8_t room[200];
     struct fob_frame_receiver receiver;
 
-    fob_frame_receiver_init(&receiver, room, sizeof room);
+    fob_frame_receiver_init(&receiver, room, sizeof(room));
     tap_ok(fob_frame_take(&receiver, first) == FOB_E_BUSY, "it starts");
     first[6] = 1;
     first[7] = 0x77;

@@ -221,25 +221,25 @@ static void test_wiped(void)
     fob_hmac_key_init(&key, &fob_sha1, "key", 3);
     fob_hmac_init(&digest, &key);
     fob_hmac_final(&digest, &key, mac);
-    tap_bytes(&digest, &no_digest, sizeof digest, "final wipes the context");
+    tap_bytes(&digest, &no_digest, sizeof(digest), "final wipes the context");
     fob_hmac_key_clear(&key);
-    tap_bytes(&key, &no_key, sizeof key, "clear wipes the key");
+    tap_bytes(&key, &no_key, sizeof(key), "clear wipes the key");
 }
 
 static void test_no_secret(void)
 {
     struct fob_hmac_key none, empty;
 
-    memset(&none, 0, sizeof none);
-    memset(&empty, 0, sizeof empty);
+    memset(&none, 0, sizeof(none));
+    memset(&empty, 0, sizeof(empty));
     fob_hmac_key_init(&none, &fob_sha256, NULL, 0);
     fob_hmac_key_init(&empty, &fob_sha256, "", 0);
-    tap_bytes(&none, &empty, sizeof none, "no secret is an empty one");
+    tap_bytes(&none, &empty, sizeof(none), "no secret is an empty one");
 }
 
 int main(void)
 {
-    for (size_t i = 0; i < sizeof vectors / sizeof *vectors; i++)
+    for (size_t i = 0; i < sizeof(vectors) / sizeof(*vectors); i++)
         test_vector(i);
     test_wiped();
     test_no_secret();

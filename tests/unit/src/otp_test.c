@@ -53,7 +53,7 @@ static void test_hotp(void)
     struct fob_hmac_key key;
 
     fob_hmac_key_init(&key, fob_otp_hash(FOB_SHA1), account.secret, 20);
-    for (size_t i = 0; i < sizeof hotp / sizeof *hotp; i++) {
+    for (size_t i = 0; i < sizeof(hotp) / sizeof(*hotp); i++) {
         tap_ok(fob_otp_bits(&key, i) == hotp[i].bits, "bits of count %d",
                (int)i);
         tap_ok(fob_otp_code(&account, i, code) == FOB_OK &&
@@ -73,11 +73,11 @@ static void test_truncation(void)
     uint8_t mac[64];
     bool good = true;
 
-    tap_ok(fob_otp_truncate(example, sizeof example) == 0x50ef7f19,
+    tap_ok(fob_otp_truncate(example, sizeof(example)) == 0x50ef7f19,
            "the example is truncated as in the RFC");
-    for (size_t i = 0; i < sizeof mac; i++)
+    for (size_t i = 0; i < sizeof(mac); i++)
         mac[i] = (uint8_t)(0x80 + i);
-    for (size_t i = 0; i < sizeof lens / sizeof *lens; i++)
+    for (size_t i = 0; i < sizeof(lens) / sizeof(*lens); i++)
         for (uint32_t at = 0; at < 16; at++) {
             mac[lens[i] - 1] = (uint8_t)(0xa0 + at);
             good = good && fob_otp_truncate(mac, lens[i]) ==
@@ -92,7 +92,7 @@ static void test_totp(enum fob_hash hash, size_t secret_len)
     struct fob_account account = account_with(hash, secret_len, 8);
     char code[FOB_CODE_MAX + 1];
 
-    for (size_t i = 0; i < sizeof totp / sizeof *totp; i++) {
+    for (size_t i = 0; i < sizeof(totp) / sizeof(*totp); i++) {
         uint64_t step = fob_otp_step(totp[i].unix_s, 30);
 
         tap_ok(fob_otp_code(&account, step, code) == FOB_OK &&
@@ -125,7 +125,7 @@ static void test_out_of_range(void)
     tap_ok(fob_otp_code(&account, 0, code) == FOB_E_UNSUPPORTED &&
                code[0] == '\0',
            "no such hash, no code");
-    for (size_t i = 0; i < sizeof digits; i++) {
+    for (size_t i = 0; i < sizeof(digits); i++) {
         account = account_with(FOB_SHA1, 20, digits[i]);
         tap_ok(fob_otp_code(&account, 0, code) == FOB_E_UNSUPPORTED &&
                    code[0] == '\0',

@@ -90,11 +90,11 @@ static void test_names(void)
         {"a/b", "", "a/b", ""},
     };
 
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
         struct fob_account account;
         char uri[200];
 
-        snprintf(uri, sizeof uri, "otpauth://totp/%s?secret=" SEED "%s",
+        snprintf(uri, sizeof(uri), "otpauth://totp/%s?secret=" SEED "%s",
                  names[i].label, names[i].issuer);
         tap_ok(parse(uri, &account) == FOB_OK &&
                    !strcmp(account.label, names[i].want_label) &&
@@ -113,11 +113,11 @@ static void test_secrets(void)
         "%47EZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
     };
 
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+    for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
         struct fob_account account;
         char uri[200];
 
-        snprintf(uri, sizeof uri, "otpauth://totp/a?secret=%s", forms[i]);
+        snprintf(uri, sizeof(uri), "otpauth://totp/a?secret=%s", forms[i]);
         tap_ok(parse(uri, &account) == FOB_OK && account.secret_len == 20 &&
                    !memcmp(account.secret, "12345678901234567890", 20),
                "secret %s", forms[i]);
@@ -194,12 +194,12 @@ static void test_refused(void)
     };
     static const struct fob_account zeros;
 
-    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+    for (size_t i = 0; i < sizeof(refused) / sizeof(*refused); i++) {
         struct fob_account account;
 
-        memset(&account, 0xa5, sizeof account);
+        memset(&account, 0xa5, sizeof(account));
         tap_ok(parse(refused[i].uri, &account) == refused[i].status &&
-                   !memcmp(&account, &zeros, sizeof zeros),
+                   !memcmp(&account, &zeros, sizeof(zeros)),
                "refused: %s", refused[i].uri);
     }
 }
@@ -210,7 +210,7 @@ static void test_nul_inside(void)
     char uri[] = "otpauth://totp/a_b?secret=" SEED;
 
     uri[16] = '\0';
-    tap_ok(fob_otpauth_parse(uri, sizeof uri - 1, &account) == FOB_E_SYNTAX,
+    tap_ok(fob_otpauth_parse(uri, sizeof(uri) - 1, &account) == FOB_E_SYNTAX,
            "a bare NUL is refused");
 }
 
@@ -265,15 +265,15 @@ static void test_every_prefix(void)
     struct fob_account account, back;
     unsigned wrong = 0;
 
-    for (size_t len = 0; len < sizeof uri; len++) {
+    for (size_t len = 0; len < sizeof(uri); len++) {
         char *exact = exact_copy(uri, len);
         char text[FOB_OTPAUTH_MAX + 1];
 
         if (fob_otpauth_parse(exact, len, &account) == FOB_OK)
             wrong +=
-                fob_otpauth_format(&account, text, sizeof text) != FOB_OK ||
+                fob_otpauth_format(&account, text, sizeof(text)) != FOB_OK ||
                 parse(text, &back) != FOB_OK ||
-                memcmp(&account, &back, sizeof back) != 0;
+                memcmp(&account, &back, sizeof(back)) != 0;
         free(exact);
     }
     tap_ok(wrong == 0, "every prefix is refused or comes back the same");
@@ -307,18 +307,18 @@ static void test_format(void)
         URI "&algorithm=SHA512&digits=8&period=86400",
     };
 
-    for (size_t i = 0; i < sizeof uris / sizeof *uris; i++)
+    for (size_t i = 0; i < sizeof(uris) / sizeof(*uris); i++)
         tap_ok(comes_back(uris[i]), "comes back: %s", uris[i]);
 }
 
 static void test_format_bounds(void)
 {
     static const char want[] = URI "&period=86400";
-    static const char zeros[sizeof want];
+    static const char zeros[sizeof(want)];
     struct fob_account account;
     unsigned wrong = parse(want, &account) != FOB_OK;
 
-    for (size_t cap = 1; cap < sizeof want; cap++) {
+    for (size_t cap = 1; cap < sizeof(want); cap++) {
         char *text = exact_copy(NULL, cap);
 
         wrong += fob_otpauth_format(&account, text, cap) != FOB_E_TOO_LONG ||
@@ -344,9 +344,9 @@ static void test_longest(void)
 
     memset(account.issuer, ':', FOB_ISSUER_MAX);
     memset(account.label, '%', FOB_LABEL_MAX);
-    tap_ok(fob_otpauth_format(&account, uri, sizeof uri) == FOB_OK &&
+    tap_ok(fob_otpauth_format(&account, uri, sizeof(uri)) == FOB_OK &&
                parse(uri, &back) == FOB_OK &&
-               memcmp(&account, &back, sizeof back) == 0,
+               memcmp(&account, &back, sizeof(back)) == 0,
            "the longest account fits and comes back");
 }
 

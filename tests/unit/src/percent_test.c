@@ -32,7 +32,7 @@ static void test_decode_hostile(void)
                                          "%00", "%/0", "%:0", "%@0"};
     char text[16];
 
-    for (size_t i = 0; i < sizeof broken / sizeof *broken; i++)
+    for (size_t i = 0; i < sizeof(broken) / sizeof(*broken); i++)
         tap_ok(decode(broken[i], strlen(broken[i]), text, 16) == FOB_E_SYNTAX,
                "broken escape %s", broken[i]);
     tap_ok(decode("a\0b", 3, text, 16) == FOB_E_SYNTAX, "a bare NUL");
@@ -74,7 +74,7 @@ static void test_every_byte(void)
         char one[2] = {(char)c, '\0'}, back[2], form[3];
         struct fob_writer writer;
 
-        fob_writer_init(&writer, form, sizeof form);
+        fob_writer_init(&writer, form, sizeof(form));
         fob_percent_put(&writer, one, "");
         wrong += writer.status != FOB_OK ||
                  decode(form, writer.len, back, 2) != FOB_OK ||

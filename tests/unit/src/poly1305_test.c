@@ -134,12 +134,12 @@ static void test_wiped(void)
     fob_poly1305_init(&mac, key);
     fob_poly1305_update(&mac, "text", 4);
     fob_poly1305_final(&mac, tag);
-    tap_bytes(&mac, &zeros, sizeof zeros, "final wipes the context");
+    tap_bytes(&mac, &zeros, sizeof(zeros), "final wipes the context");
 }
 
 int main(void)
 {
-    for (size_t i = 0; i < sizeof vectors / sizeof *vectors; i++)
+    for (size_t i = 0; i < sizeof(vectors) / sizeof(*vectors); i++)
         test_vector(i);
     test_wiped();
     return tap_done();

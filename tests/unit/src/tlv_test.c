@@ -21,15 +21,15 @@ static void test_lengths(void)
     static uint8_t value[65535], bytes[65540];
     static const size_t heads[] = {2, 2, 2, 3, 3, 4, 4};
 
-    memset(value, 0x5a, sizeof value);
-    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+    memset(value, 0x5a, sizeof(value));
+    for (size_t i = 0; i < sizeof(lengths) / sizeof(*lengths); i++) {
         struct fob_writer writer;
         struct fob_tlv tlv;
         int count;
         uint8_t *exact;
 
-        fob_writer_init(&writer, bytes, sizeof bytes);
-        fob_tlv_put(&writer, FOB_TAG_NAME, value, lengths[i]);
+        fob_writer_init(&writer, bytes, sizeof(bytes));
+        fob_tlv_put(&writer, FOB_OATH_TAG_NAME, value, lengths[i]);
         exact = exact_copy(bytes, writer.len);
         tap_ok(writer.status == FOB_OK && writer.len == heads[i] + lengths[i] &&
                    walk(exact, writer.len, &tlv, &count) == FOB_OK &&
@@ -46,13 +46,13 @@ static void test_property(void)
     struct fob_reader reader;
     struct fob_tlv tlv;
 
-    fob_reader_init(&reader, bytes, sizeof bytes);
-    tap_ok(fob_tlv_next(&reader, &tlv) && tlv.tag == FOB_TAG_NAME,
+    fob_reader_init(&reader, bytes, sizeof(bytes));
+    tap_ok(fob_tlv_next(&reader, &tlv) && tlv.tag == FOB_OATH_TAG_NAME,
            "the name stands first");
-    tap_ok(fob_tlv_next(&reader, &tlv) && tlv.tag == FOB_TAG_PROPERTY &&
+    tap_ok(fob_tlv_next(&reader, &tlv) && tlv.tag == FOB_OATH_TAG_PROPERTY &&
                tlv.len == 1 && tlv.value[0] == 2,
            "a property has a value and no length");
-    tap_ok(fob_tlv_next(&reader, &tlv) && tlv.tag == FOB_TAG_COUNTER &&
+    tap_ok(fob_tlv_next(&reader, &tlv) && tlv.tag == FOB_OATH_TAG_COUNTER &&
                tlv.value[0] == 9 && !fob_tlv_next(&reader, &tlv) &&
                fob_reader_end(&reader) == FOB_OK,
            "what follows a property is not lost");
@@ -63,7 +63,7 @@ static void test_cut(void)
     static const uint8_t whole[] = {0x71, 0x81, 3, 1, 2, 3, 0x78, 1};
     int good = 0;
 
-    for (size_t len = 1; len < sizeof whole; len++) {
+    for (size_t len = 1; len < sizeof(whole); len++) {
         uint8_t *exact = exact_copy(whole, len);
         struct fob_tlv tlv;
         int count;
@@ -72,7 +72,7 @@ static void test_cut(void)
         good += len == 6 ? status == FOB_OK : status == FOB_E_TOO_SHORT;
         free(exact);
     }
-    tap_ok(good == sizeof whole - 1, "a cut anywhere is told");
+    tap_ok(good == sizeof(whole) - 1, "a cut anywhere is told");
 }
 
 static void test_forms(void)
@@ -82,9 +82,9 @@ static void test_forms(void)
     struct fob_tlv tlv;
     int count;
 
-    tap_ok(walk(endless, sizeof endless, &tlv, &count) == FOB_E_SYNTAX,
+    tap_ok(walk(endless, sizeof(endless), &tlv, &count) == FOB_E_SYNTAX,
            "the indefinite length is refused");
-    tap_ok(walk(three, sizeof three, &tlv, &count) == FOB_E_SYNTAX,
+    tap_ok(walk(three, sizeof(three), &tlv, &count) == FOB_E_SYNTAX,
            "a length of three bytes is refused");
 }
 

@@ -86,7 +86,7 @@ static void test_malformed(void)
         "\xf0\x28\x8c\xbc",
     };
 
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+    for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
         tap_ok(!is_text(texts[i], strlen(texts[i])), "malformed text %d",
                (int)i);
 }

@@ -7,7 +7,7 @@ static void test_wipe(void)
 {
     static const uint8_t zeros[40];
 
-    for (size_t len = 0; len <= sizeof zeros; len += 13) {
+    for (size_t len = 0; len <= sizeof(zeros); len += 13) {
         uint8_t *data = exact_copy(NULL, len);
 
         memset(data, 0xa5, len);
