@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "firmware/app/app.h"
 
+#include "firmware/app/oath/oath.h"
+#include "firmware/app/peripherals/led.h"
 #include "src/wipe.h"
 
 #include <string.h>

@@ -8,7 +8,7 @@
 #ifndef FOB_FIRMWARE_APP_APP_H
 #define FOB_FIRMWARE_APP_APP_H
 
-#include "firmware/app/oath/oath.h"
+#include "firmware/app/oath/call.h"
 
 enum fob_interface { FOB_INTERFACE_HID, FOB_INTERFACE_CCID, FOB_INTERFACES };
 

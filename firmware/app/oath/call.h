@@ -3,10 +3,7 @@
 #ifndef FOB_FIRMWARE_APP_OATH_CALL_H
 #define FOB_FIRMWARE_APP_OATH_CALL_H
 
-#include "firmware/app/oath/timeguard.h"
-#include "firmware/app/peripherals/led.h"
-#include "firmware/app/peripherals/presence.h"
-#include "firmware/app/store/store.h"
+#include "firmware/app/oath/oath_state.h"
 #include "src/apdu.h"
 #include "src/tlv.h"
 
@@ -15,20 +12,6 @@ enum { CALL_CHALLENGE = 8, CALL_CHALLENGE_MAX = 64 };
 /* What a handler gives besides a status word; the command is then run again
  * from its start: after a touch, or at the next poll. */
 enum call_result { CALL_WAIT = 1, CALL_AGAIN = 2 };
-
-/* The application's state, one for all interfaces. */
-struct oath {
-    struct store store;
-    struct random random;
-    struct presence presence;
-    struct timeguard guard;
-    uint32_t epoch; /* sessions of an earlier one must authenticate again */
-    uint8_t wrong_codes;     /* VALIDATEs in this power-up that were wrong */
-    uint64_t last_all;       /* step of the last CALCULATE ALL */
-    uint64_t identify_ms;    /* show who you are until then */
-    bool leaving;            /* restart once the answer is out */
-    bool leaving_for_loader; /* into the boot loader */
-};
 
 /* A listing that did not fit one answer. */
 enum oath_listing_kind {

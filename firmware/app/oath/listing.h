@@ -12,7 +12,4 @@
 /* Answer with the next part of the session's listing. */
 unsigned listing_go_on(struct call *call);
 
-/* Write a part of the log of uses.  FOB_E_BUSY: there is more. */
-FOB_MUST_CHECK enum fob_status listing_put_uses(struct call *call);
-
 #endif

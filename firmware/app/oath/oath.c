@@ -1,17 +1,51 @@
 /* SPDX-License-Identifier: MIT */
 #include "firmware/app/oath/oath.h"
 
+#include "firmware/app/oath/oath_handlers.h"
 #include "firmware/app/store/access.h"
-#include "src/wipe.h"
 
 #include <string.h>
-
-enum { IDENTIFY_MS = 5000 };
 
 /* YKOATH's own, of which the clients' gates ask 5.3.1 at least. */
 static const uint8_t oath_version[3] = {5, 4, 3};
 
 static const uint8_t oath_aid[] = {0xa0, 0x00, 0x00, 0x05, 0x27, 0x21, 0x01};
+
+/* A challenge for VALIDATE, when an access key can be asked for. */
+static enum fob_status put_challenge(struct call *call)
+{
+    struct session *session = call->session;
+    uint8_t algorithm;
+    enum fob_status status = access_algorithm(&call->oath->store, &algorithm);
+
+    if (status == FOB_E_NOT_FOUND || status == FOB_E_LOCKED)
+        return FOB_OK;
+    if (status == FOB_OK)
+        status = random_fill(&call->oath->random, session->challenge,
+                             CALL_CHALLENGE);
+    if (status != FOB_OK)
+        return status;
+    fob_tlv_put(&call->reply, FOB_OATH_TAG_CHALLENGE, session->challenge,
+                CALL_CHALLENGE);
+    fob_tlv_put(&call->reply, FOB_OATH_TAG_ALGORITHM, &algorithm, 1);
+    return FOB_OK;
+}
+
+/* A failed SELECT leaves the session as it was, ISO 7816-4 section 7.1.1. */
+static unsigned select_application(struct call *call)
+{
+    if (call->apdu.data_len != sizeof(oath_aid) ||
+        memcmp(call->apdu.data, oath_aid, sizeof(oath_aid)) != 0)
+        return FOB_SW_NO_APPLICATION;
+    *call->session = (struct session){.selected = true};
+    fob_tlv_put(&call->reply, FOB_OATH_TAG_VERSION, oath_version,
+                sizeof(oath_version));
+    fob_tlv_put(&call->reply, FOB_OATH_TAG_NAME, call->oath->store.id,
+                STORE_ID);
+    return call_sw(put_challenge(call));
+}
+
+/* --- commands ------------------------------------------------------------*/
 
 struct oath_command {
     uint8_t ins;
@@ -22,7 +56,7 @@ struct oath_command {
 };
 
 static const struct oath_command oath_commands[] = {
-    {0xa4, 0x0400, 0x0000, true, oath_select},
+    {0xa4, 0x0400, 0x0000, true, select_application},
     {0x01, 0x0000, 0x0000, false, oath_put},
     {0x02, 0x0000, 0x0000, false, oath_delete},
     {0x03, 0x0000, 0x0000, false, oath_set_code},
@@ -44,30 +78,6 @@ static const struct oath_command oath_commands[] = {
     {0xf7, 0x0000, 0x0001, true, vendor_restart},
     {0xf8, 0x0000, 0x0000, true, vendor_add_entropy},
 };
-
-void oath_state_init(struct oath *oath)
-{
-    fob_wipe(oath, sizeof(*oath));
-    oath->epoch = 1;
-    store_mount(&oath->store, &oath->random);
-    oath_state_learn_time(oath);
-}
-
-void oath_state_learn_time(struct oath *oath)
-{
-    if (oath->store.open)
-        timeguard_start(&oath->guard, oath->store.proven_s);
-}
-
-void oath_state_revoke_sessions(struct oath *oath)
-{
-    oath->epoch++;
-}
-
-void oath_state_identify(struct oath *oath, uint64_t now_ms)
-{
-    oath->identify_ms = now_ms + IDENTIFY_MS;
-}
 
 /* Locked without the master key; then the access key, if one is set. */
 static bool is_allowed(const struct call *call)
@@ -108,45 +118,11 @@ unsigned oath_run(struct call *call)
     sw = find_command(&call->apdu, &command);
     if (sw != FOB_SW_OK)
         return sw;
-    if (command->run != oath_select && !call->session->selected)
+    if (command->run != select_application && !call->session->selected)
         return FOB_SW_INSTRUCTION;
     if (command->run != oath_send_remaining)
         call->session->listing.kind = LISTING_NONE;
     if (!command->is_open && !is_allowed(call))
         return FOB_SW_DENIED;
     return command->run(call);
-}
-
-/* A challenge for VALIDATE, when an access key can be asked for. */
-static enum fob_status put_challenge(struct call *call)
-{
-    struct session *session = call->session;
-    uint8_t algorithm;
-    enum fob_status status = access_algorithm(&call->oath->store, &algorithm);
-
-    if (status == FOB_E_NOT_FOUND || status == FOB_E_LOCKED)
-        return FOB_OK;
-    if (status == FOB_OK)
-        status = random_fill(&call->oath->random, session->challenge,
-                             CALL_CHALLENGE);
-    if (status != FOB_OK)
-        return status;
-    fob_tlv_put(&call->reply, FOB_OATH_TAG_CHALLENGE, session->challenge,
-                CALL_CHALLENGE);
-    fob_tlv_put(&call->reply, FOB_OATH_TAG_ALGORITHM, &algorithm, 1);
-    return FOB_OK;
-}
-
-/* A failed SELECT leaves the session as it was, ISO 7816-4 section 7.1.1. */
-unsigned oath_select(struct call *call)
-{
-    if (call->apdu.data_len != sizeof(oath_aid) ||
-        memcmp(call->apdu.data, oath_aid, sizeof(oath_aid)) != 0)
-        return FOB_SW_NO_APPLICATION;
-    *call->session = (struct session){.selected = true};
-    fob_tlv_put(&call->reply, FOB_OATH_TAG_VERSION, oath_version,
-                sizeof(oath_version));
-    fob_tlv_put(&call->reply, FOB_OATH_TAG_NAME, call->oath->store.id,
-                STORE_ID);
-    return call_sw(put_challenge(call));
 }

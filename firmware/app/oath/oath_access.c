@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* SET CODE and VALIDATE: YKOATH's access key. */
-#include "firmware/app/oath/oath.h"
+#include "firmware/app/oath/oath_handlers.h"
 #include "firmware/app/store/access.h"
 #include "src/wipe.h"
 

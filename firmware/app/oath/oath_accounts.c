@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* PUT, DELETE, RENAME and RESET. */
-#include "firmware/app/oath/oath.h"
+#include "firmware/app/oath/oath_handlers.h"
 #include "firmware/app/store/accounts.h"
+#include "firmware/app/store/store_mount.h"
 #include "src/account.h"
 #include "src/bytes.h"
 #include "src/otp.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* CALCULATE: one code of one account. */
 #include "firmware/app/oath/code.h"
-#include "firmware/app/oath/oath.h"
+#include "firmware/app/oath/oath_handlers.h"
 #include "src/wipe.h"
 
 static unsigned make_code(struct call *call, struct code *code)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What YKOATH lacks: the token itself, its passphrase, its watermarks. */
-#include "firmware/app/oath/oath.h"
+#include "firmware/app/oath/oath_handlers.h"
 #include "firmware/app/store/access.h"
 #include "firmware/app/store/accounts.h"
 #include "firmware/app/store/master_key.h"

@@ -65,22 +65,11 @@ struct store {
     uint64_t proven_s; /* time that watermarks prove, once open; 0 for none */
 };
 
-/* Read the flash, finish what was cut, and open when no passphrase is set.
- * A blank flash gets an id and a master key; while there are no good random
- * numbers for them, or the key is lost, the store stays locked. */
-void store_mount(struct store *store, struct random *random);
-
 /* Whether there is no master key: only a reset leads on. */
 bool store_is_lost(const struct store *store);
 
 /* Forget the master key and all that was learnt with it. */
 void store_lock(struct store *store);
-
-/* Commit to a reset: from here on nothing of the old content can be used,
- * also after a cut.  Then call store_reset_step until it gives false; the
- * store is then as new, with another id. */
-void store_reset_begin(struct store *store);
-bool store_reset_step(struct store *store);
 
 /* --- for the files that share the store ----------------------------------*/
 
@@ -89,6 +78,10 @@ bool store_reset_step(struct store *store);
 FOB_MUST_CHECK enum fob_status store_replace(struct store *store,
                                              const struct log_record *record,
                                              uint16_t *place);
+
+/* Let the record at `at` take `*place`.  Of two records for one place the newer
+ * counts; the older is left over from a cut and may hold a secret. */
+void store_take_place(uint16_t *place, uint16_t at);
 
 /* The account of this uid, or STORE_NONE. */
 int store_slot_of(const struct store *store, uint32_t uid);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The log of uses, told from the oldest sector on. */
-#include "firmware/app/oath/listing.h"
-#include "firmware/app/oath/oath.h"
+/* The usage log, told from the oldest sector on. */
+#include "firmware/app/oath/listing_parts.h"
 #include "firmware/app/store/usage_log.h"
 
 enum {
@@ -56,18 +55,4 @@ enum fob_status listing_put_uses(struct call *call)
             put_use(call, &use);
     }
     return FOB_E_BUSY;
-}
-
-unsigned vendor_uses(struct call *call)
-{
-    struct oath_listing *listing = &call->session->listing;
-    struct fob_reader reader;
-
-    *listing = (struct oath_listing){.kind = LISTING_USES};
-    if (call->apdu.data_len == 0)
-        return listing_go_on(call);
-    fob_reader_init(&reader, call->apdu.data, call->apdu.data_len);
-    listing->since = fob_get_u32(&reader);
-    return fob_reader_end(&reader) == FOB_OK ? listing_go_on(call)
-                                             : FOB_SW_SYNTAX;
 }
