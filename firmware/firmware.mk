@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# The token: as a process, and as the image for an RP2040; included by the
+# The token: as a process, and as the image for a board; included by the
 # Makefile.
 
 # 1209:0001 is for tests; a product needs a number of its own.
@@ -21,75 +21,75 @@ $(O)/fob-sim: $(call objects,firmware/port/sim/main.c) \
 	$(Q)$(link)
 
 # --- the image --------------------------------------------------------------
-FIRMWARE_CC ?= arm-none-eabi-gcc
-FIRMWARE_OBJCOPY ?= arm-none-eabi-objcopy
+# A chip is a folder under firmware/port/ with a chip.mk, a board a file in its
+# boards/: docs/porting.md.
+## BOARD: the board that the image is for; pico
+BOARD ?= pico
+BOARD_FILES := $(wildcard firmware/port/*/boards/*.mk)
+BOARD_FILE := $(filter %/boards/$(BOARD).mk,$(BOARD_FILES))
+CHIP := $(BOARD_FILE:%/boards/$(BOARD).mk=%)
+FW := $(O)/firmware
 # What the token reports: the version, and which tree it was built from.
 FIRMWARE_TREE := $(if $(wildcard .git),$(shell \
 	git describe --always --dirty --match= 2>/dev/null))
 FIRMWARE_VERSION := $(VERSION)$(if $(FIRMWARE_TREE),+$(FIRMWARE_TREE))
 
-BOARD := firmware/port/rp2040
-FW := $(O)/firmware
-FW_FOLDERS := $(BOARD) firmware/bus firmware/usb $(APP_ROOMS) src
-FW_SOURCES := $(foreach f,$(FW_FOLDERS),$(wildcard $(f)/*.c))
-FW_OBJECTS := $(FW_SOURCES:%.c=$(FW)/%.o) $(FW)/$(BOARD)/start.o \
-	$(FW)/$(BOARD)/copy.o $(FW)/boot2_image.o
-FW_TARGET := -mcpu=cortex-m0plus -mthumb
+ifeq ($(BOARD_FILE),)
+firmware:
+	$(error BOARD=$(BOARD) is no board; there are:\
+	    $(basename $(notdir $(BOARD_FILES))))
+else
+include $(BOARD_FILE) $(CHIP)/chip.mk
+
+FIRMWARE_CC ?= $(CHIP_TOOLS)gcc
+FIRMWARE_OBJCOPY ?= $(CHIP_TOOLS)objcopy
+FW_FOLDERS := $(CHIP) firmware/bus firmware/usb $(APP_ROOMS) src
+FW_OBJECTS := $(patsubst %.c,$(FW)/%.o,$(wildcard $(FW_FOLDERS:%=%/*.c))) \
+	$(CHIP_OBJECTS)
 FW_CFLAGS = -std=c11 -O2 -g -ffreestanding -ffunction-sections \
-	-fdata-sections -ffile-prefix-map=$(CURDIR)=. $(FW_TARGET) -I. -MMD -MP \
-	$(WARN)
-IMAGE := $(FW)/fob-rp2040
+	-fdata-sections -ffile-prefix-map=$(CURDIR)=. $(CHIP_TARGET) -I. \
+	-MMD -MP $(WARN)
+IMAGE := $(FW)/$(BOARD_IMAGE)
+FW_MAKEFILES := Makefile firmware/firmware.mk $(CHIP)/chip.mk $(FW)/board
 
-firmware: $(IMAGE).elf $(IMAGE).bin $(IMAGE).uf2 ## the token's image
+firmware: $(IMAGE).elf $(IMAGE).bin $(IMAGE)$(CHIP_LOADABLE) ## the token's image
 
-$(FW)/%.o: %.c Makefile firmware/firmware.mk
+$(FW)/%.o: %.c $(FW_MAKEFILES)
 	@mkdir -p $(@D)
-	@echo "  CC    $< (rp2040)"
+	@echo "  CC    $< ($(BOARD))"
 	$(Q)$(FIRMWARE_CC) $(FW_CFLAGS) -c -o $@ $<
 
-$(FW)/%.o: %.S firmware/firmware.mk
+$(FW)/%.o: %.S $(FW_MAKEFILES)
 	@mkdir -p $(@D)
-	@echo "  AS    $< (rp2040)"
-	$(Q)$(FIRMWARE_CC) $(FW_TARGET) -c -o $@ $<
+	@echo "  AS    $< ($(BOARD))"
+	$(Q)$(FIRMWARE_CC) $(CHIP_TARGET) -c -o $@ $<
 
-# The loops in them must not become calls of memcpy.
-$(FW)/$(BOARD)/memory.o $(FW)/$(BOARD)/startup.o: \
-	FW_CFLAGS += -fno-tree-loop-distribute-patterns
+# The board's numbers are for the chip's folder alone.
+$(FW)/$(CHIP)/%.o: FW_CFLAGS += $(CHIP_DEFINES)
 # The version and the numbers are in one object each, which is remade when they
-# change.
-$(FW)/firmware/app/oath/vendor.o: FW_CFLAGS += -DFOB_VERSION='"$(FIRMWARE_VERSION)"'
+# change; all are remade for another board.
+$(FW)/firmware/app/oath/vendor.o: FW_CFLAGS += \
+	-DFOB_VERSION='"$(FIRMWARE_VERSION)"'
 $(FW)/firmware/app/oath/vendor.o: $(FW)/version
 $(FW)/firmware/usb/descriptors.o: FW_CFLAGS += $(USB_NUMBERS)
 $(FW)/firmware/usb/descriptors.o: $(FW)/usb_numbers
 $(FW)/version: TEXT = $(FIRMWARE_VERSION)
 $(FW)/usb_numbers: TEXT = $(USB_NUMBERS)
-$(FW)/version $(FW)/usb_numbers: FORCE
+$(FW)/board: TEXT = $(BOARD) $(CHIP_TARGET) $(CHIP_DEFINES)
+$(FW)/version $(FW)/usb_numbers $(FW)/board: FORCE
 	@mkdir -p $(@D)
 	$(Q)echo '$(TEXT)' | cmp -s - $@ || echo '$(TEXT)' >$@
 
-$(FW)/boot2.bin: $(BOARD)/boot2.S $(BOARD)/boot2.py
-	@mkdir -p $(@D)
-	$(Q)$(FIRMWARE_CC) $(FW_TARGET) -nostdlib -Wl,-e,boot2 -Wl,-Ttext=0 \
-	    -o $(FW)/boot2.elf $<
-	$(Q)$(FIRMWARE_OBJCOPY) -O binary -j .text $(FW)/boot2.elf \
-	    $(FW)/boot2.code
-	$(Q)python3 $(BOARD)/boot2.py $(FW)/boot2.code $@
-
-$(FW)/boot2_image.o: $(BOARD)/boot2_image.S $(FW)/boot2.bin
-	$(Q)$(FIRMWARE_CC) $(FW_TARGET) -Wa,-I$(FW) -c -o $@ $<
-
 # libgcc is the compiler's own runtime: division, and shifts of 64 bits.
-$(IMAGE).elf: $(FW_OBJECTS) $(BOARD)/image.ld
+$(IMAGE).elf: $(FW_OBJECTS) $(CHIP)/image.ld
 	@echo "  LD    $@"
-	$(Q)$(FIRMWARE_CC) $(FW_TARGET) -nostdlib -Wl,--gc-sections \
-	    -Wl,--build-id=none -Wl,--fatal-warnings -T $(BOARD)/image.ld \
-	    -Wl,-Map,$(IMAGE).map -o $@ $(FW_OBJECTS) -lgcc
+	$(Q)$(FIRMWARE_CC) $(CHIP_TARGET) -nostdlib -Wl,--gc-sections \
+	    -Wl,--build-id=none -Wl,--fatal-warnings $(CHIP_LDFLAGS) \
+	    -T $(CHIP)/image.ld -Wl,-Map,$(IMAGE).map -o $@ $(FW_OBJECTS) -lgcc
 
 $(IMAGE).bin: $(IMAGE).elf
 	$(Q)$(FIRMWARE_OBJCOPY) -O binary $< $@
-
-$(IMAGE).uf2: $(IMAGE).bin $(BOARD)/uf2.py
-	$(Q)python3 $(BOARD)/uf2.py $< $@
+endif
 
 .PHONY: sim firmware FORCE
 -include $(shell find $(FW) -name '*.d' 2>/dev/null)

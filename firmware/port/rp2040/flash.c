@@ -13,7 +13,7 @@
 #include <string.h>
 
 enum {
-    FLASH_LEN = 2 * 1024 * 1024,
+    FLASH_LEN = BOARD_FLASH_KIB * 1024,
     STORE = FLASH_LEN - FOB_PORT_SECTORS * FOB_PORT_SECTOR,
     ERASE_BLOCK = 1 << 16,
     ERASE_BLOCK_COMMAND = 0xd8,

@@ -5,8 +5,8 @@
 #include "firmware/port/rp2040/registers.h"
 
 enum {
-    PIN_LED = 25,
-    PIN_BUTTON = 15, /* to ground when pressed */
+    PIN_LED = BOARD_LED_PIN,
+    PIN_BUTTON = BOARD_BUTTON_PIN, /* to ground when pressed */
     SAMPLE_US = 4000,
 };
 
