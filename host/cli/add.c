@@ -115,7 +115,7 @@ static enum fob_status store(struct command_call *call)
     return status == FOB_OK ? exchange_run(call) : status;
 }
 
-static enum fob_status run(struct command_call *call)
+static enum fob_status run_add(struct command_call *call)
 {
     enum fob_status status = check_options(call);
 
@@ -136,5 +136,5 @@ const struct command command_add = {
     .summary = "enrol a seed as an account",
     .options = options,
     .operands_max = 1,
-    .run = run,
+    .run = run_add,
 };

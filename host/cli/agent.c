@@ -83,17 +83,12 @@ static enum fob_status agent_status(struct command_call *call)
     return FOB_OK;
 }
 
-static enum fob_status run(struct command_call *call)
-{
-    static const struct command_verb verbs[] = {
-        {"start", 0, agent_start},
-        {"stop", 0, agent_stop},
-        {"status", 0, agent_status},
-        {0},
-    };
-
-    return command_run_verb(call, verbs);
-}
+static const struct command_verb verbs[] = {
+    {"start", 0, agent_start},
+    {"stop", 0, agent_stop},
+    {"status", 0, agent_status},
+    {0},
+};
 
 const struct command command_agent = {
     .name = "agent",
@@ -101,5 +96,5 @@ const struct command command_agent = {
     .summary = "rule the process that holds the secrets",
     .operands_min = 1,
     .operands_max = 1,
-    .run = run,
+    .verbs = verbs,
 };

@@ -43,7 +43,7 @@ static enum fob_status copy(struct command_call *call)
     return status;
 }
 
-static enum fob_status run(struct command_call *call)
+static enum fob_status run_code(struct command_call *call)
 {
     static const struct listing_column members[] = {
         {"name", NULL, FOB_TAG_NAME, LISTING_TEXT},
@@ -71,7 +71,8 @@ const struct command command_code = {
     .synopsis = "[--at UNIX] [--next] [--copy] NAME",
     .summary = "print the code of an account",
     .options = options,
+    .operand = COMMAND_ACCOUNT,
     .operands_min = 1,
     .operands_max = 1,
-    .run = run,
+    .run = run_code,
 };

@@ -67,7 +67,7 @@ static const struct {
     const char *script;
 } scripts[] = {{"bash", bash}, {"zsh", zsh}, {"fish", fish}};
 
-static enum fob_status run(struct command_call *call)
+static enum fob_status run_completion(struct command_call *call)
 {
     const char *shell = call->operand[0];
 
@@ -90,7 +90,8 @@ const struct command command_completion = {
     .name = "completion",
     .synopsis = "bash | zsh | fish | words [-- WORD ...]",
     .summary = "print a script that completes fob's commands in a shell",
+    .words = "bash zsh fish ",
     .operands_min = 1,
     .operands_max = COMMAND_ANY,
-    .run = run,
+    .run = run_completion,
 };

@@ -10,58 +10,12 @@
 
 enum { PATIENCE_S = 1 };
 
-enum kind {
-    KIND_NONE, /* files, if anything */
-    KIND_ACCOUNT,
-    KIND_PROFILE,
-    KIND_COMMAND,
-};
-
-/* What the operands of a command are: first one of `verbs`, if it has any,
- * then `operand`. */
-static const struct grammar {
-    const char *command;
-    const char *verbs; /* words with a space after each; NULL: none */
-    enum kind operand;
-} grammars[] = {
-    {"code", NULL, KIND_ACCOUNT},
-    {"pair", NULL, KIND_ACCOUNT},
-    {"watch", NULL, KIND_ACCOUNT},
-    {"rename", NULL, KIND_ACCOUNT},
-    {"remove", NULL, KIND_ACCOUNT},
-    {"export", NULL, KIND_ACCOUNT},
-    {"credentials", NULL, KIND_PROFILE},
-    {"env", NULL, KIND_PROFILE},
-    {"exec", NULL, KIND_PROFILE},
-    {"setup", NULL, KIND_PROFILE},
-    {"login", NULL, KIND_PROFILE},
-    {"keys", "import list rotate remove ", KIND_PROFILE},
-    {"agent", "start stop status ", KIND_NONE},
-    {"token", "list info identify unlock init password reset time-reset flash ",
-     KIND_NONE},
-    {"vault", "status passphrase key-file slot ", KIND_NONE},
-    {"completion", "bash zsh fish ", KIND_NONE},
-    {"help", NULL, KIND_COMMAND},
-    {0},
-};
-
-/* Values of options, by the name that the help has for them. */
-static const struct {
-    const char *value;
-    const char *words;
-    enum kind kind;
-} values[] = {
-    {"FORM", "process env json ini ", KIND_NONE},
-    {"SHELL", "sh fish csh pwsh ", KIND_NONE},
-    {"PROFILE", NULL, KIND_PROFILE},
-};
-
 struct completion {
     struct command_call *call;
     const char *part; /* the word at the cursor, as far as it goes */
 };
 
-static void put(const struct completion *it, const char *word, size_t len)
+static void put_word(const struct completion *it, const char *word, size_t len)
 {
     size_t typed = strlen(it->part);
 
@@ -77,7 +31,7 @@ static void put_list(const struct completion *it, const char *words)
     while (words && *words) {
         size_t len = strcspn(words, " ");
 
-        put(it, words, len);
+        put_word(it, words, len);
         words += len + 1;
     }
 }
@@ -87,13 +41,15 @@ static void put_option(const struct completion *it, const char *name)
     char word[64] = "--";
 
     strncat(word, name, sizeof(word) - 3);
-    put(it, word, strlen(word));
+    put_word(it, word, strlen(word));
 }
 
 static void put_commands(const struct completion *it)
 {
-    for (size_t i = 0; command_table[i]; i++)
-        put(it, command_table[i]->name, strlen(command_table[i]->name));
+    const struct command *const *command = it->call->commands;
+
+    for (; *command != NULL; command++)
+        put_word(it, (*command)->name, strlen((*command)->name));
     put_list(it, "help version ");
     if (it->part[0] == '-')
         put_list(it, "-q -v --json --help --version ");
@@ -109,7 +65,7 @@ static void put_profiles(const struct completion *it)
                                &ignored) == FOB_OK &&
         fob_profiles_load(&all, &paths, &ignored) == FOB_OK)
         for (size_t i = 0; i < all.count; i++)
-            put(it, all.names[i], strlen(all.names[i]));
+            put_word(it, all.names[i], strlen(all.names[i]));
     fob_profiles_free(&all);
 }
 
@@ -142,18 +98,16 @@ static void put_accounts(const struct completion *it)
             continue;
         fob_field_fields(&field, &fields);
         if (fob_fields_find(&fields, FOB_TAG_NAME, &name))
-            put(it, (const char *)name.data, name.len);
+            put_word(it, (const char *)name.data, name.len);
     }
 }
 
-static void put_kind(const struct completion *it, enum kind kind)
+static void put_kind(const struct completion *it, enum command_operand kind)
 {
-    if (kind == KIND_ACCOUNT)
+    if (kind == COMMAND_ACCOUNT)
         put_accounts(it);
-    else if (kind == KIND_PROFILE)
+    else if (kind == COMMAND_PROFILE)
         put_profiles(it);
-    else if (kind == KIND_COMMAND)
-        put_commands(it);
 }
 
 /* The option that `word` names, or NULL. */
@@ -170,14 +124,16 @@ static const struct command_option *find_option(const struct command *command,
     return NULL;
 }
 
-static void put_value(const struct completion *it, const char *value)
+static void put_value(const struct completion *it,
+                      const struct command *command, const char *value)
 {
-    for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
-        if (strcmp(values[i].value, value) == 0) {
-            put_list(it, values[i].words);
-            put_kind(it, values[i].kind);
-        }
-    }
+    const struct command_choice *choice = command->choices;
+
+    for (; choice != NULL && choice->value != NULL; choice++)
+        if (strcmp(choice->value, value) == 0)
+            put_list(it, choice->words);
+    if (strcmp(value, "PROFILE") == 0)
+        put_profiles(it);
 }
 
 static void put_options(const struct completion *it,
@@ -189,19 +145,26 @@ static void put_options(const struct completion *it,
     put_option(it, "help");
 }
 
-static void put_operand(const struct completion *it, const char *command,
-                        int operands)
+static void put_verbs(const struct completion *it,
+                      const struct command_verb *verb)
 {
-    const struct grammar *grammar = grammars;
+    for (; verb->name != NULL; verb++)
+        put_word(it, verb->name, strlen(verb->name));
+}
 
-    while (grammar->command && strcmp(grammar->command, command) != 0)
-        grammar++;
-    if (!grammar->command)
-        return;
-    if (grammar->verbs && operands == 0)
-        put_list(it, grammar->verbs);
-    else if (operands == (grammar->verbs ? 1 : 0))
-        put_kind(it, grammar->operand);
+/* Operand 0 is one of the verbs or words, if there are any; the next is what
+ * the command is about, and one is enough. */
+static void put_operand(const struct completion *it,
+                        const struct command *command, int operands)
+{
+    bool has_verbs = command->verbs != NULL;
+
+    if (has_verbs && operands == 0)
+        put_verbs(it, command->verbs);
+    else if (operands == (has_verbs ? 1 : 0)) {
+        put_list(it, command->words);
+        put_kind(it, command->operand);
+    }
 }
 
 /* The words after the command's name; the last is the one to complete. */
@@ -223,11 +186,11 @@ static void put_argument(const struct completion *it,
         operands += words[i][0] != '-';
     }
     if (option && option->value)
-        put_value(it, option->value);
+        put_value(it, command, option->value);
     else if (it->part[0] == '-')
         put_options(it, command);
     else
-        put_operand(it, command->name, operands);
+        put_operand(it, command, operands);
 }
 
 void completion_put_words(struct command_call *call, char *const *words,
@@ -246,9 +209,9 @@ void completion_put_words(struct command_call *call, char *const *words,
         put_commands(&it);
         return;
     }
-    command = command_find(words[at]);
+    command = command_find(call->commands, words[at]);
     if (command)
         put_argument(&it, command, words + at + 1, count - at - 1);
-    else if (strcmp(words[at], "help") == 0)
-        put_operand(&it, "help", count - at - 2);
+    else if (strcmp(words[at], "help") == 0 && count - at == 2)
+        put_commands(&it);
 }

@@ -17,6 +17,11 @@ static const struct command_option options[] = {
     {0},
 };
 
+static const struct command_choice choices[] = {
+    {"FORM", "process env json ini "},
+    {0},
+};
+
 static void put_process(struct command_call *call, const char *profile)
 {
     struct json json;
@@ -104,7 +109,7 @@ static const struct format *find_format(const struct command_call *call)
     return format->name ? format : NULL;
 }
 
-static enum fob_status run(struct command_call *call)
+static enum fob_status run_credentials(struct command_call *call)
 {
     static const struct session_options session = {DURATION, MIN_TTL, WAIT};
     const struct format *format = find_format(call);
@@ -125,6 +130,8 @@ const struct command command_credentials = {
                 "[PROFILE]",
     .summary = "print session credentials, as credential_process wants them",
     .options = options,
+    .choices = choices,
+    .operand = COMMAND_PROFILE,
     .operands_max = 1,
-    .run = run,
+    .run = run_credentials,
 };

@@ -19,7 +19,7 @@ static const struct listing_column columns[] = {
     {0},
 };
 
-static enum fob_status run(struct command_call *call)
+static enum fob_status run_devices(struct command_call *call)
 {
     static const struct device_text texts[] = {{-1, 0}};
     enum fob_status status =
@@ -40,5 +40,5 @@ const struct command command_devices = {
     .synopsis = "[--profile PROFILE]",
     .summary = "list a user's MFA devices and where their seeds are",
     .options = options,
-    .run = run,
+    .run = run_devices,
 };

@@ -162,7 +162,7 @@ static void put_findings(struct command_call *call)
 
 /* Looking leaves nothing behind: without a shared agent a private one does
  * it. */
-static enum fob_status run(struct command_call *call)
+static enum fob_status run_doctor(struct command_call *call)
 {
     struct fob_message found = {0};
     enum fob_status status;
@@ -182,5 +182,5 @@ const struct command command_doctor = {
     .name = "doctor",
     .synopsis = "",
     .summary = "look for what is wrong, and say what to run",
-    .run = run,
+    .run = run_doctor,
 };

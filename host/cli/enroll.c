@@ -17,7 +17,7 @@ static const struct command_option options[] = {
     {0},
 };
 
-static enum fob_status run(struct command_call *call)
+static enum fob_status run_enroll(struct command_call *call)
 {
     static const struct device_text texts[] = {
         {DEVICE, FOB_TAG_DEVICE},
@@ -46,5 +46,5 @@ const struct command command_enroll = {
                 "[--on token]",
     .summary = "make an MFA device at AWS and keep its seed",
     .options = options,
-    .run = run,
+    .run = run_enroll,
 };

@@ -15,6 +15,11 @@ static const struct command_option options[] = {
     {0},
 };
 
+static const struct command_choice choices[] = {
+    {"SHELL", "sh fish csh pwsh "},
+    {0},
+};
+
 static void put_unsets(struct command_call *call, enum shell shell)
 {
     for (size_t i = 0; session_names[i].name; i++)
@@ -34,7 +39,7 @@ static void put_exports(struct command_call *call, enum shell shell)
                          variable.len);
 }
 
-static enum fob_status run(struct command_call *call)
+static enum fob_status run_env(struct command_call *call)
 {
     static const struct session_options session = {DURATION, MIN_TTL, WAIT};
     const char *name = call->option[SHELL] ? call->option[SHELL] : "sh";
@@ -60,6 +65,8 @@ const struct command command_env = {
                 "[--min-ttl TIME] [--wait] [PROFILE]",
     .summary = "print session credentials as exports for a shell to eval",
     .options = options,
+    .choices = choices,
+    .operand = COMMAND_PROFILE,
     .operands_max = 1,
-    .run = run,
+    .run = run_env,
 };

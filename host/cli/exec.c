@@ -41,7 +41,7 @@ static enum fob_status replace_process(struct command_call *call,
     return status;
 }
 
-static enum fob_status run(struct command_call *call)
+static enum fob_status run_exec(struct command_call *call)
 {
     static const struct session_options session = {DURATION, MIN_TTL, WAIT};
     static const struct environment_form credentials = {session_names,
@@ -70,6 +70,7 @@ const struct command command_exec = {
                 "[PROFILE] -- COMMAND [ARGUMENT ...]",
     .summary = "run a command with session credentials",
     .options = options,
+    .operand = COMMAND_PROFILE,
     .operands_max = COMMAND_ANY,
-    .run = run,
+    .run = run_exec,
 };

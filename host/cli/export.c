@@ -101,7 +101,7 @@ static void put_uri(struct command_call *call, const struct fob_field *uri)
     output_put_char(&call->output, '\n');
 }
 
-static enum fob_status run(struct command_call *call)
+static enum fob_status run_export(struct command_call *call)
 {
     enum fob_status status = check_options(call);
     struct fob_field uri;
@@ -127,7 +127,8 @@ const struct command command_export = {
     .synopsis = "(--uri | --qr [--png FILE]) NAME",
     .summary = "give a seed to another authenticator",
     .options = options,
+    .operand = COMMAND_ACCOUNT,
     .operands_min = 1,
     .operands_max = 1,
-    .run = run,
+    .run = run_export,
 };

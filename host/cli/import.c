@@ -108,7 +108,7 @@ static enum fob_status put_results(struct command_call *call)
                          "not all accounts could be taken over: see the list");
 }
 
-static enum fob_status run(struct command_call *call)
+static enum fob_status run_import(struct command_call *call)
 {
     enum fob_status status;
 
@@ -129,5 +129,5 @@ const struct command command_import = {
     .options = options,
     .operands_min = 1,
     .operands_max = 1,
-    .run = run,
+    .run = run_import,
 };

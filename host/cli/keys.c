@@ -92,19 +92,19 @@ static enum fob_status keys_remove(struct command_call *call)
     return exchange_run(call);
 }
 
-static enum fob_status run(struct command_call *call)
-{
-    static const struct command_verb verbs[] = {
-        {"import", 1, keys_import},
-        {"list", 0, keys_list},
-        {"rotate", 1, keys_rotate},
-        {"remove", 1, keys_remove},
-        {0},
-    };
+static const struct command_verb verbs[] = {
+    {"import", 1, keys_import},
+    {"list", 0, keys_list},
+    {"rotate", 1, keys_rotate},
+    {"remove", 1, keys_remove},
+    {0},
+};
 
+static enum fob_status run_keys(struct command_call *call)
+{
     if (call->option[DELETE_UNUSED] && strcmp(call->operand[0], "rotate") != 0)
         return command_usage(call, "--delete-unused is for rotate");
-    return command_run_verb(call, verbs);
+    return command_run_verb(call);
 }
 
 const struct command command_keys = {
@@ -115,5 +115,7 @@ const struct command command_keys = {
     .options = options,
     .operands_min = 1,
     .operands_max = 2,
-    .run = run,
+    .verbs = verbs,
+    .operand = COMMAND_PROFILE,
+    .run = run_keys,
 };

@@ -17,7 +17,7 @@ static const struct listing_column columns[] = {
     {0},
 };
 
-static enum fob_status run(struct command_call *call)
+static enum fob_status run_list(struct command_call *call)
 {
     enum fob_status status;
 
@@ -35,5 +35,5 @@ const struct command command_list = {
     .name = "list",
     .synopsis = "",
     .summary = "list the accounts",
-    .run = run,
+    .run = run_list,
 };

@@ -9,7 +9,7 @@ static const struct command_option options[] = {
 };
 
 /* Without an agent nobody has a key to forget. */
-static enum fob_status run(struct command_call *call)
+static enum fob_status run_lock(struct command_call *call)
 {
     bool running;
 
@@ -24,5 +24,5 @@ const struct command command_lock = {
     .synopsis = "[--all]",
     .summary = "make the agent forget the vault's key",
     .options = options,
-    .run = run,
+    .run = run_lock,
 };

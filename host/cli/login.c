@@ -58,7 +58,7 @@ static void put_url(struct command_call *call, const struct fob_field *url)
     json_end(&json);
 }
 
-static enum fob_status run(struct command_call *call)
+static enum fob_status run_login(struct command_call *call)
 {
     struct fob_field url;
     enum fob_status status = fetch(call);
@@ -80,6 +80,7 @@ const struct command command_login = {
                 "[PROFILE]",
     .summary = "sign in to the AWS console with a role's session",
     .options = options,
+    .operand = COMMAND_PROFILE,
     .operands_max = 1,
-    .run = run,
+    .run = run_login,
 };

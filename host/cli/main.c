@@ -3,6 +3,7 @@
 #include "host/cli/call/agent_call.h"
 #include "host/cli/call/arguments.h"
 #include "host/cli/call/help.h"
+#include "host/cli/table.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -23,13 +24,13 @@ static enum fob_status print_version(struct command_call *call)
 
 static enum fob_status print_help(struct command_call *call, const char *name)
 {
-    call->command = name ? command_find(name) : NULL;
+    call->command = name ? command_find(call->commands, name) : NULL;
     if (name && !call->command)
         return bad_usage(call, "help: no such command");
     if (call->command)
         help_put_command(&call->output, call->command);
     else
-        help_put_program(&call->output, command_table);
+        help_put_program(&call->output, call->commands);
     return FOB_OK;
 }
 
@@ -69,11 +70,11 @@ static enum fob_status run_command(struct command_call *call, char **words)
     if (status == FOB_OK && help)
         help_put_command(&call->output, call->command);
     else if (status == FOB_OK)
-        status = call->command->run(call);
+        status = command_perform(call);
     return status;
 }
 
-static enum fob_status run(struct command_call *call, char **words)
+static enum fob_status run_line(struct command_call *call, char **words)
 {
     enum fob_status status = read_globals(call, &words);
 
@@ -85,7 +86,7 @@ static enum fob_status run(struct command_call *call, char **words)
         return print_version(call);
     if (is_word(words[0], "help") || strcmp(words[0], "-h") == 0)
         return print_help(call, words[1]);
-    call->command = command_find(words[0]);
+    call->command = command_find(call->commands, words[0]);
     if (!call->command)
         return bad_usage(call, "unknown command");
     return run_command(call, words + 1);
@@ -111,7 +112,8 @@ static int finish(struct command_call *call, enum fob_status status)
 
 int main(int argc, char **argv)
 {
-    struct command_call call = {.operands_ahead = -1};
+    struct command_call call = {.commands = command_table,
+                                .operands_ahead = -1};
     enum fob_status status;
 
     limits_save(&call.limits);
@@ -119,6 +121,6 @@ int main(int argc, char **argv)
         status = fob_error_set(&call.error, FOB_E_FAILED,
                                "the system lets fob keep no secrets");
     else
-        status = run(&call, argv + (argc > 0));
+        status = run_line(&call, argv + (argc > 0));
     return finish(&call, status);
 }

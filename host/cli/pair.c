@@ -2,7 +2,7 @@
 #include "host/cli/call/agent_call.h"
 #include "host/cli/call/listing.h"
 
-static enum fob_status run(struct command_call *call)
+static enum fob_status run_pair(struct command_call *call)
 {
     static const struct listing_column members[] = {
         {"name", NULL, FOB_TAG_NAME, LISTING_TEXT},
@@ -33,7 +33,8 @@ const struct command command_pair = {
     .name = "pair",
     .synopsis = "NAME",
     .summary = "print two consecutive codes for a console form",
+    .operand = COMMAND_ACCOUNT,
     .operands_min = 1,
     .operands_max = 1,
-    .run = run,
+    .run = run_pair,
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/call/agent_call.h"
 
-static enum fob_status run(struct command_call *call)
+static enum fob_status run_remove(struct command_call *call)
 {
     fob_message_start(&call->request, FOB_REQUEST_REMOVE);
     fob_message_put_text(&call->request, FOB_TAG_NAME, call->operand[0]);
@@ -12,7 +12,8 @@ const struct command command_remove = {
     .name = "remove",
     .synopsis = "NAME",
     .summary = "delete an account and its seed",
+    .operand = COMMAND_ACCOUNT,
     .operands_min = 1,
     .operands_max = 1,
-    .run = run,
+    .run = run_remove,
 };

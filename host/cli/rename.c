@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/call/agent_call.h"
 
-static enum fob_status run(struct command_call *call)
+static enum fob_status run_rename(struct command_call *call)
 {
     fob_message_start(&call->request, FOB_REQUEST_RENAME);
     fob_message_put_text(&call->request, FOB_TAG_NAME, call->operand[0]);
@@ -13,7 +13,8 @@ const struct command command_rename = {
     .name = "rename",
     .synopsis = "OLD NEW",
     .summary = "give an account another name",
+    .operand = COMMAND_ACCOUNT,
     .operands_min = 2,
     .operands_max = 2,
-    .run = run,
+    .run = run_rename,
 };

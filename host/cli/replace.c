@@ -11,7 +11,7 @@ static const struct command_option options[] = {
     {0},
 };
 
-static enum fob_status run(struct command_call *call)
+static enum fob_status run_replace(struct command_call *call)
 {
     static const struct device_text texts[] = {
         {DEVICE, FOB_TAG_DEVICE},
@@ -31,5 +31,5 @@ const struct command command_replace = {
                 "[--on token]",
     .summary = "put a new device in the place of a profile's",
     .options = options,
-    .run = run,
+    .run = run_replace,
 };

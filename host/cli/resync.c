@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/device.h"
 
-static enum fob_status run(struct command_call *call)
+static enum fob_status run_resync(struct command_call *call)
 {
     return device_run_as(call, FOB_REQUEST_RESYNC);
 }
@@ -11,5 +11,5 @@ const struct command command_resync = {
     .synopsis = DEVICE_SYNOPSIS,
     .summary = "set AWS's idea of a device's clock right",
     .options = device_options,
-    .run = run,
+    .run = run_resync,
 };

@@ -18,7 +18,7 @@ static const struct listing_column columns[] = {
     {0},
 };
 
-static enum fob_status run(struct command_call *call)
+static enum fob_status run_sessions(struct command_call *call)
 {
     bool clear = call->option[CLEAR] != NULL;
     enum fob_status status;
@@ -36,5 +36,5 @@ const struct command command_sessions = {
     .synopsis = "[--clear]",
     .summary = "list the cached sessions, or forget them",
     .options = options,
-    .run = run,
+    .run = run_sessions,
 };

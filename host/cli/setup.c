@@ -117,7 +117,7 @@ static enum fob_status take_out(struct command_call *call,
     return edit(call, target, FOB_EDIT_REMOVE, "credential_process", NULL);
 }
 
-static enum fob_status run(struct command_call *call)
+static enum fob_status run_setup(struct command_call *call)
 {
     bool removes = call->option[REMOVE] != NULL;
     struct setup_target target;
@@ -135,7 +135,8 @@ const struct command command_setup = {
     .synopsis = "[--as NAME] [--remove] PROFILE",
     .summary = "make SDKs ask fob for a profile's credentials",
     .options = options,
+    .operand = COMMAND_PROFILE,
     .operands_min = 1,
     .operands_max = 1,
-    .run = run,
+    .run = run_setup,
 };

@@ -1,45 +1,41 @@
 /* SPDX-License-Identifier: MIT */
-/* Every command, in the order of the help. */
-#include "host/cli/call/command.h"
+#include "host/cli/table.h"
 
-#include <string.h>
+/* Every command, in the order of the help: NAME is command_NAME in the file
+ * NAME.c. */
+#define COMMANDS(COMMAND)                                                      \
+    COMMAND(add)                                                               \
+    COMMAND(code)                                                              \
+    COMMAND(pair)                                                              \
+    COMMAND(watch)                                                             \
+    COMMAND(list)                                                              \
+    COMMAND(rename)                                                            \
+    COMMAND(remove)                                                            \
+    COMMAND(export)                                                            \
+    COMMAND(import)                                                            \
+    COMMAND(keys)                                                              \
+    COMMAND(enroll)                                                            \
+    COMMAND(devices)                                                           \
+    COMMAND(resync)                                                            \
+    COMMAND(replace)                                                           \
+    COMMAND(unenroll)                                                          \
+    COMMAND(credentials)                                                       \
+    COMMAND(env)                                                               \
+    COMMAND(exec)                                                              \
+    COMMAND(setup)                                                             \
+    COMMAND(login)                                                             \
+    COMMAND(sessions)                                                          \
+    COMMAND(lock)                                                              \
+    COMMAND(unlock)                                                            \
+    COMMAND(vault)                                                             \
+    COMMAND(token)                                                             \
+    COMMAND(agent)                                                             \
+    COMMAND(doctor)                                                            \
+    COMMAND(completion)
 
-const struct command *const command_table[] = {
-    &command_add,
-    &command_code,
-    &command_pair,
-    &command_watch,
-    &command_list,
-    &command_rename,
-    &command_remove,
-    &command_export,
-    &command_import,
-    &command_keys,
-    &command_enroll,
-    &command_devices,
-    &command_resync,
-    &command_replace,
-    &command_unenroll,
-    &command_credentials,
-    &command_env,
-    &command_exec,
-    &command_setup,
-    &command_login,
-    &command_sessions,
-    &command_lock,
-    &command_unlock,
-    &command_vault,
-    &command_token,
-    &command_agent,
-    &command_doctor,
-    &command_completion,
-    NULL,
-};
+#define DECLARE(name) extern const struct command command_##name;
+#define POINT_TO(name) &command_##name,
 
-const struct command *command_find(const char *name)
-{
-    for (size_t i = 0; command_table[i]; i++)
-        if (strcmp(command_table[i]->name, name) == 0)
-            return command_table[i];
-    return NULL;
-}
+COMMANDS(DECLARE)
+
+const struct command *const command_table[] = {COMMANDS(POINT_TO) NULL};

@@ -42,8 +42,8 @@ static const struct listing_column strangers[] = {
 
 /* Ask for `type` of the token in the operand, or of the one that FOB_TOKEN
  * names. */
-static enum fob_status ask(struct command_call *call,
-                           enum fob_message_type type)
+static enum fob_status ask_about(struct command_call *call,
+                                 enum fob_message_type type)
 {
     fob_message_start(&call->request, type);
     if (call->operand_count > 1)
@@ -55,7 +55,7 @@ static enum fob_status ask(struct command_call *call,
     return exchange_run(call);
 }
 
-static enum fob_status list(struct command_call *call)
+static enum fob_status list_tokens(struct command_call *call)
 {
     static const struct listing_column columns[] = {
         {"serial", "SERIAL", FOB_TAG_TOKEN, LISTING_TEXT},
@@ -66,7 +66,7 @@ static enum fob_status list(struct command_call *call)
         {"version", "VERSION", FOB_TAG_VERSION, LISTING_TEXT},
         {0},
     };
-    enum fob_status status = ask(call, FOB_REQUEST_TOKEN_LIST);
+    enum fob_status status = ask_about(call, FOB_REQUEST_TOKEN_LIST);
 
     if (status == FOB_OK)
         listing_put(call, columns);
@@ -94,22 +94,22 @@ static void put_info(struct command_call *call)
     json_end(&json);
 }
 
-static enum fob_status info(struct command_call *call)
+static enum fob_status show_info(struct command_call *call)
 {
-    enum fob_status status = ask(call, FOB_REQUEST_TOKEN_INFO);
+    enum fob_status status = ask_about(call, FOB_REQUEST_TOKEN_INFO);
 
     if (status == FOB_OK)
         put_info(call);
     return status;
 }
 
-static enum fob_status init(struct command_call *call)
+static enum fob_status init_token(struct command_call *call)
 {
     static const struct listing_column members[] = {
         {"serial", NULL, FOB_TAG_TOKEN, LISTING_TEXT},
         {0},
     };
-    enum fob_status status = ask(call, FOB_REQUEST_TOKEN_INIT);
+    enum fob_status status = ask_about(call, FOB_REQUEST_TOKEN_INIT);
 
     if (status != FOB_OK)
         return status;
@@ -122,34 +122,34 @@ static enum fob_status init(struct command_call *call)
     return status;
 }
 
-static enum fob_status unlock(struct command_call *call)
+static enum fob_status unlock_token(struct command_call *call)
 {
-    return ask(call, FOB_REQUEST_TOKEN_UNLOCK);
+    return ask_about(call, FOB_REQUEST_TOKEN_UNLOCK);
 }
 
-static enum fob_status password(struct command_call *call)
+static enum fob_status change_password(struct command_call *call)
 {
-    return ask(call, FOB_REQUEST_TOKEN_PASSWORD);
+    return ask_about(call, FOB_REQUEST_TOKEN_PASSWORD);
 }
 
-static enum fob_status reset(struct command_call *call)
+static enum fob_status reset_token(struct command_call *call)
 {
-    return ask(call, FOB_REQUEST_TOKEN_RESET);
+    return ask_about(call, FOB_REQUEST_TOKEN_RESET);
 }
 
-static enum fob_status identify(struct command_call *call)
+static enum fob_status identify_token(struct command_call *call)
 {
-    return ask(call, FOB_REQUEST_TOKEN_IDENTIFY);
+    return ask_about(call, FOB_REQUEST_TOKEN_IDENTIFY);
 }
 
-static enum fob_status time_reset(struct command_call *call)
+static enum fob_status reset_time(struct command_call *call)
 {
     fob_message_start(&call->request, FOB_REQUEST_TOKEN_TIME);
     fob_message_put_text(&call->request, FOB_TAG_NAME, call->operand[1]);
     return exchange_run(call);
 }
 
-static enum fob_status flash(struct command_call *call)
+static enum fob_status flash_token(struct command_call *call)
 {
     const struct token_flash what = {
         .file = call->operand[1],
@@ -161,23 +161,18 @@ static enum fob_status flash(struct command_call *call)
     return token_flash(call, &what);
 }
 
-static enum fob_status run(struct command_call *call)
-{
-    static const struct command_verb verbs[] = {
-        {"list", 0, list},
-        {"info", COMMAND_OPTIONAL, info},
-        {"init", COMMAND_OPTIONAL, init},
-        {"unlock", COMMAND_OPTIONAL, unlock},
-        {"password", COMMAND_OPTIONAL, password},
-        {"reset", COMMAND_OPTIONAL, reset},
-        {"identify", COMMAND_OPTIONAL, identify},
-        {"time-reset", 1, time_reset},
-        {"flash", 1 | COMMAND_OPTIONAL, flash},
-        {0},
-    };
-
-    return command_run_verb(call, verbs);
-}
+static const struct command_verb verbs[] = {
+    {"list", 0, list_tokens},
+    {"info", COMMAND_OPTIONAL, show_info},
+    {"identify", COMMAND_OPTIONAL, identify_token},
+    {"unlock", COMMAND_OPTIONAL, unlock_token},
+    {"init", COMMAND_OPTIONAL, init_token},
+    {"password", COMMAND_OPTIONAL, change_password},
+    {"reset", COMMAND_OPTIONAL, reset_token},
+    {"time-reset", 1, reset_time},
+    {"flash", 1 | COMMAND_OPTIONAL, flash_token},
+    {0},
+};
 
 const struct command command_token = {
     .name = "token",
@@ -190,5 +185,5 @@ const struct command command_token = {
     .options = options,
     .operands_min = 1,
     .operands_max = 3,
-    .run = run,
+    .verbs = verbs,
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/device.h"
 
-static enum fob_status run(struct command_call *call)
+static enum fob_status run_unenroll(struct command_call *call)
 {
     return device_run_as(call, FOB_REQUEST_UNENROLL);
 }
@@ -11,5 +11,5 @@ const struct command command_unenroll = {
     .synopsis = DEVICE_SYNOPSIS,
     .summary = "delete an MFA device and its seed",
     .options = device_options,
-    .run = run,
+    .run = run_unenroll,
 };

@@ -2,7 +2,7 @@
 #include "host/base/text.h"
 #include "host/cli/call/agent_call.h"
 
-static enum fob_status run(struct command_call *call)
+static enum fob_status run_unlock(struct command_call *call)
 {
     char time[FOB_TEXT_TIME_LEN + 1];
     enum fob_status status;
@@ -24,5 +24,5 @@ const struct command command_unlock = {
     .name = "unlock",
     .synopsis = "",
     .summary = "open the vault for the commands to come",
-    .run = run,
+    .run = run_unlock,
 };

@@ -79,18 +79,13 @@ static enum fob_status vault_slot(struct command_call *call)
     return exchange_run(call);
 }
 
-static enum fob_status run(struct command_call *call)
-{
-    static const struct command_verb verbs[] = {
-        {"status", 0, vault_status},
-        {"passphrase", 0, vault_passphrase},
-        {"key-file", 1, vault_key_file},
-        {"slot", 2, vault_slot},
-        {0},
-    };
-
-    return command_run_verb(call, verbs);
-}
+static const struct command_verb verbs[] = {
+    {"status", 0, vault_status},
+    {"passphrase", 0, vault_passphrase},
+    {"key-file", 1, vault_key_file},
+    {"slot", 2, vault_slot},
+    {0},
+};
 
 const struct command command_vault = {
     .name = "vault",
@@ -98,5 +93,5 @@ const struct command command_vault = {
     .summary = "show and change what opens the vault",
     .operands_min = 1,
     .operands_max = 3,
-    .run = run,
+    .verbs = verbs,
 };

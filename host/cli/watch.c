@@ -163,7 +163,7 @@ static enum fob_status show(struct watch *watch, struct terminal *terminal)
     return status;
 }
 
-static enum fob_status run(struct command_call *call)
+static enum fob_status run_watch(struct command_call *call)
 {
     struct watch watch = {.call = call};
     struct terminal terminal;
@@ -187,6 +187,7 @@ const struct command command_watch = {
     .name = "watch",
     .synopsis = "[NAME...]",
     .summary = "show codes for as long as they are wanted",
+    .operand = COMMAND_ACCOUNT,
     .operands_max = COMMAND_ANY,
-    .run = run,
+    .run = run_watch,
 };

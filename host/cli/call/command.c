@@ -5,6 +5,15 @@
 #include <stdio.h>
 #include <string.h>
 
+const struct command *command_find(const struct command *const *commands,
+                                   const char *name)
+{
+    for (; *commands != NULL; commands++)
+        if (strcmp((*commands)->name, name) == 0)
+            return *commands;
+    return NULL;
+}
+
 enum fob_status command_usage(struct command_call *call, const char *format,
                               ...)
 {
@@ -30,22 +39,29 @@ static enum fob_status refuse_operands(struct command_call *call,
                          least == 1 ? "" : "s");
 }
 
-enum fob_status command_run_verb(struct command_call *call,
-                                 const struct command_verb *verbs)
+enum fob_status command_run_verb(struct command_call *call)
 {
+    const struct command_verb *verb = call->command->verbs;
     int given = call->operand_count - 1;
 
-    for (; verbs->name; verbs++) {
-        int least = verbs->operands & ~COMMAND_OPTIONAL;
-        int most = least + (verbs->operands & COMMAND_OPTIONAL ? 1 : 0);
+    for (; verb->name; verb++) {
+        int least = verb->operands & ~COMMAND_OPTIONAL;
+        int most = least + (verb->operands & COMMAND_OPTIONAL ? 1 : 0);
 
-        if (strcmp(verbs->name, call->operand[0]) != 0)
+        if (strcmp(verb->name, call->operand[0]) != 0)
             continue;
         if (given < least || given > most)
-            return refuse_operands(call, verbs->name, least, most);
-        return verbs->run(call);
+            return refuse_operands(call, verb->name, least, most);
+        return verb->run(call);
     }
     return command_usage(call, "unknown verb");
+}
+
+enum fob_status command_perform(struct command_call *call)
+{
+    if (call->command->run != NULL)
+        return call->command->run(call);
+    return command_run_verb(call);
 }
 
 enum fob_status command_put_field(struct command_call *call, enum fob_tag tag,

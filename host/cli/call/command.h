@@ -25,18 +25,46 @@ struct command_option {
 
 struct command_call;
 
+/* Of commands such as `fob keys list`. */
+struct command_verb {
+    const char *name;
+    int operands; /* after the verb; or'ed with COMMAND_OPTIONAL */
+    enum fob_status (*run)(struct command_call *call);
+};
+
+/* What a value may be, by the name that the help has for it. */
+struct command_choice {
+    const char *value; /* such as "FORM" */
+    const char *words; /* a space after each */
+};
+
+/* What operands name that a shell can complete. */
+enum command_operand {
+    COMMAND_OTHER, /* files, if anything */
+    COMMAND_ACCOUNT,
+    COMMAND_PROFILE,
+};
+
+/* All that is known of it: reading a command line, help and completion go by
+ * this. */
 struct command {
     const char *name;
     const char *synopsis;                 /* what follows the name */
     const char *summary;                  /* one line, no full stop */
     const struct command_option *options; /* a NULL name ends; may be NULL */
+    const struct command_choice *choices; /* a NULL value ends; may be NULL */
+    const struct command_verb *verbs;     /* a NULL name ends; may be NULL */
+    const char *words;                    /* of operand 0, a space after each */
+    enum command_operand operand;         /* after the verb, if there are any */
     int operands_min;
     int operands_max;
-    /* Fills call->output, or words call->error and returns its status. */
+    /* Fills call->output, or sets call->error and returns its status.  NULL:
+     * the verbs do. */
     enum fob_status (*run)(struct command_call *call);
 };
 
 struct command_call {
+    const struct command *const *commands; /* all of them, NULL-ended */
     const struct command *command;
     /* By an option's index: its value, "" for one without, NULL: absent. */
     const char *option[COMMAND_OPTIONS_MAX];
@@ -45,7 +73,7 @@ struct command_call {
     int operands_ahead; /* of "--"; -1 when there was none */
     struct ui ui;
     struct limits limits;     /* the caller's */
-    struct fob_client client; /* see exchange.h */
+    struct fob_client client; /* see agent_call.h */
     struct fob_message request;
     struct fob_message reply;
     struct output output; /* stdout, written when the command succeeded */
@@ -55,34 +83,18 @@ struct command_call {
     int exit_status;           /* when not the status's own */
 };
 
-extern const struct command command_add, command_agent, command_code,
-    command_completion, command_credentials, command_devices, command_doctor,
-    command_enroll, command_env, command_exec, command_export, command_import,
-    command_keys, command_list, command_lock, command_login, command_pair,
-    command_remove, command_rename, command_replace, command_resync,
-    command_sessions, command_setup, command_token, command_unenroll,
-    command_unlock, command_vault, command_watch;
+/* The command of a name in a list that NULL ends, or NULL. */
+const struct command *command_find(const struct command *const *commands,
+                                   const char *name);
 
-/* All of them, NULL-ended, and the one of a name, or NULL. */
-extern const struct command *const command_table[];
-const struct command *command_find(const char *name);
+/* Do what call->command does, or what its verb in operand 0 does, which finds
+ * its own operands from call->operand[1] on. */
+FOB_MUST_CHECK enum fob_status command_perform(struct command_call *call);
+FOB_MUST_CHECK enum fob_status command_run_verb(struct command_call *call);
 
 /* A fault of the command line, pointing at the command's help. */
 __attribute__((format(printf, 2, 3))) enum fob_status
 command_usage(struct command_call *call, const char *format, ...);
-
-/* Commands with verbs, such as `fob keys list`: a table that a NULL name
- * ends. */
-struct command_verb {
-    const char *name;
-    int operands; /* after the verb; or'ed with COMMAND_OPTIONAL */
-    enum fob_status (*run)(struct command_call *call);
-};
-
-/* Run the verb that operand 0 names; it then finds its own operands from
- * call->operand[1] on. */
-FOB_MUST_CHECK enum fob_status
-command_run_verb(struct command_call *call, const struct command_verb *verbs);
 
 /* Append the reply's field `tag`, called `what` when it is missing. */
 FOB_MUST_CHECK enum fob_status command_put_field(struct command_call *call,
