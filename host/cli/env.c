@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/cli/call/session.h"
+#include "host/cli/call/sdk_session.h"
 #include "host/cli/ui/quote.h"
 
 #include <stdlib.h>

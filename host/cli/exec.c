@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/call/agent_call.h"
 #include "host/cli/call/environment.h"
-#include "host/cli/endpoint/serve.h"
+#include "host/cli/endpoint/endpoint.h"
 
 #include <errno.h>
 #include <stdlib.h>

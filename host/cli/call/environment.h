@@ -3,7 +3,7 @@
 #ifndef FOB_HOST_CLI_CALL_ENVIRONMENT_H
 #define FOB_HOST_CLI_CALL_ENVIRONMENT_H
 
-#include "host/cli/call/session.h"
+#include "host/cli/call/sdk_session.h"
 
 struct environment {
     char **variables;         /* "NAME=VALUE", NULL-ended */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/cli/endpoint/serve_default.h"
+#include "host/cli/endpoint/endpoint_default.h"
 
 #include "host/config/profile.h"
 

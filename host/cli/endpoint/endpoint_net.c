@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/cli/endpoint/serve_net.h"
+#include "host/cli/endpoint/endpoint_net.h"
 
 #include "host/base/file.h"
 #include "host/base/path.h"

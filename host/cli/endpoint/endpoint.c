@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/cli/endpoint/serve.h"
+#include "host/cli/endpoint/endpoint.h"
 
-#include "host/cli/endpoint/serve_default.h"
-#include "host/cli/endpoint/serve_keeper.h"
+#include "host/cli/endpoint/endpoint_default.h"
+#include "host/cli/endpoint/endpoint_monitor.h"
 #include "host/cli/helper/descriptor.h"
 
 #include <errno.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The session credentials in a reply, under the names that SDKs read. */
-#ifndef FOB_HOST_CLI_CALL_SESSION_H
-#define FOB_HOST_CLI_CALL_SESSION_H
+#ifndef FOB_HOST_CLI_CALL_SDK_SESSION_H
+#define FOB_HOST_CLI_CALL_SDK_SESSION_H
 
 #include "host/cli/call/command.h"
 #include "host/cli/ui/json.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* `fob-net --serve`: started, and fed (host/net/feed.h). */
-#ifndef FOB_HOST_CLI_ENDPOINT_SERVE_NET_H
-#define FOB_HOST_CLI_ENDPOINT_SERVE_NET_H
+#ifndef FOB_HOST_CLI_ENDPOINT_ENDPOINT_NET_H
+#define FOB_HOST_CLI_ENDPOINT_ENDPOINT_NET_H
 
 #include "host/cli/call/command.h"
 #include "host/net/feed.h"

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/cli/endpoint/serve_keeper.h"
+#include "host/cli/endpoint/endpoint_monitor.h"
 
 #include "host/base/text.h"
 #include "host/cli/call/agent_call.h"
 #include "host/cli/call/listing.h"
-#include "host/cli/endpoint/serve_net.h"
+#include "host/cli/endpoint/endpoint_net.h"
 #include "host/cli/helper/descriptor.h"
 
 #include <errno.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* The process that keeps an endpoint supplied. */
-#ifndef FOB_HOST_CLI_ENDPOINT_SERVE_KEEPER_H
-#define FOB_HOST_CLI_ENDPOINT_SERVE_KEEPER_H
+#ifndef FOB_HOST_CLI_ENDPOINT_ENDPOINT_MONITOR_H
+#define FOB_HOST_CLI_ENDPOINT_ENDPOINT_MONITOR_H
 
-#include "host/cli/call/session.h"
+#include "host/cli/call/sdk_session.h"
 
 struct serve_watch {
     int life;   /* readable once the command has ended */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The one thing that beats a container endpoint and is in no variable. */
-#ifndef FOB_HOST_CLI_ENDPOINT_SERVE_DEFAULT_H
-#define FOB_HOST_CLI_ENDPOINT_SERVE_DEFAULT_H
+#ifndef FOB_HOST_CLI_ENDPOINT_ENDPOINT_DEFAULT_H
+#define FOB_HOST_CLI_ENDPOINT_ENDPOINT_DEFAULT_H
 
 #include "host/cli/call/command.h"
 

@@ -7,10 +7,10 @@
  * become the command.  The keeper is nobody's child and holds nothing of the
  * caller's, and ends with the process that started it.
  */
-#ifndef FOB_HOST_CLI_ENDPOINT_SERVE_H
-#define FOB_HOST_CLI_ENDPOINT_SERVE_H
+#ifndef FOB_HOST_CLI_ENDPOINT_ENDPOINT_H
+#define FOB_HOST_CLI_ENDPOINT_ENDPOINT_H
 
-#include "host/cli/call/session.h"
+#include "host/cli/call/sdk_session.h"
 
 /* Start it with a session of call's profile: call->reply then holds what
  * session_endpoint_names names.  Faults are worded. */
