@@ -109,10 +109,10 @@ static enum fob_status store(struct command_call *call)
         fob_message_put_text(&call->request, FOB_TAG_PROFILE,
                              call->option[PROFILE]);
     put_place(call);
-    status = caller_put_env(call);
+    status = caller_environment_put(call);
     if (status == FOB_OK)
         status = put_source(call);
-    return status == FOB_OK ? exchange_run(call) : status;
+    return status == FOB_OK ? agent_call_run(call) : status;
 }
 
 static enum fob_status run_add(struct command_call *call)

@@ -57,9 +57,9 @@ static enum fob_status take_over(struct command_call *call, const char *name,
     fob_message_start(&call->request, FOB_REQUEST_ENROLL);
     fob_message_put_text(&call->request, FOB_TAG_PROFILE, profile);
     fob_message_put_text(&call->request, FOB_TAG_ACCOUNT, name);
-    status = caller_put_env(call);
+    status = caller_environment_put(call);
     if (status == FOB_OK)
-        status = exchange_run(call);
+        status = agent_call_run(call);
     if (status != FOB_OK)
         ui_note(&call->ui,
                 "The seed is stored; to go on: fob enroll --profile %s "

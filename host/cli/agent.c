@@ -49,7 +49,7 @@ static void put_present(struct command_call *call)
 static enum fob_status agent_start(struct command_call *call)
 {
     fob_message_start(&call->request, FOB_REQUEST_STATUS);
-    return exchange_run(call);
+    return agent_call_run(call);
 }
 
 static enum fob_status agent_stop(struct command_call *call)
@@ -58,7 +58,7 @@ static enum fob_status agent_stop(struct command_call *call)
     bool running;
 
     fob_message_start(&call->request, FOB_REQUEST_STOP);
-    status = exchange_run_if_running(call, &running);
+    status = agent_call_run_if_running(call, &running);
     if (status != FOB_OK)
         return status;
     if (running)
@@ -73,7 +73,7 @@ static enum fob_status agent_status(struct command_call *call)
     bool running;
 
     fob_message_start(&call->request, FOB_REQUEST_STATUS);
-    status = exchange_run_if_running(call, &running);
+    status = agent_call_run_if_running(call, &running);
     if (status != FOB_OK)
         return status;
     if (running)

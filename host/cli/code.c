@@ -26,7 +26,7 @@ static enum fob_status request_code(struct command_call *call)
         fob_message_put_number(&call->request, FOB_TAG_TIME, at);
     if (call->option[NEXT])
         fob_message_put_number(&call->request, FOB_TAG_NEXT, 1);
-    return exchange_run(call);
+    return agent_call_run(call);
 }
 
 static enum fob_status copy(struct command_call *call)

@@ -74,7 +74,7 @@ static bool ask_agent(struct command_call *call, enum fob_message_type type)
     bool running, good;
 
     fob_message_start(&call->request, type);
-    good = exchange_run_if_running(call, &running) == FOB_OK && running;
+    good = agent_call_run_if_running(call, &running) == FOB_OK && running;
     fob_error_clear(&call->error);
     return good;
 }

@@ -30,7 +30,7 @@ static void put_process(struct command_call *call, const char *profile)
     json_start(&json, &call->output);
     json_open_object(&json, NULL);
     json_put_number(&json, "Version", 1);
-    session_put_members(call, &json);
+    sdk_session_put_members(call, &json);
     json_close_object(&json);
     json_end(&json);
 }
@@ -43,7 +43,7 @@ static void put_json(struct command_call *call, const char *profile)
     json_start(&json, &call->output);
     json_open_object(&json, NULL);
     json_put_text(&json, "Profile", profile);
-    session_put_members(call, &json);
+    sdk_session_put_members(call, &json);
     if (fob_message_find(&call->reply, FOB_TAG_REGION, &region))
         json_put_bytes(&json, "Region", region.data, region.len);
     json_close_object(&json);
@@ -52,11 +52,11 @@ static void put_json(struct command_call *call, const char *profile)
 
 static void put_env(struct command_call *call, const char *profile)
 {
-    const struct session_name *at = session_names;
-    struct session_variable variable;
+    const struct sdk_session_name *at = sdk_session_names;
+    struct sdk_session_variable variable;
 
     (void)profile;
-    while (session_next(call, &at, &variable)) {
+    while (sdk_session_next(call, &at, &variable)) {
         output_put_text(&call->output, variable.name);
         output_put_char(&call->output, '=');
         output_put(&call->output, variable.value, variable.len);
@@ -111,14 +111,14 @@ static const struct format *find_format(const struct command_call *call)
 
 static enum fob_status run_credentials(struct command_call *call)
 {
-    static const struct session_options session = {DURATION, MIN_TTL, WAIT};
+    static const struct sdk_session_options session = {DURATION, MIN_TTL, WAIT};
     const struct format *format = find_format(call);
     const char *profile;
     enum fob_status status;
 
     if (!format)
         return command_usage(call, "--format is process, env, json or ini");
-    status = session_fetch(call, &session, &profile);
+    status = sdk_session_fetch(call, &session, &profile);
     if (status == FOB_OK)
         format->put(call, profile);
     return status;

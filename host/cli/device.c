@@ -31,7 +31,7 @@ enum fob_status device_request(struct command_call *call,
         if (call->option[texts->option])
             fob_message_put_text(&call->request, texts->tag,
                                  call->option[texts->option]);
-    return caller_put_env(call);
+    return caller_environment_put(call);
 }
 
 /* `--on token` is the one that FOB_TOKEN names, `--on SERIAL` another. */
@@ -53,7 +53,7 @@ enum fob_status device_run(struct command_call *call)
         {"user", NULL, FOB_TAG_USER, LISTING_TEXT},
         {0},
     };
-    enum fob_status status = exchange_run(call);
+    enum fob_status status = agent_call_run(call);
 
     if (status != FOB_OK)
         return status;

@@ -26,7 +26,7 @@ static enum fob_status run_devices(struct command_call *call)
         device_request(call, FOB_REQUEST_DEVICES, PROFILE, texts);
 
     if (status == FOB_OK)
-        status = exchange_run(call);
+        status = agent_call_run(call);
     if (status != FOB_OK)
         return status;
     listing_put(call, columns);

@@ -70,7 +70,7 @@ static bool check_agent(struct command_call *call, struct fob_message *found)
     bool running;
 
     fob_message_start(&call->request, FOB_REQUEST_STATUS);
-    if (exchange_run_if_running(call, &running) != FOB_OK) {
+    if (agent_call_run_if_running(call, &running) != FOB_OK) {
         tell_error(call, found);
         return false;
     }
@@ -90,10 +90,10 @@ static enum fob_status gather(struct command_call *call,
     enum fob_status status;
 
     fob_message_start(&call->request, FOB_REQUEST_DOCTOR);
-    status = caller_put_env(call);
+    status = caller_environment_put(call);
     if (status != FOB_OK)
         return status;
-    if (exchange_run(call) != FOB_OK) {
+    if (agent_call_run(call) != FOB_OK) {
         fob_message_start(&call->reply, FOB_REPLY_OK);
         tell_error(call, &call->reply);
     }

@@ -22,26 +22,26 @@ static const struct command_choice choices[] = {
 
 static void put_unsets(struct command_call *call, enum shell shell)
 {
-    for (size_t i = 0; session_names[i].name; i++)
-        quote_put_unset(&call->output, shell, session_names[i].name);
+    for (size_t i = 0; sdk_session_names[i].name; i++)
+        quote_put_unset(&call->output, shell, sdk_session_names[i].name);
 }
 
 static void put_exports(struct command_call *call, enum shell shell)
 {
-    const struct session_name *at = session_names;
-    struct session_variable variable;
+    const struct sdk_session_name *at = sdk_session_names;
+    struct sdk_session_variable variable;
 
-    for (size_t i = 0; session_rivals[i]; i++)
-        if (getenv(session_rivals[i]))
-            quote_put_unset(&call->output, shell, session_rivals[i]);
-    while (session_next(call, &at, &variable))
+    for (size_t i = 0; sdk_session_rivals[i]; i++)
+        if (getenv(sdk_session_rivals[i]))
+            quote_put_unset(&call->output, shell, sdk_session_rivals[i]);
+    while (sdk_session_next(call, &at, &variable))
         quote_put_export(&call->output, shell, variable.name, variable.value,
                          variable.len);
 }
 
 static enum fob_status run_env(struct command_call *call)
 {
-    static const struct session_options session = {DURATION, MIN_TTL, WAIT};
+    static const struct sdk_session_options session = {DURATION, MIN_TTL, WAIT};
     const char *name = call->option[SHELL] ? call->option[SHELL] : "sh";
     const char *profile;
     enum shell shell;
@@ -53,7 +53,7 @@ static enum fob_status run_env(struct command_call *call)
         put_unsets(call, shell);
         return FOB_OK;
     }
-    status = session_fetch(call, &session, &profile);
+    status = sdk_session_fetch(call, &session, &profile);
     if (status == FOB_OK)
         put_exports(call, shell);
     return status;

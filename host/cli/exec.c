@@ -31,7 +31,7 @@ static enum fob_status replace_process(struct command_call *call,
     if (status != FOB_OK)
         return fob_error_set(&call->error, status,
                              "cannot make the environment of %s", argv[0]);
-    exchange_end(call);
+    agent_call_end(call);
     limits_restore(&call->limits);
     execvpe(argv[0], argv, environment.variables);
     call->exit_status = errno == ENOENT ? EXIT_NOT_THERE : EXIT_CANNOT_RUN;
@@ -43,11 +43,12 @@ static enum fob_status replace_process(struct command_call *call,
 
 static enum fob_status run_exec(struct command_call *call)
 {
-    static const struct session_options session = {DURATION, MIN_TTL, WAIT};
-    static const struct environment_form credentials = {session_names,
-                                                        session_rivals},
-                                         endpoint = {session_endpoint_names,
-                                                     session_endpoint_rivals};
+    static const struct sdk_session_options session = {DURATION, MIN_TTL, WAIT};
+    static const struct environment_form credentials = {sdk_session_names,
+                                                        sdk_session_rivals},
+                                         endpoint = {
+                                             sdk_session_endpoint_names,
+                                             sdk_session_endpoint_rivals};
     bool serves = call->option[SERVER] != NULL;
     int ahead = call->operands_ahead;
     char **argv = call->operand + ahead;
@@ -57,8 +58,8 @@ static enum fob_status run_exec(struct command_call *call)
     if (ahead < 0 || ahead > 1 || ahead == call->operand_count)
         return command_usage(call, "put -- between PROFILE and the command");
     call->operand_count = ahead;
-    status = serves ? serve_start(call, &session)
-                    : session_fetch(call, &session, &profile);
+    status = serves ? endpoint_start(call, &session)
+                    : sdk_session_fetch(call, &session, &profile);
     if (status != FOB_OK)
         return status;
     return replace_process(call, serves ? &endpoint : &credentials, argv);

@@ -110,7 +110,7 @@ static enum fob_status run_export(struct command_call *call)
         return status;
     fob_message_start(&call->request, FOB_REQUEST_EXPORT);
     fob_message_put_text(&call->request, FOB_TAG_NAME, call->operand[0]);
-    status = exchange_run(call);
+    status = agent_call_run(call);
     if (status != FOB_OK)
         return status;
     if (!fob_message_find(&call->reply, FOB_TAG_URI, &uri))

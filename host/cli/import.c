@@ -118,7 +118,7 @@ static enum fob_status run_import(struct command_call *call)
         fob_message_put_number(&call->request, FOB_TAG_FORCE, 1);
     status = put_file(call, call->operand[0]);
     if (status == FOB_OK)
-        status = exchange_run(call);
+        status = agent_call_run(call);
     return status == FOB_OK ? put_results(call) : status;
 }
 

@@ -42,9 +42,9 @@ static enum fob_status ask_for_id(struct command_call *call)
     enum fob_status status;
 
     fob_message_put_text(&call->request, FOB_TAG_PROFILE, call->operand[1]);
-    status = caller_put_env(call);
+    status = caller_environment_put(call);
     if (status == FOB_OK)
-        status = exchange_run(call);
+        status = agent_call_run(call);
     if (status != FOB_OK)
         return status;
     note_path(call);
@@ -76,7 +76,7 @@ static enum fob_status keys_list(struct command_call *call)
     enum fob_status status;
 
     fob_message_start(&call->request, FOB_REQUEST_KEYS_LIST);
-    status = exchange_run(call);
+    status = agent_call_run(call);
     if (status != FOB_OK)
         return status;
     listing_put(call, columns);
@@ -89,7 +89,7 @@ static enum fob_status keys_remove(struct command_call *call)
 {
     fob_message_start(&call->request, FOB_REQUEST_KEYS_REMOVE);
     fob_message_put_text(&call->request, FOB_TAG_PROFILE, call->operand[1]);
-    return exchange_run(call);
+    return agent_call_run(call);
 }
 
 static const struct command_verb verbs[] = {

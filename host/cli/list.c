@@ -22,7 +22,7 @@ static enum fob_status run_list(struct command_call *call)
     enum fob_status status;
 
     fob_message_start(&call->request, FOB_REQUEST_LIST);
-    status = exchange_run(call);
+    status = agent_call_run(call);
     if (status != FOB_OK)
         return status;
     listing_put(call, columns);

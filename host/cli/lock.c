@@ -16,7 +16,7 @@ static enum fob_status run_lock(struct command_call *call)
     fob_message_start(&call->request, FOB_REQUEST_LOCK);
     if (call->option[ALL])
         fob_message_put_number(&call->request, FOB_TAG_ALL, 1);
-    return exchange_run_if_running(call, &running);
+    return agent_call_run_if_running(call, &running);
 }
 
 const struct command command_lock = {

@@ -25,7 +25,7 @@ static enum fob_status fetch(struct command_call *call)
     enum fob_status status;
 
     fob_message_start(&call->request, FOB_REQUEST_LOGIN);
-    status = caller_put_profile(call, 0, &profile);
+    status = caller_environment_put_profile(call, 0, &profile);
     if (status == FOB_OK)
         status = arguments_duration(call, DURATION, &duration);
     if (status != FOB_OK)
@@ -38,8 +38,8 @@ static enum fob_status fetch(struct command_call *call)
     /* Who is there sees why it takes so long, and can give it up. */
     if (call->option[WAIT] || tty_is_there())
         fob_message_put_number(&call->request, FOB_TAG_WAIT, 1);
-    status = caller_put_env(call);
-    return status == FOB_OK ? exchange_run(call) : status;
+    status = caller_environment_put(call);
+    return status == FOB_OK ? agent_call_run(call) : status;
 }
 
 static void put_url(struct command_call *call, const struct fob_field *url)

@@ -103,7 +103,7 @@ static int finish(struct command_call *call, enum fob_status status)
         call->exit_status ? call->exit_status : fob_status_exit(status);
     if (status != FOB_OK)
         ui_error(&call->ui, &call->error, exit_status);
-    exchange_end(call);
+    agent_call_end(call);
     output_free(&call->output);
     fob_message_free(&call->request);
     fob_message_free(&call->reply);

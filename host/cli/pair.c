@@ -14,7 +14,7 @@ static enum fob_status run_pair(struct command_call *call)
 
     fob_message_start(&call->request, FOB_REQUEST_PAIR);
     fob_message_put_text(&call->request, FOB_TAG_NAME, call->operand[0]);
-    status = exchange_run(call);
+    status = agent_call_run(call);
     if (status != FOB_OK)
         return status;
     if (call->ui.is_json) {

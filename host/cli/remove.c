@@ -5,7 +5,7 @@ static enum fob_status run_remove(struct command_call *call)
 {
     fob_message_start(&call->request, FOB_REQUEST_REMOVE);
     fob_message_put_text(&call->request, FOB_TAG_NAME, call->operand[0]);
-    return exchange_run(call);
+    return agent_call_run(call);
 }
 
 const struct command command_remove = {

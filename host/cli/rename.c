@@ -6,7 +6,7 @@ static enum fob_status run_rename(struct command_call *call)
     fob_message_start(&call->request, FOB_REQUEST_RENAME);
     fob_message_put_text(&call->request, FOB_TAG_NAME, call->operand[0]);
     fob_message_put_text(&call->request, FOB_TAG_NEW_NAME, call->operand[1]);
-    return exchange_run(call);
+    return agent_call_run(call);
 }
 
 const struct command command_rename = {

@@ -25,7 +25,7 @@ static enum fob_status run_sessions(struct command_call *call)
 
     fob_message_start(&call->request, clear ? FOB_REQUEST_SESSIONS_CLEAR
                                             : FOB_REQUEST_SESSIONS);
-    status = exchange_run(call);
+    status = agent_call_run(call);
     if (status == FOB_OK && !clear)
         listing_put(call, columns);
     return status;

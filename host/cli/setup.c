@@ -43,9 +43,9 @@ static enum fob_status move_key(struct command_call *call,
         return FOB_OK;
     fob_message_start(&call->request, FOB_REQUEST_KEYS_IMPORT);
     fob_message_put_text(&call->request, FOB_TAG_PROFILE, target->name);
-    status = caller_put_env(call);
+    status = caller_environment_put(call);
     if (status == FOB_OK)
-        status = exchange_run(call);
+        status = agent_call_run(call);
     if (status == FOB_OK)
         ui_note(&call->ui,
                 "The key of profile %s is in the vault, and no more in %s: "

@@ -52,7 +52,7 @@ static enum fob_status ask_about(struct command_call *call,
         fob_message_put_number(&call->request, FOB_TAG_UNSEALED, 1);
     if (call->option[FORCE])
         fob_message_put_number(&call->request, FOB_TAG_FORCE, 1);
-    return exchange_run(call);
+    return agent_call_run(call);
 }
 
 static enum fob_status list_tokens(struct command_call *call)
@@ -146,7 +146,7 @@ static enum fob_status reset_time(struct command_call *call)
 {
     fob_message_start(&call->request, FOB_REQUEST_TOKEN_TIME);
     fob_message_put_text(&call->request, FOB_TAG_NAME, call->operand[1]);
-    return exchange_run(call);
+    return agent_call_run(call);
 }
 
 static enum fob_status flash_token(struct command_call *call)

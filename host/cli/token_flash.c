@@ -71,7 +71,7 @@ static enum fob_status ask_to_leave(struct command_call *call,
         fob_message_put_text(&call->request, FOB_TAG_VERSION, found->file);
     if (force)
         fob_message_put_number(&call->request, FOB_TAG_FORCE, 1);
-    return exchange_run(call);
+    return agent_call_run(call);
 }
 
 /* A token that is lost sight of may have left before its answer was read. */

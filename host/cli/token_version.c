@@ -18,7 +18,7 @@ static enum fob_status ask(struct command_call *call, const char *serial)
     fob_message_start(&call->request, FOB_REQUEST_TOKEN_INFO);
     fob_message_put_text(&call->request, FOB_TAG_TOKEN, serial);
     call->ui.is_quiet = true;
-    status = exchange_run(call);
+    status = agent_call_run(call);
     call->ui.is_quiet = was_quiet;
     return status;
 }

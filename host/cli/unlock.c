@@ -9,7 +9,7 @@ static enum fob_status run_unlock(struct command_call *call)
     uint64_t locks_at;
 
     fob_message_start(&call->request, FOB_REQUEST_UNLOCK);
-    status = exchange_run(call);
+    status = agent_call_run(call);
     if (status != FOB_OK)
         return status;
     locks_at = fob_message_number(&call->reply, FOB_TAG_LOCKS_AT, 0);

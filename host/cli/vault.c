@@ -42,7 +42,7 @@ static enum fob_status vault_status(struct command_call *call)
     enum fob_status status;
 
     fob_message_start(&call->request, FOB_REQUEST_VAULT_STATUS);
-    status = exchange_run(call);
+    status = agent_call_run(call);
     if (status == FOB_OK)
         put_status(call);
     return status;
@@ -51,7 +51,7 @@ static enum fob_status vault_status(struct command_call *call)
 static enum fob_status vault_passphrase(struct command_call *call)
 {
     fob_message_start(&call->request, FOB_REQUEST_VAULT_PASSPHRASE);
-    return exchange_run(call);
+    return agent_call_run(call);
 }
 
 static enum fob_status vault_key_file(struct command_call *call)
@@ -64,7 +64,7 @@ static enum fob_status vault_key_file(struct command_call *call)
         return status;
     fob_message_start(&call->request, FOB_REQUEST_VAULT_KEY_FILE);
     fob_message_put_text(&call->request, FOB_TAG_PATH, path);
-    return exchange_run(call);
+    return agent_call_run(call);
 }
 
 static enum fob_status vault_slot(struct command_call *call)
@@ -76,7 +76,7 @@ static enum fob_status vault_slot(struct command_call *call)
         return command_usage(call, "slot remove takes a slot's number");
     fob_message_start(&call->request, FOB_REQUEST_VAULT_SLOT_REMOVE);
     fob_message_put_number(&call->request, FOB_TAG_NUMBER, slot);
-    return exchange_run(call);
+    return agent_call_run(call);
 }
 
 static const struct command_verb verbs[] = {

@@ -67,7 +67,7 @@ static enum fob_status choose_all(struct watch *watch)
     enum fob_status status;
 
     fob_message_start(&call->request, FOB_REQUEST_LIST);
-    status = exchange_run(call);
+    status = agent_call_run(call);
     if (status != FOB_OK)
         return status;
     add_listed(watch);
@@ -112,7 +112,7 @@ static enum fob_status renew_line(struct command_call *call,
     fob_message_start(&call->request, FOB_REQUEST_CODE);
     fob_message_put_text(&call->request, FOB_TAG_NAME, line->name);
     fob_message_put_number(&call->request, FOB_TAG_NEXT, 0);
-    status = exchange_run(call);
+    status = agent_call_run(call);
     if (status != FOB_OK)
         return status;
     if (fob_message_text(&call->reply, FOB_TAG_CODE, line->code,

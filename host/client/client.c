@@ -122,13 +122,13 @@ static bool wants_private(void)
 }
 
 enum fob_status fob_client_open(struct fob_client *client,
-                                const struct fob_client_face *face, bool start,
-                                struct fob_error *error)
+                                const struct fob_client_callbacks *callbacks,
+                                bool start, struct fob_error *error)
 {
     char path[FOB_PATH_MAX];
     enum fob_status status;
 
-    *client = (struct fob_client){.fd = -1, .face = face};
+    *client = (struct fob_client){.fd = -1, .callbacks = callbacks};
     if (wants_private())
         return fob_start_private(&client->fd, &client->private_pid, error);
     status = fob_path_get(FOB_PATH_SOCKET, path, error);
@@ -155,8 +155,8 @@ static enum fob_status answer_question(struct fob_client *client,
 
     if (fob_message_text(question, FOB_TAG_TEXT, text, sizeof(text)) != FOB_OK)
         text[0] = '\0';
-    status = client->face->ask(
-        client->face->context,
+    status = client->callbacks->ask(
+        client->callbacks->context,
         (enum fob_question)fob_message_number(question, FOB_TAG_QUESTION, 0),
         text, &answer);
     fob_message_start(&reply, status == FOB_OK ? FOB_REQUEST_ANSWER
@@ -176,8 +176,8 @@ static void say(struct fob_client *client, const struct fob_message *message)
     char text[FOB_ERROR_TEXT_MAX + 1];
 
     if (fob_message_text(message, FOB_TAG_TEXT, text, sizeof(text)) == FOB_OK)
-        client->face->say(client->face->context, text,
-                          message->type == FOB_REPLY_NOTE);
+        client->callbacks->say(client->callbacks->context, text,
+                               message->type == FOB_REPLY_NOTE);
 }
 
 static enum fob_status word_receive(enum fob_status status,

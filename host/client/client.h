@@ -8,7 +8,7 @@
 #include "host/wire/message.h"
 
 /* How a command shows what the agent says meanwhile, and answers it. */
-struct fob_client_face {
+struct fob_client_callbacks {
     void *context;
     /* One line; `is_note` is to be kept on screen, else it is progress. */
     void (*say)(void *context, const char *text, bool is_note);
@@ -21,15 +21,16 @@ struct fob_client {
     int fd;          /* -1 while closed */
     int private_pid; /* of a private agent, else 0 */
     int patience_ms; /* until it must have said something; 0: for ever */
-    const struct fob_client_face *face;
+    const struct fob_client_callbacks *callbacks;
 };
 
 /* Connect; `start` says whether an agent is started when none is running
  * (FOB_E_NOT_FOUND, worded, otherwise).  A socket or its folder owned by
  * someone else is refused. */
 FOB_MUST_CHECK enum fob_status
-fob_client_open(struct fob_client *client, const struct fob_client_face *face,
-                bool start, struct fob_error *error);
+fob_client_open(struct fob_client *client,
+                const struct fob_client_callbacks *callbacks, bool start,
+                struct fob_error *error);
 
 /* Send `request` and serve the agent's questions until its last word, which
  * is left in `reply` (FOB_REPLY_OK).  An error of the agent's comes back as

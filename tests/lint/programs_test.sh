@@ -35,13 +35,6 @@ is_hardened() { # PROGRAM
         readelf -sW "$O/$1" | grep -q '_chk@'
 }
 
-parts() { # PROGRAM: the archives that it is linked from, on one line
-    make -C "$TOP" --no-print-directory -pn O="$O" all 2>/dev/null |
-        grep "^$O/$1:" | tr ' ' '\n' | sed -n 's,.*/lib/\(.*\)\.a$,\1,p' | xargs
-}
-
-tap_is "$(parts fob)" 'host-client host-wire host-config host-base src' \
-    'fob is made of its own folder and five archives'
 tap_is "$(links fob)" '' 'fob links libc and nothing else'
 tap_is "$(links fob-agent)" 'libcrypto' 'fob-agent: libcrypto'
 tap_is "$(links fob-net)" 'libcurl libexpat libjansson' \

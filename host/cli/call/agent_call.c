@@ -28,23 +28,23 @@ static enum fob_status ask(void *context, enum fob_question question,
     return answer_find(call, question, text, answer);
 }
 
-static enum fob_status exchange(struct command_call *call, bool start)
+static enum fob_status call_agent(struct command_call *call, bool start)
 {
-    const struct fob_client_face face = {call, say, ask};
+    const struct fob_client_callbacks callbacks = {call, say, ask};
     struct fob_error error = {0};
     struct fob_client *client = &call->client;
-    enum fob_status status = caller_put_token(call);
+    enum fob_status status = caller_environment_put_token(call);
 
     if (status != FOB_OK)
         return status;
     if (client->private_pid == 0)
-        status = fob_client_open(client, &face, start, &error);
-    client->face = &face;
+        status = fob_client_open(client, &callbacks, start, &error);
+    client->callbacks = &callbacks;
     client->patience_ms = start ? 0 : PATIENCE_MS;
     if (status == FOB_OK)
         status = fob_client_call(client, &call->request, &call->reply, &error);
-    client->face = NULL;
-    /* The shared agent lets go of who says nothing for long. */
+    client->callbacks = NULL;
+    /* The shared agent disconnects who says nothing for long. */
     if (client->private_pid == 0 || status == FOB_E_AGENT)
         fob_client_close(client);
     ui_progress_end(&call->ui);
@@ -55,15 +55,15 @@ static enum fob_status exchange(struct command_call *call, bool start)
     return status == FOB_OK ? FOB_OK : call->error.status;
 }
 
-enum fob_status exchange_run(struct command_call *call)
+enum fob_status agent_call_run(struct command_call *call)
 {
-    return exchange(call, true);
+    return call_agent(call, true);
 }
 
-enum fob_status exchange_run_if_running(struct command_call *call,
-                                        bool *running)
+enum fob_status agent_call_run_if_running(struct command_call *call,
+                                          bool *running)
 {
-    enum fob_status status = exchange(call, false);
+    enum fob_status status = call_agent(call, false);
 
     /* No request of this kind names a thing that could be missing. */
     *running = status != FOB_E_NOT_FOUND;
@@ -73,7 +73,7 @@ enum fob_status exchange_run_if_running(struct command_call *call,
     return FOB_OK;
 }
 
-void exchange_end(struct command_call *call)
+void agent_call_end(struct command_call *call)
 {
     if (call->client.private_pid != 0)
         fob_client_close(&call->client);

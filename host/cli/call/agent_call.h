@@ -7,16 +7,16 @@
 
 /* Send call->request to an agent, started when none runs, and fill
  * call->reply.  A private agent stays for the next request. */
-FOB_MUST_CHECK enum fob_status exchange_run(struct command_call *call);
+FOB_MUST_CHECK enum fob_status agent_call_run(struct command_call *call);
 
 /* As above, with a running agent only, for what it answers at once: *running
  * is false, and nothing else happened, when there is none; FOB_E_AGENT when it
  * says nothing for some seconds. */
 FOB_MUST_CHECK enum fob_status
-exchange_run_if_running(struct command_call *call, bool *running);
+agent_call_run_if_running(struct command_call *call, bool *running);
 
 /* Leave the agent; a private one has ended then.  Harmless when there is
  * none. */
-void exchange_end(struct command_call *call);
+void agent_call_end(struct command_call *call);
 
 #endif

@@ -36,7 +36,7 @@ static const struct {
 
 /* Of those that a credential_process or an mfa_process may need: for its
  * programs, the desktop's keyring, gpg, an ssh agent.  None is a secret. */
-static const char *const surroundings[] = {
+static const char *const program_variables[] = {
     "PATH",
     "LANG",
     "LC_ALL",
@@ -75,21 +75,21 @@ static enum fob_status put_variable(struct command_call *call, const char *name,
 }
 
 /* One that is too long to send is not worth failing for. */
-static void put_surroundings(struct command_call *call)
+static void put_program_variables(struct command_call *call)
 {
     char text[VARIABLE_MAX];
 
-    for (size_t i = 0; i < sizeof(surroundings) / sizeof(surroundings[0]);
-         i++) {
-        const char *value = getenv(surroundings[i]);
+    for (size_t i = 0;
+         i < sizeof(program_variables) / sizeof(program_variables[0]); i++) {
+        const char *value = getenv(program_variables[i]);
 
         if (value && fob_text_format(text, sizeof(text), "%s=%s",
-                                     surroundings[i], value) == FOB_OK)
+                                     program_variables[i], value) == FOB_OK)
             fob_message_put_text(&call->request, FOB_TAG_ENV, text);
     }
 }
 
-enum fob_status caller_put_env(struct command_call *call)
+enum fob_status caller_environment_put(struct command_call *call)
 {
     char absolute[FOB_PATH_MAX];
     enum fob_status status = FOB_OK;
@@ -108,11 +108,11 @@ enum fob_status caller_put_env(struct command_call *call)
         if (status != FOB_OK)
             return status;
     }
-    put_surroundings(call);
+    put_program_variables(call);
     return FOB_OK;
 }
 
-enum fob_status caller_put_token(struct command_call *call)
+enum fob_status caller_environment_put_token(struct command_call *call)
 {
     static const char name[] = "FOB_TOKEN", prefix[] = "sim:";
     const char *value = getenv(name);
@@ -130,8 +130,8 @@ enum fob_status caller_put_token(struct command_call *call)
     return status == FOB_OK ? put_variable(call, name, absolute) : status;
 }
 
-enum fob_status caller_put_profile(struct command_call *call, int index,
-                                   const char **profile)
+enum fob_status caller_environment_put_profile(struct command_call *call,
+                                               int index, const char **profile)
 {
     *profile = index < call->operand_count ? call->operand[index]
                                            : getenv("AWS_PROFILE");

@@ -15,10 +15,10 @@ static bool is_variable(const char *text, const char *name)
 static bool is_set_by(const struct command_call *call,
                       const struct environment_form *form, const char *text)
 {
-    const struct session_name *at = form->names;
-    struct session_variable variable;
+    const struct sdk_session_name *at = form->names;
+    struct sdk_session_variable variable;
 
-    while (session_next(call, &at, &variable))
+    while (sdk_session_next(call, &at, &variable))
         if (is_variable(text, variable.name))
             return true;
     return false;
@@ -36,7 +36,7 @@ static bool is_kept(const struct command_call *call,
 }
 
 static enum fob_status put_variable(struct fob_secret *values,
-                                    const struct session_variable *variable)
+                                    const struct sdk_session_variable *variable)
 {
     enum fob_status status =
         fob_secret_append(values, variable->name, strlen(variable->name));
@@ -55,11 +55,11 @@ static enum fob_status put_values(const struct command_call *call,
                                   const struct environment_form *form,
                                   struct fob_secret *values)
 {
-    const struct session_name *at = form->names;
-    struct session_variable variable;
+    const struct sdk_session_name *at = form->names;
+    struct sdk_session_variable variable;
     enum fob_status status = FOB_OK;
 
-    while (status == FOB_OK && session_next(call, &at, &variable))
+    while (status == FOB_OK && sdk_session_next(call, &at, &variable))
         status = put_variable(values, &variable);
     return status;
 }

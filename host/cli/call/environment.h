@@ -12,7 +12,7 @@ struct environment {
 
 /* What call->reply becomes there, and what must not stand beside it. */
 struct environment_form {
-    const struct session_name *names;
+    const struct sdk_session_name *names;
     const char *const *rivals;
 };
 

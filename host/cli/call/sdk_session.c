@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-const struct session_name session_names[] = {
+const struct sdk_session_name sdk_session_names[] = {
     {"AWS_ACCESS_KEY_ID", FOB_TAG_ACCESS_KEY_ID},
     {"AWS_SECRET_ACCESS_KEY", FOB_TAG_SECRET_KEY},
     {"AWS_SESSION_TOKEN", FOB_TAG_SESSION_TOKEN},
@@ -21,7 +21,7 @@ const struct session_name session_names[] = {
     {0},
 };
 
-const struct session_name session_endpoint_names[] = {
+const struct sdk_session_name sdk_session_endpoint_names[] = {
     {"AWS_CONTAINER_CREDENTIALS_FULL_URI", FOB_TAG_URI},
     {"AWS_CONTAINER_AUTHORIZATION_TOKEN", FOB_TAG_SECRET},
     {"AWS_REGION", FOB_TAG_REGION},
@@ -29,14 +29,14 @@ const struct session_name session_endpoint_names[] = {
     {0},
 };
 
-const char *const session_rivals[] = {
+const char *const sdk_session_rivals[] = {
     "AWS_PROFILE",
     "AWS_DEFAULT_PROFILE",
     "AWS_SECURITY_TOKEN",
     NULL,
 };
 
-const char *const session_endpoint_rivals[] = {
+const char *const sdk_session_endpoint_rivals[] = {
     "AWS_ACCESS_KEY_ID",
     "AWS_SECRET_ACCESS_KEY",
     "AWS_SESSION_TOKEN",
@@ -53,7 +53,7 @@ const char *const session_endpoint_rivals[] = {
 };
 
 static enum fob_status put_options(struct command_call *call,
-                                   const struct session_options *options)
+                                   const struct sdk_session_options *options)
 {
     uint64_t duration, min_ttl;
     enum fob_status status =
@@ -86,33 +86,33 @@ static enum fob_status check_reply(struct command_call *call)
                          "the agent's session is not complete");
 }
 
-enum fob_status session_fetch(struct command_call *call,
-                              const struct session_options *options,
-                              const char **profile)
+enum fob_status sdk_session_fetch(struct command_call *call,
+                                  const struct sdk_session_options *options,
+                                  const char **profile)
 {
     enum fob_status status;
 
     fob_message_start(&call->request, FOB_REQUEST_CREDENTIALS);
-    status = caller_put_profile(call, 0, profile);
+    status = caller_environment_put_profile(call, 0, profile);
     if (status == FOB_OK)
         status = put_options(call, options);
     if (status == FOB_OK)
-        status = caller_put_env(call);
+        status = caller_environment_put(call);
     if (status == FOB_OK)
-        status = exchange_run(call);
+        status = agent_call_run(call);
     return status == FOB_OK ? check_reply(call) : status;
 }
 
 /* Some SDKs read one of the two, some the other: what the caller has set
  * stays, and what is missing agrees with it. */
-static bool is_left_alone(const struct session_name *name)
+static bool is_left_alone(const struct sdk_session_name *name)
 {
     return name->tag == FOB_TAG_REGION && getenv(name->name) != NULL;
 }
 
-bool session_next(const struct command_call *call,
-                  const struct session_name **at,
-                  struct session_variable *variable)
+bool sdk_session_next(const struct command_call *call,
+                      const struct sdk_session_name **at,
+                      struct sdk_session_variable *variable)
 {
     struct fob_field field;
 
@@ -121,7 +121,7 @@ bool session_next(const struct command_call *call,
 
         if (is_left_alone(*at) || !fob_message_find(&call->reply, tag, &field))
             continue;
-        *variable = (struct session_variable){
+        *variable = (struct sdk_session_variable){
             .name = (*at)->name, .value = field.data, .len = field.len};
         if (tag == FOB_TAG_EXPIRATION) {
             fob_text_time((int64_t)fob_message_number(&call->reply, tag, 0),
@@ -135,7 +135,7 @@ bool session_next(const struct command_call *call,
     return false;
 }
 
-void session_put_members(const struct command_call *call, struct json *json)
+void sdk_session_put_members(const struct command_call *call, struct json *json)
 {
     static const struct listing_column members[] = {
         {"AccessKeyId", NULL, FOB_TAG_ACCESS_KEY_ID, LISTING_TEXT},

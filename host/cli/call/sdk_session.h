@@ -8,17 +8,18 @@
 
 /* Ask for a session of the profile in operand `index`, or of AWS_PROFILE.
  * The options of the three commands that do so. */
-struct session_options {
+struct sdk_session_options {
     int duration;
     int min_ttl;
     int wait;
 };
 FOB_MUST_CHECK enum fob_status
-session_fetch(struct command_call *call, const struct session_options *options,
-              const char **profile);
+sdk_session_fetch(struct command_call *call,
+                  const struct sdk_session_options *options,
+                  const char **profile);
 
 /* A variable and its value; `value` is a view of the reply, or of `time`. */
-struct session_variable {
+struct sdk_session_variable {
     const char *name;
     const void *value;
     size_t len;
@@ -26,27 +27,28 @@ struct session_variable {
 };
 
 /* Which variable says what of a reply; a NULL name ends. */
-struct session_name {
+struct sdk_session_name {
     const char *name;
     enum fob_tag tag;
 };
 
 /* The credentials themselves, and where they are to be had. */
-extern const struct session_name session_names[];
-extern const struct session_name session_endpoint_names[];
+extern const struct sdk_session_name sdk_session_names[];
+extern const struct sdk_session_name sdk_session_endpoint_names[];
 
 /* Names that SDKs would prefer to the variables above, NULL-ended. */
-extern const char *const session_rivals[];
-extern const char *const session_endpoint_rivals[];
+extern const char *const sdk_session_rivals[];
+extern const char *const sdk_session_endpoint_rivals[];
 
 /* Go through the variables that the reply sets in an environment: start with
  * the first of `names`, go on until false.  A region is left out when the
  * caller has one. */
-bool session_next(const struct command_call *call,
-                  const struct session_name **at,
-                  struct session_variable *variable);
+bool sdk_session_next(const struct command_call *call,
+                      const struct sdk_session_name **at,
+                      struct sdk_session_variable *variable);
 
 /* The members that SDKs know credentials by. */
-void session_put_members(const struct command_call *call, struct json *json);
+void sdk_session_put_members(const struct command_call *call,
+                             struct json *json);
 
 #endif

@@ -12,16 +12,16 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* What ties the keeper to us: our life, and one message. */
-struct tie {
+/* What ties the monitor to us: our life, and one message. */
+struct lifeline {
     int life; /* a pidfd of ours */
     int ours;
     int its;
 };
 
-static void tie_close(struct tie *tie)
+static void close_lifeline(struct lifeline *lifeline)
 {
-    int *const all[] = {&tie->life, &tie->ours, &tie->its};
+    int *const all[] = {&lifeline->life, &lifeline->ours, &lifeline->its};
 
     for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
         if (*all[i] >= 0)
@@ -30,37 +30,40 @@ static void tie_close(struct tie *tie)
     }
 }
 
-static enum fob_status tie_open(struct command_call *call, struct tie *tie)
+static enum fob_status open_lifeline(struct command_call *call,
+                                     struct lifeline *lifeline)
 {
     int pair[2];
 
-    *tie = (struct tie){-1, -1, -1};
+    *lifeline = (struct lifeline){-1, -1, -1};
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
         return fob_error_errno(&call->error, FOB_E_FAILED, "no socket");
-    *tie = (struct tie){descriptor_raise(pidfd_open(getpid(), 0)),
-                        descriptor_raise(pair[0]), descriptor_raise(pair[1])};
-    if (tie->life >= 0 && tie->ours >= 0 && tie->its >= 0)
+    *lifeline =
+        (struct lifeline){descriptor_raise(pidfd_open(getpid(), 0)),
+                          descriptor_raise(pair[0]), descriptor_raise(pair[1])};
+    if (lifeline->life >= 0 && lifeline->ours >= 0 && lifeline->its >= 0)
         return FOB_OK;
-    tie_close(tie);
+    close_lifeline(lifeline);
     return fob_error_errno(&call->error, FOB_E_FAILED,
                            "cannot watch the command");
 }
 
-/* The child between us and the keeper ends at once, so that the command will
+/* The child between us and the monitor ends at once, so that the command will
  * have no child that it did not make. */
-static enum fob_status fork_keeper(struct command_call *call,
-                                   const struct session_options *options,
-                                   const struct tie *tie)
+static enum fob_status fork_monitor(struct command_call *call,
+                                    const struct sdk_session_options *options,
+                                    const struct lifeline *lifeline)
 {
-    const struct serve_watch watch = {.life = tie->life, .report = tie->its};
+    const struct endpoint_watch watch = {.life = lifeline->life,
+                                         .report = lifeline->its};
     int ended = 0;
     pid_t pid = fork();
 
     if (pid == 0) {
-        close(tie->ours);
+        close(lifeline->ours);
         pid = fork();
         if (pid == 0)
-            serve_keeper_run(call, options, &watch);
+            endpoint_monitor_run(call, options, &watch);
         _exit(pid < 0);
     }
     while (pid > 0 && waitpid(pid, &ended, 0) < 0 && errno == EINTR)
@@ -80,21 +83,21 @@ static enum fob_status hear(struct command_call *call, int fd)
     return fob_message_take_error(&call->reply, &call->error);
 }
 
-enum fob_status serve_start(struct command_call *call,
-                            const struct session_options *options)
+enum fob_status endpoint_start(struct command_call *call,
+                               const struct sdk_session_options *options)
 {
-    struct tie tie;
+    struct lifeline lifeline;
     enum fob_status status;
 
-    serve_default_warn(call);
-    status = tie_open(call, &tie);
+    endpoint_default_warn(call);
+    status = open_lifeline(call, &lifeline);
     if (status != FOB_OK)
         return status;
-    status = fork_keeper(call, options, &tie);
-    close(tie.its);
-    tie.its = -1;
+    status = fork_monitor(call, options, &lifeline);
+    close(lifeline.its);
+    lifeline.its = -1;
     if (status == FOB_OK)
-        status = hear(call, tie.ours);
-    tie_close(&tie);
+        status = hear(call, lifeline.ours);
+    close_lifeline(&lifeline);
     return status;
 }

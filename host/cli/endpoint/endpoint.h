@@ -2,9 +2,9 @@
 /*
  * The container endpoint of `fob exec --server`.
  *
- * A keeper, forked off before anything is asked, fetches the session, starts
+ * A monitor, forked off before anything is asked, fetches the session, starts
  * `fob-net --serve` and goes on feeding it; this process is then free to
- * become the command.  The keeper is nobody's child and holds nothing of the
+ * become the command.  The monitor is nobody's child and holds nothing of the
  * caller's, and ends with the process that started it.
  */
 #ifndef FOB_HOST_CLI_ENDPOINT_ENDPOINT_H
@@ -13,8 +13,9 @@
 #include "host/cli/call/sdk_session.h"
 
 /* Start it with a session of call's profile: call->reply then holds what
- * session_endpoint_names names.  Faults are worded. */
+ * sdk_session_endpoint_names names.  Faults are worded. */
 FOB_MUST_CHECK enum fob_status
-serve_start(struct command_call *call, const struct session_options *options);
+endpoint_start(struct command_call *call,
+               const struct sdk_session_options *options);
 
 #endif

@@ -21,7 +21,7 @@ static const char *find_source(const struct fob_profile *profile)
 }
 
 /* Files that cannot be read are the agent's to complain of. */
-void serve_default_warn(struct command_call *call)
+void endpoint_default_warn(struct command_call *call)
 {
     const char *const *env = (const char *const *)environ;
     struct fob_profile_paths paths;

@@ -7,6 +7,6 @@
 
 /* Note that [default] has credentials of its own, if so: without AWS_PROFILE
  * SDKs take those first. */
-void serve_default_warn(struct command_call *call);
+void endpoint_default_warn(struct command_call *call);
 
 #endif

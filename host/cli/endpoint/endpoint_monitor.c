@@ -22,11 +22,11 @@ enum {
     KEPT_MAX = 4,
 };
 
-struct keeper {
+struct monitor {
     struct command_call *call;
-    const struct session_options *options;
-    const struct serve_watch *watch;
-    struct serve_net net;
+    const struct sdk_session_options *options;
+    const struct endpoint_watch *watch;
+    struct endpoint_net net;
     int timer;
     int64_t end_s; /* of the session fed last, by this machine's clock */
 };
@@ -82,33 +82,34 @@ static int64_t find_end(const struct fob_message *session)
 }
 
 /* Ask the agent, and feed what it says.  FOB_E_FAILED: fob-net is gone. */
-static enum fob_status feed(struct keeper *keeper, enum fob_status fetched)
+static enum fob_status feed(struct monitor *monitor, enum fob_status fetched)
 {
-    struct command_call *call = keeper->call;
+    struct command_call *call = monitor->call;
     struct output body = {0};
     enum feed_type type = fetched == FOB_OK ? FEED_SESSION : FEED_FAULT;
     enum fob_status status;
 
     if (fetched == FOB_OK) {
-        keeper->end_s = find_end(&call->reply);
+        monitor->end_s = find_end(&call->reply);
         put_body(call, &body);
     } else {
         put_fault(&call->error, &body);
     }
     status = body.status;
     if (status == FOB_OK && body.data.len > 0)
-        status = serve_net_feed(&keeper->net, type, (uint64_t)keeper->end_s,
-                                body.data.data, body.data.len);
+        status =
+            endpoint_net_feed(&monitor->net, type, (uint64_t)monitor->end_s,
+                              body.data.data, body.data.len);
     output_free(&body);
     return status == FOB_OK ? FOB_OK : FOB_E_FAILED;
 }
 
-static enum fob_status fetch(struct keeper *keeper)
+static enum fob_status fetch(struct monitor *monitor)
 {
     const char *profile;
 
-    fob_error_clear(&keeper->call->error);
-    return session_fetch(keeper->call, keeper->options, &profile);
+    fob_error_clear(&monitor->call->error);
+    return sdk_session_fetch(monitor->call, monitor->options, &profile);
 }
 
 /* Once renewal is due: each minute, more often as the end comes near, and
@@ -124,66 +125,66 @@ static int64_t pause_s(int64_t left_s)
 
 /* Real time, so that neither a suspended machine nor a clock that is set
  * makes it late. */
-static enum fob_status timer_set(struct keeper *keeper)
+static enum fob_status timer_set(struct monitor *monitor)
 {
     const int flags = TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET;
-    int64_t now_s = time(NULL), next_s = keeper->end_s - RENEW_S;
+    int64_t now_s = time(NULL), next_s = monitor->end_s - RENEW_S;
     struct itimerspec when = {{0}, {0}};
 
     if (next_s <= now_s)
-        next_s = now_s + pause_s(keeper->end_s - now_s);
+        next_s = now_s + pause_s(monitor->end_s - now_s);
     when.it_value.tv_sec = next_s;
     /* ECANCELED tells of a clock set meanwhile; the timer runs. */
-    if (timerfd_settime(keeper->timer, flags, &when, NULL) == 0 ||
+    if (timerfd_settime(monitor->timer, flags, &when, NULL) == 0 ||
         errno == ECANCELED)
         return FOB_OK;
     return FOB_E_FAILED;
 }
 
 /* Until the command ends or fob-net does. */
-static void keep(struct keeper *keeper)
+static void keep(struct monitor *monitor)
 {
-    struct pollfd wait[] = {{.fd = keeper->watch->life, .events = POLLIN},
-                            {.fd = keeper->net.feed, .events = 0},
-                            {.fd = keeper->timer, .events = POLLIN}};
+    struct pollfd wait[] = {{.fd = monitor->watch->life, .events = POLLIN},
+                            {.fd = monitor->net.feed, .events = 0},
+                            {.fd = monitor->timer, .events = POLLIN}};
 
-    while (timer_set(keeper) == FOB_OK) {
+    while (timer_set(monitor) == FOB_OK) {
         if (poll(wait, 3, -1) < 0)
             continue;
         if (wait[0].revents != 0 || wait[1].revents != 0)
             return;
-        if (feed(keeper, fetch(keeper)) != FOB_OK)
+        if (feed(monitor, fetch(monitor)) != FOB_OK)
             return;
     }
 }
 
-static void report(struct keeper *keeper, enum fob_status status)
+static void report(struct monitor *monitor, enum fob_status status)
 {
-    struct command_call *call = keeper->call;
+    struct command_call *call = monitor->call;
     struct fob_message message = {0};
     struct fob_field region;
     char uri[64];
 
     snprintf(uri, sizeof(uri), "http://127.0.0.1:%u/credentials",
-             (unsigned)keeper->net.port);
+             (unsigned)monitor->net.port);
     fob_message_start(&message, FOB_REPLY_OK);
     fob_message_put_text(&message, FOB_TAG_URI, uri);
-    fob_message_put_text(&message, FOB_TAG_SECRET, keeper->net.token);
+    fob_message_put_text(&message, FOB_TAG_SECRET, monitor->net.token);
     if (fob_message_find(&call->reply, FOB_TAG_REGION, &region))
         fob_message_put(&message, FOB_TAG_REGION, region.data, region.len);
     if (status != FOB_OK)
         fob_message_put_error(&message, &call->error);
     /* A caller who is gone is met again as the end of its life. */
-    (void)!fob_message_send(keeper->watch->report, &message);
+    (void)!fob_message_send(monitor->watch->report, &message);
     fob_message_free(&message);
 }
 
 /* Nothing of the caller's: no terminal, folder or descriptor. */
-static void let_go(const struct keeper *keeper)
+static void detach_process(const struct monitor *monitor)
 {
-    const struct fob_client *client = &keeper->call->client;
-    const int kept[KEPT_MAX] = {keeper->watch->life, keeper->net.feed,
-                                keeper->timer,
+    const struct fob_client *client = &monitor->call->client;
+    const int kept[KEPT_MAX] = {monitor->watch->life, monitor->net.feed,
+                                monitor->timer,
                                 client->private_pid ? client->fd : -1};
     int null = open("/dev/null", O_RDWR);
 
@@ -195,37 +196,37 @@ static void let_go(const struct keeper *keeper)
     descriptor_close_others(kept, KEPT_MAX);
 }
 
-static enum fob_status start(struct keeper *keeper)
+static enum fob_status start(struct monitor *monitor)
 {
-    struct fob_error *error = &keeper->call->error;
-    enum fob_status status = fetch(keeper);
+    struct fob_error *error = &monitor->call->error;
+    enum fob_status status = fetch(monitor);
 
     if (status == FOB_OK)
-        status = serve_net_start(&keeper->net, error);
-    if (status == FOB_OK && feed(keeper, FOB_OK) != FOB_OK)
+        status = endpoint_net_start(&monitor->net, error);
+    if (status == FOB_OK && feed(monitor, FOB_OK) != FOB_OK)
         status = fob_error_set(error, FOB_E_FAILED, "fob-net ended at once");
-    keeper->timer = timerfd_create(CLOCK_REALTIME, TFD_CLOEXEC);
-    if (status == FOB_OK && keeper->timer < 0)
+    monitor->timer = timerfd_create(CLOCK_REALTIME, TFD_CLOEXEC);
+    if (status == FOB_OK && monitor->timer < 0)
         status = fob_error_errno(error, FOB_E_FAILED, "no timer");
     return status;
 }
 
-void serve_keeper_run(struct command_call *call,
-                      const struct session_options *options,
-                      const struct serve_watch *watch)
+void endpoint_monitor_run(struct command_call *call,
+                          const struct sdk_session_options *options,
+                          const struct endpoint_watch *watch)
 {
-    struct keeper keeper = {
+    struct monitor monitor = {
         .call = call, .options = options, .watch = watch, .net.feed = -1};
     enum fob_status status;
 
     descriptor_fill_standard();
-    status = start(&keeper);
-    report(&keeper, status);
+    status = start(&monitor);
+    report(&monitor, status);
     if (status == FOB_OK) {
-        let_go(&keeper);
-        keep(&keeper);
+        detach_process(&monitor);
+        keep(&monitor);
     }
-    serve_net_close(&keeper.net);
-    exchange_end(call);
+    endpoint_net_close(&monitor.net);
+    agent_call_end(call);
     _exit(status != FOB_OK);
 }

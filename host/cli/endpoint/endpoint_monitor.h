@@ -5,15 +5,15 @@
 
 #include "host/cli/call/sdk_session.h"
 
-struct serve_watch {
+struct endpoint_watch {
     int life;   /* readable once the command has ended */
     int report; /* gets one message: what to set, or the error */
 };
 
-/* To be called in a process of its own: fetch, report, let go of the caller,
+/* To be called in a process of its own: fetch, report, detach from the caller,
  * renew until the command has ended. */
-_Noreturn void serve_keeper_run(struct command_call *call,
-                                const struct session_options *options,
-                                const struct serve_watch *watch);
+_Noreturn void endpoint_monitor_run(struct command_call *call,
+                                    const struct sdk_session_options *options,
+                                    const struct endpoint_watch *watch);
 
 #endif

@@ -36,10 +36,10 @@ static enum fob_status listen_here(int *listener, uint16_t *port,
     return FOB_OK;
 }
 
-static enum fob_status token_make(char token[static SERVE_TOKEN_LEN + 1],
+static enum fob_status token_make(char token[static ENDPOINT_TOKEN_LEN + 1],
                                   struct fob_error *error)
 {
-    uint8_t random[SERVE_TOKEN_LEN / 2];
+    uint8_t random[ENDPOINT_TOKEN_LEN / 2];
 
     if (getrandom(random, sizeof(random), 0) != (ssize_t)sizeof(random))
         return fob_error_errno(error, FOB_E_FAILED, "no random bytes");
@@ -91,7 +91,7 @@ static enum fob_status spawn(int feed, int listener, struct fob_error *error)
     return FOB_OK;
 }
 
-static enum fob_status start_at(struct serve_net *net, int listener,
+static enum fob_status start_at(struct endpoint_net *net, int listener,
                                 struct fob_error *error)
 {
     int pair[2];
@@ -102,18 +102,19 @@ static enum fob_status start_at(struct serve_net *net, int listener,
     net->feed = pair[0];
     status = spawn(pair[1], listener, error);
     close(pair[1]);
-    if (status == FOB_OK && serve_net_feed(net, FEED_TOKEN, 0, net->token,
-                                           SERVE_TOKEN_LEN) != FOB_OK)
+    if (status == FOB_OK && endpoint_net_feed(net, FEED_TOKEN, 0, net->token,
+                                              ENDPOINT_TOKEN_LEN) != FOB_OK)
         status = fob_error_set(error, FOB_E_FAILED, "fob-net ended at once");
     return status;
 }
 
-enum fob_status serve_net_start(struct serve_net *net, struct fob_error *error)
+enum fob_status endpoint_net_start(struct endpoint_net *net,
+                                   struct fob_error *error)
 {
     int listener = -1;
     enum fob_status status;
 
-    *net = (struct serve_net){.feed = -1};
+    *net = (struct endpoint_net){.feed = -1};
     status = token_make(net->token, error);
     if (status == FOB_OK)
         status = listen_here(&listener, &net->port, error);
@@ -124,7 +125,7 @@ enum fob_status serve_net_start(struct serve_net *net, struct fob_error *error)
     return status;
 }
 
-void serve_net_close(struct serve_net *net)
+void endpoint_net_close(struct endpoint_net *net)
 {
     if (net->feed >= 0)
         close(net->feed);
@@ -132,8 +133,9 @@ void serve_net_close(struct serve_net *net)
     fob_wipe(net->token, sizeof(net->token));
 }
 
-enum fob_status serve_net_feed(const struct serve_net *net, enum feed_type type,
-                               uint64_t end_s, const void *text, size_t len)
+enum fob_status endpoint_net_feed(const struct endpoint_net *net,
+                                  enum feed_type type, uint64_t end_s,
+                                  const void *text, size_t len)
 {
     uint8_t head[FEED_HEAD];
     struct fob_writer writer;
