@@ -133,7 +133,7 @@ const struct command command_add = {
                 "       [--on token [--no-touch]] "
                 "(--qr FILE | --uri - | --secret -)\n"
                 "       [NAME]",
-    .summary = "enrol a seed as an account",
+    .summary = "store a seed as an account",
     .options = options,
     .operands_max = 1,
     .run = run_add,

@@ -7,7 +7,7 @@ static const struct command_option options[] = {
     [PROFILE] = {"profile", "PROFILE", "whose key signs; else AWS_PROFILE"},
     [DEVICE] = {"device", "DEVICE",
                 "what to call it; the user's name if not given"},
-    [USER] = {"user", "USER", "enrol a device for this user, not the key's"},
+    [USER] = {"user", "USER", "enroll a device for this user, not the key's"},
     [NAME] = {"name", "NAME", "what to call the account in the vault"},
     [ACCOUNT] = {"account", "NAME",
                  "the device is one of the console, with this account's seed"},
