@@ -31,13 +31,13 @@ static void drop_command(struct fob_app *app)
     fob_wipe(app->command, sizeof(app->command));
     fob_wipe(app->reply, sizeof(app->reply));
     presence_end(&app->oath.presence);
-    app->orphaned = false;
+    app->is_orphaned = false;
     app->progress = FOB_IDLE;
 }
 
 static void finish_command(struct fob_app *app, size_t len, unsigned sw)
 {
-    if (app->orphaned) {
+    if (app->is_orphaned) {
         drop_command(app);
         return;
     }
@@ -47,7 +47,7 @@ static void finish_command(struct fob_app *app, size_t len, unsigned sw)
     app->progress = FOB_DONE;
     fob_wipe(app->command, sizeof(app->command));
     presence_end(&app->oath.presence);
-    if (app->oath.leaving && app->leave_ms == 0)
+    if (app->oath.is_leaving && app->leave_ms == 0)
         app->leave_ms = fob_port_clock_ms() + LEAVE_MS;
 }
 
@@ -75,7 +75,7 @@ static void run_command(struct fob_app *app)
         .oath = &app->oath,
         .session = &app->sessions[app->owner],
         .now_ms = fob_port_clock_ms(),
-        .over_ccid = app->owner == FOB_INTERFACE_CCID,
+        .is_over_ccid = app->owner == FOB_INTERFACE_CCID,
     };
 
     if (app->command_len > sizeof(app->command) ||
@@ -137,8 +137,8 @@ void fob_app_forget(struct fob_app *app, enum fob_interface interface)
     fob_wipe(&app->sessions[interface], sizeof(app->sessions[interface]));
     if (fob_app_progress(app, interface) == FOB_IDLE)
         return;
-    if (app->oath.store.resetting)
-        app->orphaned = true;
+    if (app->oath.store.is_resetting)
+        app->is_orphaned = true;
     else
         drop_command(app);
 }
@@ -153,11 +153,11 @@ static enum led_sign sign_of(const struct fob_app *app, uint64_t now_ms)
         return LED_TOUCH;
     if (oath->identify_ms > now_ms)
         return LED_IDENTIFY;
-    if (oath->store.resetting)
+    if (oath->store.is_resetting)
         return LED_WORKING;
     if (store_is_lost(&oath->store))
         return LED_LOST;
-    return oath->store.open ? LED_READY : LED_LOCKED;
+    return oath->store.is_open ? LED_READY : LED_LOCKED;
 }
 
 static void await_touch(struct fob_app *app)
@@ -172,9 +172,9 @@ static void await_touch(struct fob_app *app)
 
 static void leave_when_due(struct fob_app *app, uint64_t now_ms)
 {
-    bool for_loader = app->oath.leaving_for_loader;
+    bool for_loader = app->oath.is_for_loader;
 
-    if (!app->oath.leaving || now_ms < app->leave_ms)
+    if (!app->oath.is_leaving || now_ms < app->leave_ms)
         return;
     fob_wipe(app, sizeof(*app));
     if (for_loader)

@@ -27,10 +27,10 @@ enum fob_progress {
 
 struct fob_app {
     struct oath oath;
-    struct session sessions[FOB_INTERFACES];
+    struct oath_session sessions[FOB_INTERFACES];
     enum fob_progress progress;
     enum fob_interface owner; /* of the command, unless idle */
-    bool orphaned;            /* whose owner has forgotten it */
+    bool is_orphaned;         /* whose owner has forgotten it */
     size_t command_len;
     size_t reply_len;
     uint64_t leave_ms; /* when to restart, once the application is leaving */

@@ -14,7 +14,7 @@ static void restart_transports(struct fob_bus *bus)
     fob_app_forget(&bus->app, FOB_INTERFACE_CCID);
     fob_hid_init(&bus->hid, &bus->app);
     fob_ccid_init(&bus->ccid, &bus->app);
-    bus->ccid_sending = false;
+    bus->is_ccid_sending = false;
 }
 
 void fob_bus_init(struct fob_bus *bus)
@@ -75,10 +75,10 @@ static bool send_ccid(struct fob_bus *bus)
 
     if (!fob_pipe_is_free(pipe))
         return false;
-    if (bus->ccid_sending)
+    if (bus->is_ccid_sending)
         fob_ccid_sent(&bus->ccid);
     message = fob_ccid_next(&bus->ccid, &len);
-    bus->ccid_sending = message != NULL;
+    bus->is_ccid_sending = message != NULL;
     if (message != NULL)
         fob_pipe_send(pipe, message, len);
     return message != NULL;

@@ -16,7 +16,7 @@ struct fob_bus {
     struct fob_hid hid;
     struct fob_ccid ccid;
     uint8_t report[FOB_USB_REPORT]; /* the one that is being sent */
-    bool ccid_sending;
+    bool is_ccid_sending;
 };
 
 /* As power arrives: mount the store, then appear on the bus. */

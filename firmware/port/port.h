@@ -22,7 +22,7 @@ uint64_t fob_port_clock_ms(void);
 
 /* Whether the last start was power arriving, and not a reboot, a watchdog or
  * a debugger: only then do the first seconds count as a person's presence. */
-bool fob_port_cold_start(void);
+bool fob_port_is_cold_start(void);
 
 /* --- flash ---------------------------------------------------------------
  * One region of NOR flash that nothing else uses, addressed from 0.  Erasing
@@ -50,7 +50,7 @@ void fob_port_flash_erase(uint32_t sector);
 /* --- person --------------------------------------------------------------*/
 
 /* Whether the button is down now; raw, the application debounces. */
-bool fob_port_button_down(void);
+bool fob_port_is_button_down(void);
 
 void fob_port_led_set(bool on);
 

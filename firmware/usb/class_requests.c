@@ -41,7 +41,7 @@ static bool set_idle(struct fob_usb *usb, const struct usb_request *request)
 static bool abort_ccid(struct fob_usb *usb, const struct usb_request *request)
 {
     (void)request;
-    usb->aborted = true;
+    usb->is_aborted = true;
     usb_control_done(&usb->control);
     return true;
 }

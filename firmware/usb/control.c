@@ -6,7 +6,7 @@ enum { CONTROL = 0 };
 void usb_control_reset(struct usb_control *control)
 {
     control->sending = false;
-    control->moving = false;
+    control->is_moving = false;
 }
 
 static uint16_t little_endian(const uint8_t *at)
@@ -35,7 +35,7 @@ static void arm_pipe(struct usb_control *control)
     control->data += len;
     control->left -= len;
     control->sending =
-        control->left > 0 || (control->padded && len == FOB_USB_PACKET);
+        control->left > 0 || (control->is_padded && len == FOB_USB_PACKET);
 }
 
 /* The host may go over to the status stage at any time (8.5.3.1). */
@@ -45,7 +45,7 @@ void usb_control_send(struct usb_control *control,
 {
     control->data = data;
     control->left = len < request->length ? len : request->length;
-    control->padded = control->left < request->length;
+    control->is_padded = control->left < request->length;
     fob_controller_accept(CONTROL);
     arm_pipe(control);
 }
@@ -65,7 +65,7 @@ void usb_control_stall(struct usb_control *control)
 
 void usb_control_move(struct usb_control *control, uint8_t address)
 {
-    control->moving = true;
+    control->is_moving = true;
     control->address = address;
 }
 
@@ -73,7 +73,7 @@ void usb_control_on_sent(struct usb_control *control)
 {
     if (control->sending)
         arm_pipe(control);
-    if (control->moving)
+    if (control->is_moving)
         fob_controller_set_address(control->address);
-    control->moving = false;
+    control->is_moving = false;
 }

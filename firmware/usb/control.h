@@ -43,8 +43,8 @@ struct usb_control {
     const uint8_t *data; /* what is left of the answer */
     size_t left;
     bool sending;
-    bool padded; /* an empty packet ends it: it is shorter than asked */
-    bool moving; /* to another address, once the status stage is over */
+    bool is_padded; /* an empty packet ends it: it is shorter than asked */
+    bool is_moving; /* to another address, once the status stage is over */
     uint8_t address;
     uint8_t answer[USB_ANSWER_MAX]; /* one that is made up on the spot */
 };

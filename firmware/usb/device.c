@@ -13,17 +13,17 @@ void fob_usb_init(struct fob_usb *usb)
 
 bool fob_usb_has_reenumerated(struct fob_usb *usb)
 {
-    bool reenumerated = usb->reenumerated;
+    bool reenumerated = usb->has_reenumerated;
 
-    usb->reenumerated = false;
+    usb->has_reenumerated = false;
     return reenumerated;
 }
 
 bool fob_usb_is_aborted(struct fob_usb *usb)
 {
-    bool aborted = usb->aborted;
+    bool aborted = usb->is_aborted;
 
-    usb->aborted = false;
+    usb->is_aborted = false;
     return aborted;
 }
 
@@ -36,7 +36,7 @@ static void handle_reset(struct fob_usb *usb)
     fob_pipe_close(&usb->ccid);
     usb->configuration = 0;
     usb->halted = 0;
-    usb->reenumerated = true;
+    usb->has_reenumerated = true;
 }
 
 static void handle_setup(struct fob_usb *usb, const uint8_t *bytes)

@@ -20,8 +20,8 @@ struct fob_usb {
     uint8_t configuration; /* 0 until the host has chosen */
     uint8_t idle;          /* HID's SET_IDLE, 4 ms units */
     uint8_t halted;        /* bits of halted endpoints: number, plus 4 for in */
-    bool reenumerated;
-    bool aborted;
+    bool has_reenumerated;
+    bool is_aborted;
     struct fob_pipe hid;
     struct fob_pipe ccid;
 };

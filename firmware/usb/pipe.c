@@ -7,7 +7,7 @@ void fob_pipe_open(struct fob_pipe *pipe, uint8_t endpoint,
                    enum fob_usb_transfer transfer)
 {
     *pipe = (struct fob_pipe){
-        .open = true,
+        .is_open = true,
         .endpoint = endpoint,
         .transfer = transfer,
     };
@@ -22,7 +22,7 @@ void fob_pipe_close(struct fob_pipe *pipe)
 
 bool fob_pipe_is_free(const struct fob_pipe *pipe)
 {
-    return pipe->open && !pipe->sending;
+    return pipe->is_open && !pipe->sending;
 }
 
 /* --- to the host ---------------------------------------------------------*/
@@ -36,7 +36,7 @@ static void arm_pipe(struct fob_pipe *pipe)
     fob_controller_send(pipe->endpoint, pipe->data, len);
     pipe->data += len;
     pipe->left -= len;
-    pipe->ended =
+    pipe->has_ended =
         pipe->transfer == FOB_USB_BULK ? len < FOB_USB_PACKET : pipe->left == 0;
 }
 
@@ -50,7 +50,7 @@ void fob_pipe_send(struct fob_pipe *pipe, const void *data, size_t len)
 
 void fob_pipe_on_sent(struct fob_pipe *pipe)
 {
-    if (pipe->sending && !pipe->ended)
+    if (pipe->sending && !pipe->has_ended)
         arm_pipe(pipe);
     else
         pipe->sending = false;
@@ -61,7 +61,7 @@ void fob_pipe_on_sent(struct fob_pipe *pipe)
 static void await_next(struct fob_pipe *pipe)
 {
     fob_wipe(pipe->packet, sizeof(pipe->packet));
-    pipe->full = false;
+    pipe->is_full = false;
     fob_controller_accept(pipe->endpoint);
 }
 
@@ -69,20 +69,20 @@ void fob_pipe_on_received(struct fob_pipe *pipe)
 {
     pipe->packet_len = fob_controller_take(pipe->endpoint, pipe->packet);
     pipe->used = 0;
-    pipe->full = true;
+    pipe->is_full = true;
     if (pipe->packet_len == 0)
         await_next(pipe);
 }
 
 const uint8_t *fob_pipe_received(const struct fob_pipe *pipe, size_t *len)
 {
-    *len = pipe->full ? pipe->packet_len - pipe->used : 0;
-    return pipe->full ? pipe->packet + pipe->used : NULL;
+    *len = pipe->is_full ? pipe->packet_len - pipe->used : 0;
+    return pipe->is_full ? pipe->packet + pipe->used : NULL;
 }
 
 void fob_pipe_use(struct fob_pipe *pipe, size_t len)
 {
     pipe->used += len;
-    if (pipe->full && pipe->used == pipe->packet_len)
+    if (pipe->is_full && pipe->used == pipe->packet_len)
         await_next(pipe);
 }

@@ -12,14 +12,14 @@
 #include <stdbool.h>
 
 struct fob_pipe {
-    bool open;
+    bool is_open;
     uint8_t endpoint;
     enum fob_usb_transfer transfer;
     bool sending;
-    bool ended;          /* the packet that is armed ends the transfer */
+    bool has_ended;      /* the packet that is armed ends the transfer */
     const uint8_t *data; /* what is left to arm */
     size_t left;
-    bool full; /* a packet waits in `packet` */
+    bool is_full; /* a packet waits in `packet` */
     size_t used;
     size_t packet_len;
     uint8_t packet[FOB_USB_PACKET];

@@ -101,7 +101,7 @@ static bool set_configuration(struct fob_usb *usb,
     fob_controller_close();
     usb->configuration = (uint8_t)request->value;
     usb->halted = 0;
-    usb->reenumerated = true;
+    usb->has_reenumerated = true;
     if (usb->configuration == USB_CONFIGURATION) {
         fob_pipe_open(&usb->hid, USB_ENDPOINT_HID, FOB_USB_INTERRUPT);
         fob_pipe_open(&usb->ccid, USB_ENDPOINT_CCID, FOB_USB_BULK);

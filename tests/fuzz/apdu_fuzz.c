@@ -47,8 +47,8 @@ static void run(const uint8_t *data, size_t size)
         if (len > size - at)
             len = size - at;
         exact = exact_copy(data + at, len);
-        sw = desk_run(FOB_FACE_HID, exact, len);
-        if (sw < 0x6100 || desk_reply_len > FOB_TOKEN_DATA_MAX ||
+        sw = desk_run(FOB_INTERFACE_HID, exact, len);
+        if (sw < 0x6100 || desk_reply_len > FOB_APP_DATA_MAX ||
             (desk_reply_len > 0 && sw != 0x9000 && sw != 0x6100))
             abort();
         free(exact);

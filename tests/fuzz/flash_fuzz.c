@@ -108,7 +108,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (state() != before)
         abort();
     (void)desk_select();
-    if (desk_ask("0004dead") != 0x9000 || !desk_app.oath.store.open)
+    if (desk_ask("0004dead") != 0x9000 || !desk_app.oath.store.is_open)
         abort();
     return 0;
 }

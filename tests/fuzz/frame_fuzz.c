@@ -53,7 +53,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         desk_pass_ms(1000);
         drain();
     }
-    if (desk_app.progress != FOB_IDLE || face.pending)
+    if (desk_app.progress != FOB_IDLE || face.is_pending)
         abort();
     return 0;
 }

@@ -30,7 +30,7 @@ static void follow_restart(void)
     if (sim_board.start == SIM_RUNNING)
         return;
     sim_board.start = SIM_RUNNING;
-    sim_board.warm = true;
+    sim_board.is_warm = true;
     memset(&wire, 0, sizeof wire);
     fob_bus_init(&token_bus);
 }

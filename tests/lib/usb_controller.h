@@ -19,8 +19,8 @@ enum wire_direction { WIRE_OUT, WIRE_IN, WIRE_DIRECTIONS };
 
 /* One direction of an endpoint. */
 struct wire_lane {
-    bool open, armed, stalled;
-    bool full;          /* a packet waits to be taken */
+    bool is_open, is_armed, is_stalled;
+    bool is_full;       /* a packet waits to be taken */
     unsigned toggle;    /* the device's, of the next packet */
     unsigned host;      /* the host's */
     const void *source; /* where an armed packet was copied from */
@@ -32,8 +32,8 @@ enum { WIRE_EVENTS = 16 };
 
 static struct {
     bool attached;
-    bool setting_up; /* a SETUP that the device has not been told of */
-    bool resetting;  /* likewise */
+    bool setting_up;   /* a SETUP that the device has not been told of */
+    bool is_resetting; /* likewise */
     unsigned address, host_address;
     unsigned lost; /* packets whose data toggle was not the other side's */
     enum fob_usb_transfer transfer[FOB_USB_ENDPOINTS];
@@ -86,7 +86,7 @@ static struct wire_lane *wire_lane_of(uint8_t endpoint, bool in)
 {
     wire_must(wire.attached, "used before it was attached");
     wire_must(endpoint < FOB_USB_ENDPOINTS, "there is no such endpoint");
-    wire_must(wire.lanes[endpoint][in].open, "the endpoint is shut");
+    wire_must(wire.lanes[endpoint][in].is_open, "the endpoint is shut");
     return &wire.lanes[endpoint][in];
 }
 
@@ -97,7 +97,7 @@ static void wire_renew(uint8_t endpoint, unsigned toggle)
         struct wire_lane *lane = &wire.lanes[endpoint][in];
 
         *lane = (struct wire_lane){
-            .open = true, .toggle = toggle, .host = lane->host};
+            .is_open = true, .toggle = toggle, .host = lane->host};
     }
     wire_forget(endpoint);
 }
@@ -106,8 +106,8 @@ static void wire_shut(void)
 {
     for (uint8_t endpoint = 1; endpoint < FOB_USB_ENDPOINTS; endpoint++) {
         wire_renew(endpoint, 0);
-        wire.lanes[endpoint][WIRE_IN].open = false;
-        wire.lanes[endpoint][WIRE_OUT].open = false;
+        wire.lanes[endpoint][WIRE_IN].is_open = false;
+        wire.lanes[endpoint][WIRE_OUT].is_open = false;
     }
 }
 
@@ -123,7 +123,7 @@ static void wire_take_reset(void)
     wire_renew(0, 0);
     wire_shut();
     wire.address = 0;
-    wire.resetting = wire.setting_up = false;
+    wire.is_resetting = wire.setting_up = false;
 }
 
 void fob_controller_attach(void)
@@ -174,9 +174,9 @@ void fob_controller_send(uint8_t endpoint, const void *data, size_t len)
 {
     struct wire_lane *lane = wire_lane_of(endpoint, true);
 
-    wire_must(!lane->armed, "an IN packet over one that is armed");
+    wire_must(!lane->is_armed, "an IN packet over one that is armed");
     wire_must(len <= FOB_USB_PACKET, "an IN packet over 64 bytes");
-    lane->armed = true;
+    lane->is_armed = true;
     lane->source = data;
     lane->len = len;
     if (len > 0)
@@ -187,24 +187,25 @@ void fob_controller_accept(uint8_t endpoint)
 {
     struct wire_lane *lane = wire_lane_of(endpoint, false);
 
-    wire_must(!lane->armed, "an OUT packet awaited twice");
-    wire_must(!lane->full, "a packet is lost that was not taken");
-    lane->armed = true;
+    wire_must(!lane->is_armed, "an OUT packet awaited twice");
+    wire_must(!lane->is_full, "a packet is lost that was not taken");
+    lane->is_armed = true;
 }
 
 size_t fob_controller_take(uint8_t endpoint, uint8_t data[FOB_USB_PACKET])
 {
     struct wire_lane *lane = wire_lane_of(endpoint, false);
 
-    wire_must(lane->full, "took a packet that had not come");
-    lane->full = false;
+    wire_must(lane->is_full, "took a packet that had not come");
+    lane->is_full = false;
     memcpy(data, lane->data, lane->len);
     return lane->len;
 }
 
 void fob_controller_stall(uint8_t address)
 {
-    wire_lane_of(address & 0x7f, (address & FOB_USB_IN) != 0)->stalled = true;
+    wire_lane_of(address & 0x7f, (address & FOB_USB_IN) != 0)->is_stalled =
+        true;
 }
 
 void fob_controller_resume(uint8_t address)
@@ -213,7 +214,7 @@ void fob_controller_resume(uint8_t address)
         wire_lane_of(address & 0x7f, (address & FOB_USB_IN) != 0);
 
     wire_must((address & 0x7f) != 0, "endpoint 0 resumed");
-    lane->stalled = false;
+    lane->is_stalled = false;
     lane->toggle = 0;
 }
 

@@ -141,7 +141,7 @@ __attribute__((unused)) static bool host_reset(void)
 {
     wire_reset();
     host_let_run();
-    return !wire.resetting;
+    return !wire.is_resetting;
 }
 
 __attribute__((unused)) static bool host_address(unsigned address)

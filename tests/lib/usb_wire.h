@@ -12,7 +12,7 @@ enum wire_answer { WIRE_ACK, WIRE_NAK, WIRE_STALL, WIRE_SILENCE };
 
 static bool wire_reaches(void)
 {
-    return wire.attached && !wire.resetting &&
+    return wire.attached && !wire.is_resetting &&
            wire.address == wire.host_address;
 }
 
@@ -21,13 +21,13 @@ static enum wire_answer wire_ask(uint8_t endpoint, bool in)
 {
     const struct wire_lane *lane = &wire.lanes[endpoint][in];
 
-    if (!wire_reaches() || !lane->open)
+    if (!wire_reaches() || !lane->is_open)
         return WIRE_SILENCE;
     if (endpoint == 0 && wire.setting_up)
         return WIRE_NAK;
-    if (lane->stalled)
+    if (lane->is_stalled)
         return WIRE_STALL;
-    return lane->armed ? WIRE_ACK : WIRE_NAK;
+    return lane->is_armed ? WIRE_ACK : WIRE_NAK;
 }
 
 /* The data toggles of USB 2.0, 8.6: what has the wrong one is acknowledged
@@ -45,7 +45,7 @@ wire_in(uint8_t endpoint, uint8_t data[FOB_USB_PACKET], size_t *len)
     wire_must(lane->len == 0 ||
                   memcmp(lane->source, lane->data, lane->len) == 0,
               "data changed while it was armed");
-    lane->armed = false;
+    lane->is_armed = false;
     lane->toggle ^= 1;
     wire_tell(FOB_USB_SENT, endpoint, NULL);
     if (!fits) {
@@ -75,8 +75,8 @@ wire_out(uint8_t endpoint, const void *data, size_t len)
     if (len > 0)
         memcpy(lane->data, data, len);
     lane->len = len;
-    lane->full = true;
-    lane->armed = false;
+    lane->is_full = true;
+    lane->is_armed = false;
     lane->toggle ^= 1;
     wire_tell(FOB_USB_RECEIVED, endpoint, NULL);
     return WIRE_ACK;
@@ -102,7 +102,7 @@ wire_setup(const uint8_t setup[FOB_USB_SETUP_LEN])
     wire_drop_setup();
     wire.setting_up = true;
     for (int in = 0; in < WIRE_DIRECTIONS; in++) {
-        wire.lanes[0][in].armed = wire.lanes[0][in].stalled = false;
+        wire.lanes[0][in].is_armed = wire.lanes[0][in].is_stalled = false;
         wire.lanes[0][in].host = 1;
     }
     wire_tell(FOB_USB_SETUP, 0, setup);
@@ -119,7 +119,7 @@ __attribute__((unused)) static void wire_restart(uint8_t address)
 __attribute__((unused)) static void wire_reset(void)
 {
     wire.count = 0;
-    wire.resetting = true;
+    wire.is_resetting = true;
     wire.host_address = 0;
     for (int endpoint = 0; endpoint < FOB_USB_ENDPOINTS; endpoint++)
         for (int in = 0; in < WIRE_DIRECTIONS; in++)

@@ -26,14 +26,14 @@ struct oath_listing {
     enum oath_listing_kind kind;
     uint32_t next;  /* slot, or place in the log */
     uint32_t since; /* uses up to this number are left out */
-    bool truncated;
+    bool is_truncated;
     uint8_t challenge_len;
     uint8_t challenge[CALL_CHALLENGE_MAX];
 };
 
 /* What one interface's client has established; all zero after power-up. */
-struct session {
-    bool selected;
+struct oath_session {
+    bool is_selected;
     uint32_t epoch; /* authenticated when it is the application's */
     uint8_t challenge[CALL_CHALLENGE];
     struct oath_listing listing;
@@ -41,11 +41,11 @@ struct session {
 
 struct call {
     struct oath *oath;
-    struct session *session;
+    struct oath_session *session;
     struct fob_apdu apdu;
     struct fob_writer reply; /* data of the answer; its room is the limit */
     uint64_t now_ms;
-    bool over_ccid;
+    bool is_over_ccid;
 };
 
 /* Read the data field as TLVs of these tags, each at most once and in any

@@ -68,7 +68,7 @@ static void settle_time(struct call *call, const struct code *code,
 
     if (!credential_is_guarded(&code->credential))
         return;
-    if (code->touched || !guard->known)
+    if (code->is_touched || !guard->is_known)
         timeguard_prove(guard, call->now_ms, code->time_s);
     else if (timeguard_allows(guard, call->now_ms, code->time_s))
         use->skew_s = timeguard_skew_s(guard, call->now_ms, code->time_s);
@@ -86,8 +86,8 @@ enum fob_status code_commit(struct call *call, const struct code *code)
     if (!credential_is_hotp(&code->credential) && account->has_watermark &&
         code->value == account->last)
         return FOB_OK;
-    use.flags = (uint8_t)((code->touched ? USAGE_TOUCHED : 0) |
-                          (call->over_ccid ? USAGE_CCID : 0));
+    use.flags = (uint8_t)((code->is_touched ? USAGE_TOUCHED : 0) |
+                          (call->is_over_ccid ? USAGE_CCID : 0));
     settle_time(call, code, &use);
     status = usage_log_add(&call->oath->store, code->slot, &use);
     if (status != FOB_OK)
@@ -100,7 +100,7 @@ static void put_mac(struct call *call, const struct code *code,
 {
     struct fob_writer *reply = &call->reply;
 
-    if (code->truncated) {
+    if (code->is_truncated) {
         fob_tlv_put_head(reply, FOB_OATH_TAG_TRUNCATED, 5);
         fob_put_u8(reply, code->credential.digits);
         fob_put_u32(reply, fob_otp_truncate(mac, mac_len));

@@ -15,8 +15,8 @@ struct code {
     int slot;
     const uint8_t *challenge;
     size_t challenge_len;
-    bool truncated;
-    bool touched;    /* a person answered for it */
+    bool is_truncated;
+    bool is_touched; /* a person answered for it */
     uint64_t value;  /* time step or counter; set by code_judge */
     uint64_t time_s; /* at which the step begins; guarded accounts only */
 };

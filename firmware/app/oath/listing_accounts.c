@@ -109,7 +109,7 @@ static size_t entry_room(const struct oath_listing *listing,
     case LISTING_NAMES:
         return named + 1;
     case LISTING_CODES:
-        return named + (listing->truncated ? 2 + 5 : 2 + 1 + FOB_DIGEST_MAX);
+        return named + (listing->is_truncated ? 2 + 5 : 2 + 1 + FOB_DIGEST_MAX);
     default:
         return named + 2 + ACCOUNT_FACTS;
     }
@@ -145,7 +145,7 @@ static enum fob_status visit_slot(struct call *call, int slot, unsigned *work)
     const struct account *account = &call->oath->store.accounts[slot];
     struct code code = {
         .slot = slot,
-        .truncated = listing->truncated,
+        .is_truncated = listing->is_truncated,
         .challenge = listing->challenge,
         .challenge_len = listing->challenge_len,
     };

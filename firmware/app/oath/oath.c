@@ -14,7 +14,7 @@ static const uint8_t oath_aid[] = {0xa0, 0x00, 0x00, 0x05, 0x27, 0x21, 0x01};
 /* A challenge for VALIDATE, when an access key can be asked for. */
 static enum fob_status put_challenge(struct call *call)
 {
-    struct session *session = call->session;
+    struct oath_session *session = call->session;
     uint8_t algorithm;
     enum fob_status status = access_algorithm(&call->oath->store, &algorithm);
 
@@ -37,7 +37,7 @@ static unsigned select_application(struct call *call)
     if (call->apdu.data_len != sizeof(oath_aid) ||
         memcmp(call->apdu.data, oath_aid, sizeof(oath_aid)) != 0)
         return FOB_SW_NO_APPLICATION;
-    *call->session = (struct session){.selected = true};
+    *call->session = (struct oath_session){.is_selected = true};
     fob_tlv_put(&call->reply, FOB_OATH_TAG_VERSION, oath_version,
                 sizeof(oath_version));
     fob_tlv_put(&call->reply, FOB_OATH_TAG_NAME, call->oath->store.id,
@@ -84,8 +84,8 @@ static bool is_allowed(const struct call *call)
 {
     const struct oath *oath = call->oath;
 
-    return oath->store.open && (!access_is_set(&oath->store) ||
-                                call->session->epoch == oath->epoch);
+    return oath->store.is_open && (!access_is_set(&oath->store) ||
+                                   call->session->epoch == oath->epoch);
 }
 
 static unsigned find_command(const struct fob_apdu *apdu,
@@ -118,7 +118,7 @@ unsigned oath_run(struct call *call)
     sw = find_command(&call->apdu, &command);
     if (sw != FOB_SW_OK)
         return sw;
-    if (command->run != select_application && !call->session->selected)
+    if (command->run != select_application && !call->session->is_selected)
         return FOB_SW_INSTRUCTION;
     if (command->run != oath_send_remaining)
         call->session->listing.kind = LISTING_NONE;

@@ -83,7 +83,7 @@ static unsigned check_answer(struct call *call, const struct fob_hmac_key *key,
                              const struct fob_tlv *response,
                              const struct fob_tlv *challenge)
 {
-    struct session *session = call->session;
+    struct oath_session *session = call->session;
     static const uint8_t none[CALL_CHALLENGE];
     bool good = memcmp(session->challenge, none, CALL_CHALLENGE) != 0 &&
                 is_answer(key, session->challenge, CALL_CHALLENGE, response);

@@ -12,7 +12,6 @@
 
 enum {
     KEY_HEAD = 2, /* type and algorithm, digits */
-    COUNTER_LEN = 4,
     PROPERTIES = CREDENTIAL_INCREASING | CREDENTIAL_TOUCH,
 };
 
@@ -151,7 +150,7 @@ unsigned oath_reset(struct call *call)
 {
     struct oath *oath = call->oath;
 
-    if (!oath->store.resetting) {
+    if (!oath->store.is_resetting) {
         if (!call_is_present(call))
             return CALL_WAIT;
         store_reset_begin(&oath->store);
@@ -162,5 +161,5 @@ unsigned oath_reset(struct call *call)
     }
     if (store_reset_step(&oath->store))
         return CALL_AGAIN;
-    return oath->store.open ? FOB_SW_OK : FOB_SW_FAILED;
+    return oath->store.is_open ? FOB_SW_OK : FOB_SW_FAILED;
 }

@@ -11,8 +11,8 @@ static unsigned make_code(struct call *call, struct code *code)
 
     if (verdict == CODE_REFUSED)
         return FOB_SW_DENIED;
-    code->touched = call_is_touched(call);
-    if (verdict == CODE_TOUCH && !code->touched)
+    code->is_touched = call_is_touched(call);
+    if (verdict == CODE_TOUCH && !code->is_touched)
         return CALL_WAIT;
     status = code_commit(call, code);
     if (status != FOB_OK)
@@ -24,7 +24,7 @@ static unsigned make_code(struct call *call, struct code *code)
 unsigned oath_calculate(struct call *call)
 {
     static const uint8_t tags[] = {FOB_OATH_TAG_NAME, FOB_OATH_TAG_CHALLENGE};
-    struct code code = {.truncated = call->apdu.p2 == 1};
+    struct code code = {.is_truncated = call->apdu.p2 == 1};
     struct fob_tlv argument[2];
     unsigned sw;
 

@@ -27,7 +27,7 @@ unsigned vendor_accounts(struct call *call)
 static enum fob_status note_all(struct call *call)
 {
     struct oath_listing *listing = &call->session->listing;
-    struct usage use = {.flags = call->over_ccid ? USAGE_CCID : 0};
+    struct usage use = {.flags = call->is_over_ccid ? USAGE_CCID : 0};
     struct fob_reader reader;
     enum fob_status status;
 
@@ -54,7 +54,7 @@ unsigned oath_calculate_all(struct call *call)
         return FOB_SW_SYNTAX;
     *listing = (struct oath_listing){
         .kind = LISTING_CODES,
-        .truncated = call->apdu.p2 == 1,
+        .is_truncated = call->apdu.p2 == 1,
         .challenge_len = (uint8_t)challenge.len,
     };
     memcpy(listing->challenge, challenge.value, challenge.len);

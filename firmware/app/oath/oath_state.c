@@ -16,7 +16,7 @@ void oath_state_init(struct oath *oath)
 
 void oath_state_learn_time(struct oath *oath)
 {
-    if (oath->store.open)
+    if (oath->store.is_open)
         timeguard_start(&oath->guard, oath->store.proven_s);
 }
 

@@ -14,11 +14,11 @@ struct oath {
     struct presence presence;
     struct timeguard guard;
     uint32_t epoch; /* sessions of an earlier one must authenticate again */
-    uint8_t wrong_codes;     /* VALIDATEs in this power-up that were wrong */
-    uint64_t last_all;       /* step of the last CALCULATE ALL */
-    uint64_t identify_ms;    /* show who you are until then */
-    bool leaving;            /* restart once the answer is out */
-    bool leaving_for_loader; /* into the boot loader */
+    uint8_t wrong_codes;  /* VALIDATEs in this power-up that were wrong */
+    uint64_t last_all;    /* step of the last CALCULATE ALL */
+    uint64_t identify_ms; /* show who you are until then */
+    bool is_leaving;      /* restart once the answer is out */
+    bool is_for_loader;   /* into the boot loader */
 };
 
 /* Mount the store and be as after power-up. */

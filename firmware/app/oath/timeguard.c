@@ -8,24 +8,24 @@ static uint64_t latest_s(const struct timeguard *guard, uint64_t now_ms)
 
 void timeguard_start(struct timeguard *guard, uint64_t unix_s)
 {
-    if (!guard->started && unix_s > 0)
+    if (!guard->has_started && unix_s > 0)
         timeguard_prove(guard, 0, unix_s);
-    guard->started = true;
+    guard->has_started = true;
 }
 
 void timeguard_prove(struct timeguard *guard, uint64_t now_ms, uint64_t unix_s)
 {
-    if (guard->known && unix_s <= latest_s(guard, now_ms))
+    if (guard->is_known && unix_s <= latest_s(guard, now_ms))
         return;
     guard->unix_s = unix_s;
     guard->at_ms = now_ms;
-    guard->known = true;
+    guard->is_known = true;
 }
 
 bool timeguard_allows(const struct timeguard *guard, uint64_t now_ms,
                       uint64_t unix_s)
 {
-    return guard->known &&
+    return guard->is_known &&
            (unix_s <= latest_s(guard, now_ms) ||
             unix_s - latest_s(guard, now_ms) <= TIMEGUARD_SLACK_S);
 }
@@ -40,5 +40,5 @@ uint8_t timeguard_skew_s(const struct timeguard *guard, uint64_t now_ms,
 
 void timeguard_forget(struct timeguard *guard)
 {
-    guard->known = false;
+    guard->is_known = false;
 }

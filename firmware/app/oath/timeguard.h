@@ -20,8 +20,8 @@ enum {
 struct timeguard {
     uint64_t unix_s; /* proven at at_ms */
     uint64_t at_ms;
-    bool known;
-    bool started;
+    bool is_known;
+    bool has_started;
 };
 
 /* Take over what earlier power-ups proved, 0 for nothing; only the first call

@@ -50,8 +50,8 @@ static unsigned state_of(const struct call *call)
 {
     const struct store *store = &call->oath->store;
 
-    return (store->sealed ? STATE_SEALED : 0u) |
-           (store->open ? 0u : STATE_LOCKED) |
+    return (store->is_sealed ? STATE_SEALED : 0u) |
+           (store->is_open ? 0u : STATE_LOCKED) |
            (access_is_set(store) ? STATE_CODE : 0u) |
            (store_is_lost(store) ? STATE_LOST : 0u) |
            (presence_is_fresh(call->now_ms) ? STATE_FRESH : 0u);
@@ -105,7 +105,7 @@ unsigned vendor_info(struct call *call)
 
 static unsigned lock_store(struct store *store)
 {
-    if (!store->sealed)
+    if (!store->is_sealed)
         return FOB_SW_NO_OBJECT;
     store_lock(store);
     return FOB_SW_OK;
@@ -159,7 +159,7 @@ static unsigned clear_watermark(struct call *call, int slot)
 
     if (!call_is_touched(call))
         return CALL_WAIT;
-    if (call->over_ccid)
+    if (call->is_over_ccid)
         use.flags |= USAGE_CCID;
     status = usage_log_add(&call->oath->store, slot, &use);
     if (status == FOB_OK)
@@ -198,8 +198,8 @@ unsigned vendor_restart(struct call *call)
 {
     if (!call_is_present(call))
         return CALL_WAIT;
-    call->oath->leaving = true;
-    call->oath->leaving_for_loader = call->apdu.p2 == 1;
+    call->oath->is_leaving = true;
+    call->oath->is_for_loader = call->apdu.p2 == 1;
     return FOB_SW_OK;
 }
 

@@ -7,16 +7,16 @@ void presence_want(struct presence *presence, uint64_t now_ms)
 {
     presence->state = PRESENCE_WAITING;
     presence->deadline_ms = now_ms + PRESENCE_WAIT_MS;
-    presence->armed = false;
+    presence->is_armed = false;
 }
 
 /* Whether the button has stayed where it is. */
 static bool is_settled(struct presence *presence, uint64_t now_ms)
 {
-    bool down = fob_port_button_down();
+    bool down = fob_port_is_button_down();
 
-    if (down != presence->down) {
-        presence->down = down;
+    if (down != presence->is_down) {
+        presence->is_down = down;
         presence->changed_ms = now_ms;
     }
     return now_ms - presence->changed_ms >= PRESENCE_SETTLE_MS;
@@ -30,9 +30,9 @@ void presence_poll(struct presence *presence, uint64_t now_ms)
         return;
     if (now_ms >= presence->deadline_ms)
         presence->state = PRESENCE_MISSED;
-    else if (settled && !presence->down)
-        presence->armed = true;
-    else if (settled && presence->armed)
+    else if (settled && !presence->is_down)
+        presence->is_armed = true;
+    else if (settled && presence->is_armed)
         presence->state = PRESENCE_TOUCHED;
 }
 
@@ -51,5 +51,5 @@ void presence_end(struct presence *presence)
 
 bool presence_is_fresh(uint64_t now_ms)
 {
-    return fob_port_cold_start() && now_ms < PRESENCE_FRESH_MS;
+    return fob_port_is_cold_start() && now_ms < PRESENCE_FRESH_MS;
 }

@@ -27,8 +27,8 @@ struct presence {
     enum presence_state state;
     uint64_t deadline_ms;
     uint64_t changed_ms; /* when the button last moved */
-    bool down;
-    bool armed; /* the button was up since the wait began */
+    bool is_down;
+    bool is_armed; /* the button was up since the wait began */
 };
 
 /* Begin to wait for a press that starts from now on. */

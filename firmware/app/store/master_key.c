@@ -71,7 +71,7 @@ static struct fob_chacha20poly1305 wrap_of(const struct log_record *record,
 
 static void open_store(struct store *store)
 {
-    store->open = true;
+    store->is_open = true;
     accounts_index(store);
 }
 
@@ -103,14 +103,14 @@ enum fob_status master_key_clear(struct store *store)
     struct log_record record;
     enum fob_status status;
 
-    if (!store->open)
+    if (!store->is_open)
         return FOB_E_LOCKED;
     put_head(&writer, &record, store, MASTER_KEY_PLAIN);
     fob_put_bytes(&writer, store->master, STORE_MASTER);
     status = commit_key(store, &record, writer.len);
     if (status != FOB_OK)
         return status;
-    store->sealed = false;
+    store->is_sealed = false;
     store->kdf_len = 0;
     return FOB_OK;
 }
@@ -120,7 +120,7 @@ void master_key_create(struct store *store)
     if (random_fill(store->random, store->id, STORE_ID) != FOB_OK ||
         random_fill(store->random, store->master, STORE_MASTER) != FOB_OK)
         return;
-    store->open = true;
+    store->is_open = true;
     if (master_key_clear(store) != FOB_OK)
         store_lock(store);
 }
@@ -149,7 +149,7 @@ enum fob_status master_key_set(struct store *store, const uint8_t *kdf,
     struct fob_chacha20poly1305 wrap;
     enum fob_status status;
 
-    if (!store->open)
+    if (!store->is_open)
         return FOB_E_LOCKED;
     status = random_fill(store->random, nonce, sizeof(nonce));
     if (status != FOB_OK)
@@ -166,7 +166,7 @@ enum fob_status master_key_set(struct store *store, const uint8_t *kdf,
         return status;
     memcpy(store->kdf, kdf, kdf_len);
     store->kdf_len = (uint8_t)kdf_len;
-    store->sealed = true;
+    store->is_sealed = true;
     return commit_tries(store, 0);
 }
 
@@ -179,13 +179,13 @@ void master_key_load(struct store *store)
 
     if (read_key(store, &record, &view) == FOB_OK) {
         memcpy(store->id, view.id, STORE_ID);
-        store->sealed = view.mode == MASTER_KEY_WRAPPED;
+        store->is_sealed = view.mode == MASTER_KEY_WRAPPED;
         store->kdf_len = (uint8_t)view.kdf_len;
-        if (store->sealed)
+        if (store->is_sealed)
             memcpy(store->kdf, view.kdf, view.kdf_len);
         else
             memcpy(store->master, view.master, STORE_MASTER);
-        if (!store->sealed)
+        if (!store->is_sealed)
             open_store(store);
     }
     fob_wipe(&record, sizeof(record));
@@ -217,7 +217,7 @@ enum fob_status master_key_open(struct store *store,
 {
     enum fob_status status;
 
-    if (!store->sealed)
+    if (!store->is_sealed)
         return FOB_E_NOT_FOUND;
     if (master_key_tries_left(store) == 0)
         return FOB_E_TOKEN_BLOCKED;

@@ -46,7 +46,7 @@ enum fob_status sealed_record_make(struct store *store,
     struct fob_writer writer;
     enum fob_status status;
 
-    if (!store->open)
+    if (!store->is_open)
         return FOB_E_LOCKED;
     fob_writer_init(&writer, record->body, sizeof(record->body));
     fob_put_u32(&writer, replaces);
@@ -71,7 +71,7 @@ enum fob_status sealed_record_open(const struct store *store,
 
     *len = 0;
     fob_wipe(text, SEALED_TEXT_MAX);
-    if (!store->open)
+    if (!store->is_open)
         return FOB_E_LOCKED;
     if (record->len < SEALED_OVERHEAD)
         return FOB_E_DAMAGED;

@@ -40,5 +40,5 @@ void store_lock(struct store *store)
         store->accounts[i].name_hash = 0;
         store->accounts[i].name_len = store->accounts[i].kind = 0;
     }
-    store->open = false;
+    store->is_open = false;
 }

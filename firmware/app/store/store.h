@@ -52,13 +52,13 @@ struct store {
     uint8_t id[STORE_ID];
     uint8_t kdf[STORE_KDF_MAX]; /* how the host makes its key */
     uint8_t kdf_len;
-    bool sealed; /* a passphrase is set */
-    bool open;   /* the master key is known */
-    bool resetting;
-    uint8_t tries;        /* spent since the last right passphrase */
-    uint8_t damaged;      /* accounts that do not unseal */
-    uint16_t session;     /* power-ups in which codes left */
-    bool session_counted; /* this one is among them */
+    bool is_sealed; /* a passphrase is set */
+    bool is_open;   /* the master key is known */
+    bool is_resetting;
+    uint8_t tries;           /* spent since the last right passphrase */
+    uint8_t damaged;         /* accounts that do not unseal */
+    uint16_t session;        /* power-ups in which codes left */
+    bool is_session_counted; /* this one is among them */
     uint32_t next_uid;
     uint32_t uses;                     /* of the token since its reset */
     uint32_t newest[FOB_PORT_SECTORS]; /* no use in the sector is newer */

@@ -70,7 +70,7 @@ static void load_record(struct store *store, const struct log_record *record,
         store_take_place(&store->at.uid, at);
         break;
     case LOG_RECORD_RESET:
-        store->resetting = true;
+        store->is_resetting = true;
         break;
     default:
         break;
@@ -114,7 +114,7 @@ void store_mount(struct store *store, struct random *random)
         continue;
     if (store_is_lost(store) && is_empty(store))
         master_key_create(store);
-    else if (!store->open)
+    else if (!store->is_open)
         master_key_load(store);
 }
 
@@ -141,12 +141,12 @@ void store_reset_begin(struct store *store)
     if (ring_append(&store->ring, &record, &at) != FOB_OK)
         store->ring.repairs++;
     forget_all(store);
-    store->resetting = true;
+    store->is_resetting = true;
 }
 
 bool store_reset_step(struct store *store)
 {
-    if (!store->resetting)
+    if (!store->is_resetting)
         return false;
     if (ring_erase_next(&store->ring))
         return true;

@@ -85,9 +85,9 @@ static uint32_t count_on(uint32_t count)
 
 static void number_usage(struct store *store, int slot, struct usage *use)
 {
-    if (!store->session_counted)
+    if (!store->is_session_counted)
         store->session++;
-    store->session_counted = true;
+    store->is_session_counted = true;
     use->session = store->session;
     use->number = count_on(store->uses);
     if (slot == STORE_NONE)

@@ -39,7 +39,7 @@ static void forget_command(struct fob_ccid *ccid)
 static void power_card(struct fob_ccid *ccid, bool on)
 {
     forget_command(ccid);
-    ccid->powered = on;
+    ccid->is_powered = on;
     if (on)
         ccid_reply(ccid, CCID_DATA_BLOCK, 0, ccid_atr, sizeof(ccid_atr));
     else
@@ -115,7 +115,7 @@ static void dispatch_message(struct fob_ccid *ccid, const uint8_t *data,
         ccid_reply(ccid, CCID_STATUS_REPLY, 0, NULL, 0);
         break;
     case CCID_TRANSFER:
-        if (ccid->powered)
+        if (ccid->is_powered)
             transfer_block(ccid, data, len);
         else
             ccid_fail(ccid, CCID_MUTE);

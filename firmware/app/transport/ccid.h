@@ -27,7 +27,7 @@ enum fob_ccid_command {
 struct fob_ccid {
     struct fob_app *app;
     enum fob_ccid_command command;
-    bool powered;         /* the card is active */
+    bool is_powered;      /* the card is active */
     uint8_t sequence;     /* bSeq of that command */
     uint64_t reported_ms; /* when the host was last told to wait */
     size_t have;          /* bytes of the message that is arriving */

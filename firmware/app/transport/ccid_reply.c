@@ -18,7 +18,7 @@ void ccid_reply_to(struct fob_ccid *ccid, uint8_t sequence,
     fob_put_u16(&writer, 0);
     fob_put_u8(&writer, 0);
     fob_put_u8(&writer, sequence);
-    fob_put_u8(&writer, (uint8_t)((status & 0xff) | !ccid->powered));
+    fob_put_u8(&writer, (uint8_t)((status & 0xff) | !ccid->is_powered));
     fob_put_u8(&writer, (uint8_t)(status >> 8));
     fob_put_u8(&writer, (uint8_t)last);
     ccid->reply_len = FOB_CCID_HEAD + data_len;

@@ -36,7 +36,6 @@ enum ccid_status { CCID_DONE = 0x00, CCID_FAILED = 0x40, CCID_WAIT = 0x80 };
 enum ccid_chain {
     CCID_WHOLE = 0x00,
     CCID_BEGIN = 0x01,
-    CCID_END = 0x02,
     CCID_MIDDLE = 0x03,
     CCID_GO_ON = 0x10,
 };

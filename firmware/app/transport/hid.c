@@ -33,7 +33,7 @@ static void send_notice(struct fob_hid *hid, uint32_t channel,
     struct fob_frame_sender sender;
 
     fob_frame_send(&sender, channel, command, data, len);
-    hid->notice = fob_frame_next(&sender, hid->report);
+    hid->has_notice = fob_frame_next(&sender, hid->report);
 }
 
 static void send_error(struct fob_hid *hid, uint32_t channel,
@@ -59,7 +59,7 @@ static void abandon_message(struct fob_hid *hid)
     fob_app_forget(hid->app, FOB_INTERFACE_HID);
     hid->receiver.busy = false;
     hid->sending = false;
-    hid->pending = false;
+    hid->is_pending = false;
     fob_wipe(hid->message, sizeof(hid->message));
 }
 
@@ -110,7 +110,7 @@ static void submit_apdu(struct fob_hid *hid)
         return;
     }
     fob_wipe(hid->message, sizeof(hid->message));
-    hid->pending = true;
+    hid->is_pending = true;
     hid->reported = FOB_WORKING;
     hid->reported_ms = fob_port_clock_ms();
 }
@@ -141,14 +141,14 @@ static void dispatch_message(struct fob_hid *hid)
 
 bool fob_hid_is_ready(const struct fob_hid *hid)
 {
-    return !hid->notice;
+    return !hid->has_notice;
 }
 
 /* --- reports in ----------------------------------------------------------*/
 
 static bool is_busy(const struct fob_hid *hid)
 {
-    return hid->pending || hid->sending || hid->receiver.busy;
+    return hid->is_pending || hid->sending || hid->receiver.busy;
 }
 
 static void take_part(struct fob_hid *hid, const uint8_t *report)
@@ -214,7 +214,7 @@ static void collect_reply(struct fob_hid *hid)
 {
     size_t len = fob_app_collect(hid->app, FOB_INTERFACE_HID, hid->message);
 
-    hid->pending = false;
+    hid->is_pending = false;
     send_message(hid, FOB_FRAME_APDU, len);
 }
 
@@ -244,7 +244,7 @@ static void follow_token(struct fob_hid *hid)
 {
     enum fob_progress progress = fob_app_progress(hid->app, FOB_INTERFACE_HID);
 
-    if (!hid->pending)
+    if (!hid->is_pending)
         return;
     if (progress == FOB_DONE)
         collect_reply(hid);
@@ -254,13 +254,13 @@ static void follow_token(struct fob_hid *hid)
 
 bool fob_hid_next(struct fob_hid *hid, uint8_t report[static FOB_FRAME_REPORT])
 {
-    if (!hid->notice) {
+    if (!hid->has_notice) {
         give_up_late(hid);
         follow_token(hid);
     }
-    if (hid->notice) {
+    if (hid->has_notice) {
         memcpy(report, hid->report, FOB_FRAME_REPORT);
-        hid->notice = false;
+        hid->has_notice = false;
         return true;
     }
     if (!hid->sending || !fob_frame_next(&hid->sender, report))

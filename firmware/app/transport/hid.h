@@ -17,13 +17,13 @@ struct fob_hid {
     struct fob_frame_receiver receiver;
     struct fob_frame_sender sender;
     bool sending;
-    bool pending;          /* the token works on this interface's command */
+    bool is_pending;       /* the token works on this interface's command */
     uint32_t channel;      /* whose command, or last command, it is */
     uint32_t last_channel; /* handed out by INIT */
     uint64_t received_ms;  /* when the last report came */
     uint64_t reported_ms;  /* when the host was last told to wait */
     enum fob_progress reported; /* and for what */
-    bool notice;                /* a one-report answer waits in `report` */
+    bool has_notice;            /* a one-report answer waits in `report` */
     uint8_t report[FOB_FRAME_REPORT];
     uint8_t message[FOB_APP_COMMAND_MAX];
 };

@@ -13,8 +13,6 @@
 /* Code that may wait for the flash, of a file that is in RAM otherwise. */
 #define FLASH_CODE __attribute__((section(".flash_code"), noinline))
 
-enum { BOARD_MHZ = 125 };
-
 /* Before there is anything in RAM. */
 void clocks_start(void);
 

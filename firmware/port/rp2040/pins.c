@@ -26,7 +26,7 @@ void fob_port_led_set(bool on)
 }
 
 /* Looking at BOOTSEL stops the processor for a moment; a finger is slow. */
-bool fob_port_button_down(void)
+bool fob_port_is_button_down(void)
 {
     static uint32_t sampled_us;
     static bool is_down;

@@ -32,7 +32,7 @@ struct health {
     uint32_t first; /* of this window */
     uint32_t place; /* in it */
     uint32_t alike; /* samples in it like the first one */
-    bool failed;
+    bool has_failed;
 };
 
 static struct health health;
@@ -46,7 +46,7 @@ static void watch_run(uint32_t bit)
     health.run = bit == health.last ? health.run + 1 : 1;
     health.last = bit;
     if (health.run >= RUN_LIMIT)
-        health.failed = true;
+        health.has_failed = true;
 }
 
 /* Adaptive proportion test, 4.4.2. */
@@ -59,7 +59,7 @@ static void watch_window(uint32_t bit)
     health.alike += bit == health.first;
     health.place = (health.place + 1) % WINDOW;
     if (health.alike >= WINDOW_LIMIT)
-        health.failed = true;
+        health.has_failed = true;
 }
 
 static uint32_t take_sample(void)
@@ -118,7 +118,7 @@ static void renew_pool(size_t len)
 void random_start(void)
 {
     if ((reg_read(ROSC_STATUS) & ROSC_STATUS_STABLE) == 0)
-        health.failed = true;
+        health.has_failed = true;
     renew_pool(FOB_SHA256_LEN);
 }
 
@@ -135,7 +135,7 @@ enum fob_status fob_port_random(void *data, size_t len)
         memcpy(out + done, part, size);
     }
     fob_wipe(part, sizeof(part));
-    if (health.failed)
+    if (health.has_failed)
         fob_wipe(data, len);
-    return health.failed ? FOB_E_FAILED : FOB_OK;
+    return health.has_failed ? FOB_E_FAILED : FOB_OK;
 }

@@ -28,7 +28,7 @@ void watchdog_start(void)
     reg_set(WATCHDOG_CTRL, WATCHDOG_CTRL_ENABLE);
 }
 
-bool fob_port_cold_start(void)
+bool fob_port_is_cold_start(void)
 {
     return is_cold;
 }

@@ -11,12 +11,12 @@ uint64_t fob_port_clock_ms(void)
     return sim_board.clock_ms;
 }
 
-bool fob_port_cold_start(void)
+bool fob_port_is_cold_start(void)
 {
-    return !sim_board.warm;
+    return !sim_board.is_warm;
 }
 
-bool fob_port_button_down(void)
+bool fob_port_is_button_down(void)
 {
     return sim_board.button;
 }
@@ -41,7 +41,7 @@ enum fob_status fob_port_random(void *data, size_t len)
     uint8_t *byte = data;
 
     memset(data, 0, len);
-    if (sim_board.random_fails)
+    if (sim_board.is_random_broken)
         return FOB_E_FAILED;
     if (sim_board.seed == 0)
         return getrandom(data, len, 0) == (ssize_t)len ? FOB_OK : FOB_E_FAILED;

@@ -33,10 +33,10 @@ struct sim_board {
     uint32_t erases[FOB_PORT_SECTORS];
     uint64_t clock_ms;
     uint64_t seed; /* of random numbers; 0 takes the system's */
-    bool warm;     /* the last start was not power arriving */
+    bool is_warm;  /* the last start was not power arriving */
     bool button;
     bool led;
-    bool random_fails;
+    bool is_random_broken;
     uint8_t unique_id[FOB_PORT_UNIQUE_ID];
     uint32_t kicks;       /* of the watchdog */
     enum sim_start start; /* what the application asked for */

@@ -11,7 +11,7 @@
 enum { CLIENTS_MAX = 16, HEAD = 3, KINDS = 128 };
 
 struct client {
-    bool connected;
+    bool is_connected;
     int fd;
     size_t have;
     bool speaks[KINDS]; /* the kinds it has sent */
@@ -51,8 +51,8 @@ static void admit_client(void)
     int fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
 
     for (int i = 0; i < CLIENTS_MAX && fd >= 0; i++)
-        if (!clients[i].connected) {
-            clients[i] = (struct client){.connected = true, .fd = fd};
+        if (!clients[i].is_connected) {
+            clients[i] = (struct client){.is_connected = true, .fd = fd};
             return;
         }
     if (fd >= 0)
@@ -76,7 +76,7 @@ void sim_clients_wait(int timeout_ms)
 
     for (int i = 0; i < CLIENTS_MAX; i++)
         polls[i] = (struct pollfd){
-            .fd = clients[i].connected ? clients[i].fd : -1,
+            .fd = clients[i].is_connected ? clients[i].fd : -1,
             .events = POLLIN,
         };
     polls[CLIENTS_MAX] = (struct pollfd){.fd = listener, .events = POLLIN};
@@ -115,7 +115,7 @@ static bool take_frame(struct client *client, struct sim_frame *frame)
 bool sim_clients_next(struct sim_frame *frame, int *client)
 {
     for (int i = 0; i < CLIENTS_MAX; i++)
-        if (clients[i].connected && take_frame(&clients[i], frame)) {
+        if (clients[i].is_connected && take_frame(&clients[i], frame)) {
             *client = i;
             return true;
         }
@@ -128,7 +128,7 @@ void sim_clients_send(int client, enum sim_kind kind, const void *body,
     uint8_t bytes[HEAD + SIM_BODY_MAX];
     ssize_t sent;
 
-    if (!clients[client].connected || len > SIM_BODY_MAX)
+    if (!clients[client].is_connected || len > SIM_BODY_MAX)
         return;
     bytes[0] = (uint8_t)kind;
     bytes[1] = (uint8_t)(len >> 8);
@@ -144,6 +144,6 @@ void sim_clients_send(int client, enum sim_kind kind, const void *body,
 void sim_clients_send_all(enum sim_kind kind, const void *body, size_t len)
 {
     for (int i = 0; i < CLIENTS_MAX; i++)
-        if (clients[i].connected && clients[i].speaks[kind])
+        if (clients[i].is_connected && clients[i].speaks[kind])
             sim_clients_send(i, kind, body, len);
 }

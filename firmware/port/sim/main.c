@@ -29,8 +29,8 @@ struct simulator {
     struct fob_app app;
     struct fob_hid hid;
     struct fob_ccid ccid;
-    bool powered;
-    bool by_hand;    /* time passes only when a client says so */
+    bool is_powered;
+    bool is_by_hand; /* time passes only when a client says so */
     bool has_finger; /* --touch: the button is pressed when it is waited for */
     bool finger;     /* it rests on the button now */
     uint64_t start_ms; /* real time at which the board started */
@@ -50,7 +50,7 @@ static uint64_t real_ms(void)
 
 static void pass_time(void)
 {
-    if (!sim.by_hand)
+    if (!sim.is_by_hand)
         sim_board.clock_ms = real_ms() - sim.start_ms;
 }
 
@@ -64,10 +64,10 @@ static void lose_power(void)
 static void start_board(bool warm)
 {
     sim_board.start = SIM_RUNNING;
-    sim_board.warm = warm;
+    sim_board.is_warm = warm;
     sim_board.clock_ms = 0;
     sim.start_ms = real_ms();
-    sim.powered = true;
+    sim.is_powered = true;
     fob_app_init(&sim.app);
     fob_hid_init(&sim.hid, &sim.app);
     fob_ccid_init(&sim.ccid, &sim.app);
@@ -76,7 +76,7 @@ static void start_board(bool warm)
 /* What RAM held is gone, and not just unused. */
 static void stop_board(void)
 {
-    sim.powered = false;
+    sim.is_powered = false;
     memset(&sim.app, 0xa5, sizeof(sim.app));
     memset(&sim.hid, 0xa5, sizeof(sim.hid));
     memset(&sim.ccid, 0xa5, sizeof(sim.ccid));
@@ -110,7 +110,7 @@ static void send_out(void)
 
 static void take_hid(const struct sim_frame *frame)
 {
-    if (!sim.powered || frame->len != FOB_FRAME_REPORT)
+    if (!sim.is_powered || frame->len != FOB_FRAME_REPORT)
         return;
     send_out();
     fob_hid_take(&sim.hid, frame->body);
@@ -120,7 +120,7 @@ static void take_ccid(const struct sim_frame *frame)
 {
     size_t taken = 0;
 
-    while (sim.powered && taken < frame->len) {
+    while (sim.is_powered && taken < frame->len) {
         send_out();
         taken +=
             fob_ccid_take(&sim.ccid, frame->body + taken, frame->len - taken);
@@ -149,7 +149,7 @@ static void take_time(const struct sim_frame *frame)
     struct fob_reader reader;
 
     fob_reader_init(&reader, frame->body, frame->len);
-    sim.by_hand = true;
+    sim.is_by_hand = true;
     sim_board.clock_ms += fob_get_u64(&reader);
 }
 
@@ -164,7 +164,7 @@ static void send_state(void)
     for (int i = 0; i < FOB_PORT_SECTORS; i++)
         erases += sim_board.erases[i];
     fob_writer_init(&writer, body, sizeof(body));
-    fob_put_u8(&writer, sim.powered);
+    fob_put_u8(&writer, sim.is_powered);
     fob_put_u8(&writer, sim_board.led);
     fob_put_u8(&writer, (uint8_t)sim_board.start);
     fob_put_u64(&writer, sim_board.clock_ms);
@@ -187,7 +187,7 @@ static void take_control(const struct sim_frame *frame, int client)
     else if (frame->kind == SIM_CUT && frame->len == 6)
         take_cut(frame);
     else if (frame->kind == SIM_RANDOM && frame->len == 1)
-        sim_board.random_fails = frame->body[0] != 0;
+        sim_board.is_random_broken = frame->body[0] != 0;
     else if (frame->kind != SIM_STATE)
         sim.asker = NOBODY;
     send_state();
@@ -212,14 +212,14 @@ static void take_frames(void)
 
 static bool is_busy(void)
 {
-    return sim.powered && (sim.app.progress != FOB_IDLE ||
-                           sim.hid.receiver.busy || sim.app.oath.leaving);
+    return sim.is_powered && (sim.app.progress != FOB_IDLE ||
+                              sim.hid.receiver.busy || sim.app.oath.is_leaving);
 }
 
 /* The finger comes after the wait has begun, and goes again. */
 static void move_finger(void)
 {
-    bool waits = sim.powered && sim.app.progress == FOB_TOUCH;
+    bool waits = sim.is_powered && sim.app.progress == FOB_TOUCH;
     uint64_t waited_ms = sim_board.clock_ms + PRESENCE_WAIT_MS -
                          sim.app.oath.presence.deadline_ms;
 
@@ -233,7 +233,7 @@ static void take_turn(void)
     sim_clients_wait(is_busy() ? BUSY_MS : IDLE_MS);
     pass_time();
     take_frames();
-    if (!sim.powered)
+    if (!sim.is_powered)
         return;
     move_finger();
     do {

@@ -242,20 +242,20 @@ static void test_random(void)
 {
     desk_open();
     memset(desk_flash, 0xff, sizeof(desk_flash));
-    sim_board.random_fails = true;
+    sim_board.is_random_broken = true;
     desk_power();
     (void)desk_select();
     tap_ok(state() == 0x0a && desk_ask("00a10000") == 0x6982,
            "without random numbers there is no master key");
-    sim_board.random_fails = false;
+    sim_board.is_random_broken = false;
     tap_ok(desk_ask("00f80000 04 01020304") == 0x9000 &&
                desk_ask("0004dead") == 0x9000 && state() == 0x00,
            "a reset makes one when there are");
-    sim_board.random_fails = true;
+    sim_board.is_random_broken = true;
     tap_ok(desk_ask("00010000 0a 710161 73052106010203") == 0x6581 &&
                desk_ask("00a10000") == 0x9000 && desk_reply_len == 0,
            "nothing is stored without random numbers");
-    sim_board.random_fails = false;
+    sim_board.is_random_broken = false;
 }
 
 static void test_reset(void)

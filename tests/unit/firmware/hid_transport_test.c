@@ -207,7 +207,7 @@ static void test_abandoned(void)
     for (int i = 0; i < 100; i++)
         fob_app_poll(&desk_app);
     tap_ok(fob_app_progress(&desk_app, FOB_INTERFACE_HID) == FOB_IDLE &&
-               desk_app.oath.store.open,
+               desk_app.oath.store.is_open,
            "a reset is finished though nobody waits for it");
 }
 

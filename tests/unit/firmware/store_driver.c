@@ -106,7 +106,7 @@ static void print_account(int slot)
     struct credential credential;
 
     if (accounts_open(&desk_app.oath.store, slot, &credential) != FOB_OK) {
-        printf(desk_app.oath.store.open ? " damaged" : " sealed");
+        printf(desk_app.oath.store.is_open ? " damaged" : " sealed");
         return;
     }
     printf(" ");
@@ -126,7 +126,7 @@ static void dump(void)
     printf("id=");
     print_hex(store->id, STORE_ID);
     printf(" lost=%d sealed=%d open=%d code=%d tries=%u stale=%d uses=%lu",
-           store_is_lost(store), store->sealed, store->open,
+           store_is_lost(store), store->is_sealed, store->is_open,
            access_is_set(store), master_key_tries_left(store), count_stale(),
            (unsigned long)store->uses);
     for (int i = 0; i < STORE_ACCOUNTS_MAX; i++)

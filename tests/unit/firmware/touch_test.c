@@ -184,12 +184,12 @@ static void test_fresh(void)
         desk_pass_ms(PRESENCE_FRESH_MS);
         begin(commands[i]);
         tap_ok(progress() == FOB_TOUCH, "and waits for a touch later");
-        sim_board.warm = true;
+        sim_board.is_warm = true;
         desk_power();
         (void)desk_select();
         begin(commands[i]);
         tap_ok(progress() == FOB_TOUCH, "also after a restart");
-        sim_board.warm = false;
+        sim_board.is_warm = false;
     }
 }
 
