@@ -71,7 +71,7 @@ static enum fob_status parse_resource(const char *service, const char *text,
         arn->kind = FOB_ARN_ROOT;
         return FOB_OK;
     }
-    for (size_t i = 0; i < sizeof KINDS / sizeof KINDS[0]; i++) {
+    for (size_t i = 0; i < sizeof(KINDS) / sizeof(KINDS[0]); i++) {
         const char *rest = skip(text, KINDS[i].word);
 
         if (rest == NULL || strcmp(service, KINDS[i].service) != 0)
@@ -84,22 +84,22 @@ static enum fob_status parse_resource(const char *service, const char *text,
 
 static enum fob_status parse(const char *text, struct fob_arn *arn)
 {
-    char service[sizeof "iam"];
+    char service[sizeof("iam")];
 
     if (strlen(text) > ARN_MAX)
         return FOB_E_SYNTAX;
     text = skip(text, "arn:");
     if (text != NULL)
-        text =
-            take(text, LOWER DIGITS "-", arn->partition, sizeof arn->partition);
+        text = take(text, LOWER DIGITS "-", arn->partition,
+                    sizeof(arn->partition));
     if (text == NULL || skip(arn->partition, "aws") == NULL)
         return FOB_E_SYNTAX;
-    text = take(text, LOWER, service, sizeof service);
+    text = take(text, LOWER, service, sizeof(service));
     if (text == NULL || *text++ != ':')
         return FOB_E_SYNTAX;
     if (strcmp(service, "iam") != 0 && strcmp(service, "sts") != 0)
         return FOB_E_SYNTAX;
-    text = take(text, DIGITS, arn->account, sizeof arn->account);
+    text = take(text, DIGITS, arn->account, sizeof(arn->account));
     if (text == NULL || strlen(arn->account) != FOB_ARN_ACCOUNT_LEN)
         return FOB_E_SYNTAX;
     return parse_resource(service, text, arn);
@@ -109,10 +109,10 @@ enum fob_status fob_arn_parse(const char *text, struct fob_arn *arn)
 {
     enum fob_status status;
 
-    memset(arn, 0, sizeof *arn);
+    memset(arn, 0, sizeof(*arn));
     status = parse(text, arn);
     if (status != FOB_OK)
-        memset(arn, 0, sizeof *arn);
+        memset(arn, 0, sizeof(*arn));
     return status;
 }
 

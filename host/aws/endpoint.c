@@ -54,7 +54,7 @@ static const struct partition *find_partition(const char *region)
 {
     const struct partition *partition = PARTITIONS;
 
-    for (size_t i = 0; i < sizeof FOREIGN / sizeof FOREIGN[0]; i++)
+    for (size_t i = 0; i < sizeof(FOREIGN) / sizeof(FOREIGN[0]); i++)
         if (starts_with(region, FOREIGN[i]))
             return NULL;
     while (!starts_with(region, partition->prefix))
@@ -73,7 +73,7 @@ const char *fob_endpoint_partition(const char *region)
  * override is signed for the region asked for. */
 static bool sts_is_global(const struct fob_endpoint_options *options)
 {
-    size_t count = sizeof LEGACY_REGIONS / sizeof LEGACY_REGIONS[0];
+    size_t count = sizeof(LEGACY_REGIONS) / sizeof(LEGACY_REGIONS[0]);
 
     if (*options->region == '\0' || strcmp(options->region, "aws-global") == 0)
         return true;
@@ -93,10 +93,10 @@ static enum fob_status sts_place(const struct fob_endpoint_options *options,
     const char *region = global ? GLOBAL_REGION : options->region;
     enum fob_status status;
 
-    status = fob_text_copy(endpoint->region, sizeof endpoint->region, region);
+    status = fob_text_copy(endpoint->region, sizeof(endpoint->region), region);
     if (status != FOB_OK)
         return status;
-    return fob_text_format(endpoint->url, sizeof endpoint->url,
+    return fob_text_format(endpoint->url, sizeof(endpoint->url),
                            "https://sts.%s%s%s/", global ? "" : region,
                            global ? "" : ".", partition->suffix);
 }
@@ -106,11 +106,11 @@ static enum fob_status iam_place(const struct partition *partition,
 {
     enum fob_status status;
 
-    status = fob_text_copy(endpoint->region, sizeof endpoint->region,
+    status = fob_text_copy(endpoint->region, sizeof(endpoint->region),
                            partition->iam_region);
     if (status != FOB_OK)
         return status;
-    return fob_text_format(endpoint->url, sizeof endpoint->url, "https://%s/",
+    return fob_text_format(endpoint->url, sizeof(endpoint->url), "https://%s/",
                            partition->iam_host);
 }
 
@@ -124,10 +124,10 @@ static enum fob_status endpoint_split(struct fob_endpoint *endpoint)
         return status;
     if (*url.query != '\0' || url.path[url.path_len] == '?')
         return FOB_E_SYNTAX;
-    status = fob_url_authority(&url, endpoint->host, sizeof endpoint->host);
+    status = fob_url_authority(&url, endpoint->host, sizeof(endpoint->host));
     if (status != FOB_OK)
         return status;
-    return fob_text_copy(endpoint->path, sizeof endpoint->path,
+    return fob_text_copy(endpoint->path, sizeof(endpoint->path),
                          url.path_len > 0 ? url.path : "/");
 }
 
@@ -142,11 +142,11 @@ static enum fob_status endpoint_fill(enum fob_service service,
     status = sts ? sts_place(options, partition, endpoint)
                  : iam_place(partition, endpoint);
     if (status == FOB_OK)
-        status = fob_text_copy(endpoint->service, sizeof endpoint->service,
+        status = fob_text_copy(endpoint->service, sizeof(endpoint->service),
                                sts ? "sts" : "iam");
     if (status == FOB_OK && *options->url != '\0')
         status =
-            fob_text_copy(endpoint->url, sizeof endpoint->url, options->url);
+            fob_text_copy(endpoint->url, sizeof(endpoint->url), options->url);
     return status == FOB_OK ? endpoint_split(endpoint) : status;
 }
 
@@ -177,7 +177,7 @@ enum fob_status fob_endpoint_find(enum fob_service service,
     const struct partition *partition = find_partition(options->region);
     enum fob_status status;
 
-    memset(endpoint, 0, sizeof *endpoint);
+    memset(endpoint, 0, sizeof(*endpoint));
     if (*options->region != '\0' && !is_region(options->region))
         return fob_error_set(error, FOB_E_USAGE,
                              "the region given is not one such as us-east-1");
@@ -189,6 +189,6 @@ enum fob_status fob_endpoint_find(enum fob_service service,
     status = endpoint_fill(service, options, partition, endpoint);
     if (status == FOB_OK)
         return FOB_OK;
-    memset(endpoint, 0, sizeof *endpoint);
+    memset(endpoint, 0, sizeof(*endpoint));
     return endpoint_refuse(status, options, error);
 }

@@ -107,7 +107,7 @@ fob_exchange_request_decode(const void *message, size_t len,
     struct fob_reader reader;
     enum fob_status status;
 
-    memset(request, 0, sizeof *request);
+    memset(request, 0, sizeof(*request));
     if (len > FOB_EXCHANGE_REQUEST_MAX)
         return FOB_E_TOO_LONG;
     fob_reader_init(&reader, message, len);
@@ -116,6 +116,6 @@ fob_exchange_request_decode(const void *message, size_t len,
     if (status == FOB_OK)
         status = request_check(request);
     if (status != FOB_OK)
-        memset(request, 0, sizeof *request);
+        memset(request, 0, sizeof(*request));
     return status;
 }

@@ -112,7 +112,7 @@ enum fob_status fob_exchange_reply_decode(const void *message, size_t len,
     struct fob_reader reader;
     enum fob_status status;
 
-    memset(reply, 0, sizeof *reply);
+    memset(reply, 0, sizeof(*reply));
     if (len > FOB_EXCHANGE_REPLY_MAX)
         return FOB_E_TOO_LONG;
     fob_reader_init(&reader, message, len);
@@ -121,7 +121,7 @@ enum fob_status fob_exchange_reply_decode(const void *message, size_t len,
     if (status == FOB_OK)
         status = reply_check(reply);
     if (status != FOB_OK)
-        memset(reply, 0, sizeof *reply);
+        memset(reply, 0, sizeof(*reply));
     return status;
 }
 

@@ -51,9 +51,9 @@ static bool read_key(const struct fob_exchange_reply *reply, const char *path,
 bool fob_iam_key_at(const struct fob_exchange_reply *reply, size_t index,
                     struct fob_iam_key *key)
 {
-    char path[sizeof "ListAccessKeysResult/AccessKeyMetadata/member[]" + 20];
+    char path[sizeof("ListAccessKeysResult/AccessKeyMetadata/member[]") + 20];
 
-    snprintf(path, sizeof path,
+    snprintf(path, sizeof(path),
              "ListAccessKeysResult/AccessKeyMetadata/member[%zu]", index);
     return read_key(reply, path, key);
 }

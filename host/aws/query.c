@@ -56,9 +56,9 @@ void fob_query_put(struct fob_query *query, const char *name, const char *value)
 void fob_query_put_number(struct fob_query *query, const char *name,
                           uint64_t value)
 {
-    char digits[sizeof "18446744073709551615"];
+    char digits[sizeof("18446744073709551615")];
 
-    snprintf(digits, sizeof digits, "%" PRIu64, value);
+    snprintf(digits, sizeof(digits), "%" PRIu64, value);
     fob_query_put(query, name, digits);
 }
 

@@ -135,8 +135,8 @@ enum fob_refusal fob_refusal_explain(const struct fob_exchange_reply *reply,
     if (code == NULL || *code == '\0')
         return explain_http(reply, context, error);
     message = message != NULL ? message : "";
-    quote_text(code, quote.code, sizeof quote.code);
-    quote_text(message, quote.message, sizeof quote.message);
+    quote_text(code, quote.code, sizeof(quote.code));
+    quote_text(message, quote.message, sizeof(quote.message));
     row = refusal_find(code, message);
     if (row != NULL)
         return explain_row(row, &quote, context, error);

@@ -137,7 +137,7 @@ static bool is_code(const char *code, const char *name)
 
 const struct refusal_row *refusal_find(const char *code, const char *message)
 {
-    for (size_t i = 0; i < sizeof ROWS / sizeof ROWS[0]; i++) {
+    for (size_t i = 0; i < sizeof(ROWS) / sizeof(ROWS[0]); i++) {
         if (!is_code(code, ROWS[i].code))
             continue;
         if (ROWS[i].part == NULL || strstr(message, ROWS[i].part) != NULL)

@@ -17,9 +17,9 @@ const char *reply_text(const struct fob_exchange_reply *reply,
     int len;
 
     va_start(arguments, format);
-    len = vsnprintf(path, sizeof path, format, arguments);
+    len = vsnprintf(path, sizeof(path), format, arguments);
     va_end(arguments);
-    if (len < 0 || (size_t)len >= sizeof path)
+    if (len < 0 || (size_t)len >= sizeof(path))
         return "";
     value = fob_exchange_find(reply, path);
     return value != NULL && fob_utf8_is_text(value, strlen(value)) ? value : "";

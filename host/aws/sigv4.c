@@ -40,7 +40,7 @@ static void digest_hex(struct fob_digest *digest, char hex[static HEX_LEN + 1])
     uint8_t hash[FOB_SHA256_LEN];
 
     fob_digest_final(digest, hash);
-    fob_text_hex(hash, sizeof hash, hex);
+    fob_text_hex(hash, sizeof(hash), hex);
 }
 
 static void payload_hash(const void *body, size_t len,
@@ -94,7 +94,7 @@ static enum fob_status signing_key(const struct fob_sigv4_key *key,
                                    uint8_t out[static FOB_SHA256_LEN])
 {
     static const char prefix[] = "AWS4";
-    uint8_t seed[sizeof prefix - 1 + SECRET_MAX];
+    uint8_t seed[sizeof(prefix) - 1 + SECRET_MAX];
     size_t len = strlen(prefix);
 
     if (key->secret_len > SECRET_MAX)
@@ -102,7 +102,7 @@ static enum fob_status signing_key(const struct fob_sigv4_key *key,
     memcpy(seed, prefix, len);
     memcpy(seed + len, key->secret, key->secret_len);
     chain(seed, len + key->secret_len, date, DAY_LEN, out);
-    fob_wipe(seed, sizeof seed);
+    fob_wipe(seed, sizeof(seed));
     chain(out, FOB_SHA256_LEN, region, strlen(region), out);
     chain(out, FOB_SHA256_LEN, service, strlen(service), out);
     chain(out, FOB_SHA256_LEN, TERMINATOR, strlen(TERMINATOR), out);
@@ -119,10 +119,10 @@ static enum fob_status sign_text(const struct fob_sigv4_request *request,
 
     status = signing_key(key, date, request->region, request->service, secret);
     if (status == FOB_OK) {
-        chain(secret, sizeof secret, text, strlen(text), mac);
-        fob_text_hex(mac, sizeof mac, hex);
+        chain(secret, sizeof(secret), text, strlen(text), mac);
+        fob_text_hex(mac, sizeof(mac), hex);
     }
-    fob_wipe(secret, sizeof secret);
+    fob_wipe(secret, sizeof(secret));
     return status;
 }
 
@@ -130,14 +130,14 @@ static enum fob_status sign(const struct fob_sigv4_request *request,
                             const struct fob_sigv4_key *key,
                             struct fob_sigv4_signature *signature)
 {
-    char text[sizeof ALGORITHM + FOB_SIGV4_DATE_LEN + SCOPE_MAX + HEX_LEN + 4];
+    char text[sizeof(ALGORITHM) + FOB_SIGV4_DATE_LEN + SCOPE_MAX + HEX_LEN + 4];
     char scope[SCOPE_MAX + 1], hex[HEX_LEN + 1];
     struct sigv4_headers headers;
     enum fob_status status;
 
     status = date_format(request->time_s, signature->date);
     if (status == FOB_OK)
-        status = fob_text_format(scope, sizeof scope, "%.*s/%s/%s/%s", DAY_LEN,
+        status = fob_text_format(scope, sizeof(scope), "%.*s/%s/%s/%s", DAY_LEN,
                                  signature->date, request->region,
                                  request->service, TERMINATOR);
     if (status == FOB_OK)
@@ -146,14 +146,14 @@ static enum fob_status sign(const struct fob_sigv4_request *request,
     if (status == FOB_OK)
         status = canonical_hash(request, &headers, hex);
     if (status == FOB_OK)
-        status = fob_text_format(text, sizeof text, "%s\n%s\n%s\n%s", ALGORITHM,
-                                 signature->date, scope, hex);
+        status = fob_text_format(text, sizeof(text), "%s\n%s\n%s\n%s",
+                                 ALGORITHM, signature->date, scope, hex);
     if (status == FOB_OK)
         status = sign_text(request, key, text, signature->date, hex);
     if (status != FOB_OK)
         return status;
     return fob_text_format(
-        signature->authorization, sizeof signature->authorization,
+        signature->authorization, sizeof(signature->authorization),
         "%s Credential=%s/%s, SignedHeaders=%s, Signature=%s", ALGORITHM,
         key->access_key_id, scope, headers.names, hex);
 }
@@ -164,9 +164,9 @@ enum fob_status fob_sigv4_sign(const struct fob_sigv4_request *request,
 {
     enum fob_status status;
 
-    memset(signature, 0, sizeof *signature);
+    memset(signature, 0, sizeof(*signature));
     status = sign(request, key, signature);
     if (status != FOB_OK)
-        memset(signature, 0, sizeof *signature);
+        memset(signature, 0, sizeof(*signature));
     return status;
 }

@@ -54,13 +54,13 @@ static void path_clean(const char *path, char *clean)
 enum fob_status sigv4_add_path(struct fob_digest *digest, const char *path)
 {
     char clean[SIGV4_PATH_MAX + 3];
-    char encoded[3 * sizeof clean];
+    char encoded[3 * sizeof(clean)];
     struct fob_writer writer;
 
     if (strlen(path) > SIGV4_PATH_MAX)
         return FOB_E_TOO_LONG;
     path_clean(path, clean);
-    fob_writer_init(&writer, encoded, sizeof encoded);
+    fob_writer_init(&writer, encoded, sizeof(encoded));
     fob_percent_put(&writer, clean, "/");
     fob_digest_update(digest, encoded, writer.len);
     add(digest, "\n");
@@ -110,14 +110,14 @@ enum fob_status sigv4_add_query(struct fob_digest *digest, const char *query)
     struct fob_writer writer;
     size_t count;
 
-    fob_writer_init(&writer, encoded, sizeof encoded - 1);
+    fob_writer_init(&writer, encoded, sizeof(encoded) - 1);
     fob_percent_put(&writer, query, "%&=");
     if (writer.status != FOB_OK)
         return writer.status;
     encoded[writer.len] = '\0';
     if (query_split(encoded, parameters, &count) != FOB_OK)
         return FOB_E_TOO_LONG;
-    qsort(parameters, count, sizeof parameters[0], parameter_order);
+    qsort(parameters, count, sizeof(parameters[0]), parameter_order);
     for (size_t i = 0; i < count; i++) {
         add(digest, i == 0 ? "" : "&");
         add(digest, parameters[i].name);

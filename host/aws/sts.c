@@ -52,7 +52,7 @@ put_member(struct fob_query *query, const char *value, const char *format, ...)
     va_list arguments;
 
     va_start(arguments, format);
-    vsnprintf(name, sizeof name, format, arguments);
+    vsnprintf(name, sizeof(name), format, arguments);
     va_end(arguments);
     fob_query_put_empty(query, name, value);
 }

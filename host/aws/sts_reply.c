@@ -8,7 +8,7 @@ void fob_session_free(struct fob_session *session)
 {
     fob_secret_free(&session->secret_key);
     fob_secret_free(&session->token);
-    memset(session, 0, sizeof *session);
+    memset(session, 0, sizeof(*session));
 }
 
 static enum fob_status read_session(const struct fob_exchange_reply *reply,
@@ -21,7 +21,7 @@ static enum fob_status read_session(const struct fob_exchange_reply *reply,
 
     status = reply_copy(reply_text(reply, path, action, "AccessKeyId"),
                         "access key id", session->access_key_id,
-                        sizeof session->access_key_id, error);
+                        sizeof(session->access_key_id), error);
     if (status == FOB_OK)
         status =
             reply_secret(reply_text(reply, path, action, "SecretAccessKey"),
@@ -43,7 +43,7 @@ static enum fob_status session_reply(const struct fob_exchange_reply *reply,
 {
     enum fob_status status;
 
-    memset(session, 0, sizeof *session);
+    memset(session, 0, sizeof(*session));
     status = read_session(reply, action, session, error);
     if (status != FOB_OK)
         fob_session_free(session);
@@ -72,13 +72,14 @@ static enum fob_status read_identity(const struct fob_exchange_reply *reply,
     enum fob_status status;
 
     status = reply_copy(reply_text(reply, path, "Account"), "account id",
-                        identity->account, sizeof identity->account, error);
+                        identity->account, sizeof(identity->account), error);
     if (status == FOB_OK)
         status = reply_copy(reply_text(reply, path, "Arn"), "ARN",
-                            identity->arn, sizeof identity->arn, error);
+                            identity->arn, sizeof(identity->arn), error);
     if (status == FOB_OK)
-        status = reply_copy(reply_text(reply, path, "UserId"), "user id",
-                            identity->user_id, sizeof identity->user_id, error);
+        status =
+            reply_copy(reply_text(reply, path, "UserId"), "user id",
+                       identity->user_id, sizeof(identity->user_id), error);
     return status;
 }
 
@@ -88,9 +89,9 @@ enum fob_status fob_sts_identity_reply(const struct fob_exchange_reply *reply,
 {
     enum fob_status status;
 
-    memset(identity, 0, sizeof *identity);
+    memset(identity, 0, sizeof(*identity));
     status = read_identity(reply, identity, error);
     if (status != FOB_OK)
-        memset(identity, 0, sizeof *identity);
+        memset(identity, 0, sizeof(*identity));
     return status;
 }

@@ -47,7 +47,7 @@ static bool is_loopback(const char *host)
     if (inet_pton(AF_INET, host, &four) == 1)
         return (ntohl(four.s_addr) >> 24) == 127;
     if (inet_pton(AF_INET6, host, &six) == 1)
-        return memcmp(&six, &in6addr_loopback, sizeof six) == 0;
+        return memcmp(&six, &in6addr_loopback, sizeof(six)) == 0;
     return strcmp(host, "localhost") == 0;
 }
 
@@ -148,10 +148,10 @@ enum fob_status fob_url_parse(const char *text, struct fob_url *url)
 {
     enum fob_status status;
 
-    memset(url, 0, sizeof *url);
+    memset(url, 0, sizeof(*url));
     status = parse(text, url);
     if (status != FOB_OK)
-        memset(url, 0, sizeof *url);
+        memset(url, 0, sizeof(*url));
     return status;
 }
 
@@ -163,7 +163,7 @@ enum fob_status fob_url_authority(const struct fob_url *url, char *text,
     int len;
 
     if (url->port != (url->tls ? PORT_HTTPS : PORT_HTTP))
-        snprintf(port, sizeof port, ":%u", (unsigned)url->port);
+        snprintf(port, sizeof(port), ":%u", (unsigned)url->port);
     len = snprintf(text, cap, "%s%s%s%s", six ? "[" : "", url->host,
                    six ? "]" : "", port);
     return len >= 0 && (size_t)len < cap ? FOB_OK : FOB_E_TOO_LONG;

@@ -32,28 +32,28 @@ static void error_clean(char *text)
 enum fob_status fob_error_set(struct fob_error *error, enum fob_status status,
                               const char *format, ...)
 {
-    char text[sizeof error->text]; /* an argument may be error->text */
+    char text[sizeof(error->text)]; /* an argument may be error->text */
     va_list arguments;
 
     va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
+    vsnprintf(text, sizeof(text), format, arguments);
     va_end(arguments);
     error_clean(text);
     fob_error_clear(error);
     error->status = status;
-    memcpy(error->text, text, sizeof text);
+    memcpy(error->text, text, sizeof(text));
     return status;
 }
 
 enum fob_status fob_error_errno(struct fob_error *error, enum fob_status status,
                                 const char *format, ...)
 {
-    char what[sizeof error->text], buffer[128];
-    const char *why = strerror_r(errno, buffer, sizeof buffer);
+    char what[sizeof(error->text)], buffer[128];
+    const char *why = strerror_r(errno, buffer, sizeof(buffer));
     va_list arguments;
 
     va_start(arguments, format);
-    vsnprintf(what, sizeof what, format, arguments);
+    vsnprintf(what, sizeof(what), format, arguments);
     va_end(arguments);
     return fob_error_set(error, status, "%s: %s", what, why);
 }
@@ -65,14 +65,14 @@ enum fob_status fob_error_no_memory(struct fob_error *error)
 
 void fob_error_hint(struct fob_error *error, const char *format, ...)
 {
-    char hint[sizeof error->hint];
+    char hint[sizeof(error->hint)];
     va_list arguments;
 
     va_start(arguments, format);
-    vsnprintf(hint, sizeof hint, format, arguments);
+    vsnprintf(hint, sizeof(hint), format, arguments);
     va_end(arguments);
     error_clean(hint);
-    memcpy(error->hint, hint, sizeof hint);
+    memcpy(error->hint, hint, sizeof(hint));
 }
 
 void fob_error_clear(struct fob_error *error)

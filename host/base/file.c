@@ -21,7 +21,7 @@ enum { LOCK_LOOK_MS = 10 };
 static enum fob_status folder_make(const char *path, struct fob_error *error)
 {
     char part[FOB_PATH_MAX];
-    enum fob_status status = fob_text_copy(part, sizeof part, path);
+    enum fob_status status = fob_text_copy(part, sizeof(part), path);
 
     if (status != FOB_OK)
         return fob_error_set(error, FOB_E_FAILED, "a path is too long");

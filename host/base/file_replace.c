@@ -36,13 +36,13 @@ static enum fob_status replace_names(struct replacement *r)
     const char *name = slash ? slash + 1 : r->target;
     int folder_len = slash ? (int)(slash - r->target) : 1;
     enum fob_status status =
-        fob_text_format(r->folder, sizeof r->folder, "%.*s", folder_len,
+        fob_text_format(r->folder, sizeof(r->folder), "%.*s", folder_len,
                         slash ? r->target : ".");
 
     if (status == FOB_OK && folder_len == 0)
-        status = fob_text_format(r->folder, sizeof r->folder, "/");
+        status = fob_text_format(r->folder, sizeof(r->folder), "/");
     if (status == FOB_OK)
-        status = fob_text_format(r->fresh, sizeof r->fresh, "%s/.%s.new",
+        status = fob_text_format(r->fresh, sizeof(r->fresh), "%s/.%s.new",
                                  r->folder, name);
     return status;
 }
@@ -55,9 +55,9 @@ static enum fob_status replace_follow(struct replacement *r, const char *path)
     if (!real) {
         if (errno != ENOENT || lstat(path, &r->old) == 0)
             return FOB_E_IO; /* a link to nowhere is not ours to fill */
-        return fob_text_copy(r->target, sizeof r->target, path);
+        return fob_text_copy(r->target, sizeof(r->target), path);
     }
-    status = fob_text_copy(r->target, sizeof r->target, real);
+    status = fob_text_copy(r->target, sizeof(r->target), real);
     free(real);
     return status;
 }
@@ -68,7 +68,7 @@ static enum fob_status replace_aim(struct replacement *r, const char *path,
     enum fob_status status =
         r->options->keep_mode
             ? replace_follow(r, path)
-            : fob_text_copy(r->target, sizeof r->target, path);
+            : fob_text_copy(r->target, sizeof(r->target), path);
 
     if (status == FOB_OK)
         status = replace_names(r);
@@ -127,7 +127,7 @@ static enum fob_status replace_backup(const struct replacement *r)
 
     if (!r->options->backup || !r->had_old)
         return FOB_OK;
-    if (fob_text_format(name, sizeof name, "%s.new", r->options->backup) !=
+    if (fob_text_format(name, sizeof(name), "%s.new", r->options->backup) !=
         FOB_OK) {
         errno = ENAMETOOLONG;
         return FOB_E_IO;

@@ -126,7 +126,7 @@ enum fob_status fob_path_program(const char *name,
     path[0] = '\0';
     if (path_own_folder(own, error) != FOB_OK)
         return error->status;
-    for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
+    for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++) {
         if (fob_text_format(path, FOB_PATH_MAX, "%s%s/%s", own, folders[i],
                             name) != FOB_OK)
             return path_too_long(error);
@@ -151,7 +151,7 @@ enum fob_status fob_path_absolute(const char *path,
             return path_too_long(error);
         return FOB_OK;
     }
-    if (!getcwd(folder, sizeof folder)) {
+    if (!getcwd(folder, sizeof(folder))) {
         if (errno == ERANGE)
             return path_too_long(error);
         return fob_error_errno(error, FOB_E_FAILED,

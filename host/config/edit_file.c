@@ -21,7 +21,7 @@ static enum fob_status edit_lock(int *fd, struct fob_error *error)
         status = fob_file_private_folder(state, error);
     if (status != FOB_OK)
         return status;
-    status = fob_text_format(lock, sizeof lock, "%s/config.lock", state);
+    status = fob_text_format(lock, sizeof(lock), "%s/config.lock", state);
     if (status != FOB_OK)
         return fob_error_set(error, status, "the path of %s is too long",
                              state);
@@ -37,7 +37,7 @@ static enum fob_status edit_make_folder(const char *path,
 
     if (slash == NULL || slash == path)
         return FOB_OK;
-    if (fob_text_format(folder, sizeof folder, "%.*s", (int)(slash - path),
+    if (fob_text_format(folder, sizeof(folder), "%.*s", (int)(slash - path),
                         path) != FOB_OK)
         return fob_error_set(error, FOB_E_TOO_LONG, "a path is too long");
     if (access(folder, F_OK) == 0)

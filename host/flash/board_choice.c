@@ -31,7 +31,7 @@ static enum fob_status several(const struct boards *boards,
 
     for (size_t i = 0; i < boards->count; i++) {
         const struct usb_device *device = &boards->devices[i];
-        size_t room = sizeof places - len;
+        size_t room = sizeof(places) - len;
         int more;
 
         if (!is_board(device))
@@ -113,7 +113,7 @@ static enum fob_status take(const struct usb *usb,
 {
     enum usb_fault fault;
 
-    memcpy(choice->place, device->place, sizeof choice->place);
+    memcpy(choice->place, device->place, sizeof(choice->place));
     if (boards_is_loader(device))
         return FOB_OK;
     fault = boards_read_serial(usb, device->place, choice->serial);

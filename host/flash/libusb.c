@@ -18,7 +18,7 @@ static void pause_ms(void *context, int ms)
 
 enum fob_status flash_libusb_start(struct usb *usb, struct fob_error *error)
 {
-    struct libusb *libusb = calloc(1, sizeof *libusb);
+    struct libusb *libusb = calloc(1, sizeof(*libusb));
     int result;
 
     if (!libusb)

@@ -58,8 +58,8 @@ static const char *refusal_text(uint32_t status)
         "unknown error",
     };
 
-    return status < sizeof texts / sizeof *texts ? texts[status]
-                                                 : "unknown status";
+    return status < sizeof(texts) / sizeof(*texts) ? texts[status]
+                                                   : "unknown status";
 }
 
 /* It stalled: ask why, and make it listen again. */
@@ -70,7 +70,8 @@ static enum fob_status refused(struct picoboot *board, const char *doing,
     uint8_t status[STATUS_LEN] = {0};
     uint32_t why = 0;
 
-    if (usb->ask(usb->context, REQUEST_STATUS, status, sizeof status) == USB_OK)
+    if (usb->ask(usb->context, REQUEST_STATUS, status, sizeof(status)) ==
+        USB_OK)
         why = little_get_u32(status + AT_STATUS);
     return fob_error_set(error, FOB_E_IO, "the board refuses to %s: %s", doing,
                          refusal_text(why));
@@ -115,7 +116,7 @@ static enum usb_fault transfer(const struct usb *usb,
     enum usb_fault fault;
 
     encode(command, token, bytes);
-    fault = usb->send(usb->context, bytes, sizeof bytes);
+    fault = usb->send(usb->context, bytes, sizeof(bytes));
     if (fault == USB_OK && command->data_out)
         fault = usb->send(usb->context, command->data_out, command->data_len);
     if (fault == USB_OK && command->data_in)

@@ -16,7 +16,7 @@ __attribute__((format(printf, 1, 2))) static void say(const char *format, ...)
     va_list arguments;
 
     va_start(arguments, format);
-    vsnprintf(line, sizeof line, format, arguments);
+    vsnprintf(line, sizeof(line), format, arguments);
     va_end(arguments);
     if (fob_file_write_all(STDOUT_FILENO, line, strlen(line)) != FOB_OK)
         return;

@@ -86,7 +86,7 @@ static bool visit_to_list(void *context, libusb_device *device,
         return true;
     listed->vendor = descriptor.idVendor;
     listed->product = descriptor.idProduct;
-    memcpy(listed->place, place, sizeof listed->place);
+    memcpy(listed->place, place, sizeof(listed->place));
     return ++listing->count < USB_DEVICES_MAX;
 }
 

@@ -133,7 +133,7 @@ enum usb_fault usb_pipes_receive(void *context, void *data, size_t len)
     if (len > 0)
         return transfer(libusb, libusb->pipes.in, data, len);
     result = libusb_bulk_transfer(libusb->device, libusb->pipes.in, nothing,
-                                  sizeof nothing, &moved, PATIENCE_MS);
+                                  sizeof(nothing), &moved, PATIENCE_MS);
     if (result != 0)
         return usb_bus_fault(result);
     return moved == 0 ? USB_OK : USB_FAILED;

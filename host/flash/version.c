@@ -7,7 +7,7 @@
 
 static const char mark[] = "fob-firmware ";
 
-enum { MARK_LEN = sizeof mark - 1 };
+enum { MARK_LEN = sizeof(mark) - 1 };
 
 /* Copy the text at `at` if it is a version, NUL and all. */
 static bool take_text(const uint8_t *at, const uint8_t *end,

@@ -34,7 +34,7 @@ enum fob_status aegis_crypt_open(const uint8_t key[static AEGIS_KEY_LEN],
 
     if (sealed->len > INT_MAX)
         return FOB_E_DAMAGED;
-    memcpy(tag, params->tag, sizeof tag);
+    memcpy(tag, params->tag, sizeof(tag));
     context = EVP_CIPHER_CTX_new();
     done = context != NULL &&
            EVP_DecryptInit_ex(context, EVP_aes_256_gcm(), NULL, key,

@@ -26,11 +26,11 @@ static enum fob_status read_names(struct fob_span issuer, struct fob_span name,
                                   struct import_sink *sink)
 {
     char of_issuer[NAME_CAP], of_name[NAME_CAP];
-    enum fob_status status = read_text(issuer, of_issuer, sizeof of_issuer);
-    enum fob_status other = read_text(name, of_name, sizeof of_name);
+    enum fob_status status = read_text(issuer, of_issuer, sizeof(of_issuer));
+    enum fob_status other = read_text(name, of_name, sizeof(of_name));
     enum fob_status named =
-        sink_name(sink, fob_span_of(of_issuer, sizeof of_issuer),
-                  fob_span_of(of_name, sizeof of_name));
+        sink_name(sink, fob_span_of(of_issuer, sizeof(of_issuer)),
+                  fob_span_of(of_name, sizeof(of_name)));
 
     return status != FOB_OK ? status : other != FOB_OK ? other : named;
 }
@@ -41,9 +41,9 @@ static const char *read_type(struct fob_span value, struct fob_account *account)
     char word[WORD_CAP];
     struct fob_span type;
 
-    if (fob_json_view_text(value, word, sizeof word) != FOB_OK)
+    if (fob_json_view_text(value, word, sizeof(word)) != FOB_OK)
         return "its type is unknown";
-    type = fob_span_of(word, sizeof word);
+    type = fob_span_of(word, sizeof(word));
     account->type = fob_span_is(type, "hotp") ? FOB_HOTP : FOB_TOTP;
     if (fob_span_is(type, "totp") || fob_span_is(type, "hotp"))
         return NULL;
@@ -62,10 +62,10 @@ static const char *read_hash(struct fob_span value, struct fob_account *account)
     char word[WORD_CAP];
     struct fob_span hash;
 
-    if (fob_json_view_text(value, word, sizeof word) != FOB_OK)
+    if (fob_json_view_text(value, word, sizeof(word)) != FOB_OK)
         return "its hash is unknown";
-    hash = fob_span_of(word, sizeof word);
-    for (unsigned i = 0; i < sizeof words / sizeof *words; i++)
+    hash = fob_span_of(word, sizeof(word));
+    for (unsigned i = 0; i < sizeof(words) / sizeof(*words); i++)
         if (fob_span_is(hash, words[i])) {
             account->hash = (enum fob_hash)(FOB_SHA1 + i);
             return NULL;
@@ -99,13 +99,13 @@ static enum fob_status read_secret(struct fob_span value,
                                    struct fob_account *account)
 {
     char text[SECRET_CAP];
-    enum fob_status status = fob_json_view_text(value, text, sizeof text);
+    enum fob_status status = fob_json_view_text(value, text, sizeof(text));
 
     if (status == FOB_OK)
         status = fob_base32_decode_lenient(text, strlen(text), account->secret,
-                                           sizeof account->secret,
+                                           sizeof(account->secret),
                                            &account->secret_len);
-    fob_wipe(text, sizeof text);
+    fob_wipe(text, sizeof(text));
     return status;
 }
 

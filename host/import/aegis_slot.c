@@ -20,7 +20,7 @@ static enum fob_status read_hex(struct fob_span value, uint8_t *bytes,
     char text[2 * AEGIS_SALT_MAX + 1];
 
     *len = 0;
-    if (fob_json_view_text(value, text, sizeof text) != FOB_OK ||
+    if (fob_json_view_text(value, text, sizeof(text)) != FOB_OK ||
         strlen(text) % 2 != 0 || strlen(text) / 2 > cap)
         return FOB_E_SYNTAX;
     for (size_t i = 0; text[i] != '\0'; i++) {
@@ -115,7 +115,7 @@ enum fob_status aegis_slot_read_all(struct fob_span value,
     struct fob_span rest, element;
     enum fob_status status = fob_json_view_elements(value, &rest);
 
-    memset(slots, 0, sizeof *slots);
+    memset(slots, 0, sizeof(*slots));
     while (status == FOB_OK && fob_json_view_next(&rest, &element))
         status = read_slot(element, slots);
     return status;

@@ -10,7 +10,7 @@
 static struct fob_span skip_byte_order_mark(struct fob_span text)
 {
     static const char mark[] = "\xef\xbb\xbf";
-    const size_t len = sizeof mark - 1;
+    const size_t len = sizeof(mark) - 1;
 
     if (text.len >= len && memcmp(text.at, mark, len) == 0)
         return (struct fob_span){text.at + len, text.len - len};

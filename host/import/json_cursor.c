@@ -32,7 +32,7 @@ static uint32_t take_hex(struct json_cursor *cursor)
     if (cursor->end - cursor->at < HEX_DIGITS)
         return 0;
     for (int i = 0; i < HEX_DIGITS; i++) {
-        const char *digit = memchr(digits, *cursor->at++, sizeof digits - 1);
+        const char *digit = memchr(digits, *cursor->at++, sizeof(digits) - 1);
 
         if (digit == NULL)
             return 0;
@@ -85,7 +85,7 @@ static size_t take_escape(struct json_cursor *cursor, char *utf8)
         return put_utf8(take_code_point(cursor), utf8);
     if (cursor->at == cursor->end)
         return 0;
-    letter = memchr(letters, *cursor->at++, sizeof letters - 1);
+    letter = memchr(letters, *cursor->at++, sizeof(letters) - 1);
     if (letter == NULL)
         return 0;
     utf8[0] = meant[letter - letters];

@@ -118,7 +118,7 @@ enum fob_status fob_json_view_members(struct fob_span object,
     struct json_cursor cursor;
     uint64_t seen = 0;
 
-    memset(member, 0, count * sizeof *member);
+    memset(member, 0, count * sizeof(*member));
     if (!fob_json_view_is_object(object))
         return FOB_E_SYNTAX;
     for (cursor = inside(object); cursor.at < cursor.end;) {
@@ -182,7 +182,7 @@ static enum fob_status copy_text(struct json_cursor *cursor, char *text,
         }
     }
     text[text_len] = '\0';
-    fob_wipe(utf8, sizeof utf8);
+    fob_wipe(utf8, sizeof(utf8));
     return status;
 }
 

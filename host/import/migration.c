@@ -110,7 +110,7 @@ enum fob_status migration_part(const struct fob_secret *payload,
     uint32_t seen = 0;
     enum fob_status status;
 
-    memset(part, 0, sizeof *part);
+    memset(part, 0, sizeof(*part));
     fob_reader_init(&reader, payload->data, payload->len);
     status = protobuf_next(&reader, &field);
     while (status == FOB_OK && field.number != 0) {

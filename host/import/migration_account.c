@@ -117,7 +117,7 @@ static const char *read_kind(const struct parameters *parameters,
 static enum fob_status read_secret(const struct protobuf_field *field,
                                    struct fob_account *account)
 {
-    if (field->len > sizeof account->secret)
+    if (field->len > sizeof(account->secret))
         return FOB_E_TOO_LONG;
     if (field->len > 0)
         memcpy(account->secret, field->bytes, field->len);

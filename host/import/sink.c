@@ -10,7 +10,7 @@ enum fob_status sink_open(struct import_sink *sink,
                           struct fob_error *error)
 {
     *sink = (struct import_sink){.face = face, .error = error};
-    if (fob_secret_alloc(&sink->room, sizeof *sink->account) != FOB_OK)
+    if (fob_secret_alloc(&sink->room, sizeof(*sink->account)) != FOB_OK)
         return fob_error_no_memory(error);
     sink->account = (struct fob_account *)(void *)sink->room.data;
     return FOB_OK;
@@ -41,11 +41,11 @@ enum fob_status sink_name(struct import_sink *sink, struct fob_span issuer,
     struct fob_account *account = sink->account;
     enum fob_status of_issuer, of_label;
 
-    of_issuer = copy_name(issuer, account->issuer, sizeof account->issuer);
-    of_label = copy_name(label, account->label, sizeof account->label);
+    of_issuer = copy_name(issuer, account->issuer, sizeof(account->issuer));
+    of_label = copy_name(label, account->label, sizeof(account->label));
     if (of_label == FOB_OK && account->label[0] == '\0') {
-        memcpy(account->label, account->issuer, sizeof account->issuer);
-        memset(account->issuer, 0, sizeof account->issuer);
+        memcpy(account->label, account->issuer, sizeof(account->issuer));
+        memset(account->issuer, 0, sizeof(account->issuer));
     }
     return of_label != FOB_OK ? of_label : of_issuer;
 }

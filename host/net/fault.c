@@ -12,7 +12,7 @@ static const char *reason(const struct net_fault *fault)
 
     if (*fault->detail == '\0')
         return curl_easy_strerror(fault->code);
-    for (size_t i = 0; i < sizeof openings / sizeof openings[0]; i++)
+    for (size_t i = 0; i < sizeof(openings) / sizeof(openings[0]); i++)
         if (strncmp(fault->detail, openings[i], strlen(openings[i])) == 0)
             return fault->detail + strlen(openings[i]);
     return fault->detail;

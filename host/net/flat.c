@@ -11,7 +11,7 @@ enum fob_status net_flat_init(struct net_flat *flat)
     const size_t cap = FOB_EXCHANGE_REPLY_MAX - HEAD_ROOM;
     enum fob_status status;
 
-    memset(flat, 0, sizeof *flat);
+    memset(flat, 0, sizeof(*flat));
     status = fob_secret_alloc(&flat->room, cap);
     if (status == FOB_OK)
         fob_writer_init(&flat->pairs, flat->room.data, cap);
@@ -21,7 +21,7 @@ enum fob_status net_flat_init(struct net_flat *flat)
 void net_flat_free(struct net_flat *flat)
 {
     fob_secret_free(&flat->room);
-    memset(flat, 0, sizeof *flat);
+    memset(flat, 0, sizeof(*flat));
 }
 
 void net_flat_clear(struct net_flat *flat)
@@ -49,7 +49,7 @@ static bool is_name(const char *name)
 
 static void enter(struct net_flat *flat, const char *name, const char *index)
 {
-    size_t room = sizeof flat->path - flat->path_len[flat->depth];
+    size_t room = sizeof(flat->path) - flat->path_len[flat->depth];
     char *at = flat->path + flat->path_len[flat->depth];
     int len;
 
@@ -80,9 +80,9 @@ void net_flat_enter(struct net_flat *flat, const char *name)
 void net_flat_enter_element(struct net_flat *flat, const char *name,
                             size_t index)
 {
-    char text[sizeof "[18446744073709551615]"];
+    char text[sizeof("[18446744073709551615]")];
 
-    snprintf(text, sizeof text, "[%zu]", index);
+    snprintf(text, sizeof(text), "[%zu]", index);
     enter(flat, name, text);
 }
 

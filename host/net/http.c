@@ -36,7 +36,7 @@ static void read_type(const struct transfer *transfer)
 {
     char *type = transfer->http->type;
 
-    read_header(transfer, "Content-Type", type, sizeof transfer->http->type);
+    read_header(transfer, "Content-Type", type, sizeof(transfer->http->type));
     type[strcspn(type, "; \t")] = '\0';
     for (; *type != '\0'; type++)
         *type = (char)tolower((unsigned char)*type);
@@ -53,8 +53,8 @@ static void read_head(const struct transfer *transfer)
         status >= 100 && status < 600 ? (uint16_t)status : 0;
     read_type(transfer);
     read_header(transfer, "x-amzn-RequestId", transfer->http->request_id,
-                sizeof transfer->http->request_id);
-    read_header(transfer, "Date", date, sizeof date);
+                sizeof(transfer->http->request_id));
+    read_header(transfer, "Date", date, sizeof(date));
     date_s = curl_getdate(date, NULL);
     transfer->http->date_s = date_s > 0 ? (uint64_t)date_s : 0;
 }
@@ -110,10 +110,10 @@ enum fob_status net_http_run(const struct fob_exchange_request *request,
     struct transfer transfer = {.request = request, .http = http};
     enum fob_status status;
 
-    memset(http, 0, sizeof *http);
+    memset(http, 0, sizeof(*http));
     if (fob_url_parse(request->url, &transfer.url) != FOB_OK ||
-        fob_url_authority(&transfer.url, transfer.host, sizeof transfer.host) !=
-            FOB_OK)
+        fob_url_authority(&transfer.url, transfer.host,
+                          sizeof(transfer.host)) != FOB_OK)
         return fob_error_set(error, FOB_E_USAGE, "the URL cannot be called");
     transfer.curl = curl_easy_init();
     status = transfer.curl != NULL ? run(&transfer, error)
@@ -126,5 +126,5 @@ enum fob_status net_http_run(const struct fob_exchange_request *request,
 void net_http_free(struct net_http *http)
 {
     fob_secret_free(&http->body);
-    memset(http, 0, sizeof *http);
+    memset(http, 0, sizeof(*http));
 }

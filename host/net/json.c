@@ -13,10 +13,10 @@ static void put_number(struct net_flat *flat, const json_t *value)
     int len;
 
     if (json_is_integer(value))
-        len = snprintf(text, sizeof text, "%" JSON_INTEGER_FORMAT,
+        len = snprintf(text, sizeof(text), "%" JSON_INTEGER_FORMAT,
                        json_integer_value(value));
     else
-        len = snprintf(text, sizeof text, "%.17g", json_real_value(value));
+        len = snprintf(text, sizeof(text), "%.17g", json_real_value(value));
     net_flat_put(flat, text, (size_t)len);
 }
 

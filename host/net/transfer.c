@@ -33,7 +33,7 @@ static bool is_loopback(const char *address)
     if (inet_pton(AF_INET, address, &four) == 1)
         return (ntohl(four.s_addr) >> 24) == 127;
     return inet_pton(AF_INET6, address, &six) == 1 &&
-           memcmp(&six, &in6addr_loopback, sizeof six) == 0;
+           memcmp(&six, &in6addr_loopback, sizeof(six)) == 0;
 }
 
 /* Connected, and TLS is up: the next byte is the request's.  For plain http
@@ -73,14 +73,14 @@ static void add_header(struct transfer *transfer, const char *name,
 
     if (transfer->code != CURLE_OK)
         return;
-    if (fob_text_format(line, sizeof line, "%s:%s%s", name,
+    if (fob_text_format(line, sizeof(line), "%s:%s%s", name,
                         *value != '\0' ? " " : "", value) == FOB_OK)
         longer = curl_slist_append(transfer->headers, line);
     if (longer != NULL)
         transfer->headers = longer;
     else
         transfer->code = CURLE_OUT_OF_MEMORY;
-    fob_wipe(line, sizeof line);
+    fob_wipe(line, sizeof(line));
 }
 
 /* "Expect:" and "Accept:" with no value keep libcurl from sending its own. */

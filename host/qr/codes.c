@@ -46,7 +46,7 @@ enum fob_status fob_codes_add(struct fob_codes *codes, const void *text,
     while (at < codes->count && !codes_before(box, &codes->list[at].box))
         at++;
     memmove(&codes->list[at + 1], &codes->list[at],
-            (codes->count - at) * sizeof code);
+            (codes->count - at) * sizeof(code));
     codes->list[at] = code;
     codes->count++;
     return FOB_OK;

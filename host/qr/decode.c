@@ -34,7 +34,7 @@ static const char *const decode_charsets[] = {
 void fob_decode_prepare(void)
 {
     /* Never closed: that would unload the tables again. */
-    for (size_t i = 0; i < sizeof decode_charsets / sizeof *decode_charsets;
+    for (size_t i = 0; i < sizeof(decode_charsets) / sizeof(*decode_charsets);
          i++)
         (void)iconv_open("UTF-8", decode_charsets[i]);
 }
@@ -164,7 +164,7 @@ enum fob_status fob_decode_image(const struct fob_image *image,
 
     if (scanner == NULL)
         return fob_error_no_memory(error);
-    for (size_t i = 0; i < sizeof decode_sizes / sizeof *decode_sizes; i++) {
+    for (size_t i = 0; i < sizeof(decode_sizes) / sizeof(*decode_sizes); i++) {
         if (!decode_is_worth(&decode_sizes[i], image))
             continue;
         status = decode_at_size(scanner, &decode_sizes[i], image, codes, error);

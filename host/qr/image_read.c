@@ -24,9 +24,9 @@ enum fob_status fob_image_read(struct fob_image *image, const void *data,
     if (len > FOB_IMAGE_BYTES_MAX)
         return fob_error_set(error, FOB_E_TOO_LONG,
                              "the image is larger than 16 MiB");
-    if (starts_with(data, len, png, sizeof png))
+    if (starts_with(data, len, png, sizeof(png)))
         return fob_png_read(image, data, len, error);
-    if (starts_with(data, len, jpeg, sizeof jpeg))
+    if (starts_with(data, len, jpeg, sizeof(jpeg)))
         return fob_jpeg_read(image, data, len, error);
     return fob_error_set(error, FOB_E_UNSUPPORTED,
                          "the file is neither a PNG nor a JPEG image");

@@ -29,7 +29,7 @@ static const struct landlock_rights landlock_all[] = {
 
 static long landlock_ruleset(void)
 {
-    long versions = sizeof landlock_all / sizeof *landlock_all;
+    long versions = sizeof(landlock_all) / sizeof(*landlock_all);
     long abi = syscall(SYS_landlock_create_ruleset, NULL, (size_t)0,
                        LANDLOCK_CREATE_RULESET_VERSION);
 
@@ -39,7 +39,7 @@ static long landlock_ruleset(void)
         abi = versions;
     /* Older kernels take a longer structure whose rest is zero. */
     return syscall(SYS_landlock_create_ruleset, &landlock_all[abi - 1],
-                   sizeof *landlock_all, 0);
+                   sizeof(*landlock_all), 0);
 }
 
 enum fob_status fob_landlock_deny_all(void)

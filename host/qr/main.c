@@ -124,7 +124,7 @@ static int main_complain(const struct fob_error *error)
 {
     static const char name[] = "fob-qr: ";
 
-    (void)main_write(STDERR_FILENO, name, sizeof name - 1);
+    (void)main_write(STDERR_FILENO, name, sizeof(name) - 1);
     (void)main_write(STDERR_FILENO, error->text, strlen(error->text));
     (void)main_write(STDERR_FILENO, "\n", 1);
     return fob_status_exit(error->status);

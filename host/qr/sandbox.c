@@ -78,7 +78,7 @@ static bool sandbox_give_up_rights(void)
 
 static bool sandbox_set_limits(void)
 {
-    for (size_t i = 0; i < sizeof sandbox_limits / sizeof *sandbox_limits;
+    for (size_t i = 0; i < sizeof(sandbox_limits) / sizeof(*sandbox_limits);
          i++) {
         const struct sandbox_limit *limit = &sandbox_limits[i];
         struct rlimit now;
@@ -109,10 +109,10 @@ static bool sandbox_add_rules(scmp_filter_ctx filter)
     bool good = seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH,
                                  SCMP_ACT_KILL_PROCESS) == 0;
 
-    for (size_t i = 0; i < sizeof sandbox_calls / sizeof *sandbox_calls; i++)
+    for (size_t i = 0; i < sizeof(sandbox_calls) / sizeof(*sandbox_calls); i++)
         good = good && seccomp_rule_add(filter, SCMP_ACT_ALLOW,
                                         sandbox_calls[i], 0) == 0;
-    for (size_t i = 0; i < sizeof sandbox_rules / sizeof *sandbox_rules; i++)
+    for (size_t i = 0; i < sizeof(sandbox_rules) / sizeof(*sandbox_rules); i++)
         good = good && sandbox_add_rule(filter, &sandbox_rules[i]);
     return good;
 }

@@ -17,7 +17,7 @@ static const struct field access_key_field[] = {
     TEXT(5, user_arn),
 };
 static const struct field_table access_key_table = {
-    access_key_field, sizeof access_key_field / sizeof access_key_field[0]};
+    access_key_field, sizeof(access_key_field) / sizeof(access_key_field[0])};
 
 static bool access_key_is_whole(const struct fob_access_key *key)
 {
@@ -29,12 +29,12 @@ enum fob_status access_key_record_read(const struct record *record,
 {
     enum fob_status status;
 
-    memset(key, 0, sizeof *key);
+    memset(key, 0, sizeof(*key));
     status = fields_read(&access_key_table, record, key);
     if (status == FOB_OK && !access_key_is_whole(key))
         status = FOB_E_SYNTAX;
     if (status != FOB_OK)
-        fob_wipe(key, sizeof *key);
+        fob_wipe(key, sizeof(*key));
     return status;
 }
 

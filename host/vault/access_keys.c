@@ -20,7 +20,7 @@ static bool access_keys_step(const struct fob_vault_body *body, size_t *cursor,
         if (record->type == RECORD_ACCESS_KEY &&
             access_key_record_read(record, key) == FOB_OK)
             return true;
-    fob_wipe(key, sizeof *key);
+    fob_wipe(key, sizeof(*key));
     return false;
 }
 

@@ -31,7 +31,7 @@ static const struct field account_field[] = {
     NUMBER(16, 4, offset_s),
 };
 static const struct field_table account_table = {
-    account_field, sizeof account_field / sizeof account_field[0]};
+    account_field, sizeof(account_field) / sizeof(account_field[0])};
 
 struct fob_vault_account *fob_vault_account_room(struct fob_secret *room)
 {
@@ -62,12 +62,12 @@ enum fob_status account_record_read(const struct record *record,
 {
     enum fob_status status;
 
-    memset(account, 0, sizeof *account);
+    memset(account, 0, sizeof(*account));
     status = fields_read(&account_table, record, account);
     if (status == FOB_OK)
         status = account_check(account);
     if (status != FOB_OK)
-        fob_wipe(account, sizeof *account);
+        fob_wipe(account, sizeof(*account));
     return status;
 }
 

@@ -128,7 +128,7 @@ enum fob_status fob_accounts_rename(struct fob_vault_body *body,
         return fob_error_no_memory(error);
     status = accounts_locate(body, name, &record, account, error);
     if (status == FOB_OK &&
-        fob_text_copy(account->name, sizeof account->name, new_name) != FOB_OK)
+        fob_text_copy(account->name, sizeof(account->name), new_name) != FOB_OK)
         status =
             fob_error_set(error, FOB_E_TOO_LONG, "a name has at most %d bytes",
                           FOB_ACCOUNT_NAME_MAX);
@@ -195,7 +195,7 @@ enum fob_status fob_accounts_take_counter(struct fob_vault *vault,
     if (status == FOB_OK)
         status = fob_vault_commit(&edit, error);
     if (status != FOB_OK)
-        fob_wipe(account, sizeof *account);
+        fob_wipe(account, sizeof(*account));
     fob_vault_end(&edit);
     return status;
 }

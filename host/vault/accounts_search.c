@@ -15,7 +15,7 @@ bool accounts_step(const struct fob_vault_body *body, size_t *cursor,
         if (record->type == RECORD_ACCOUNT &&
             account_record_read(record, account) == FOB_OK)
             return true;
-    fob_wipe(account, sizeof *account);
+    fob_wipe(account, sizeof(*account));
     return false;
 }
 
@@ -75,13 +75,13 @@ static enum fob_status accounts_many(const struct fob_vault_body *body,
     while (fob_accounts_next(body, &cursor, account)) {
         if (!fob_text_contains(account->name, part))
             continue;
-        int more = snprintf(names + len, sizeof names - len, "%s%s",
+        int more = snprintf(names + len, sizeof(names) - len, "%s%s",
                             len ? ", " : "", account->name);
-        if ((size_t)more >= sizeof names - len)
+        if ((size_t)more >= sizeof(names) - len)
             break;
         len += (size_t)more;
     }
-    fob_wipe(account, sizeof *account);
+    fob_wipe(account, sizeof(*account));
     fob_error_set(error, FOB_E_AMBIGUOUS, "\"%s\" fits several accounts: %s",
                   part, names);
     fob_error_hint(error, "name one of them in full");

@@ -33,12 +33,12 @@ static enum fob_status facts_read(const struct record *record,
 {
     enum fob_status status;
 
-    memset(facts, 0, sizeof *facts);
+    memset(facts, 0, sizeof(*facts));
     status = fields_read(&facts_table, record, facts);
     if (status == FOB_OK && facts->cache_key_len != CACHE_KEY_LEN)
         status = FOB_E_SYNTAX;
     if (status != FOB_OK)
-        fob_wipe(facts, sizeof *facts);
+        fob_wipe(facts, sizeof(*facts));
     return status;
 }
 

@@ -48,12 +48,12 @@ static void number_store(uint64_t value, void *member, size_t size)
     const uint8_t byte = (uint8_t)value;
     const uint32_t word = (uint32_t)value;
 
-    if (size == sizeof byte)
-        memcpy(member, &byte, sizeof byte);
-    else if (size == sizeof word)
-        memcpy(member, &word, sizeof word);
+    if (size == sizeof(byte))
+        memcpy(member, &byte, sizeof(byte));
+    else if (size == sizeof(word))
+        memcpy(member, &word, sizeof(word));
     else
-        memcpy(member, &value, sizeof value);
+        memcpy(member, &value, sizeof(value));
 }
 
 static uint64_t number_load(const void *member, size_t size)
@@ -62,11 +62,11 @@ static uint64_t number_load(const void *member, size_t size)
     uint32_t word;
     uint64_t value;
 
-    if (size == sizeof byte)
-        return memcpy(&byte, member, sizeof byte), byte;
-    if (size == sizeof word)
-        return memcpy(&word, member, sizeof word), word;
-    return memcpy(&value, member, sizeof value), value;
+    if (size == sizeof(byte))
+        return memcpy(&byte, member, sizeof(byte)), byte;
+    if (size == sizeof(word))
+        return memcpy(&word, member, sizeof(word)), word;
+    return memcpy(&value, member, sizeof(value)), value;
 }
 
 static enum fob_status read_number(const struct field *field,
@@ -92,7 +92,7 @@ static enum fob_status read_bytes(const struct field *field,
     if (len == 0)
         return FOB_E_SYNTAX;
     memcpy(into + field->at, raw->value, len);
-    memcpy(into + field->len_at, &len, sizeof len);
+    memcpy(into + field->len_at, &len, sizeof(len));
     return FOB_OK;
 }
 
@@ -137,7 +137,7 @@ static enum fob_status write_raw(struct fob_secret *content,
 {
     uint8_t head[FIELD_HEAD_LEN] = {raw->tag, (uint8_t)(raw->len >> 8),
                                     (uint8_t)raw->len};
-    enum fob_status status = fob_secret_append(content, head, sizeof head);
+    enum fob_status status = fob_secret_append(content, head, sizeof(head));
 
     if (status == FOB_OK)
         status = fob_secret_append(content, raw->value, raw->len);
@@ -176,7 +176,7 @@ static enum fob_status write_bytes(const struct field *field,
 {
     size_t len;
 
-    memcpy(&len, from + field->len_at, sizeof len);
+    memcpy(&len, from + field->len_at, sizeof(len));
     if (len == 0)
         return FOB_OK;
     if (len > field->size)

@@ -33,7 +33,7 @@ static bool header_fits(struct fob_seal_bytes file, size_t digested)
     uint8_t digest[FOB_SEAL_DIGEST_LEN];
 
     fob_seal_digest(data, digested, digest);
-    return fob_equal(digest, data + digested, sizeof digest);
+    return fob_equal(digest, data + digested, sizeof(digest));
 }
 
 /* Magic, version and lengths.  The version comes before all else, for a
@@ -43,7 +43,7 @@ static enum fob_status header_read_prefix(struct fob_seal_bytes file,
                                           struct fob_error *error)
 {
     struct fob_reader reader;
-    size_t known = file.len < sizeof magic ? file.len : sizeof magic;
+    size_t known = file.len < sizeof(magic) ? file.len : sizeof(magic);
 
     if (memcmp(file.data, magic, known) != 0)
         return fob_error_set(error, FOB_E_SYNTAX, "it is not a vault");
@@ -79,7 +79,7 @@ static bool header_read_slot(struct fob_reader *reader, struct fob_slot *slot)
     content = fob_get_bytes(reader, slot->content_len);
     check = fob_get_bytes(reader, HEADER_SLOT_CHECK_LEN);
     if (reader->status != FOB_OK || reserved != 0 || slot->type == 0 ||
-        slot->content_len > sizeof slot->content)
+        slot->content_len > sizeof(slot->content))
         return false;
     memcpy(slot->content, content, slot->content_len);
     fob_seal_digest(start, HEADER_SLOT_HEAD_LEN + (size_t)slot->content_len,
@@ -115,13 +115,13 @@ static enum fob_status header_read_rest(struct fob_seal_bytes file, size_t len,
 
     fob_reader_init(&reader, (const uint8_t *)file.data + PREFIX_LEN,
                     len - PREFIX_LEN - FOB_SEAL_DIGEST_LEN);
-    id = fob_get_bytes(&reader, sizeof header->id);
+    id = fob_get_bytes(&reader, sizeof(header->id));
     header->generation = fob_get_u64(&reader);
-    salt = fob_get_bytes(&reader, sizeof header->salt);
+    salt = fob_get_bytes(&reader, sizeof(header->salt));
     if (!salt)
         return header_damaged(error);
-    memcpy(header->id, id, sizeof header->id);
-    memcpy(header->salt, salt, sizeof header->salt);
+    memcpy(header->id, id, sizeof(header->id));
+    memcpy(header->salt, salt, sizeof(header->salt));
     if (header_read_slots(&reader, &header->slots, error) != FOB_OK)
         return error->status;
     return header_fits(file, len - FOB_SEAL_DIGEST_LEN) ? FOB_OK
@@ -157,13 +157,13 @@ enum fob_status header_read(struct fob_seal_bytes file,
     struct prefix prefix = {0, 0, 0};
     enum fob_status status = header_read_prefix(file, &prefix, error);
 
-    memset(header, 0, sizeof *header);
+    memset(header, 0, sizeof(*header));
     if (status == FOB_OK)
         status = header_read_rest(file, prefix.header_len, header, error);
     if (status == FOB_OK)
         status = header_check_contents(file, &prefix, error);
     if (status != FOB_OK) {
-        memset(header, 0, sizeof *header);
+        memset(header, 0, sizeof(*header));
         return status;
     }
     *head = (struct fob_seal_bytes){file.data, prefix.header_len};
@@ -205,18 +205,18 @@ size_t header_write(const struct fob_vault_header *header, size_t sealed_len,
     struct fob_writer writer;
 
     fob_writer_init(&writer, data, HEADER_MAX);
-    fob_put_bytes(&writer, magic, sizeof magic);
+    fob_put_bytes(&writer, magic, sizeof(magic));
     fob_put_u16(&writer, HEADER_VERSION);
     fob_put_u16(&writer, (uint16_t)header_len(header));
     fob_put_u32(&writer, (uint32_t)sealed_len);
-    fob_put_bytes(&writer, header->id, sizeof header->id);
+    fob_put_bytes(&writer, header->id, sizeof(header->id));
     fob_put_u64(&writer, header->generation);
-    fob_put_bytes(&writer, header->salt, sizeof header->salt);
+    fob_put_bytes(&writer, header->salt, sizeof(header->salt));
     fob_put_u8(&writer, (uint8_t)header->slots.count);
-    fob_put_bytes(&writer, reserved, sizeof reserved);
+    fob_put_bytes(&writer, reserved, sizeof(reserved));
     for (size_t i = 0; i < header->slots.count; i++)
         header_write_slot(&writer, &header->slots.slot[i]);
     fob_seal_digest(writer.data, writer.len, digest);
-    fob_put_bytes(&writer, digest, sizeof digest);
+    fob_put_bytes(&writer, digest, sizeof(digest));
     return writer.len;
 }

@@ -96,7 +96,7 @@ enum fob_status fob_seal_open(const uint8_t *key, struct fob_seal_bytes head,
         head.len > INT_MAX)
         return FOB_E_DAMAGED;
     context = EVP_CIPHER_CTX_new();
-    memcpy(tag, (const uint8_t *)sealed.data + plain_len, sizeof tag);
+    memcpy(tag, (const uint8_t *)sealed.data + plain_len, sizeof(tag));
     done =
         context &&
         EVP_DecryptInit_ex(context, EVP_chacha20_poly1305(), NULL, key,

@@ -34,8 +34,8 @@ const char *fob_slot_type_name(uint8_t type)
         [FOB_SLOT_TOKEN] = "token",
     };
 
-    return type < sizeof names / sizeof names[0] && names[type] ? names[type]
-                                                                : "unknown";
+    return type < sizeof(names) / sizeof(names[0]) && names[type] ? names[type]
+                                                                  : "unknown";
 }
 
 static bool cost_is_sane(const struct fob_slot_cost *cost)
@@ -121,7 +121,7 @@ static enum fob_status slot_begin(struct fob_slot *slot,
                                   enum fob_slot_type type,
                                   const struct fob_slot_cost *cost)
 {
-    memset(slot, 0, sizeof *slot);
+    memset(slot, 0, sizeof(*slot));
     slot->type = (uint8_t)type;
     slot->content_len = (uint16_t)slot_content_len(slot->type);
     if (type == FOB_SLOT_PASSPHRASE) {

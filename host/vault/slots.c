@@ -88,7 +88,7 @@ enum fob_status fob_slots_remove(struct fob_vault_edit *edit, size_t number,
     }
     slots->count--;
     memmove(&slots->slot[number], &slots->slot[number + 1],
-            (slots->count - number) * sizeof slots->slot[0]);
-    memset(&slots->slot[slots->count], 0, sizeof slots->slot[0]);
+            (slots->count - number) * sizeof(slots->slot[0]));
+    memset(&slots->slot[slots->count], 0, sizeof(slots->slot[0]));
     return FOB_OK;
 }

@@ -21,9 +21,9 @@ struct vault_location vault_location(const struct fob_vault *vault)
 enum fob_status vault_aim(struct fob_vault *vault, const char *path,
                           const char *backup, struct fob_error *error)
 {
-    memset(vault, 0, sizeof *vault);
-    if (fob_text_copy(vault->path, sizeof vault->path, path) == FOB_OK &&
-        fob_text_copy(vault->backup, sizeof vault->backup, backup) == FOB_OK)
+    memset(vault, 0, sizeof(*vault));
+    if (fob_text_copy(vault->path, sizeof(vault->path), path) == FOB_OK &&
+        fob_text_copy(vault->backup, sizeof(vault->backup), backup) == FOB_OK)
         return FOB_OK;
     return fob_error_set(error, FOB_E_FAILED, "a path is too long");
 }
@@ -31,7 +31,7 @@ enum fob_status vault_aim(struct fob_vault *vault, const char *path,
 void fob_vault_close(struct fob_vault *vault)
 {
     fob_secret_free(&vault->key);
-    memset(vault, 0, sizeof *vault);
+    memset(vault, 0, sizeof(*vault));
 }
 
 void vault_saw(struct fob_vault *vault, uint64_t generation)
@@ -48,7 +48,7 @@ enum fob_status vault_lock(const struct fob_vault *vault, int *lock,
 {
     char path[FOB_PATH_MAX];
 
-    if (fob_text_format(path, sizeof path, "%s.lock", vault->path) != FOB_OK)
+    if (fob_text_format(path, sizeof(path), "%s.lock", vault->path) != FOB_OK)
         return fob_error_set(error, FOB_E_FAILED, "a path is too long");
     return fob_file_lock(path, LOCK_WAIT_MS, lock, error);
 }
@@ -67,7 +67,7 @@ static enum fob_status vault_unlock(struct fob_vault *vault,
     if (slot_open_any(&file->header, opener, &vault->key, &number, error) !=
         FOB_OK)
         return vault_file_fault(&location, error);
-    memcpy(vault->id, file->header.id, sizeof vault->id);
+    memcpy(vault->id, file->header.id, sizeof(vault->id));
     vault_saw(vault, file->header.generation);
     status = vault_file_unseal(&location, file, &vault->key, &body, error);
     fob_vault_body_free(&body);
@@ -102,7 +102,7 @@ enum fob_status fob_vault_inspect(const char *path, const char *backup,
     struct vault_file file;
     enum fob_status status = vault_file_read(&location, &file, error);
 
-    memset(header, 0, sizeof *header);
+    memset(header, 0, sizeof(*header));
     if (status != FOB_OK)
         return status;
     *header = file.header;
@@ -119,7 +119,7 @@ static enum fob_status vault_check_same(const struct fob_vault *vault,
 {
     const struct vault_location location = vault_location(vault);
 
-    if (memcmp(vault->id, header->id, sizeof vault->id) != 0)
+    if (memcmp(vault->id, header->id, sizeof(vault->id)) != 0)
         fob_error_set(error, FOB_E_DAMAGED,
                       "another vault was put in its place");
     else if (header->generation < newest)
@@ -171,7 +171,7 @@ enum fob_status fob_vault_begin(struct fob_vault *vault,
 {
     enum fob_status status;
 
-    memset(edit, 0, sizeof *edit);
+    memset(edit, 0, sizeof(*edit));
     edit->vault = vault;
     edit->lock = -1;
     status = vault_lock(vault, &edit->lock, error);

@@ -14,7 +14,7 @@ static enum fob_status vault_make_folder(const struct fob_vault *vault,
     char folder[FOB_PATH_MAX];
     char *slash;
 
-    memcpy(folder, vault->path, sizeof folder);
+    memcpy(folder, vault->path, sizeof(folder));
     slash = strrchr(folder, '/');
     if (!slash || slash == folder)
         return FOB_OK;
@@ -48,14 +48,14 @@ static enum fob_status vault_make_key(struct fob_vault *vault,
                                       const struct fob_slot_opener *opener,
                                       struct fob_error *error)
 {
-    memset(header, 0, sizeof *header);
+    memset(header, 0, sizeof(*header));
     if (fob_secret_alloc(&vault->key, FOB_VAULT_KEY_LEN) != FOB_OK)
         return fob_error_no_memory(error);
     vault->key.len = FOB_VAULT_KEY_LEN;
     if (fob_seal_random(vault->key.data, FOB_VAULT_KEY_LEN) != FOB_OK ||
-        fob_seal_random(vault->id, sizeof vault->id) != FOB_OK)
+        fob_seal_random(vault->id, sizeof(vault->id)) != FOB_OK)
         return fob_error_set(error, FOB_E_FAILED, "no randomness for a key");
-    memcpy(header->id, vault->id, sizeof header->id);
+    memcpy(header->id, vault->id, sizeof(header->id));
     header->generation = 1;
     header->slots.count = 1;
     return slot_make(&header->slots.slot[0], header->id, opener, &vault->key,

@@ -13,13 +13,13 @@ static const char contents_info[] = "fob vault contents 1";
 void vault_file_free(struct vault_file *file)
 {
     fob_secret_free(&file->content);
-    memset(file, 0, sizeof *file);
+    memset(file, 0, sizeof(*file));
 }
 
 static enum fob_status file_read(const char *path, struct vault_file *file,
                                  struct fob_error *error)
 {
-    memset(file, 0, sizeof *file);
+    memset(file, 0, sizeof(*file));
     if (fob_file_read(path, HEADER_FILE_MAX, &file->content, error) != FOB_OK)
         return error->status;
     return header_read(
@@ -54,9 +54,9 @@ static void fault_hint_backup(const struct vault_location *location,
 enum fob_status vault_file_fault(const struct vault_location *location,
                                  struct fob_error *error)
 {
-    char hint[sizeof error->hint];
+    char hint[sizeof(error->hint)];
 
-    memcpy(hint, error->hint, sizeof hint);
+    memcpy(hint, error->hint, sizeof(hint));
     fob_error_set(error, error->status, "the vault %s cannot be used: %s",
                   location->path, error->text);
     fob_error_hint(error, "%s", hint);
@@ -188,7 +188,8 @@ static enum fob_status file_encrypt(struct fob_vault_header *header,
                                     struct fob_secret *bytes)
 {
     struct fob_secret contents = {NULL, 0, 0};
-    enum fob_status status = fob_seal_random(header->salt, sizeof header->salt);
+    enum fob_status status =
+        fob_seal_random(header->salt, sizeof(header->salt));
 
     if (status == FOB_OK)
         status = contents_key(key, header->salt, &contents);

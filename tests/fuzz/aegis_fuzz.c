@@ -58,10 +58,10 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     require(EVP_PBE_scrypt(password, strlen(password), (uint8_t[]){0}, 1, 2, 1,
                            1, 1 << 20, wrapper, KEY_LEN));
     seal(wrapper, master, KEY_LEN, sealed, tag);
-    put_hex(key_hex, sealed, sizeof sealed);
-    put_hex(nonce_hex, nonce, sizeof nonce);
-    put_hex(tag_hex, tag, sizeof tag);
-    snprintf(slot, sizeof slot,
+    put_hex(key_hex, sealed, sizeof(sealed));
+    put_hex(nonce_hex, nonce, sizeof(nonce));
+    put_hex(tag_hex, tag, sizeof(tag));
+    snprintf(slot, sizeof(slot),
              "{\"type\":1,\"n\":2,\"r\":1,\"p\":1,\"salt\":\"00\",\"key\":\"%s"
              "\",\"key_params\":{\"nonce\":\"%s\",\"tag\":\"%s\"}}",
              key_hex, nonce_hex, tag_hex);
@@ -111,7 +111,7 @@ static enum fob_status read_file(const uint8_t *data, size_t size)
 
 static void read_sealed(const uint8_t *plain, size_t len)
 {
-    size_t cap = sizeof slot + 2 * len + 256;
+    size_t cap = sizeof(slot) + 2 * len + 256;
     char nonce_hex[2 * NONCE_LEN + 1], tag_hex[2 * TAG_LEN + 1];
     uint8_t tag[TAG_LEN], *sealed = malloc(len + 1);
     char *file = malloc(cap);
@@ -120,8 +120,8 @@ static void read_sealed(const uint8_t *plain, size_t len)
 
     require(sealed != NULL && file != NULL);
     seal(master, plain, len, sealed, tag);
-    put_hex(nonce_hex, nonce, sizeof nonce);
-    put_hex(tag_hex, tag, sizeof tag);
+    put_hex(nonce_hex, nonce, sizeof(nonce));
+    put_hex(tag_hex, tag, sizeof(tag));
     at = snprintf(file, cap,
                   "{\"version\":1,\"header\":{\"slots\":[%s],\"params\":{"
                   "\"nonce\":\"%s\",\"tag\":\"%s\"}},\"db\":\"",

@@ -31,7 +31,7 @@ static enum fob_status put(void *context,
 {
     (void)context;
     if (report[4] == FOB_FRAME_INIT)
-        memcpy(device.nonce, report + 7, sizeof device.nonce);
+        memcpy(device.nonce, report + 7, sizeof(device.nonce));
     return FOB_OK;
 }
 
@@ -42,9 +42,9 @@ static void aim(uint8_t *report, uint8_t flags)
         0xff, 0xff, 0xff, 0xff, FOB_FRAME_INIT, 0, FOB_FRAME_INIT_REPLY};
 
     if (flags & RIGHT_NONCE) {
-        memcpy(report, init, sizeof init);
-        memcpy(report + sizeof init, device.nonce, sizeof device.nonce);
-        memcpy(report + sizeof init + sizeof device.nonce, "\0\0\0\5", 4);
+        memcpy(report, init, sizeof(init));
+        memcpy(report + sizeof(init), device.nonce, sizeof(device.nonce));
+        memcpy(report + sizeof(init) + sizeof(device.nonce), "\0\0\0\5", 4);
     } else if (flags & RIGHT_CHANNEL) {
         memcpy(report, "\0\0\0\5", 4);
     }
@@ -95,7 +95,7 @@ static void check_exchange(struct channel *channel)
     static const uint8_t command[100] = {0};
     uint8_t *reply = exact_copy(NULL, REPLY_CAP);
     struct fob_token_exchange it = {.command = command,
-                                    .command_len = sizeof command,
+                                    .command_len = sizeof(command),
                                     .reply = reply,
                                     .reply_cap = REPLY_CAP,
                                     .watch = &watch};
@@ -114,7 +114,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static const struct channel_pipe pipe = {put, get, now_ms, pause_ms};
     struct channel channel;
 
-    memset(&device, 0, sizeof device);
+    memset(&device, 0, sizeof(device));
     fob_reader_init(&device.input, data, size);
     if (channel_open(&channel, &pipe, NULL) != FOB_OK)
         return 0;

@@ -69,7 +69,7 @@ static void try_flash(const uint8_t *data, size_t len)
     struct flash_listener whole = hear(data, len, len);
     struct flash_listener pieces = hear(data, len, 3);
 
-    must(memcmp(&whole.facts, &pieces.facts, sizeof whole.facts) == 0);
+    must(memcmp(&whole.facts, &pieces.facts, sizeof(whole.facts)) == 0);
     must(whole.fault.status == pieces.fault.status);
     must(strcmp(whole.fault.text, pieces.fault.text) == 0);
     must(whole.heard == pieces.heard && whole.heard <= len);

@@ -36,10 +36,10 @@ static void try_arn(const char *text)
     must(strlen(arn.account) == FOB_ARN_ACCOUNT_LEN);
     if (arn.kind != FOB_ARN_MFA)
         return;
-    must(arn.path_len < sizeof path);
+    must(arn.path_len < sizeof(path));
     memcpy(path, arn.path, arn.path_len);
     path[arn.path_len] = '\0';
-    must(fob_arn_device_format(&arn, path, arn.name, again, sizeof again) ==
+    must(fob_arn_device_format(&arn, path, arn.name, again, sizeof(again)) ==
          FOB_OK);
     must(strcmp(again, text) == 0);
 }
@@ -52,8 +52,8 @@ static void try_url(const char *text)
     if (fob_url_parse(text, &url) != FOB_OK)
         return;
     must(url.tls || url.loopback);
-    must(fob_url_authority(&url, authority, sizeof authority) == FOB_OK);
-    must(fob_text_format(again, sizeof again, "http%s://%s%s",
+    must(fob_url_authority(&url, authority, sizeof(authority)) == FOB_OK);
+    must(fob_text_format(again, sizeof(again), "http%s://%s%s",
                          url.tls ? "s" : "", authority,
                          url.path[0] == '\0' ? "/" : url.path) == FOB_OK);
     must(fob_url_parse(again, &twice) == FOB_OK);
@@ -80,7 +80,7 @@ static void try_line(const char *text)
         must(fob_credential_process_is_own(text, NULL));
     if (strchr(text, '\n') == NULL && text[0] != '\0' &&
         fob_credential_process_format("/usr/bin/fob", text, line,
-                                      sizeof line) == FOB_OK)
+                                      sizeof(line)) == FOB_OK)
         must(fob_credential_process_is_own(line, text));
 }
 
@@ -90,14 +90,14 @@ static void try_percent(const char *text)
     uint8_t encoded[TEXT_MAX * 3];
     struct fob_writer writer;
 
-    if (fob_percent_decode(text, strlen(text), decoded, sizeof decoded) !=
+    if (fob_percent_decode(text, strlen(text), decoded, sizeof(decoded)) !=
         FOB_OK)
         return;
-    fob_writer_init(&writer, encoded, sizeof encoded);
+    fob_writer_init(&writer, encoded, sizeof(encoded));
     fob_percent_put(&writer, decoded, "");
     must(writer.status == FOB_OK);
-    must(fob_percent_decode((char *)encoded, writer.len, again, sizeof again) ==
-         FOB_OK);
+    must(fob_percent_decode((char *)encoded, writer.len, again,
+                            sizeof(again)) == FOB_OK);
     must(strcmp(again, decoded) == 0);
 }
 
@@ -111,7 +111,7 @@ static void try_label(const char *text)
 
     must(fob_arn_parse(serial, &user) == FOB_OK);
     strcpy(account.otp.issuer, enrol_aws_issuer);
-    if (fob_text_format(account.otp.label, sizeof account.otp.label, "%s",
+    if (fob_text_format(account.otp.label, sizeof(account.otp.label), "%s",
                         text) != FOB_OK)
         return;
     enrol_guess(&account, &user, guess);

@@ -35,7 +35,7 @@ static void make(struct memory_file *file)
 {
     file->fd = memfd_create("fuzz", 0);
     must(file->fd >= 0);
-    snprintf(file->path, sizeof file->path, "/proc/self/fd/%d", file->fd);
+    snprintf(file->path, sizeof(file->path), "/proc/self/fd/%d", file->fd);
 }
 
 static void fill(const struct memory_file *file, const uint8_t *data,

@@ -120,7 +120,7 @@ static void edit(struct fob_vault_body *body)
     size_t count = 0;
 
     for (size_t at = 0; fob_accounts_next(body, &at, &account); count++)
-        memcpy(name, account.name, sizeof name);
+        memcpy(name, account.name, sizeof(name));
     if (count > 0) {
         must(fob_accounts_find(body, name, &account, &error) == FOB_OK);
         (void)!fob_accounts_rename(body, name, "renamed", &error);

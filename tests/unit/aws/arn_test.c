@@ -74,13 +74,13 @@ static void test_bad(void)
 {
     static const struct fob_arn zero;
 
-    for (size_t i = 0; i < sizeof BAD / sizeof BAD[0]; i++) {
+    for (size_t i = 0; i < sizeof(BAD) / sizeof(BAD[0]); i++) {
         char *text = exact_copy(BAD[i], strlen(BAD[i]) + 1);
         struct fob_arn arn;
 
-        memset(&arn, 0xff, sizeof arn);
+        memset(&arn, 0xff, sizeof(arn));
         tap_ok(fob_arn_parse(text, &arn) == FOB_E_SYNTAX &&
-                   memcmp(&arn, &zero, sizeof arn) == 0,
+                   memcmp(&arn, &zero, sizeof(arn)) == 0,
                "refused: case %zu", i);
         free(text);
     }
@@ -104,7 +104,7 @@ static void test_format(void)
     tap_ok(fob_arn_parse("arn:aws-cn:iam::123456789012:user/x/a", &user) ==
                FOB_OK,
            "a user");
-    tap_ok(fob_arn_device_format(&user, "/p/", "fob", text, sizeof text) ==
+    tap_ok(fob_arn_device_format(&user, "/p/", "fob", text, sizeof(text)) ==
                    FOB_OK &&
                strcmp(text, "arn:aws-cn:iam::123456789012:mfa/p/fob") == 0,
            "the ARN of a device to be");
@@ -120,7 +120,7 @@ int main(void)
 {
     char long_serial[258];
 
-    for (size_t i = 0; i < sizeof GOOD / sizeof GOOD[0]; i++)
+    for (size_t i = 0; i < sizeof(GOOD) / sizeof(GOOD[0]); i++)
         test_good(&GOOD[i]);
     test_bad();
     test_device("arn:aws:iam::123456789012:mfa/phone", FOB_DEVICE_VIRTUAL);
@@ -133,7 +133,7 @@ int main(void)
     test_device("arn:aws:iam::1234:mfa/phone", -1);
     test_device("12345678", -1);
     test_device("has a space in it", -1);
-    memset(long_serial, 'A', sizeof long_serial);
+    memset(long_serial, 'A', sizeof(long_serial));
     long_serial[256] = '\0';
     test_device(long_serial, FOB_DEVICE_HARDWARE);
     long_serial[256] = 'A';

@@ -20,7 +20,7 @@ static void test_call(const char *token, const char *names,
                       const char *signature)
 {
     static const uint8_t secret[] = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
-    const struct fob_sigv4_key key = {"AKIDEXAMPLE", secret, sizeof secret - 1,
+    const struct fob_sigv4_key key = {"AKIDEXAMPLE", secret, sizeof(secret) - 1,
                                       token};
     const struct fob_endpoint_options options = {"eu-west-1", "", false};
     char authorization[512];
@@ -45,7 +45,7 @@ static void test_call(const char *token, const char *names,
             strcmp(header(&request, "X-Amz-Security-Token"), token) == 0 &&
             request.body_len == body.len,
         "with what was signed");
-    snprintf(authorization, sizeof authorization,
+    snprintf(authorization, sizeof(authorization),
              "AWS4-HMAC-SHA256 "
              "Credential=AKIDEXAMPLE/20150830/eu-west-1/sts/aws4_request, "
              "SignedHeaders=content-type;host;x-amz-date%s, Signature=%s",

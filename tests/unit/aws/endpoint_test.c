@@ -142,10 +142,10 @@ static void test_bad(const struct refusal *refusal)
     struct fob_endpoint endpoint;
     struct fob_error error = {FOB_OK, "", ""};
 
-    memset(&endpoint, 0xff, sizeof endpoint);
+    memset(&endpoint, 0xff, sizeof(endpoint));
     tap_ok(fob_endpoint_find(FOB_STS, &refusal->options, &endpoint, &error) ==
                    refusal->status &&
-               memcmp(&endpoint, &zero, sizeof zero) == 0 &&
+               memcmp(&endpoint, &zero, sizeof(zero)) == 0 &&
                error.status == refusal->status && *error.text != '\0' &&
                strstr(error.text, "u:p") == NULL,
            "refused and worded: case %td", refusal - BAD);
@@ -153,9 +153,9 @@ static void test_bad(const struct refusal *refusal)
 
 int main(void)
 {
-    for (size_t i = 0; i < sizeof GOOD / sizeof GOOD[0]; i++)
+    for (size_t i = 0; i < sizeof(GOOD) / sizeof(GOOD[0]); i++)
         test_good(&GOOD[i]);
-    for (size_t i = 0; i < sizeof BAD / sizeof BAD[0]; i++)
+    for (size_t i = 0; i < sizeof(BAD) / sizeof(BAD[0]); i++)
         test_bad(&BAD[i]);
     tap_ok(strcmp(fob_endpoint_partition("cn-north-1"), "aws-cn") == 0 &&
                strcmp(fob_endpoint_partition("us-gov-west-1"), "aws-us-gov") ==

@@ -72,10 +72,10 @@ static void test_request_cut(void)
     for (size_t cut = 0; cut < len; cut++) {
         uint8_t *part = exact_copy(whole, cut);
 
-        memset(&read, 0xff, sizeof read);
+        memset(&read, 0xff, sizeof(read));
         good = good &&
                fob_exchange_request_decode(part, cut, &read) != FOB_OK &&
-               memcmp(&read, &zero, sizeof zero) == 0;
+               memcmp(&read, &zero, sizeof(zero)) == 0;
         free(part);
     }
     tap_ok(good, "a request cut at any length is refused, and leaves nothing");
@@ -180,9 +180,9 @@ static void test_reply_cut(void)
     for (size_t cut = 0; cut < len; cut++) {
         uint8_t *part = exact_copy(whole, cut);
 
-        memset(&reply, 0xff, sizeof reply);
+        memset(&reply, 0xff, sizeof(reply));
         good = good && fob_exchange_reply_decode(part, cut, &reply) != FOB_OK &&
-               memcmp(&reply, &zero, sizeof zero) == 0;
+               memcmp(&reply, &zero, sizeof(zero)) == 0;
         free(part);
     }
     tap_ok(good, "a reply cut at any length is refused, and leaves nothing");

@@ -91,7 +91,7 @@ static void test_devices(void)
     struct fob_exchange_reply reply;
     uint8_t room[1024];
 
-    reply = reply_of(200, pairs, room, sizeof room);
+    reply = reply_of(200, pairs, room, sizeof(room));
     tap_ok(fob_iam_device_at(FOB_IAM_LIST_MFA_DEVICES, &reply, 0, &device) &&
                strcmp(device.serial, DEVICE) == 0 &&
                strcmp(device.user_name, "alice") == 0 &&
@@ -120,7 +120,7 @@ static void test_virtual_devices(void)
     };
     struct fob_iam_device device;
     uint8_t room[512];
-    struct fob_exchange_reply reply = reply_of(200, pairs, room, sizeof room);
+    struct fob_exchange_reply reply = reply_of(200, pairs, room, sizeof(room));
 
     tap_ok(fob_iam_device_at(FOB_IAM_LIST_VIRTUAL_MFA_DEVICES, &reply, 0,
                              &device) &&
@@ -141,7 +141,7 @@ static void seed_is(const char *base64, const char *wanted)
     const char *serial = "";
     struct fob_error error;
     uint8_t room[512];
-    struct fob_exchange_reply reply = reply_of(200, pairs, room, sizeof room);
+    struct fob_exchange_reply reply = reply_of(200, pairs, room, sizeof(room));
     enum fob_status status =
         fob_iam_new_device_reply(&reply, &serial, &seed, &error);
 
@@ -177,7 +177,7 @@ static void test_keys(void)
     struct fob_iam_key key;
     struct fob_error error;
     uint8_t room[1024];
-    struct fob_exchange_reply reply = reply_of(200, pairs, room, sizeof room);
+    struct fob_exchange_reply reply = reply_of(200, pairs, room, sizeof(room));
 
     tap_ok(fob_iam_key_at(&reply, 0, &key) &&
                strcmp(key.access_key_id, "AKIA1") == 0 &&

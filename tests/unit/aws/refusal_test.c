@@ -158,7 +158,7 @@ static void test_sample(const struct sample *sample)
     struct fob_error error = {FOB_OK, "", ""};
     uint8_t room[1024];
     struct fob_exchange_reply reply =
-        reply_of(sample->http_status, pairs, room, sizeof room);
+        reply_of(sample->http_status, pairs, room, sizeof(room));
     enum fob_refusal kind = fob_refusal_explain(&reply, &CONTEXT, &error);
 
     if (!tap_ok(kind == sample->kind && error.status == sample->status &&
@@ -180,10 +180,10 @@ static void test_hostile(void)
     uint8_t room[4096];
     bool clean = true;
 
-    for (size_t i = 0; i < sizeof text; i++)
+    for (size_t i = 0; i < sizeof(text); i++)
         text[i] = (char)(i % 255 + 1);
-    text[sizeof text - 1] = '\0';
-    reply = reply_of(400, pairs, room, sizeof room);
+    text[sizeof(text) - 1] = '\0';
+    reply = reply_of(400, pairs, room, sizeof(room));
     tap_ok(fob_refusal_explain(&reply, &CONTEXT, &error) == FOB_REFUSAL_OTHER,
            "a message of 2000 odd bytes");
     for (const char *c = error.text; *c != '\0'; c++)
@@ -227,7 +227,7 @@ static void test_no_profile(void)
         {"Error/Code", "InvalidClientTokenId"}, {NULL, NULL}};
     struct fob_error error = {FOB_OK, "", ""};
     uint8_t room[128];
-    struct fob_exchange_reply reply = reply_of(403, pairs, room, sizeof room);
+    struct fob_exchange_reply reply = reply_of(403, pairs, room, sizeof(room));
 
     tap_ok(fob_refusal_explain(&reply, &bare, &error) == FOB_REFUSAL_KEY &&
                strstr(error.hint, "import PROFILE") != NULL &&
@@ -237,7 +237,7 @@ static void test_no_profile(void)
 
 int main(void)
 {
-    for (size_t i = 0; i < sizeof SAMPLES / sizeof SAMPLES[0]; i++)
+    for (size_t i = 0; i < sizeof(SAMPLES) / sizeof(SAMPLES[0]); i++)
         test_sample(&SAMPLES[i]);
     test_hostile();
     test_no_error();

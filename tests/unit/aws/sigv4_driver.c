@@ -68,7 +68,7 @@ int main(void)
     static char line[1 << 18];
     struct words words;
 
-    while (fgets(line, sizeof line, stdin) != NULL) {
+    while (fgets(line, sizeof(line), stdin) != NULL) {
         words_read(&words, line);
         if (words.count < FIXED)
             return 1;

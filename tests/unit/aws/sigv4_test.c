@@ -316,7 +316,7 @@ static void test_vector(const struct vector *vector)
     struct fob_sigv4_signature signature;
     char wanted[1024];
 
-    snprintf(wanted, sizeof wanted,
+    snprintf(wanted, sizeof(wanted),
              "AWS4-HMAC-SHA256 "
              "Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, "
              "SignedHeaders=%s, Signature=%s",
@@ -331,7 +331,7 @@ static bool is_zero(const struct fob_sigv4_signature *signature)
 {
     static const struct fob_sigv4_signature zero;
 
-    return memcmp(signature, &zero, sizeof zero) == 0;
+    return memcmp(signature, &zero, sizeof(zero)) == 0;
 }
 
 static void test_limits(void)
@@ -343,7 +343,7 @@ static void test_limits(void)
     const struct fob_sigv4_key key = {"AKIDEXAMPLE", (const uint8_t *)SECRET,
                                       strlen(SECRET), ""};
 
-    memset(path, '/', sizeof path - 1);
+    memset(path, '/', sizeof(path) - 1);
     path[1023] = '\0';
     vector.path = path;
     tap_ok(sign(&vector, &signature) == FOB_OK, "a path of 1023 bytes");
@@ -351,7 +351,7 @@ static void test_limits(void)
     tap_ok(sign(&vector, &signature) == FOB_E_TOO_LONG && is_zero(&signature),
            "one byte more is too long");
     vector.path = "/";
-    memset(query, '&', sizeof query - 1);
+    memset(query, '&', sizeof(query) - 1);
     vector.query = query;
     tap_ok(sign(&vector, &signature) == FOB_E_TOO_LONG && is_zero(&signature),
            "a query of 5000 bytes is too long");
@@ -368,7 +368,7 @@ static void test_limits(void)
 
 int main(void)
 {
-    for (size_t i = 0; i < sizeof VECTORS / sizeof VECTORS[0]; i++)
+    for (size_t i = 0; i < sizeof(VECTORS) / sizeof(VECTORS[0]); i++)
         test_vector(&VECTORS[i]);
     test_limits();
     return tap_done();

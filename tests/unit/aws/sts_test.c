@@ -186,7 +186,7 @@ static void test_session_reply(void)
 {
     uint8_t room[1024];
     struct fob_exchange_reply reply =
-        reply_of(200, CREDENTIALS, room, sizeof room);
+        reply_of(200, CREDENTIALS, room, sizeof(room));
     struct fob_session session;
     struct fob_error error;
 
@@ -214,9 +214,9 @@ static void test_session_reply_lacks(void)
     for (size_t i = 0; i < 4; i++) {
         struct fob_exchange_reply reply;
 
-        memcpy(pairs, CREDENTIALS, sizeof pairs);
+        memcpy(pairs, CREDENTIALS, sizeof(pairs));
         pairs[i].value = i == 3 ? "soon" : "";
-        reply = reply_of(200, pairs, room, sizeof room);
+        reply = reply_of(200, pairs, room, sizeof(room));
         tap_ok(fob_sts_session_reply(&reply, &session, &error) == FOB_E_REPLY &&
                    session.secret_key.data == NULL &&
                    session.token.data == NULL && *session.access_key_id == '\0',
@@ -248,13 +248,13 @@ static void test_identity(void)
                is_body(&body, "Action=GetCallerIdentity&Version=2011-06-15"),
            "asking who one is");
     fob_secret_free(&body);
-    reply = reply_of(200, pairs, room, sizeof room);
+    reply = reply_of(200, pairs, room, sizeof(room));
     tap_ok(fob_sts_identity_reply(&reply, &identity, &error) == FOB_OK &&
                strcmp(identity.account, "123456789012") == 0 &&
                strcmp(identity.arn, "arn:aws:iam::123456789012:user/a") == 0 &&
                strcmp(identity.user_id, "AIDA") == 0,
            "the answer");
-    reply = reply_of(200, odd, room, sizeof room);
+    reply = reply_of(200, odd, room, sizeof(room));
     tap_ok(fob_sts_identity_reply(&reply, &identity, &error) == FOB_E_REPLY &&
                *identity.account == '\0',
            "an answer with a line end in the ARN and 13 digits is none");

@@ -73,7 +73,8 @@ static void test_good(const struct sample *sample)
 
     tap_ok(fob_url_parse(text, &url) == FOB_OK && url.tls == sample->tls &&
                url.loopback == sample->loopback &&
-               fob_url_authority(&url, authority, sizeof authority) == FOB_OK &&
+               fob_url_authority(&url, authority, sizeof(authority)) ==
+                   FOB_OK &&
                strcmp(authority, sample->authority) == 0 &&
                url.path_len == strlen(sample->path) &&
                memcmp(url.path, sample->path, url.path_len) == 0 &&
@@ -88,9 +89,9 @@ static void test_bad(const struct refusal *refusal)
     static const struct fob_url zero;
     struct fob_url url;
 
-    memset(&url, 0xff, sizeof url);
+    memset(&url, 0xff, sizeof(url));
     tap_ok(fob_url_parse(text, &url) == refusal->status &&
-               memcmp(&url, &zero, sizeof url) == 0,
+               memcmp(&url, &zero, sizeof(url)) == 0,
            "refused: case %td", refusal - BAD);
     free(text);
 }
@@ -110,16 +111,16 @@ static void test_lengths(void)
     memset(text + 8, 'h', 300);
     tap_ok(fob_url_parse(text, &url) == FOB_E_TOO_LONG, "a host too long");
     tap_ok(fob_url_parse("https://host", &url) == FOB_OK &&
-               fob_url_authority(&url, small, sizeof small) == FOB_E_TOO_LONG,
+               fob_url_authority(&url, small, sizeof(small)) == FOB_E_TOO_LONG,
            "an authority that does not fit");
     free(text);
 }
 
 int main(void)
 {
-    for (size_t i = 0; i < sizeof GOOD / sizeof GOOD[0]; i++)
+    for (size_t i = 0; i < sizeof(GOOD) / sizeof(GOOD[0]); i++)
         test_good(&GOOD[i]);
-    for (size_t i = 0; i < sizeof BAD / sizeof BAD[0]; i++)
+    for (size_t i = 0; i < sizeof(BAD) / sizeof(BAD[0]); i++)
         test_bad(&BAD[i]);
     test_lengths();
     return tap_done();

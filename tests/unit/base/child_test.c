@@ -109,17 +109,17 @@ static void serves_both_ways(void)
     static char big[256 << 10];
     struct result result;
 
-    memset(big, 'x', sizeof big);
-    result = run("cat", big, sizeof big, 60000);
-    tap_ok(result.status == FOB_OK && result.output.len == sizeof big &&
-               memcmp(result.output.data, big, sizeof big) == 0,
+    memset(big, 'x', sizeof(big));
+    result = run("cat", big, sizeof(big), 60000);
+    tap_ok(result.status == FOB_OK && result.output.len == sizeof(big) &&
+               memcmp(result.output.data, big, sizeof(big)) == 0,
            "more than a pipe holds goes through without blocking either side");
     fob_secret_free(&result.output);
-    result = run("cat; echo", big, sizeof big, 60000);
+    result = run("cat; echo", big, sizeof(big), 60000);
     tap_ok(result.status == FOB_E_TOO_LONG && !result.output.data,
            "a byte more than wanted is too much");
     tap_ok(
-        says(run("exec <&-; echo deaf", big, sizeof big, 10000), 0, "deaf\n"),
+        says(run("exec <&-; echo deaf", big, sizeof(big), 10000), 0, "deaf\n"),
         "one that will not listen may still answer");
 }
 
@@ -193,7 +193,7 @@ static void *run_many(void *failed)
     char text[32];
 
     for (int i = 0; i < 10; i++) {
-        int len = snprintf(text, sizeof text, "%p %d", failed, i);
+        int len = snprintf(text, sizeof(text), "%p %d", failed, i);
         *(int *)failed += !says(run("cat", text, (size_t)len, 60000), 0, text);
     }
     return NULL;

@@ -24,7 +24,7 @@ int main(void)
     fob_error_set(&error, FOB_E_IO, "%s", "a\nb\x1b[31m\x7f\xc2\x9b\xc3\xa9");
     tap_ok(strcmp(error.text, "a?b?[31m???\xc3\xa9") == 0,
            "control characters do not reach a terminal, letters do");
-    memset(longer, 'x', sizeof longer);
+    memset(longer, 'x', sizeof(longer));
     memcpy(longer + FOB_ERROR_TEXT_MAX - 3, "\xe2\x98\x83", 4);
     fob_error_set(&error, FOB_E_IO, "%s", longer);
     tap_ok(strcmp(error.text, longer) == 0,

@@ -19,7 +19,7 @@ static const char *in_top(const char *name)
     static int next;
     char *path = paths[next++ % 4];
 
-    snprintf(path, sizeof paths[0], "%s/%s", top, name);
+    snprintf(path, sizeof(paths[0]), "%s/%s", top, name);
     return path;
 }
 
@@ -115,7 +115,7 @@ static void replaces(void)
     char backup[128];
     struct stat before, after;
 
-    snprintf(backup, sizeof backup, "%s", options.backup);
+    snprintf(backup, sizeof(backup), "%s", options.backup);
     options.backup = backup;
     tap_ok(put(in_top("f"), "1", &options) == FOB_OK && !is_there(backup) &&
                mode_of(in_top("f")) == 0640,
@@ -156,7 +156,7 @@ static void finishes_a_killed_backup(void)
     char backup[128];
     struct fob_file_options options = {.mode = 0600, .backup = backup};
 
-    snprintf(backup, sizeof backup, "%s", in_top("f.backup"));
+    snprintf(backup, sizeof(backup), "%s", in_top("f.backup"));
     unlink(backup);
     /* Killed after the backup, before the file itself was replaced. */
     tap_ok(link(in_top("f"), backup) == 0 &&
@@ -294,14 +294,14 @@ static void writes_all(void)
         exit(1);
     if (fork() == 0) {
         close(pair[1]);
-        _exit(fob_file_write_all(pair[0], big, sizeof big) != FOB_OK);
+        _exit(fob_file_write_all(pair[0], big, sizeof(big)) != FOB_OK);
     }
     close(pair[0]);
     fcntl(pair[1], F_SETFL, 0);
-    while ((more = read(pair[1], big, sizeof big)) > 0)
+    while ((more = read(pair[1], big, sizeof(big))) > 0)
         got += (size_t)more;
     wait(&status);
-    tap_ok(got == sizeof big && status == 0,
+    tap_ok(got == sizeof(big) && status == 0,
            "all is written, also to a socket that is slow");
     close(pair[1]);
     if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) != 0)
@@ -333,6 +333,6 @@ int main(void)
     writers_race_and_succeed();
     locks();
     writes_all();
-    snprintf(command, sizeof command, "rm -r '%s'", top);
+    snprintf(command, sizeof(command), "rm -r '%s'", top);
     return chdir("/") == 0 && system(command) == 0 ? tap_done() : 1;
 }

@@ -46,9 +46,9 @@ static void below_fob_home(void)
                is(FOB_PATH_REMOTE, "/f/run/remote.sock"),
            "FOB_HOME holds everything");
     setenv("FOB_HOME", "rel", 1);
-    if (!getcwd(folder, sizeof folder))
+    if (!getcwd(folder, sizeof(folder)))
         return;
-    snprintf(want, sizeof want, "%s/rel/vault", folder);
+    snprintf(want, sizeof(want), "%s/rel/vault", folder);
     tap_ok(is(FOB_PATH_VAULT, want), "a relative one is made absolute");
     setenv("FOB_HOME", "", 1);
     tap_ok(is(FOB_PATH_VAULT, "/x/fob/vault"), "an empty one is none");
@@ -102,12 +102,12 @@ static void too_long(void)
 static void finds_programs(void)
 {
     char sibling[FOB_PATH_MAX];
-    ssize_t len = readlink("/proc/self/exe", path, sizeof path - 1);
+    ssize_t len = readlink("/proc/self/exe", path, sizeof(path) - 1);
 
     if (len <= 0)
         return;
     path[len] = '\0';
-    snprintf(sibling, sizeof sibling, "%s", strrchr(path, '/') + 1);
+    snprintf(sibling, sizeof(sibling), "%s", strrchr(path, '/') + 1);
     tap_ok(fob_path_program(sibling, path, &error) == FOB_OK &&
                access(path, X_OK) == 0,
            "a program in the same folder is found");

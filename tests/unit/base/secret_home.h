@@ -90,16 +90,16 @@ static void grows_and_wipes(void)
 
     if (fob_secret_home_start() != FOB_OK)
         exit(1);
-    for (size_t i = 0; i < sizeof text; i++) {
+    for (size_t i = 0; i < sizeof(text); i++) {
         text[i] = (char)('a' + i % 26);
         good &= fob_secret_append(&secret, &text[i], 1) == FOB_OK &&
                 secret.data[secret.len] == '\0';
     }
-    tap_ok(good && secret.len == sizeof text &&
-               memcmp(secret.data, text, sizeof text) == 0,
+    tap_ok(good && secret.len == sizeof(text) &&
+               memcmp(secret.data, text, sizeof(text)) == 0,
            "a secret grows byte by byte and always ends with a NUL");
     tap_ok(fob_secret_append(&secret, "", 0) == FOB_OK &&
-               secret.len == sizeof text,
+               secret.len == sizeof(text),
            "nothing more is nothing more");
     fob_secret_free(&secret);
     tap_ok(!secret.data && !secret.len && !secret.cap, "free leaves it empty");
@@ -127,7 +127,7 @@ static void reads_descriptors(void)
     const size_t lens[] = {0, 1, 4095, 4096, 4097, 10000};
     struct fob_secret secret = {NULL, 0, 0};
 
-    for (size_t i = 0; i < sizeof lens / sizeof lens[0]; i++) {
+    for (size_t i = 0; i < sizeof(lens) / sizeof(lens[0]); i++) {
         int fd = file_of(lens[i]);
         bool good = fob_secret_read(&secret, fd, lens[i]) == FOB_OK &&
                     secret.len == lens[i];

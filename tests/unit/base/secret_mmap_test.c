@@ -21,7 +21,7 @@ static void is_guarded(void)
     const size_t sizes[] = {0, 15, 31, 4095, 4096, 9999};
     struct fob_secret secret = {NULL, 0, 0};
 
-    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+    for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
         if (fob_secret_alloc(&secret, sizes[i]) != FOB_OK)
             exit(1);
         const uint8_t *data = secret.data;

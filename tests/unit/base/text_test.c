@@ -9,10 +9,11 @@ static void formats(void)
 {
     char text[6];
 
-    tap_ok(fob_text_format(text, sizeof text, "%d", 12345) == FOB_OK &&
+    tap_ok(fob_text_format(text, sizeof(text), "%d", 12345) == FOB_OK &&
                strcmp(text, "12345") == 0,
            "what fits to the byte is written");
-    tap_ok(fob_text_format(text, sizeof text, "%d", 123456) == FOB_E_TOO_LONG &&
+    tap_ok(fob_text_format(text, sizeof(text), "%d", 123456) ==
+                   FOB_E_TOO_LONG &&
                text[0] == '\0',
            "what does not leaves nothing");
 }
@@ -70,7 +71,7 @@ static void numbers(void)
     };
     uint64_t number;
 
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
         tap_ok(fob_text_number(rows[i].text, rows[i].max, &number) ==
                        rows[i].status &&
                    number == rows[i].number,
@@ -97,7 +98,7 @@ static void times_agree_with_libc(void)
         time_t t = at;
         struct tm tm;
         gmtime_r(&t, &tm);
-        snprintf(libc, sizeof libc, "%04d-%02d-%02dT%02d:%02d:%02dZ",
+        snprintf(libc, sizeof(libc), "%04d-%02d-%02dT%02d:%02d:%02dZ",
                  tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour,
                  tm.tm_min, tm.tm_sec);
         fob_text_time(at, mine);
@@ -137,10 +138,10 @@ static void times_read(void)
     };
     int64_t at;
 
-    for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
+    for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++)
         tap_ok(fob_text_time_parse(good[i], &at) == FOB_OK && at == 1795455180,
                "\"%s\" is that time", good[i]);
-    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+    for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
         /* On the heap, to its exact size. */
         char *copy = strdup(bad[i]);
         if (!copy)

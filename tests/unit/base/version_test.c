@@ -9,7 +9,7 @@ int main(void)
     static const char *const rising[] = {"0.0.9", "0.1.0-rc1+x", "0.1.0",
                                          "0.1.1", "0.10.0",      "1.0.0+abc",
                                          "10.0.0"};
-    enum { COUNT = sizeof rising / sizeof *rising };
+    enum { COUNT = sizeof(rising) / sizeof(*rising) };
     bool good = true;
 
     for (size_t i = 0; i < COUNT; i++)

@@ -19,7 +19,7 @@ static bool holds(const char *path, const char *want)
 {
     char text[256] = "";
     FILE *file = fopen(path, "r");
-    size_t len = file != NULL ? fread(text, 1, sizeof text - 1, file) : 0;
+    size_t len = file != NULL ? fread(text, 1, sizeof(text) - 1, file) : 0;
 
     if (file != NULL)
         fclose(file);
@@ -108,7 +108,7 @@ static void clean_up(void)
         "aws/config",        "aws",  "real", "link", "same", "broken",
         "state/config.lock", "state"};
 
-    for (size_t i = 0; i < sizeof made / sizeof made[0]; i++)
+    for (size_t i = 0; i < sizeof(made) / sizeof(made[0]); i++)
         (void)remove(made[i]);
     (void)rmdir(folder);
 }

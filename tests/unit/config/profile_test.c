@@ -333,7 +333,7 @@ static void test_endpoint(void)
     struct fob_error error = {0};
     const char *url = NULL;
 
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
         tap_ok(fob_profile_get_endpoint(&cases[i].wanted, &url, &error) ==
                        FOB_OK &&
                    is(url, cases[i].url),
@@ -351,8 +351,8 @@ int main(void)
 {
     if (fob_secret_start() != FOB_OK || mkdtemp(folder) == NULL)
         return 1;
-    snprintf(paths.config, sizeof paths.config, "%s/config", folder);
-    snprintf(paths.credentials, sizeof paths.credentials, "%s/credentials",
+    snprintf(paths.config, sizeof(paths.config), "%s/config", folder);
+    snprintf(paths.credentials, sizeof(paths.credentials), "%s/credentials",
              folder);
     test_paths();
     test_default_name();

@@ -70,7 +70,7 @@ static void test_bad(void)
     };
     struct fob_settings settings;
 
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
         const char *bad = strchr(texts[i], '\n') + 1;
         bool good = load(texts[i], &settings) == FOB_E_SYNTAX &&
                     strstr(error.text, " line 2: ") != NULL &&

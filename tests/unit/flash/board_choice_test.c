@@ -41,7 +41,7 @@ static const struct usb_device devices[] = {
     {0x2e8a, 0x000f, "2-1"}, {0x1209, 0x0001, "2-2"}, {0x1209, 0x0001, "2-3"},
     {0x2e8a, 0x000a, "2-4"},
 };
-enum { ALL = sizeof devices / sizeof *devices };
+enum { ALL = sizeof(devices) / sizeof(*devices) };
 
 static void test_loaders(void)
 {
@@ -110,8 +110,8 @@ static void test_many(void)
 
     for (size_t i = 0; i < USB_DEVICES_MAX; i++) {
         many[i] = devices[1];
-        snprintf(many[i].place, sizeof many[i].place, "%zu-1.1.1.1.1.1.1.1.1.1",
-                 i);
+        snprintf(many[i].place, sizeof(many[i].place),
+                 "%zu-1.1.1.1.1.1.1.1.1.1", i);
     }
     tap_ok(choose(many, USB_DEVICES_MAX, NULL, NULL) == FOB_E_AMBIGUOUS &&
                strlen(error.text) < 300,

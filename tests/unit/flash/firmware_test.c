@@ -52,9 +52,9 @@ static void test_boot2(void)
         page[bit / 8] ^= (uint8_t)(1 << bit % 8);
     }
     tap_ok(good, "misses no flipped bit");
-    memset(page, 0xff, sizeof page);
+    memset(page, 0xff, sizeof(page));
     tap_ok(!boot2_is_valid(page), "blank flash has none");
-    memset(page, 0, sizeof page);
+    memset(page, 0, sizeof(page));
     tap_ok(!boot2_is_valid(page), "zeros have none");
 }
 
@@ -63,24 +63,24 @@ static void test_plain(void)
     uint8_t image[IMAGE_LEN];
     struct firmware firmware;
 
-    flash_image_make(image, sizeof image, "1.2.3+x");
-    tap_ok(read_exact(image, sizeof image, &firmware) == FOB_OK &&
-               firmware.image.len == sizeof image &&
-               memcmp(firmware.image.data, image, sizeof image) == 0,
+    flash_image_make(image, sizeof(image), "1.2.3+x");
+    tap_ok(read_exact(image, sizeof(image), &firmware) == FOB_OK &&
+               firmware.image.len == sizeof(image) &&
+               memcmp(firmware.image.data, image, sizeof(image)) == 0,
            "a plain image");
     tap_ok(strcmp(firmware.version, "1.2.3+x") == 0, "with its version");
     firmware_free(&firmware);
     tap_ok(firmware.image.data == NULL && firmware.version[0] == '\0',
            "and nothing is left of it");
-    tap_ok(read_exact(image, sizeof image - 255, &firmware) == FOB_OK &&
-               firmware.image.len == sizeof image &&
-               firmware.image.data[sizeof image - 256] ==
-                   image[sizeof image - 256] &&
-               firmware.image.data[sizeof image - 255] == 0xff,
+    tap_ok(read_exact(image, sizeof(image) - 255, &firmware) == FOB_OK &&
+               firmware.image.len == sizeof(image) &&
+               firmware.image.data[sizeof(image) - 256] ==
+                   image[sizeof(image) - 256] &&
+               firmware.image.data[sizeof(image) - 255] == 0xff,
            "is filled up to a page");
     firmware_free(&firmware);
-    flash_image_make(image, sizeof image, NULL);
-    tap_ok(read_exact(image, sizeof image, &firmware) == FOB_OK &&
+    flash_image_make(image, sizeof(image), NULL);
+    tap_ok(read_exact(image, sizeof(image), &firmware) == FOB_OK &&
                firmware.version[0] == '\0',
            "one without a version");
     firmware_free(&firmware);
@@ -91,20 +91,20 @@ static void test_bad_plain(void)
     uint8_t image[IMAGE_LEN], *large;
     struct firmware firmware;
 
-    flash_image_make(image, sizeof image, "1.2.3");
+    flash_image_make(image, sizeof(image), "1.2.3");
     refuses(image, 0, FOB_E_TOO_SHORT, "nothing");
     refuses(image, 256, FOB_E_TOO_SHORT, "boot2 alone");
     refuses("#!/bin/sh\n", 10, FOB_E_TOO_SHORT, "a script");
     image[17] ^= 1;
-    refuses(image, sizeof image, FOB_E_DAMAGED, "a flipped bit of boot2");
-    flash_image_make(image, sizeof image, "1.2.3");
+    refuses(image, sizeof(image), FOB_E_DAMAGED, "a flipped bit of boot2");
+    flash_image_make(image, sizeof(image), "1.2.3");
     little_put_u32(image + 260, 0x10000100);
-    refuses(image, sizeof image, FOB_E_DAMAGED, "a start in ARM code");
+    refuses(image, sizeof(image), FOB_E_DAMAGED, "a start in ARM code");
     little_put_u32(image + 260, 0x10000000 + IMAGE_LEN + 1);
-    refuses(image, sizeof image, FOB_E_DAMAGED, "a start beyond its end");
+    refuses(image, sizeof(image), FOB_E_DAMAGED, "a start beyond its end");
     little_put_u32(image + 260, 0x10000101);
     little_put_u32(image + 256, 0x20042004);
-    refuses(image, sizeof image, FOB_E_DAMAGED, "a stack outside the RAM");
+    refuses(image, sizeof(image), FOB_E_DAMAGED, "a stack outside the RAM");
 
     large = exact_copy(NULL, LAYOUT_FIRMWARE_MAX + 1);
     flash_image_make(large, LAYOUT_FIRMWARE_MAX + 1, NULL);
@@ -120,7 +120,7 @@ static void make_uf2(uint8_t file[FILE_LEN])
 {
     uint8_t image[IMAGE_LEN];
 
-    flash_image_make(image, sizeof image, "1.2.3");
+    flash_image_make(image, sizeof(image), "1.2.3");
     for (uint32_t i = 0; i < PAGES; i++)
         flash_image_block(file + 512 * i, image, i, PAGES);
 }
@@ -133,7 +133,7 @@ static void refuses_word(int block, int at, uint32_t value,
 
     make_uf2(file);
     little_put_u32(file + 512 * block + at, value);
-    refuses(file, sizeof file, want, what);
+    refuses(file, sizeof(file), want, what);
 }
 
 static void test_uf2(void)
@@ -142,16 +142,16 @@ static void test_uf2(void)
     struct firmware firmware;
 
     make_uf2(file);
-    flash_image_make(image, sizeof image, "1.2.3");
-    tap_ok(read_exact(file, sizeof file, &firmware) == FOB_OK &&
-               firmware.image.len == sizeof image &&
-               memcmp(firmware.image.data, image, sizeof image) == 0 &&
+    flash_image_make(image, sizeof(image), "1.2.3");
+    tap_ok(read_exact(file, sizeof(file), &firmware) == FOB_OK &&
+               firmware.image.len == sizeof(image) &&
+               memcmp(firmware.image.data, image, sizeof(image)) == 0 &&
                strcmp(firmware.version, "1.2.3") == 0,
            "a UF2 file gives its image");
     firmware_free(&firmware);
 
     little_put_u32(file + 512 * 3 + 12, 0x10000000 + 40 * 256);
-    tap_ok(read_exact(file, sizeof file, &firmware) == FOB_OK &&
+    tap_ok(read_exact(file, sizeof(file), &firmware) == FOB_OK &&
                firmware.image.len == 41 * 256 &&
                firmware.image.data[3 * 256] == 0xff &&
                firmware.image.data[40 * 256] == image[3 * 256],
@@ -181,8 +181,8 @@ static void test_bad_uf2(void)
     refuses_word(1, 24, 6, FOB_E_SYNTAX, "a wrong count");
     refuses_word(0, 12, 0x10001000, FOB_E_DAMAGED, "no first page");
     make_uf2(file);
-    refuses(file, sizeof file - 1, FOB_E_TOO_SHORT, "a block cut off");
-    refuses(file, sizeof file - 512, FOB_E_SYNTAX, "a block missing");
+    refuses(file, sizeof(file) - 1, FOB_E_TOO_SHORT, "a block cut off");
+    refuses(file, sizeof(file) - 512, FOB_E_SYNTAX, "a block missing");
     refuses(file, 8, FOB_E_TOO_SHORT, "the beginning of a block");
 }
 

@@ -15,9 +15,9 @@ static enum usb_fault talk(const struct usb *usb)
     if (fault == USB_OK)
         fault = usb->clear(usb->context);
     if (fault == USB_OK)
-        fault = usb->send(usb->context, command, sizeof command);
+        fault = usb->send(usb->context, command, sizeof(command));
     if (fault == USB_OK)
-        fault = usb->receive(usb->context, data, sizeof data);
+        fault = usb->receive(usb->context, data, sizeof(data));
     if (fault == USB_OK)
         fault = usb->send(usb->context, NULL, 0);
     if (fault == USB_OK)
@@ -92,7 +92,7 @@ static void test_codes(void)
 
     tap_ok(run(NEVER, 0, 0) == USB_OK && bus.open == 0, "no fault");
     calls = bus.calls;
-    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++)
+    for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++)
         for (int at = 0; at < calls; at++) {
             enum usb_fault fault = run(at, codes[i].code, 0);
             /* The start has one word for all; a device that cannot tell what

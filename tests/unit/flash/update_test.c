@@ -40,8 +40,8 @@ static enum fob_status flash(struct board *board, const char *version,
     enum fob_status status;
 
     fob_error_clear(&error);
-    flash_image_make(image, sizeof image, version);
-    status = firmware_read(image, sizeof image, &firmware, &error);
+    flash_image_make(image, sizeof(image), version);
+    status = firmware_read(image, sizeof(image), &firmware, &error);
     if (status == FOB_OK && !force)
         status = update_check_file(&firmware, &error);
     if (status == FOB_OK)
@@ -77,7 +77,7 @@ static bool store_is_whole(const struct board *board)
 
 static bool is_written(const struct board *board)
 {
-    return memcmp(board->flash, image, sizeof image) == 0;
+    return memcmp(board->flash, image, sizeof(image)) == 0;
 }
 
 static void test_success(void)
@@ -91,7 +91,7 @@ static void test_success(void)
     tap_ok(flash(&board, "0.1.0", false, before) == FOB_OK, "writes: %s",
            error.text);
     tap_ok(is_written(&board) && !board.is_in_loader, "what runs is the file");
-    for (size_t i = sizeof image; i < 4 * 4096; i++)
+    for (size_t i = sizeof(image); i < 4 * 4096; i++)
         blank = blank && board.flash[i] == 0xff;
     tap_ok(blank, "the rest of the last sector is blank");
     tap_ok(store_is_whole(&board), "the accounts are let be");
@@ -143,7 +143,7 @@ static int fail_each_call(enum usb_fault fault)
     static uint8_t old[2 * 4096];
     int failures = 0;
 
-    flash_image_make(old, sizeof old, "0.0.9");
+    flash_image_make(old, sizeof(old), "0.0.9");
     for (int call = 1;; call++) {
         struct board board;
         char before[VERSION_MAX + 1];
@@ -182,7 +182,7 @@ static void test_faults(void)
         {USB_DENIED, "it is denied"},
     };
 
-    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
+    for (size_t i = 0; i < sizeof(faults) / sizeof(*faults); i++)
         tap_ok(fail_each_call(faults[i].fault) == 0,
                "at any call %s: a whole firmware or none, and a way out",
                faults[i].what);
@@ -200,7 +200,7 @@ static void test_bad_flash(void)
 
         prepare(&board, "0.0.9");
         board.stuck_at = at;
-        flash_image_make(image, sizeof image, "0.1.0");
+        flash_image_make(image, sizeof(image), "0.1.0");
         board.flash[at] = (uint8_t)~image[at];
         caught = flash(&board, "0.1.0", true, before) == FOB_E_IO &&
                  !boot2_is_valid(board.flash);

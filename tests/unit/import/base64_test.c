@@ -28,7 +28,7 @@ static void test_rfc_vectors(void)
     uint8_t data[16];
     size_t len;
 
-    for (size_t i = 0; i < sizeof text / sizeof *text; i++)
+    for (size_t i = 0; i < sizeof(text) / sizeof(*text); i++)
         tap_ok(decode(text[i], data, &len) == FOB_OK && len == i &&
                    memcmp(data, "foobar", len) == 0,
                "%zu bytes of foobar", i);
@@ -92,7 +92,7 @@ static void test_refused(void)
     uint8_t data[16];
     size_t len = 1;
 
-    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+    for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
         tap_ok(decode(bad[i], data, &len) == FOB_E_SYNTAX && len == 0,
                "refused: text %zu", i);
 }

@@ -36,7 +36,7 @@ static enum fob_status take(void *context, const struct fob_import_item *item,
 {
     struct listener *listener = context;
 
-    if (listener->taken < sizeof listener->initials - 1)
+    if (listener->taken < sizeof(listener->initials) - 1)
         listener->initials[listener->taken] = item->account->label[0];
     listener->taken++;
     if (listener->taken == listener->refuse_at)

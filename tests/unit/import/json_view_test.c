@@ -109,10 +109,10 @@ static void test_grammar(void)
     struct fob_span value;
     size_t line;
 
-    for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+    for (size_t i = 0; i < sizeof(good) / sizeof(*good); i++)
         tap_ok(open_text(good[i], &value, &line) == FOB_OK, "good: text %zu",
                i);
-    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+    for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
         tap_ok(open_text(bad[i], &value, &line) == FOB_E_SYNTAX &&
                    value.at == NULL && line == 1,
                "bad: text %zu", i);
@@ -200,13 +200,13 @@ static void test_text(void)
     static const char want[] = "a\"/\n\xc3\xa9\xe2\x82\xac\xf0\x9f\x94\x91";
     struct fob_span value =
         value_of("\"\\u0061\\\"\\/\\n\xc3\xa9\\u20AC\\uD83D\\uDD11\"");
-    size_t len = sizeof want - 1;
+    size_t len = sizeof(want) - 1;
     char *text = exact_copy(NULL, len + 1);
 
     tap_ok(fob_json_view_text(value, text, len + 1) == FOB_OK, "text is read");
     tap_bytes(text, want, len + 1, "its escapes are undone");
     tap_ok(fob_json_view_text(value, text, len) == FOB_E_TOO_LONG &&
-               memcmp(text, (char[sizeof want]){0}, len) == 0,
+               memcmp(text, (char[sizeof(want)]){0}, len) == 0,
            "what does not fit is wiped");
     tap_ok(fob_json_view_text(value_of("\"\""), text, 1) == FOB_OK &&
                text[0] == '\0',
@@ -238,7 +238,7 @@ static void test_number(void)
     tap_ok(fob_json_view_number(value_of("9"), 8, &number) == FOB_E_TOO_LONG,
            "and not beyond it");
     tap_ok(fob_json_view_number(value_of("0"), 0, &number) == FOB_OK, "zero");
-    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+    for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++)
         tap_ok(fob_json_view_number(value_of(none[i]), 9, &number) ==
                    FOB_E_SYNTAX,
                "%s is no whole number", none[i]);

@@ -41,7 +41,7 @@ int main(void)
 
     if (fob_secret_start() != FOB_OK)
         return 1;
-    while (fgets(line, sizeof line, stdin) != NULL) {
+    while (fgets(line, sizeof(line), stdin) != NULL) {
         char *hex = strchr(line, ' ');
         uint8_t *body;
         size_t len;

@@ -36,7 +36,7 @@ static void gives(const char *json, bool is_error, const char *wanted,
 {
     char text[1024];
 
-    flatten(json, is_error, text, sizeof text);
+    flatten(json, is_error, text, sizeof(text));
     if (!tap_ok(strcmp(text, wanted) == 0, "%s", what))
         printf("# %s\n", text);
 }
@@ -45,7 +45,7 @@ static void refused(const char *json, const char *what)
 {
     char text[1024];
 
-    flatten(json, false, text, sizeof text);
+    flatten(json, false, text, sizeof(text));
     if (!tap_ok(text[0] == '!', "refused: %s", what))
         printf("# %s\n", text);
 }
@@ -58,7 +58,7 @@ static void test_depth(size_t depth, bool good)
     json[depth] = '1';
     memset(json + depth + 1, ']', depth);
     json[2 * depth + 1] = '\0';
-    flatten(json, false, text, sizeof text);
+    flatten(json, false, text, sizeof(text));
     tap_ok((text[0] != '!') == good, "%zu levels are %s", depth,
            good ? "taken" : "refused");
 }

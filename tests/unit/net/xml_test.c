@@ -36,7 +36,7 @@ static void gives(const char *xml, const char *wanted, const char *what)
 {
     char text[1024];
 
-    flatten(xml, strlen(xml), text, sizeof text);
+    flatten(xml, strlen(xml), text, sizeof(text));
     if (!tap_ok(strcmp(text, wanted) == 0, "%s", what))
         printf("# %s\n", text);
 }
@@ -45,7 +45,7 @@ static void refused(const char *xml, const char *what)
 {
     char text[1024];
 
-    flatten(xml, strlen(xml), text, sizeof text);
+    flatten(xml, strlen(xml), text, sizeof(text));
     if (!tap_ok(text[0] == '!', "refused: %s", what))
         printf("# %s\n", text);
 }
@@ -116,7 +116,7 @@ static void test_nul(void)
     static const char xml[] = "<r><a>1\0002</a></r>";
     char text[128];
 
-    flatten(xml, sizeof xml - 1, text, sizeof text);
+    flatten(xml, sizeof(xml) - 1, text, sizeof(text));
     tap_ok(text[0] == '!', "refused: a NUL");
 }
 
@@ -126,14 +126,14 @@ static void test_depth(size_t depth, bool good)
     char xml[1024], text[1024];
     size_t len = 0;
 
-    len += (size_t)snprintf(xml, sizeof xml, "<r>");
+    len += (size_t)snprintf(xml, sizeof(xml), "<r>");
     for (size_t i = 0; i < depth; i++)
-        len += (size_t)snprintf(xml + len, sizeof xml - len, "<a>");
-    len += (size_t)snprintf(xml + len, sizeof xml - len, "x");
+        len += (size_t)snprintf(xml + len, sizeof(xml) - len, "<a>");
+    len += (size_t)snprintf(xml + len, sizeof(xml) - len, "x");
     for (size_t i = 0; i < depth; i++)
-        len += (size_t)snprintf(xml + len, sizeof xml - len, "</a>");
-    len += (size_t)snprintf(xml + len, sizeof xml - len, "</r>");
-    flatten(xml, len, text, sizeof text);
+        len += (size_t)snprintf(xml + len, sizeof(xml) - len, "</a>");
+    len += (size_t)snprintf(xml + len, sizeof(xml) - len, "</r>");
+    flatten(xml, len, text, sizeof(text));
     tap_ok((text[0] != '!') == good, "%zu levels are %s", depth,
            good ? "taken" : "refused");
 }
@@ -149,7 +149,7 @@ static void test_size(const char *element, size_t count, const char *what)
     for (size_t i = 0; i < count; i++, at += len)
         memcpy(xml + at, element, len);
     memcpy(xml + at, "</r>", 4);
-    flatten(xml, at + 4, text, sizeof text);
+    flatten(xml, at + 4, text, sizeof(text));
     tap_ok(text[0] == '!', "refused: %s (%s)", what, text);
     free(xml);
 }

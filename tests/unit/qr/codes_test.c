@@ -67,9 +67,9 @@ static void test_reply_codes(void)
                fob_codes_add(&codes, "a\0b", 3, &box) == FOB_OK,
            "an empty text and one with a NUL");
     tap_ok(fob_reply_codes(&codes, &reply) == FOB_OK &&
-               reply.len == sizeof want,
+               reply.len == sizeof(want),
            "the reply's length");
-    tap_bytes(reply.data, want, sizeof want, "the reply's bytes");
+    tap_bytes(reply.data, want, sizeof(want), "the reply's bytes");
     fob_secret_free(&reply);
     fob_codes_free(&codes);
 }
@@ -81,9 +81,9 @@ static void test_reply_fault(void)
     struct fob_secret reply = {0};
 
     tap_ok(fob_reply_fault(&error, &reply) == FOB_OK &&
-               reply.len == sizeof want,
+               reply.len == sizeof(want),
            "a fault's length");
-    tap_bytes(reply.data, want, sizeof want, "a fault's bytes");
+    tap_bytes(reply.data, want, sizeof(want), "a fault's bytes");
     fob_secret_free(&reply);
 }
 

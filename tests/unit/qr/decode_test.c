@@ -132,7 +132,7 @@ static void test_bytes(void)
 
     for (int i = 0; i < 256; i++)
         bytes[i] = (uint8_t)i;
-    test_text("every byte value", bytes, sizeof bytes);
+    test_text("every byte value", bytes, sizeof(bytes));
     test_text("UTF-8", "J\xc3\xbcrgen \xe6\x97\xa5\xe6\x9c\xac", 14);
     test_text("Latin-1", "J\xfcrgen", 6);
     test_text("one byte", "x", 1);

@@ -20,13 +20,13 @@ static void test_limits(void)
     uint8_t text[FOB_ENCODE_TEXT_MAX + 1];
     struct fob_image image = {0};
 
-    for (size_t i = 0; i < sizeof text; i++)
+    for (size_t i = 0; i < sizeof(text); i++)
         text[i] = (uint8_t)(i * 7);
     tap_ok(encode(text, FOB_ENCODE_TEXT_MAX, &image) == FOB_OK &&
                image.width == 177 + 2 * FOB_ENCODE_QUIET,
            "the longest text makes the largest code");
     fob_image_free(&image);
-    tap_ok(encode(text, sizeof text, &image) == FOB_E_TOO_LONG &&
+    tap_ok(encode(text, sizeof(text), &image) == FOB_E_TOO_LONG &&
                image.pixels == NULL,
            "one byte more is too long");
     tap_ok(encode(text, 0, &image) == FOB_E_TOO_SHORT && image.pixels == NULL,

@@ -252,7 +252,7 @@ static void test_many_scans(void)
 
 int main(void)
 {
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
         test_kind(&kinds[i]);
         test_cuts(&kinds[i]);
     }

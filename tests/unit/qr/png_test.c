@@ -87,7 +87,7 @@ static void picture_take(png_structp png, png_bytep data, size_t len)
 {
     struct picture *picture = png_get_io_ptr(png);
 
-    if (len > sizeof picture->file - picture->file_len)
+    if (len > sizeof(picture->file) - picture->file_len)
         png_error(png, "fixture too large");
     memcpy(picture->file + picture->file_len, data, len);
     picture->file_len += len;
@@ -335,11 +335,11 @@ int main(void)
 {
     if (fob_secret_start() != FOB_OK)
         return 1;
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
         test_kind(&kinds[i], PNG_INTERLACE_NONE);
         test_kind(&kinds[i], PNG_INTERLACE_ADAM7);
     }
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i += 5) {
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i += 5) {
         test_cuts(&kinds[i]);
         test_flips(&kinds[i]);
     }

@@ -243,11 +243,11 @@ static bool status_has(pid_t pid, const char *line)
     size_t len;
     FILE *file;
 
-    snprintf(path, sizeof path, "/proc/%ld/status", (long)pid);
+    snprintf(path, sizeof(path), "/proc/%ld/status", (long)pid);
     file = fopen(path, "r");
     if (file == NULL)
         return false;
-    len = fread(text, 1, sizeof text - 1, file);
+    len = fread(text, 1, sizeof(text) - 1, file);
     text[len] = '\0';
     fclose(file);
     return strstr(text, line) != NULL;
@@ -337,10 +337,10 @@ int main(void)
         return 1;
     test_state();
     test_landlock();
-    for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++)
+    for (size_t i = 0; i < sizeof(allowed) / sizeof(*allowed); i++)
         tap_ok(outcome(&allowed[i]) == 0, "the sandbox allows %s",
                allowed[i].name);
-    for (size_t i = 0; i < sizeof forbidden / sizeof *forbidden; i++) {
+    for (size_t i = 0; i < sizeof(forbidden) / sizeof(*forbidden); i++) {
         int status = outcome(&forbidden[i]);
 
         tap_ok(WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS,

@@ -53,7 +53,7 @@ static void test_open(void)
 
     open_channel();
     tap_ok(channel.number == CHANNEL, "a channel is given");
-    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+    for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
         plug(bad[i].on_put);
         tap_ok(channel_open(&channel, &pipe_of_test, NULL) ==
                        FOB_E_TOKEN_ABSENT &&
@@ -90,7 +90,7 @@ static void test_answers(void)
         {FOB_FRAME_ERROR, "0606", FOB_E_DAMAGED, "an error with two"},
     };
 
-    for (size_t i = 0; i < sizeof one / sizeof one[0]; i++) {
+    for (size_t i = 0; i < sizeof(one) / sizeof(one[0]); i++) {
         open_channel();
         say(one[i].command, one[i].hex);
         tap_ok(ask() == one[i].status && took_ms == 0, "answered with %s",
@@ -167,7 +167,7 @@ static void test_faults(void)
     plug(answer_init);
     tap_ok(whole() == FOB_OK, "no fault");
     calls = device.calls;
-    for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++)
+    for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++)
         for (int at = 0; at < calls; at++) {
             plug(answer_init);
             device.fails_at = at;

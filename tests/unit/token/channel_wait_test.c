@@ -10,7 +10,7 @@ static void say_working(uint8_t *report)
     static const uint8_t keepalive[] = {
         0, 0, 0, CHANNEL, FOB_FRAME_KEEPALIVE, 0, 1, FOB_FRAME_WORKING};
 
-    memcpy(report, keepalive, sizeof keepalive);
+    memcpy(report, keepalive, sizeof(keepalive));
 }
 
 static void say_touch(uint8_t *report)

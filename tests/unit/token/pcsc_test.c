@@ -40,10 +40,10 @@ static void test_codes(void)
         0x1f,             /* none of PC/SC's */
     };
 
-    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
+    for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
         char what[32];
 
-        snprintf(what, sizeof what, "code %#lx", (unsigned long)codes[i]);
+        snprintf(what, sizeof(what), "code %#lx", (unsigned long)codes[i]);
         faults->code = codes[i];
         faults_try(&fob_token_pcsc, FAKE_FAILS, GIVING_BACK + TRIED_AGAIN,
                    what);
@@ -66,7 +66,7 @@ static void test_resets(void)
         {8, (long)0x8010000f, false, "or its protocol"},
     };
 
-    for (size_t i = 0; i < sizeof resets / sizeof resets[0]; i++) {
+    for (size_t i = 0; i < sizeof(resets) / sizeof(resets[0]); i++) {
         faults->code = resets[i].code;
         tap_ok((faults_live_with(&fob_token_pcsc, FAKE_FAILS, resets[i].call) ==
                 FOB_OK) == resets[i].is_well,
@@ -184,7 +184,7 @@ static void test_trouble(void)
         {(long)0x8010006a, "does not let you in"},
     };
 
-    for (size_t i = 0; i < sizeof troubles / sizeof troubles[0]; i++) {
+    for (size_t i = 0; i < sizeof(troubles) / sizeof(troubles[0]); i++) {
         struct fob_token_locations locations = {0};
 
         hang_at(0);

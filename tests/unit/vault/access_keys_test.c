@@ -8,10 +8,10 @@ static struct fob_access_key key_make(const char *profile, const char *id)
 {
     struct fob_access_key key;
 
-    memset(&key, 0, sizeof key);
-    snprintf(key.profile, sizeof key.profile, "%s", profile);
-    snprintf(key.id, sizeof key.id, "%s", id);
-    snprintf(key.secret, sizeof key.secret, "secret of %s", id);
+    memset(&key, 0, sizeof(key));
+    snprintf(key.profile, sizeof(key.profile), "%s", profile);
+    snprintf(key.id, sizeof(key.id), "%s", id);
+    snprintf(key.secret, sizeof(key.secret), "secret of %s", id);
     key.created_s = 1700000000;
     return key;
 }
@@ -22,20 +22,20 @@ static void puts_gets_replaces(void)
     struct fob_access_key a = key_make("work", "AKIAEXAMPLE1"), out;
     struct fob_access_key b = key_make("Work", "AKIAEXAMPLE2");
 
-    snprintf(a.user_arn, sizeof a.user_arn,
+    snprintf(a.user_arn, sizeof(a.user_arn),
              "arn:aws:iam::123456789012:user/alice");
     tap_ok(fob_access_keys_put(&body, &a, &error) == FOB_OK &&
                fob_access_keys_put(&body, &b, &error) == FOB_OK,
            "keys of two profiles are put");
     tap_ok(fob_access_keys_get(&body, "work", &out, &error) == FOB_OK,
            "one is got by its profile");
-    tap_bytes(&out, &a, sizeof a, "with every field as it was");
+    tap_bytes(&out, &a, sizeof(a), "with every field as it was");
     tap_ok(fob_access_keys_get(&body, "wor", &out, &error) == FOB_E_NOT_FOUND,
            "a part of the profile's name is not enough");
     a = key_make("work", "AKIAEXAMPLE3");
     tap_ok(fob_access_keys_put(&body, &a, &error) == FOB_OK &&
                fob_access_keys_get(&body, "work", &out, &error) == FOB_OK &&
-               memcmp(&out, &a, sizeof a) == 0,
+               memcmp(&out, &a, sizeof(a)) == 0,
            "a key put again takes the place of the one before");
     size_t cursor = 0, count = 0;
     while (fob_access_keys_next(&body, &cursor, &out))

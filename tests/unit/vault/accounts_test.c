@@ -16,11 +16,11 @@ static void fill(struct fob_vault_account *account)
     account->otp.counter = 0x0123456789abcdefULL;
     account->created_s = -5;
     account->offset_s = -61;
-    snprintf(account->device, sizeof account->device,
+    snprintf(account->device, sizeof(account->device),
              "arn:aws-cn:iam::123456789012:mfa/deep/path/phone");
-    snprintf(account->user, sizeof account->user, "alice");
-    snprintf(account->partition, sizeof account->partition, "aws-cn");
-    snprintf(account->account_id, sizeof account->account_id, "123456789012");
+    snprintf(account->user, sizeof(account->user), "alice");
+    snprintf(account->partition, sizeof(account->partition), "aws-cn");
+    snprintf(account->account_id, sizeof(account->account_id), "123456789012");
 }
 
 static void keeps_every_field(void)
@@ -32,17 +32,17 @@ static void keeps_every_field(void)
     tap_ok(fob_accounts_add(&body, &in, &error) == FOB_OK, "it is added");
     tap_ok(fob_accounts_find(&body, in.name, &out, &error) == FOB_OK,
            "and found");
-    tap_bytes(&out, &in, sizeof in, "with every field as it was");
+    tap_bytes(&out, &in, sizeof(in), "with every field as it was");
     fob_vault_body_free(&body);
 
     scratch_account(&in, "on a token");
     in.otp.secret_len = 0;
-    memset(in.otp.secret, 0, sizeof in.otp.secret);
-    snprintf(in.token, sizeof in.token, "FOB-0001");
+    memset(in.otp.secret, 0, sizeof(in.otp.secret));
+    snprintf(in.token, sizeof(in.token), "FOB-0001");
     tap_ok(fob_accounts_add(&body, &in, &error) == FOB_OK &&
                fob_accounts_find(&body, "token", &out, &error) == FOB_OK,
            "one whose seed is on a token is kept");
-    tap_bytes(&out, &in, sizeof in, "with its token's serial");
+    tap_bytes(&out, &in, sizeof(in), "with its token's serial");
     fob_vault_body_free(&body);
 }
 
@@ -70,7 +70,7 @@ static void refuses_bad_fields(void)
     struct fob_vault_body body = {{NULL, 0, 0}};
     struct fob_vault_account account;
 
-    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+    for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
         scratch_account(&account, "name");
         ((uint8_t *)&account)[bad[i].at] = bad[i].value;
         tap_ok(fob_accounts_add(&body, &account, &error) == FOB_E_SYNTAX &&
@@ -92,7 +92,7 @@ static void finds_by_name(void)
 
     for (size_t i = 0; i < 4; i++)
         scratch_must(scratch_add_to(&body, names[i]));
-    memset(&none, 0, sizeof none);
+    memset(&none, 0, sizeof(none));
     tap_ok(fob_accounts_find(&body, "aws", &out, &error) == FOB_OK &&
                strcmp(out.name, "aws") == 0,
            "an exact name wins over parts of others");
@@ -103,9 +103,9 @@ static void finds_by_name(void)
                strstr(error.text, "AWS-prod, aws-dev") &&
                !strstr(error.text, "GitHub"),
            "a part of several names them");
-    tap_bytes(&out, &none, sizeof out, "and gives no account");
+    tap_bytes(&out, &none, sizeof(out), "and gives no account");
     tap_ok(fob_accounts_find(&body, "ssh", &out, &error) == FOB_E_NOT_FOUND &&
-               memcmp(&out, &none, sizeof out) == 0,
+               memcmp(&out, &none, sizeof(out)) == 0,
            "a part of none gives none");
     tap_ok(fob_accounts_find(&body, "", &out, &error) == FOB_E_NOT_FOUND,
            "nothing is a part of nothing");
@@ -119,7 +119,7 @@ static void lists_many_candidates(void)
     char name[80];
 
     for (int i = 0; i < 40; i++) {
-        snprintf(name, sizeof name, "a-rather-long-account-name-%02d", i);
+        snprintf(name, sizeof(name), "a-rather-long-account-name-%02d", i);
         scratch_must(scratch_add_to(&body, name));
     }
     tap_ok(fob_accounts_find(&body, "a-r", &out, &error) == FOB_E_AMBIGUOUS &&
@@ -137,17 +137,17 @@ static void keeps_accounts_apart(void)
     fill(&a);
     scratch_must(fob_accounts_add(&body, &a, &error));
     scratch_account(&b, "other");
-    snprintf(b.name, sizeof b.name, "%s", a.name);
+    snprintf(b.name, sizeof(b.name), "%s", a.name);
     tap_ok(fob_accounts_add(&body, &b, &error) == FOB_E_EXISTS &&
                strstr(error.text, a.name),
            "a name is given once");
     scratch_account(&b, "other");
-    memcpy(b.otp.secret, a.otp.secret, sizeof b.otp.secret);
+    memcpy(b.otp.secret, a.otp.secret, sizeof(b.otp.secret));
     tap_ok(fob_accounts_add(&body, &b, &error) == FOB_E_EXISTS &&
                strstr(error.text, a.name) && strstr(error.text, "seed"),
            "a seed is kept once, and the account that has it is named");
     scratch_account(&b, "other");
-    memcpy(b.device, a.device, sizeof b.device);
+    memcpy(b.device, a.device, sizeof(b.device));
     tap_ok(fob_accounts_add(&body, &b, &error) == FOB_E_EXISTS &&
                strstr(error.text, "device"),
            "a device is bound once");
@@ -169,13 +169,13 @@ static void keeps_token_seeds_apart(void)
 
     scratch_account(&a, "one");
     a.otp.secret_len = 0;
-    snprintf(a.token, sizeof a.token, "FOB-0001");
+    snprintf(a.token, sizeof(a.token), "FOB-0001");
     scratch_must(fob_accounts_add(&body, &a, &error));
     b = a;
-    snprintf(b.name, sizeof b.name, "two");
+    snprintf(b.name, sizeof(b.name), "two");
     tap_ok(fob_accounts_add(&body, &b, &error) == FOB_E_EXISTS,
            "an entry of a token is kept once");
-    snprintf(b.token, sizeof b.token, "FOB-0002");
+    snprintf(b.token, sizeof(b.token), "FOB-0002");
     tap_ok(fob_accounts_add(&body, &b, &error) == FOB_OK,
            "the same entry of another token is another");
     fob_vault_body_free(&body);
@@ -197,8 +197,8 @@ static void renames_replaces_removes(void)
            "not to a name that is taken");
     tap_ok(fob_accounts_rename(&body, "c", "c", &error) == FOB_OK,
            "to its own name it may");
-    memset(longer, 'x', sizeof longer - 1);
-    longer[sizeof longer - 1] = '\0';
+    memset(longer, 'x', sizeof(longer) - 1);
+    longer[sizeof(longer) - 1] = '\0';
     tap_ok(fob_accounts_rename(&body, "c", longer, &error) == FOB_E_TOO_LONG,
            "not to a name that is too long");
     tap_ok(fob_accounts_remove(&body, "much", &error) == FOB_E_NOT_FOUND,
@@ -230,7 +230,7 @@ static void takes_counters(void)
     scratch_must(fob_accounts_add(&edit.body, &account, &error));
     scratch_must(scratch_add_to(&edit.body, "timed"));
     account.otp.counter = UINT64_MAX;
-    snprintf(account.name, sizeof account.name, "ended");
+    snprintf(account.name, sizeof(account.name), "ended");
     account.otp.secret[0] ^= 1;
     scratch_must(fob_accounts_add(&edit.body, &account, &error));
     scratch_must(fob_vault_commit(&edit, &error));
@@ -265,18 +265,18 @@ static void carries_the_unknown(void)
     size_t len;
 
     scratch_must(scratch_add_to(&body, "one"));
-    scratch_must(fob_secret_append(&body.records, field, sizeof field));
+    scratch_must(fob_secret_append(&body.records, field, sizeof(field)));
     len = body.records.len - RECORD_HEAD_LEN;
     body.records.data[4] = (uint8_t)(len >> 8);
     body.records.data[5] = (uint8_t)len;
-    scratch_must(fob_secret_append(&body.records, record, sizeof record));
+    scratch_must(fob_secret_append(&body.records, record, sizeof(record)));
     tap_ok(fob_accounts_rename(&body, "one", "renamed", &error) == FOB_OK &&
                fob_accounts_find(&body, "renamed", &account, &error) == FOB_OK,
            "an account with a field from the future is changed");
-    tap_ok(memmem(body.records.data, body.records.len, field, sizeof field),
+    tap_ok(memmem(body.records.data, body.records.len, field, sizeof(field)),
            "the field is carried along");
-    tap_bytes(body.records.data + body.records.len - sizeof record, record,
-              sizeof record, "and so is a record from the future");
+    tap_bytes(body.records.data + body.records.len - sizeof(record), record,
+              sizeof(record), "and so is a record from the future");
     fob_vault_body_free(&body);
 }
 

@@ -188,7 +188,7 @@ static void leaves_damage_alone(void)
                edit.lock < 0,
            "a damaged vault is not written to");
     in = fopen(scratch.path, "rb");
-    tap_ok(in && fread(after, 1, sizeof after, in) == file_len &&
+    tap_ok(in && fread(after, 1, sizeof(after), in) == file_len &&
                memcmp(before, after, file_len) == 0,
            "and stays byte for byte as it is");
     if (in)
@@ -214,7 +214,7 @@ static void checks_contents(void)
     };
     struct fob_error error;
 
-    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+    for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
         uint8_t *copy = malloc(bad[i].len ? bad[i].len : 1);
         struct fob_vault_body body = {{copy, bad[i].len, bad[i].len}};
         if (!copy)
@@ -239,7 +239,7 @@ static void put_record(struct fob_vault_body *body, uint16_t type, uint8_t tag,
                             (uint8_t)(len >> 8),
                             (uint8_t)len};
 
-    scratch_must(fob_secret_append(&body->records, head, sizeof head));
+    scratch_must(fob_secret_append(&body->records, head, sizeof(head)));
     for (size_t i = 0; i < len; i++)
         scratch_must(fob_secret_append(&body->records, "x", 1));
 }
@@ -262,7 +262,7 @@ static void refuses_wide_fields(void)
     };
     struct fob_error error;
 
-    for (size_t i = 0; i < sizeof wide / sizeof wide[0]; i++) {
+    for (size_t i = 0; i < sizeof(wide) / sizeof(wide[0]); i++) {
         struct fob_vault_body body = {{NULL, 0, 0}};
         put_record(&body, wide[i].type, wide[i].tag, wide[i].len);
         tap_ok(body_check(&body, &error) == FOB_E_DAMAGED &&
@@ -279,7 +279,7 @@ static void refuses_doubles(void)
     uint8_t field[35];
 
     put_record(&body, RECORD_FACTS, 1, 32);
-    memcpy(field, body.records.data + RECORD_HEAD_LEN, sizeof field);
+    memcpy(field, body.records.data + RECORD_HEAD_LEN, sizeof(field));
     tap_ok(body_check(&body, &error) == FOB_OK, "facts once are good");
     put_record(&body, RECORD_FACTS, 1, 32);
     tap_ok(body_check(&body, &error) == FOB_E_DAMAGED, "facts twice are not");
@@ -288,8 +288,8 @@ static void refuses_doubles(void)
     tap_ok(body_check(&body, &error) == FOB_E_DAMAGED,
            "nor are facts with a byte after them");
     body.records.len--;
-    scratch_must(fob_secret_append(&body.records, field, sizeof field));
-    body.records.data[5] += sizeof field;
+    scratch_must(fob_secret_append(&body.records, field, sizeof(field)));
+    body.records.data[5] += sizeof(field);
     tap_ok(body_check(&body, &error) == FOB_E_DAMAGED,
            "nor is a field twice in one record");
     fob_vault_body_free(&body);

@@ -41,8 +41,8 @@ __attribute__((unused)) static struct scratch scratch_make(void)
         .type = FOB_SLOT_PASSPHRASE, .secret = &passphrase, .cost = {14, 1, 1}};
     if (!mkdtemp(s.folder))
         exit(1);
-    snprintf(s.path, sizeof s.path, "%s/vault", s.folder);
-    snprintf(s.backup, sizeof s.backup, "%s.previous", s.path);
+    snprintf(s.path, sizeof(s.path), "%s/vault", s.folder);
+    snprintf(s.backup, sizeof(s.backup), "%s.previous", s.path);
     return s;
 }
 
@@ -52,7 +52,7 @@ __attribute__((unused)) static void scratch_remove(struct scratch *s)
 
     unlink(s->path);
     unlink(s->backup);
-    snprintf(name, sizeof name, "%s.lock", s->path);
+    snprintf(name, sizeof(name), "%s.lock", s->path);
     unlink(name);
     if (rmdir(s->folder) != 0)
         tap_ok(false, "nothing else is left in %s", s->folder);
@@ -77,10 +77,10 @@ scratch_open(const struct scratch *s, struct fob_vault *vault,
 __attribute__((unused)) static void
 scratch_account(struct fob_vault_account *account, const char *name)
 {
-    memset(account, 0, sizeof *account);
-    snprintf(account->name, sizeof account->name, "%s", name);
-    snprintf(account->otp.issuer, sizeof account->otp.issuer, "Example");
-    snprintf(account->otp.label, sizeof account->otp.label, "%.100s", name);
+    memset(account, 0, sizeof(*account));
+    snprintf(account->name, sizeof(account->name), "%s", name);
+    snprintf(account->otp.issuer, sizeof(account->otp.issuer), "Example");
+    snprintf(account->otp.label, sizeof(account->otp.label), "%.100s", name);
     account->otp.secret_len = 20;
     for (size_t i = 0; i < 20 + strlen(name); i++)
         account->otp.secret[i % 20] =

@@ -210,7 +210,7 @@ static void refuses_hostile_cost(void)
     const uint8_t id[FOB_VAULT_ID_LEN] = {0};
     struct fob_slot slot;
 
-    for (size_t i = 0; i < sizeof costs / sizeof costs[0]; i++) {
+    for (size_t i = 0; i < sizeof(costs) / sizeof(costs[0]); i++) {
         scratch_must(slot_make(&slot, id, &opener, &key, &error));
         memcpy(slot.content, costs[i], 4);
         tap_ok(slot_open(&slot, id, &opener, &out) == FOB_E_DAMAGED &&

@@ -149,7 +149,7 @@ int main(int argc, char **argv)
 
     if (argc < 5 || fob_secret_start() != FOB_OK)
         return 2;
-    snprintf(backup, sizeof backup, "%s.previous", argv[2]);
+    snprintf(backup, sizeof(backup), "%s.previous", argv[2]);
     opener.type = strcmp(argv[3], "key-file") == 0 ? FOB_SLOT_KEY_FILE
                                                    : FOB_SLOT_PASSPHRASE;
     status = fob_file_read(argv[4], FOB_KEY_FILE_MAX, &secret, &error);

@@ -84,9 +84,9 @@ static void keeps_previous_generation(void)
     tap_ok(fob_vault_inspect(s.backup, s.backup, &before, &error) == FOB_OK &&
                before.generation == 2,
            "the one before is kept");
-    tap_ok(memcmp(now.salt, before.salt, sizeof now.salt) != 0,
+    tap_ok(memcmp(now.salt, before.salt, sizeof(now.salt)) != 0,
            "each is sealed under a salt of its own");
-    tap_ok(memcmp(now.id, before.id, sizeof now.id) == 0,
+    tap_ok(memcmp(now.id, before.id, sizeof(now.id)) == 0,
            "both are the same vault");
     fob_vault_close(&vault);
     scratch_remove(&s);
@@ -150,7 +150,7 @@ static void refuses_what_is_too_big(void)
 
     scratch_must(scratch_create(&s, &vault));
     scratch_must(fob_vault_begin(&vault, &edit, &error));
-    scratch_must(fob_secret_append(&edit.body.records, filler, sizeof filler));
+    scratch_must(fob_secret_append(&edit.body.records, filler, sizeof(filler)));
     tap_ok(fob_vault_commit(&edit, &error) == FOB_E_TOO_LONG &&
                scratch_count(&vault) == 0,
            "a vault beyond its size is refused and the old one stands");
@@ -184,7 +184,8 @@ static void *add_often(void *of)
     char name[16];
 
     for (int i = 0; i < 20; i++) {
-        snprintf(name, sizeof name, "account %d", atomic_fetch_add(&number, 1));
+        snprintf(name, sizeof(name), "account %d",
+                 atomic_fetch_add(&number, 1));
         failed += scratch_add(of, name) != FOB_OK;
     }
     return (void *)failed;
