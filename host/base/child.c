@@ -41,7 +41,7 @@ static bool run_open_input(struct run *run)
 {
     int pair[2];
 
-    if (!run->child->input) {
+    if (run->child->input == NULL) {
         run->its_in = fcntl(run->child->input_fd, F_DUPFD_CLOEXEC, 3);
         return run->its_in >= 0;
     }
@@ -180,7 +180,7 @@ static enum fob_status run_drain(struct run *run, struct fob_secret *output)
     output->len += (size_t)got;
     if (output->len > run->child->output_max)
         return FOB_E_TOO_LONG;
-    if (got > 0 && run->child->hear)
+    if (got > 0 && run->child->hear != NULL)
         run->child->hear(run->child->context, output);
     return FOB_OK;
 }

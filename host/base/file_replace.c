@@ -33,11 +33,11 @@ struct replacement {
 static enum fob_status replace_names(struct replacement *r)
 {
     const char *slash = strrchr(r->target, '/');
-    const char *name = slash ? slash + 1 : r->target;
-    int folder_len = slash ? (int)(slash - r->target) : 1;
+    const char *name = slash != NULL ? slash + 1 : r->target;
+    int folder_len = slash != NULL ? (int)(slash - r->target) : 1;
     enum fob_status status =
         fob_text_format(r->folder, sizeof(r->folder), "%.*s", folder_len,
-                        slash ? r->target : ".");
+                        slash != NULL ? r->target : ".");
 
     if (status == FOB_OK && folder_len == 0)
         status = fob_text_format(r->folder, sizeof(r->folder), "/");
@@ -52,7 +52,7 @@ static enum fob_status replace_follow(struct replacement *r, const char *path)
     char *real = realpath(path, NULL);
     enum fob_status status;
 
-    if (!real) {
+    if (real == NULL) {
         if (errno != ENOENT || lstat(path, &r->old) == 0)
             return FOB_E_IO; /* a link to nowhere is not ours to fill */
         return fob_text_copy(r->target, sizeof(r->target), path);
@@ -125,7 +125,7 @@ static enum fob_status replace_backup(const struct replacement *r)
 {
     char name[FOB_PATH_MAX];
 
-    if (!r->options->backup || !r->had_old)
+    if (r->options->backup == NULL || !r->had_old)
         return FOB_OK;
     if (fob_text_format(name, sizeof(name), "%s.new", r->options->backup) !=
         FOB_OK) {

@@ -50,7 +50,7 @@ static const char *path_variable(const char *name)
 {
     const char *value = getenv(name);
 
-    return value && value[0] == '/' ? value : NULL;
+    return value != NULL && value[0] == '/' ? value : NULL;
 }
 
 static enum fob_status path_below_home(const char *below, const char *name,
@@ -60,7 +60,7 @@ static enum fob_status path_below_home(const char *below, const char *name,
     const char *home = path_variable("HOME");
     char folder[FOB_PATH_MAX];
 
-    if (!home) {
+    if (home == NULL) {
         fob_error_set(error, FOB_E_FAILED, "HOME is not set");
         fob_error_hint(error, "set HOME, or FOB_HOME to a folder for fob");
         return FOB_E_FAILED;
@@ -91,14 +91,14 @@ enum fob_status fob_path_get(enum fob_path which,
     char absolute[FOB_PATH_MAX];
 
     path[0] = '\0';
-    if (home && home[0]) {
+    if (home != NULL && home[0]) {
         if (fob_path_absolute(home, absolute, error) != FOB_OK)
             return error->status;
         return path_join(absolute, places[which].home, path, error);
     }
-    if (folder)
+    if (folder != NULL)
         return path_join(folder, places[which].name, path, error);
-    if (!places[which].fallback)
+    if (places[which].fallback == NULL)
         return path_in_state(places[which].home, path, error);
     return path_below_home(places[which].fallback, places[which].name, path,
                            error);
@@ -151,7 +151,7 @@ enum fob_status fob_path_absolute(const char *path,
             return path_too_long(error);
         return FOB_OK;
     }
-    if (!getcwd(folder, sizeof(folder))) {
+    if (getcwd(folder, sizeof(folder)) == NULL) {
         if (errno == ERANGE)
             return path_too_long(error);
         return fob_error_errno(error, FOB_E_FAILED,

@@ -32,7 +32,7 @@ enum fob_status fob_secret_alloc(struct fob_secret *secret, size_t cap)
 {
     uint8_t *data = cap < SIZE_MAX / 2 ? fob_secret_home_alloc(cap + 1) : NULL;
 
-    if (!data)
+    if (data == NULL)
         return FOB_E_NO_MEMORY;
     *secret = (struct fob_secret){.data = data, .len = 0, .cap = cap};
     return FOB_OK;
@@ -68,7 +68,7 @@ enum fob_status fob_secret_reserve(struct fob_secret *secret, size_t more)
     struct fob_secret wider = {NULL, 0, 0};
     enum fob_status status;
 
-    if (secret->data && more <= secret->cap - secret->len)
+    if (secret->data != NULL && more <= secret->cap - secret->len)
         return FOB_OK;
     if (more > SIZE_MAX / 4 || secret->len > SIZE_MAX / 4)
         return FOB_E_NO_MEMORY;
@@ -98,7 +98,7 @@ enum fob_status fob_secret_append(struct fob_secret *secret, const void *data,
 
 void fob_secret_free(struct fob_secret *secret)
 {
-    if (secret->data) {
+    if (secret->data != NULL) {
         fob_wipe(secret->data, secret->cap + 1);
         fob_secret_home_free(secret->data, secret->cap + 1);
     }

@@ -72,7 +72,8 @@ static bool time_fields(const char **text, struct tm *tm)
         value[i] = time_digits(text, shape[i].digits);
         if (value[i] < 0)
             return false;
-        if (i < 5 && (**text == '\0' || !strchr(shape[i].after, *(*text)++)))
+        if (i < 5 &&
+            (**text == '\0' || strchr(shape[i].after, *(*text)++) == NULL))
             return false;
     }
     *tm = (struct tm){.tm_year = value[0] - 1900,

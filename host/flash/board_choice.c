@@ -74,10 +74,10 @@ static enum fob_status missing(const struct boards *boards, const char *serial,
 {
     const struct usb_device *loader = NULL;
 
-    for (size_t i = 0; !loader && i < boards->count; i++)
+    for (size_t i = 0; loader == NULL && i < boards->count; i++)
         if (boards_is_loader(&boards->devices[i]))
             loader = &boards->devices[i];
-    if (loader) {
+    if (loader != NULL) {
         fob_error_set(error, FOB_E_TOKEN_ABSENT,
                       "token %s does not run, but a board is in its boot "
                       "loader at %s",
@@ -130,7 +130,7 @@ static enum fob_status choose_place(const struct usb *usb,
 {
     const struct usb_device *found = boards_find(boards, place);
 
-    if (found && is_board(found))
+    if (found != NULL && is_board(found))
         return take(usb, found, choice, error);
     fob_error_set(error, FOB_E_NOT_FOUND,
                   "no token and no board in its boot loader is at %s", place);
@@ -167,11 +167,12 @@ static enum fob_status choose_only(const struct usb *usb,
     for (size_t i = 0; i < boards->count; i++) {
         if (!is_board(&boards->devices[i]))
             continue;
-        if (found)
+        if (found != NULL)
             return several(boards, error);
         found = &boards->devices[i];
     }
-    return found ? take(usb, found, choice, error) : none(boards, error);
+    return found != NULL ? take(usb, found, choice, error)
+                         : none(boards, error);
 }
 
 enum fob_status board_choice_make(const struct usb *usb,
@@ -185,9 +186,9 @@ enum fob_status board_choice_make(const struct usb *usb,
     *choice = (struct board_choice){0};
     if (status != FOB_OK)
         return status;
-    if (wish->place)
+    if (wish->place != NULL)
         status = choose_place(usb, &boards, wish->place, choice, error);
-    else if (wish->serial)
+    else if (wish->serial != NULL)
         status = choose_serial(usb, &boards, wish->serial, choice, error);
     else
         status = choose_only(usb, &boards, choice, error);

@@ -23,9 +23,9 @@ static enum outcome await(const struct usb *usb, const char *place,
         bool has_looked = boards_look(usb, &boards, &ignored) == FOB_OK;
         const struct usb_device *device = boards_find(&boards, place);
 
-        if (device && is_awaited(device))
+        if (device != NULL && is_awaited(device))
             return CAME;
-        if (has_looked && !device)
+        if (has_looked && device == NULL)
             outcome = LEFT;
         usb->pause(usb->context, LOOK_MS);
     }

@@ -21,7 +21,7 @@ enum fob_status flash_libusb_start(struct usb *usb, struct fob_error *error)
     struct libusb *libusb = calloc(1, sizeof(*libusb));
     int result;
 
-    if (!libusb)
+    if (libusb == NULL)
         return fob_error_no_memory(error);
     result = libusb_init(&libusb->library);
     if (result != 0) {

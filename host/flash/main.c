@@ -30,19 +30,19 @@ static enum fob_status usage(struct fob_error *error)
 static enum fob_status read_options(char **words, struct options *options,
                                     struct fob_error *error)
 {
-    for (words += *words != NULL; *words; words++) {
+    for (words += *words != NULL; *words != NULL; words++) {
         if (strcmp(*words, "--force") == 0)
             options->force = true;
-        else if (strcmp(*words, "--bus") == 0 && words[1])
+        else if (strcmp(*words, "--bus") == 0 && words[1] != NULL)
             options->wish.place = *++words;
-        else if (strcmp(*words, "--serial") == 0 && words[1])
+        else if (strcmp(*words, "--serial") == 0 && words[1] != NULL)
             options->wish.serial = *++words;
-        else if (strcmp(*words, "--wait") != 0 || !words[1] ||
+        else if (strcmp(*words, "--wait") != 0 || words[1] == NULL ||
                  fob_text_number(*++words, BOARD_WAIT_MAX_S,
                                  &options->wait_s) != FOB_OK)
             return usage(error);
     }
-    if (options->wait_s > 0 && !options->wish.place)
+    if (options->wait_s > 0 && options->wish.place == NULL)
         return usage(error);
     return FOB_OK;
 }

@@ -117,14 +117,14 @@ static enum usb_fault transfer(const struct usb *usb,
 
     encode(command, token, bytes);
     fault = usb->send(usb->context, bytes, sizeof(bytes));
-    if (fault == USB_OK && command->data_out)
+    if (fault == USB_OK && command->data_out != NULL)
         fault = usb->send(usb->context, command->data_out, command->data_len);
-    if (fault == USB_OK && command->data_in)
+    if (fault == USB_OK && command->data_in != NULL)
         fault = usb->receive(usb->context, command->data_in, command->data_len);
     if (fault != USB_OK)
         return fault;
-    return command->data_in ? usb->send(usb->context, NULL, 0)
-                            : usb->receive(usb->context, NULL, 0);
+    return command->data_in != NULL ? usb->send(usb->context, NULL, 0)
+                                    : usb->receive(usb->context, NULL, 0);
 }
 
 static enum fob_status run(struct picoboot *board,

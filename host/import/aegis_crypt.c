@@ -14,7 +14,8 @@ enum fob_status aegis_crypt_derive(const struct aegis_slot *slot,
                                    const struct fob_secret *password,
                                    uint8_t key[static AEGIS_KEY_LEN])
 {
-    const char *text = password->data ? (const char *)password->data : "";
+    const char *text =
+        password->data != NULL ? (const char *)password->data : "";
 
     if (EVP_PBE_scrypt(text, password->len, slot->salt, slot->salt_len, slot->n,
                        slot->r, slot->p, SCRYPT_MEMORY_MAX, key,

@@ -72,10 +72,10 @@ static enum fob_status access_keys_seek(const struct fob_vault_body *body,
 {
     struct fob_secret room = {NULL, 0, 0};
     struct fob_access_key *key = fob_access_key_room(&room);
-    bool found = key && access_keys_locate(body, profile, record, key);
+    bool found = key != NULL && access_keys_locate(body, profile, record, key);
 
     fob_secret_free(&room);
-    return !key ? FOB_E_NO_MEMORY : found ? FOB_OK : FOB_E_NOT_FOUND;
+    return key == NULL ? FOB_E_NO_MEMORY : found ? FOB_OK : FOB_E_NOT_FOUND;
 }
 
 enum fob_status fob_access_keys_put(struct fob_vault_body *body,

@@ -80,7 +80,7 @@ enum fob_status account_record_write(const struct fob_vault_account *account,
     struct fob_secret room = {NULL, 0, 0};
     struct fob_vault_account *again = fob_vault_account_room(&room);
     struct record written = {.type = RECORD_ACCOUNT};
-    enum fob_status status = again ? FOB_OK : FOB_E_NO_MEMORY;
+    enum fob_status status = again != NULL ? FOB_OK : FOB_E_NO_MEMORY;
 
     if (status == FOB_OK)
         status = fields_write(&account_table, account, old, content);

@@ -47,11 +47,11 @@ static enum fob_status accounts_check_new(const struct fob_vault_body *body,
     struct record record;
     size_t cursor = 0;
 
-    if (!other)
+    if (other == NULL)
         return fob_error_no_memory(error);
     while (status == FOB_OK && accounts_step(body, &cursor, &record, other)) {
         const char *shared = accounts_shared(fresh, other);
-        if (record.at == except || !shared)
+        if (record.at == except || shared == NULL)
             continue;
         status = fob_error_set(error, FOB_E_EXISTS,
                                "the account \"%s\" has that %s already",
@@ -71,11 +71,12 @@ static enum fob_status accounts_put(struct fob_vault_body *body,
                                     struct fob_error *error)
 {
     struct fob_secret content = {NULL, 0, 0};
-    size_t at = old ? old->at : body->records.len;
-    size_t end = old ? old->end : body->records.len;
+    size_t at = old != NULL ? old->at : body->records.len;
+    size_t end = old != NULL ? old->end : body->records.len;
     enum fob_status status;
 
-    status = accounts_check_new(body, account, old ? at : SIZE_MAX, error);
+    status =
+        accounts_check_new(body, account, old != NULL ? at : SIZE_MAX, error);
     if (status != FOB_OK)
         return status;
     status = account_record_write(account, old, &content);
@@ -105,8 +106,8 @@ enum fob_status fob_accounts_replace(struct fob_vault_body *body,
     struct fob_secret room = {NULL, 0, 0};
     struct fob_vault_account *old = fob_vault_account_room(&room);
     struct record record;
-    bool found = old && accounts_exact(body, name, &record, old);
-    bool no_memory = !old;
+    bool found = old != NULL && accounts_exact(body, name, &record, old);
+    bool no_memory = old == NULL;
 
     fob_secret_free(&room);
     if (no_memory)
@@ -124,7 +125,7 @@ enum fob_status fob_accounts_rename(struct fob_vault_body *body,
     enum fob_status status;
     struct record record;
 
-    if (!account)
+    if (account == NULL)
         return fob_error_no_memory(error);
     status = accounts_locate(body, name, &record, account, error);
     if (status == FOB_OK &&
@@ -146,7 +147,7 @@ enum fob_status fob_accounts_remove(struct fob_vault_body *body,
     enum fob_status status = FOB_OK;
     struct record record;
 
-    if (!account)
+    if (account == NULL)
         return fob_error_no_memory(error);
     if (accounts_exact(body, name, &record, account))
         record_cut(&body->records, record.at, record.end);

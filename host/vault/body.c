@@ -48,7 +48,7 @@ enum fob_status body_make(struct fob_vault_body *body)
     struct facts *facts = facts_room(&room);
     enum fob_status status = FOB_E_NO_MEMORY;
 
-    if (facts)
+    if (facts != NULL)
         status = fob_seal_random(facts->cache_key, CACHE_KEY_LEN);
     if (status == FOB_OK) {
         facts->cache_key_len = CACHE_KEY_LEN;
@@ -140,7 +140,8 @@ enum fob_status fob_vault_cache_key(const struct fob_vault_body *body,
 {
     struct fob_secret room = {NULL, 0, 0};
     struct facts *facts = facts_room(&room);
-    enum fob_status status = facts ? facts_find(body, facts) : FOB_E_NO_MEMORY;
+    enum fob_status status =
+        facts != NULL ? facts_find(body, facts) : FOB_E_NO_MEMORY;
 
     if (status == FOB_OK)
         status = fob_secret_copy(key, facts->cache_key, CACHE_KEY_LEN);

@@ -122,7 +122,7 @@ enum fob_status fields_read(const struct field_table *table,
     while (status == FOB_OK && reader.left > 0 && raw_next(&reader, &raw)) {
         const struct field *field = field_of(table, raw.tag);
         uint64_t bit = 1ULL << (raw.tag % 64);
-        if (!field)
+        if (field == NULL)
             continue;
         if (seen[raw.tag / 64] & bit)
             return FOB_E_DUPLICATE;
@@ -210,7 +210,7 @@ static enum fob_status write_unknown(const struct field_table *table,
 
     fob_reader_init(&reader, old->content, old->content_len);
     while (status == FOB_OK && reader.left > 0 && raw_next(&reader, &raw))
-        if (!field_of(table, raw.tag))
+        if (field_of(table, raw.tag) == NULL)
             status = write_raw(content, &raw);
     return status;
 }
@@ -223,7 +223,7 @@ enum fob_status fields_write(const struct field_table *table, const void *from,
 
     for (size_t i = 0; status == FOB_OK && i < table->count; i++)
         status = write_field(&table->field[i], from, content);
-    if (status == FOB_OK && old)
+    if (status == FOB_OK && old != NULL)
         status = write_unknown(table, old, content);
     if (status != FOB_OK)
         fob_secret_free(content);

@@ -95,7 +95,7 @@ static enum fob_status header_read_slots(struct fob_reader *reader,
 
     slots->count = fob_get_u8(reader);
     reserved = fob_get_bytes(reader, 3);
-    if (!reserved || reserved[0] || reserved[1] || reserved[2] ||
+    if (reserved == NULL || reserved[0] || reserved[1] || reserved[2] ||
         slots->count == 0 || slots->count > FOB_SLOTS_MAX)
         return header_damaged(error);
     for (size_t i = 0; i < slots->count; i++)
@@ -118,7 +118,7 @@ static enum fob_status header_read_rest(struct fob_seal_bytes file, size_t len,
     id = fob_get_bytes(&reader, sizeof(header->id));
     header->generation = fob_get_u64(&reader);
     salt = fob_get_bytes(&reader, sizeof(header->salt));
-    if (!salt)
+    if (salt == NULL)
         return header_damaged(error);
     memcpy(header->id, id, sizeof(header->id));
     memcpy(header->salt, salt, sizeof(header->salt));

@@ -43,9 +43,10 @@ enum fob_status fob_seal_hkdf(struct fob_seal_bytes secret,
         OSSL_PARAM_construct_end(),
     };
     EVP_KDF *kdf = EVP_KDF_fetch(NULL, "HKDF", NULL);
-    EVP_KDF_CTX *context = kdf ? EVP_KDF_CTX_new(kdf) : NULL;
-    int done =
-        context ? EVP_KDF_derive(context, key, FOB_SEAL_KEY_LEN, params) : 0;
+    EVP_KDF_CTX *context = kdf != NULL ? EVP_KDF_CTX_new(kdf) : NULL;
+    int done = context != NULL
+                   ? EVP_KDF_derive(context, key, FOB_SEAL_KEY_LEN, params)
+                   : 0;
 
     EVP_KDF_CTX_free(context);
     EVP_KDF_free(kdf);
@@ -70,7 +71,7 @@ enum fob_status fob_seal_close(const uint8_t *key, struct fob_seal_bytes head,
     EVP_CIPHER_CTX *context = EVP_CIPHER_CTX_new();
     int len = 0;
     int done =
-        context && head.len <= INT_MAX && plain.len <= INT_MAX &&
+        context != NULL && head.len <= INT_MAX && plain.len <= INT_MAX &&
         EVP_EncryptInit_ex(context, EVP_chacha20_poly1305(), NULL, key,
                            nonce) == 1 &&
         EVP_EncryptUpdate(context, NULL, &len, head.data, (int)head.len) == 1 &&
@@ -98,7 +99,7 @@ enum fob_status fob_seal_open(const uint8_t *key, struct fob_seal_bytes head,
     context = EVP_CIPHER_CTX_new();
     memcpy(tag, (const uint8_t *)sealed.data + plain_len, sizeof(tag));
     done =
-        context &&
+        context != NULL &&
         EVP_DecryptInit_ex(context, EVP_chacha20_poly1305(), NULL, key,
                            nonce) == 1 &&
         EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, FOB_SEAL_TAG_LEN,

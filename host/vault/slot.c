@@ -34,8 +34,9 @@ const char *fob_slot_type_name(uint8_t type)
         [FOB_SLOT_TOKEN] = "token",
     };
 
-    return type < sizeof(names) / sizeof(names[0]) && names[type] ? names[type]
-                                                                  : "unknown";
+    return type < sizeof(names) / sizeof(names[0]) && names[type] != NULL
+               ? names[type]
+               : "unknown";
 }
 
 static bool cost_is_sane(const struct fob_slot_cost *cost)

@@ -16,7 +16,7 @@ static enum fob_status vault_make_folder(const struct fob_vault *vault,
 
     memcpy(folder, vault->path, sizeof(folder));
     slash = strrchr(folder, '/');
-    if (!slash || slash == folder)
+    if (slash == NULL || slash == folder)
         return FOB_OK;
     *slash = '\0';
     return fob_file_private_folder(folder, error);

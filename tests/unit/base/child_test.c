@@ -38,14 +38,15 @@ static struct result run(const char *line, const void *input, size_t len,
 
 static bool says(struct result result, int exit_status, const char *text)
 {
-    bool same = result.status == FOB_OK && result.exit_status == exit_status &&
-                result.output.len == strlen(text) &&
-                memcmp(result.output.data ? (char *)result.output.data : "",
-                       text, result.output.len) == 0;
+    bool same =
+        result.status == FOB_OK && result.exit_status == exit_status &&
+        result.output.len == strlen(text) &&
+        memcmp(result.output.data != NULL ? (char *)result.output.data : "",
+               text, result.output.len) == 0;
 
     if (!same)
         printf("# %02x %d %s\n", (unsigned)result.status, result.exit_status,
-               result.output.data ? (char *)result.output.data : "");
+               result.output.data != NULL ? (char *)result.output.data : "");
     fob_secret_free(&result.output);
     return same;
 }
@@ -116,7 +117,7 @@ static void serves_both_ways(void)
            "more than a pipe holds goes through without blocking either side");
     fob_secret_free(&result.output);
     result = run("cat; echo", big, sizeof(big), 60000);
-    tap_ok(result.status == FOB_E_TOO_LONG && !result.output.data,
+    tap_ok(result.status == FOB_E_TOO_LONG && result.output.data == NULL,
            "a byte more than wanted is too much");
     tap_ok(
         says(run("exec <&-; echo deaf", big, sizeof(big), 10000), 0, "deaf\n"),
@@ -149,7 +150,8 @@ static void cannot_start(void)
 
     tap_ok(fob_child_run(&child, &output, &exit_status, &error) ==
                    FOB_E_FAILED &&
-               strstr(error.text, "/no/such/program") && !output.data,
+               strstr(error.text, "/no/such/program") != NULL &&
+               output.data == NULL,
            "a program that is not there is named");
 }
 

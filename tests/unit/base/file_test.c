@@ -65,7 +65,7 @@ static void makes_private_folders(void)
            "also when others may look into it");
     chmod(in_top("a/b"), 0770);
     tap_ok(fob_file_private_folder(in_top("a/b"), &error) == FOB_E_FAILED &&
-               strstr(error.hint, "chmod"),
+               strstr(error.hint, "chmod") != NULL,
            "not when its group may write");
     chmod(in_top("a/b"), 0702);
     tap_ok(fob_file_private_folder(in_top("a/b"), &error) == FOB_E_FAILED,
@@ -73,7 +73,7 @@ static void makes_private_folders(void)
     chmod(in_top("a/b"), 0700);
     if (geteuid() == 0 && chown(in_top("a/b"), 65534, 65534) == 0)
         tap_ok(fob_file_private_folder(in_top("a/b"), &error) == FOB_E_FAILED &&
-                   strstr(error.text, "someone else"),
+                   strstr(error.text, "someone else") != NULL,
                "not when it is someone else's");
     tap_ok(put(in_top("plain"), "x",
                &(struct fob_file_options){.mode = 0600}) == FOB_OK &&
@@ -93,7 +93,7 @@ static void reads_files(void)
            "what was written is read");
     tap_ok(fob_file_read(in_top("text"), 4, &content, &error) ==
                    FOB_E_TOO_LONG &&
-               !content.data,
+               content.data == NULL,
            "a file over the limit is not");
     tap_ok(fob_file_read(in_top("none"), 4, &content, &error) ==
                FOB_E_NOT_FOUND,
@@ -199,7 +199,7 @@ static void tells_why_not(void)
     const struct fob_file_options options = {.mode = 0600};
 
     tap_ok(put(in_top("no/such/folder"), "x", &options) == FOB_E_IO &&
-               strstr(error.text, "No such file"),
+               strstr(error.text, "No such file") != NULL,
            "a missing folder is told");
     tap_ok(put("/dev/full/x", "x", &options) == FOB_E_IO && error.text[0],
            "a device is no folder");
@@ -320,7 +320,7 @@ int main(void)
 {
     char command[64];
 
-    if (fob_secret_home_start() != FOB_OK || !mkdtemp(top))
+    if (fob_secret_home_start() != FOB_OK || mkdtemp(top) == NULL)
         return 1;
     makes_private_folders();
     reads_files();

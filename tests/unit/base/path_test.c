@@ -46,7 +46,7 @@ static void below_fob_home(void)
                is(FOB_PATH_REMOTE, "/f/run/remote.sock"),
            "FOB_HOME holds everything");
     setenv("FOB_HOME", "rel", 1);
-    if (!getcwd(folder, sizeof(folder)))
+    if (getcwd(folder, sizeof(folder)) == NULL)
         return;
     snprintf(want, sizeof(want), "%s/rel/vault", folder);
     tap_ok(is(FOB_PATH_VAULT, want), "a relative one is made absolute");
@@ -112,7 +112,7 @@ static void finds_programs(void)
                access(path, X_OK) == 0,
            "a program in the same folder is found");
     tap_ok(fob_path_program("fob-nothing", path, &error) == FOB_E_FAILED &&
-               strstr(error.text, "fob-nothing") && path[0] == '\0',
+               strstr(error.text, "fob-nothing") != NULL && path[0] == '\0',
            "one that is nowhere is named");
 }
 

@@ -13,7 +13,7 @@ static void is_openssl_secure_heap(void)
                "a secret lies in the secure heap");
     fob_secret_free(&secret);
     tap_ok(fob_secret_alloc(&secret, 8 << 20) == FOB_E_NO_MEMORY &&
-               !secret.data,
+               secret.data == NULL,
            "beyond it there is none, ordinary memory least of all");
 }
 

@@ -144,7 +144,7 @@ static void times_read(void)
     for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
         /* On the heap, to its exact size. */
         char *copy = strdup(bad[i]);
-        if (!copy)
+        if (copy == NULL)
             exit(1);
         tap_ok(fob_text_time_parse(copy, &at) == FOB_E_SYNTAX && at == 0,
                "\"%s\" is no time", bad[i]);

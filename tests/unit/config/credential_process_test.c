@@ -16,7 +16,7 @@ static void split(const char *line, char *words, size_t cap)
 
     snprintf(command, sizeof(command), "printf '%%s\\n' %s", line);
     shell = popen(command, "r");
-    if (shell) {
+    if (shell != NULL) {
         len = fread(words, 1, cap - 1, shell);
         pclose(shell);
     }

@@ -50,18 +50,19 @@ static void test_loaders(void)
     tap_ok(choose(devices, ALL, "3-1.4", NULL) == FOB_OK && chose("3-1.4", ""),
            "the one that is named");
     tap_ok(choose(devices, 3, NULL, NULL) == FOB_E_AMBIGUOUS &&
-               strstr(error.text, "1-2 (boot loader), 3-1.4 (boot loader)") &&
-               strstr(error.hint, "--bus") && chose("", ""),
+               strstr(error.text, "1-2 (boot loader), 3-1.4 (boot loader)") !=
+                   NULL &&
+               strstr(error.hint, "--bus") != NULL && chose("", ""),
            "none of several: %s", error.text);
     tap_ok(choose(devices, ALL, "1-1", NULL) == FOB_E_NOT_FOUND &&
                chose("", ""),
            "another device is no board: %s", error.text);
     tap_ok(choose(devices, ALL, "", NULL) == FOB_E_NOT_FOUND, "nor is nothing");
     tap_ok(choose(devices, 1, NULL, NULL) == FOB_E_TOKEN_ABSENT &&
-               strstr(error.hint, "BOOTSEL"),
+               strstr(error.hint, "BOOTSEL") != NULL,
            "none at all: %s", error.text);
     tap_ok(choose(devices + 3, 1, NULL, NULL) == FOB_E_UNSUPPORTED &&
-               strstr(error.text, "RP2350"),
+               strstr(error.text, "RP2350") != NULL,
            "another chip: %s", error.text);
     tap_ok(choose(devices + 6, 1, NULL, NULL) == FOB_E_TOKEN_ABSENT,
            "other firmware of the same maker");
@@ -81,26 +82,26 @@ static void test_tokens(void)
     tap_ok(choose(devices, ALL, "1-2", "at 2-3") == FOB_OK && chose("1-2", ""),
            "a place goes before a serial number");
     tap_ok(choose(devices + 4, 2, NULL, NULL) == FOB_E_AMBIGUOUS &&
-               strstr(error.text, "2-2 (token), 2-3 (token)"),
+               strstr(error.text, "2-2 (token), 2-3 (token)") != NULL,
            "none of several: %s", error.text);
     tap_ok(choose(devices + 2, 3, NULL, NULL) == FOB_E_AMBIGUOUS &&
-               strstr(error.text, "3-1.4 (boot loader), 2-2 (token)"),
+               strstr(error.text, "3-1.4 (boot loader), 2-2 (token)") != NULL,
            "nor of a token and a board in its boot loader: %s", error.text);
 }
 
 static void test_missing(void)
 {
     tap_ok(choose(devices + 4, 2, NULL, "at 2-9") == FOB_E_TOKEN_ABSENT &&
-               strstr(error.text, "at 2-9 is not there"),
+               strstr(error.text, "at 2-9 is not there") != NULL,
            "no other token than the one that is named: %s", error.text);
     tap_ok(choose(devices, 2, NULL, "at 2-9") == FOB_E_TOKEN_ABSENT &&
-               strstr(error.hint, "--bus 1-2"),
+               strstr(error.hint, "--bus 1-2") != NULL,
            "nor a board that may be another's: %s; %s", error.text, error.hint);
     tap_ok(choose_denied(3, devices + 4, 1, NULL, NULL) == FOB_OK &&
                chose("2-2", "at 2-2"),
            "the right to ask for its number may come late");
     tap_ok(choose_denied(1000, devices + 4, 1, NULL, NULL) == FOB_E_FAILED &&
-               strstr(error.hint, "70-fob.rules") && chose("", ""),
+               strstr(error.hint, "70-fob.rules") != NULL && chose("", ""),
            "a token that this user may not use stays: %s", error.text);
 }
 

@@ -52,10 +52,10 @@ static void test_firmware(void)
            "and does without");
     tap_ok(await_firmware(turn(&loader, &token_elsewhere)) ==
                    FOB_E_TOKEN_ABSENT &&
-               strstr(error.text, "did not come back"),
+               strstr(error.text, "did not come back") != NULL,
            "not for another: %s", error.text);
     tap_ok(await_firmware(turn(&loader, &loader)) == FOB_E_TOKEN_ABSENT &&
-               strstr(error.text, "stays"),
+               strstr(error.text, "stays") != NULL,
            "and not for ever: %s", error.text);
     tap_ok(await_firmware(blind) == FOB_E_TOKEN_ABSENT,
            "gives up when it cannot look");
@@ -81,12 +81,12 @@ static void test_loader(void)
            "and for the right to use it");
     bus = turn(&token, &loader_elsewhere);
     tap_ok(await_loader(&bus, 15) == FOB_E_TOKEN_ABSENT &&
-               strstr(error.text, "no boot loader came up at 1-2") &&
-               strstr(error.hint, "BOOTSEL"),
+               strstr(error.text, "no boot loader came up at 1-2") != NULL &&
+               strstr(error.hint, "BOOTSEL") != NULL,
            "not for another: %s", error.text);
     bus = turn(&token, &token);
     tap_ok(await_loader(&bus, 15) == FOB_E_TOKEN_ABSENT &&
-               strstr(error.text, "goes on running"),
+               strstr(error.text, "goes on running") != NULL,
            "tells when the token never left: %s", error.text);
     tap_ok(await_loader(&long_one, 5) == FOB_E_TOKEN_ABSENT &&
                await_loader(&long_one, 15) == FOB_OK,

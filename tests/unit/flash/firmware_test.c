@@ -32,7 +32,7 @@ static void refuses(const void *data, size_t len, enum fob_status want,
     struct firmware firmware;
     enum fob_status status = read_exact(data, len, &firmware);
 
-    tap_ok(status == want && error.text[0] && !firmware.image.data,
+    tap_ok(status == want && error.text[0] && firmware.image.data == NULL,
            "refuses %s: %s", what, error.text);
     firmware_free(&firmware);
 }

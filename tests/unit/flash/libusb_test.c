@@ -62,7 +62,7 @@ static enum usb_fault run(int fails_at, int code, int moved)
     bus.moved = moved;
     if (flash_libusb_start(&usb, &error) != FOB_OK)
         return error.status == FOB_E_FAILED &&
-                       strstr(error.text, "cannot use USB: a fault")
+                       strstr(error.text, "cannot use USB: a fault") != NULL
                    ? USB_FAILED
                    : USB_OK;
     fault = use(&usb);

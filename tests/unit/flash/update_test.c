@@ -108,7 +108,7 @@ static void test_versions(void)
 
     prepare(&board, "0.2.0");
     tap_ok(flash(&board, "0.1.9", false, before) == FOB_E_USAGE &&
-               strstr(error.hint, "--force") && !is_written(&board) &&
+               strstr(error.hint, "--force") != NULL && !is_written(&board) &&
                boot2_is_valid(board.flash),
            "refuses an older version: %s", error.text);
     tap_ok(flash(&board, "0.1.9", true, before) == FOB_OK && is_written(&board),
@@ -223,11 +223,11 @@ static void test_refusal(void)
                 "opens"))
         return;
     tap_ok(picoboot_erase(&loader, 0x10000100, 4096, &error) == FOB_E_IO &&
-               strstr(error.text, "bad alignment"),
+               strstr(error.text, "bad alignment") != NULL,
            "a refusal has the board's reason: %s", error.text);
     board_reset(&board);
     tap_ok(picoboot_read(&loader, 0x10200000, page, 256, &error) == FOB_E_IO &&
-               strstr(error.text, "bad address"),
+               strstr(error.text, "bad address") != NULL,
            "another: %s", error.text);
     picoboot_close(&loader);
     board_free(&board);

@@ -16,7 +16,7 @@ static int judge(const char *data, size_t len, const char *token)
     char *copy = malloc(len ? len : 1);
     int verdict;
 
-    if (!copy)
+    if (copy == NULL)
         abort();
     memcpy(copy, data, len);
     verdict = serve_request_judge(copy, len, token);

@@ -100,8 +100,8 @@ static void finds_by_name(void)
                strcmp(out.name, "AWS-prod") == 0,
            "a part in another case is enough");
     tap_ok(fob_accounts_find(&body, "aws-", &out, &error) == FOB_E_AMBIGUOUS &&
-               strstr(error.text, "AWS-prod, aws-dev") &&
-               !strstr(error.text, "GitHub"),
+               strstr(error.text, "AWS-prod, aws-dev") != NULL &&
+               strstr(error.text, "GitHub") == NULL,
            "a part of several names them");
     tap_bytes(&out, &none, sizeof(out), "and gives no account");
     tap_ok(fob_accounts_find(&body, "ssh", &out, &error) == FOB_E_NOT_FOUND &&
@@ -124,7 +124,8 @@ static void lists_many_candidates(void)
     }
     tap_ok(fob_accounts_find(&body, "a-r", &out, &error) == FOB_E_AMBIGUOUS &&
                strlen(error.text) <= FOB_ERROR_TEXT_MAX &&
-               strstr(error.text, "name-00") && strstr(error.text, "name-09"),
+               strstr(error.text, "name-00") != NULL &&
+               strstr(error.text, "name-09") != NULL,
            "of many candidates as many are named as fit");
     fob_vault_body_free(&body);
 }
@@ -139,17 +140,18 @@ static void keeps_accounts_apart(void)
     scratch_account(&b, "other");
     snprintf(b.name, sizeof(b.name), "%s", a.name);
     tap_ok(fob_accounts_add(&body, &b, &error) == FOB_E_EXISTS &&
-               strstr(error.text, a.name),
+               strstr(error.text, a.name) != NULL,
            "a name is given once");
     scratch_account(&b, "other");
     memcpy(b.otp.secret, a.otp.secret, sizeof(b.otp.secret));
     tap_ok(fob_accounts_add(&body, &b, &error) == FOB_E_EXISTS &&
-               strstr(error.text, a.name) && strstr(error.text, "seed"),
+               strstr(error.text, a.name) != NULL &&
+               strstr(error.text, "seed") != NULL,
            "a seed is kept once, and the account that has it is named");
     scratch_account(&b, "other");
     memcpy(b.device, a.device, sizeof(b.device));
     tap_ok(fob_accounts_add(&body, &b, &error) == FOB_E_EXISTS &&
-               strstr(error.text, "device"),
+               strstr(error.text, "device") != NULL,
            "a device is bound once");
     b.device[0] = '\0';
     tap_ok(fob_accounts_add(&body, &b, &error) == FOB_OK,

@@ -21,7 +21,7 @@ static void read_file(const char *path)
     FILE *in = fopen(path, "rb");
 
     file = malloc(65536);
-    if (!in || !file)
+    if (in == NULL || file == NULL)
         exit(1);
     file_len = fread(file, 1, 65536, in);
     head_len = (size_t)file[10] << 8 | file[11];
@@ -37,7 +37,7 @@ static enum fob_status read_copy(const uint8_t *bytes, size_t len,
     uint8_t *copy = malloc(len ? len : 1);
     enum fob_status status;
 
-    if (!copy)
+    if (copy == NULL)
         exit(1);
     memcpy(copy, bytes, len);
     status = header_read((struct fob_seal_bytes){copy, len}, &header, &head,
@@ -75,7 +75,8 @@ static bool flip_is_named(size_t at, enum fob_status status,
     if (at >= head_len)
         return strstr(error->text, "contents");
     if (at == 72) /* their count */
-        return strstr(error->text, "header") || strstr(error->text, "slot");
+        return strstr(error->text, "header") != NULL ||
+               strstr(error->text, "slot") != NULL;
     if (at >= HEADER_FIXED_LEN && at < head_len - FOB_SEAL_DIGEST_LEN)
         return strstr(error->text, "key slot 1");
     return strstr(error->text, "header");
@@ -137,7 +138,7 @@ static void detects_every_forged_flip(void)
     uint8_t *forged = malloc(file_len);
     size_t missed = 0, unnamed = 0, tried = 0;
 
-    if (!forged)
+    if (forged == NULL)
         exit(1);
     for (size_t bit = 0; bit < 8 * (file_len - FOB_SEAL_DIGEST_LEN); bit++) {
         memcpy(forged, file, file_len);
@@ -149,7 +150,7 @@ static void detects_every_forged_flip(void)
         tried++;
         missed += status == FOB_OK;
         unnamed += error.text[0] == '\0' || error.hint[0] == '\0' ||
-                   strchr(error.text, '\n');
+                   strchr(error.text, '\n') != NULL;
     }
     tap_ok(missed == 0 && tried > 8 * (file_len - 112),
            "each of %zu bits flipped with its digests forged is detected",
@@ -165,11 +166,12 @@ static void offers_the_backup(void)
 
     file[head_len] ^= 1;
     tap_ok(load_forged(file, &error) == FOB_E_DAMAGED &&
-               strstr(error.hint, "cp '") && strstr(error.hint, scratch.backup),
+               strstr(error.hint, "cp '") != NULL &&
+               strstr(error.hint, scratch.backup) != NULL,
            "a whole backup is offered as a command");
     scratch_write(scratch.backup, file, file_len);
     tap_ok(load_forged(file, &error) == FOB_E_DAMAGED &&
-               !strstr(error.hint, "cp '"),
+               strstr(error.hint, "cp '") == NULL,
            "a damaged one is not");
     file[head_len] ^= 1;
 }
@@ -188,10 +190,10 @@ static void leaves_damage_alone(void)
                edit.lock < 0,
            "a damaged vault is not written to");
     in = fopen(scratch.path, "rb");
-    tap_ok(in && fread(after, 1, sizeof(after), in) == file_len &&
+    tap_ok(in != NULL && fread(after, 1, sizeof(after), in) == file_len &&
                memcmp(before, after, file_len) == 0,
            "and stays byte for byte as it is");
-    if (in)
+    if (in != NULL)
         fclose(in);
 }
 
@@ -217,7 +219,7 @@ static void checks_contents(void)
     for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
         uint8_t *copy = malloc(bad[i].len ? bad[i].len : 1);
         struct fob_vault_body body = {{copy, bad[i].len, bad[i].len}};
-        if (!copy)
+        if (copy == NULL)
             exit(1);
         memcpy(copy, bad[i].bytes, bad[i].len);
         tap_ok(body_check(&body, &error) == FOB_E_DAMAGED && error.text[0],
@@ -266,7 +268,7 @@ static void refuses_wide_fields(void)
         struct fob_vault_body body = {{NULL, 0, 0}};
         put_record(&body, wide[i].type, wide[i].tag, wide[i].len);
         tap_ok(body_check(&body, &error) == FOB_E_DAMAGED &&
-                   strstr(error.text, "record 1 "),
+                   strstr(error.text, "record 1 ") != NULL,
                "%s is refused", wide[i].what);
         fob_vault_body_free(&body);
     }

@@ -62,11 +62,11 @@ static void opens_by_each_slot(void)
     tap_ok(opens(&s, &by_second) == FOB_OK, "the second does");
     tap_ok(opens(&s, &by_file) == FOB_OK, "the key file does");
     tap_ok(opens(&s, &by_wrong) == FOB_E_WRONG_KEY &&
-               strstr(error.text, "key file"),
+               strstr(error.text, "key file") != NULL,
            "another key file does not, and is named");
     by_second.secret = &file;
     tap_ok(opens(&s, &by_second) == FOB_E_WRONG_KEY &&
-               strstr(error.text, "passphrase") && error.hint[0],
+               strstr(error.text, "passphrase") != NULL && error.hint[0],
            "a wrong passphrase does not, and is told from damage");
     fob_vault_close(&vault);
     fob_secret_free(&file);
@@ -214,7 +214,7 @@ static void refuses_hostile_cost(void)
         scratch_must(slot_make(&slot, id, &opener, &key, &error));
         memcpy(slot.content, costs[i], 4);
         tap_ok(slot_open(&slot, id, &opener, &out) == FOB_E_DAMAGED &&
-                   !out.data,
+                   out.data == NULL,
                "a slot with cost %d %d %d %d is refused unopened", costs[i][0],
                costs[i][1], costs[i][2], costs[i][3]);
     }

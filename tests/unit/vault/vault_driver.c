@@ -106,7 +106,7 @@ static enum fob_status edit_vault(const char *name)
     struct fob_vault_edit edit;
     enum fob_status status = fob_vault_begin(&vault, &edit, &error);
 
-    if (status == FOB_OK && name) {
+    if (status == FOB_OK && name != NULL) {
         scratch_account(&account, name);
         status = fob_accounts_add(&edit.body, &account, &error);
     }

@@ -50,19 +50,19 @@ static void refuses_to_overwrite(void)
 
     tap_ok(scratch_create(&s, &vault) == FOB_OK, "a vault is made");
     fob_vault_close(&vault);
-    tap_ok(scratch_create(&s, &vault) == FOB_E_EXISTS && !vault.key.data,
+    tap_ok(scratch_create(&s, &vault) == FOB_E_EXISTS && vault.key.data == NULL,
            "a vault that is there is not made again");
     rename(s.path, s.backup);
     tap_ok(fob_vault_create(&vault, s.path, s.backup, &s.opener, &error) ==
                    FOB_E_EXISTS &&
-               strstr(error.hint, "cp '"),
+               strstr(error.hint, "cp '") != NULL,
            "nor one of which only the backup is left, and that is offered");
     tap_ok(scratch_open(&s, &vault, &error) == FOB_E_NOT_FOUND &&
-               strstr(error.hint, "cp '"),
+               strstr(error.hint, "cp '") != NULL,
            "opening it names what is missing and offers the backup");
     unlink(s.backup);
     tap_ok(scratch_open(&s, &vault, &error) == FOB_E_NOT_FOUND &&
-               strstr(error.hint, "fob add"),
+               strstr(error.hint, "fob add") != NULL,
            "without any, the hint is how to make one");
     scratch_remove(&s);
 }
@@ -124,15 +124,15 @@ static void detects_swap_and_rollback(void)
     scratch_must(scratch_add(&vault, "one"));
     rename(s.backup, s.path);
     tap_ok(fob_vault_load(&vault, &body, &error) == FOB_E_DAMAGED &&
-               strstr(error.text, "generation 1") &&
-               strstr(error.hint, "fob lock"),
+               strstr(error.text, "generation 1") != NULL &&
+               strstr(error.hint, "fob lock") != NULL,
            "an older generation put back under an open vault is named");
     fob_vault_close(&vault);
     tap_ok(scratch_open(&s, &vault, &error) == FOB_OK,
            "after opening anew it is accepted");
     rename(other.path, s.path);
     tap_ok(fob_vault_load(&vault, &body, &error) == FOB_E_DAMAGED &&
-               strstr(error.text, "another vault"),
+               strstr(error.text, "another vault") != NULL,
            "another vault in its place is named");
     fob_vault_close(&vault);
     fob_vault_close(&foreign);
