@@ -6,22 +6,80 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { NAME_LEN = 48 };
 
 static const char VERSION[] = "2011-06-15";
 
-static enum fob_status finish(struct fob_query *query, struct fob_error *error)
+/* What goes into a body, in this order, from where in the parameters. */
+struct sts_parameter {
+    const char *name;
+    enum { TEXT, SECONDS } kind;
+    size_t offset;
+};
+
+#define SESSION(member) offsetof(struct fob_sts_session_params, member)
+#define ROLE(member) offsetof(struct fob_sts_role_params, member)
+
+static const struct sts_parameter SESSION_FIELDS[] = {
+    {"DurationSeconds", SECONDS, SESSION(duration_s)},
+    {"SerialNumber", TEXT, SESSION(serial)},
+    {"TokenCode", TEXT, SESSION(code)},
+    {NULL, TEXT, 0},
+};
+
+static const struct sts_parameter ROLE_FIELDS[] = {
+    {"RoleArn", TEXT, ROLE(role_arn)},
+    {"RoleSessionName", TEXT, ROLE(session_name)},
+    {"DurationSeconds", SECONDS, ROLE(duration_s)},
+    {"SerialNumber", TEXT, ROLE(serial)},
+    {"TokenCode", TEXT, ROLE(code)},
+    {"ExternalId", TEXT, ROLE(external_id)},
+    {"SourceIdentity", TEXT, ROLE(source_identity)},
+    {"Policy", TEXT, ROLE(policy)},
+    {NULL, TEXT, 0},
+};
+
+static const struct sts_parameter NO_FIELDS[] = {{NULL, TEXT, 0}};
+
+static const struct sts_action {
+    const char *name;
+    const struct sts_parameter *fields;
+} GET_SESSION_TOKEN = {"GetSessionToken", SESSION_FIELDS},
+  ASSUME_ROLE = {"AssumeRole", ROLE_FIELDS},
+  GET_CALLER_IDENTITY = {"GetCallerIdentity", NO_FIELDS};
+
+static void put_field(struct fob_query *query,
+                      const struct sts_parameter *field, const void *params)
 {
-    if (fob_query_end(query) != FOB_OK)
-        return fob_error_no_memory(error);
-    return FOB_OK;
+    const char *at = (const char *)params + field->offset;
+    const char *text;
+    uint32_t seconds;
+
+    if (field->kind == TEXT) {
+        memcpy(&text, at, sizeof(text));
+        fob_query_put(query, field->name, text);
+        return;
+    }
+    memcpy(&seconds, at, sizeof(seconds));
+    if (seconds != 0)
+        fob_query_put_number(query, field->name, seconds);
 }
 
-static void put_duration(struct fob_query *query, uint32_t duration_s)
+static void start_request(struct fob_query *query, struct fob_secret *body,
+                          const struct sts_action *action, const void *params)
 {
-    if (duration_s != 0)
-        fob_query_put_number(query, "DurationSeconds", duration_s);
+    fob_query_start(query, body, action->name, VERSION);
+    for (const struct sts_parameter *field = action->fields;
+         field->name != NULL; field++)
+        put_field(query, field, params);
+}
+
+static enum fob_status end_request(struct fob_query *query,
+                                   struct fob_error *error)
+{
+    return fob_query_end(query) == FOB_OK ? FOB_OK : fob_error_no_memory(error);
 }
 
 enum fob_status
@@ -37,11 +95,8 @@ fob_sts_session_request(const struct fob_sts_session_params *params,
         status = sts_check_mfa(params->serial, params->code, error);
     if (status != FOB_OK)
         return status;
-    fob_query_start(&query, body, "GetSessionToken", VERSION);
-    put_duration(&query, params->duration_s);
-    fob_query_put(&query, "SerialNumber", params->serial);
-    fob_query_put(&query, "TokenCode", params->code);
-    return finish(&query, error);
+    start_request(&query, body, &GET_SESSION_TOKEN, params);
+    return end_request(&query, error);
 }
 
 /* Lists count from 1: Tags.member.1.Key. */
@@ -82,17 +137,9 @@ enum fob_status fob_sts_role_request(const struct fob_sts_role_params *params,
 
     if (status != FOB_OK)
         return status;
-    fob_query_start(&query, body, "AssumeRole", VERSION);
-    fob_query_put(&query, "RoleArn", params->role_arn);
-    fob_query_put(&query, "RoleSessionName", params->session_name);
-    put_duration(&query, params->duration_s);
-    fob_query_put(&query, "SerialNumber", params->serial);
-    fob_query_put(&query, "TokenCode", params->code);
-    fob_query_put(&query, "ExternalId", params->external_id);
-    fob_query_put(&query, "SourceIdentity", params->source_identity);
-    fob_query_put(&query, "Policy", params->policy);
+    start_request(&query, body, &ASSUME_ROLE, params);
     put_lists(&query, params);
-    return finish(&query, error);
+    return end_request(&query, error);
 }
 
 enum fob_status fob_sts_identity_request(struct fob_secret *body,
@@ -100,6 +147,6 @@ enum fob_status fob_sts_identity_request(struct fob_secret *body,
 {
     struct fob_query query;
 
-    fob_query_start(&query, body, "GetCallerIdentity", VERSION);
-    return finish(&query, error);
+    start_request(&query, body, &GET_CALLER_IDENTITY, NULL);
+    return end_request(&query, error);
 }
