@@ -35,7 +35,9 @@ fob_client_open(struct fob_client *client,
 /* Send `request` and serve the agent's questions until its last word, which
  * is left in `reply` (FOB_REPLY_OK).  An error of the agent's comes back as
  * this call's own, and so does, as FOB_E_AGENT, that it says nothing for
- * client->patience_ms.  One call a connection. */
+ * client->patience_ms.  The
+ * connection may then be used for the next call; after any other fault it is
+ * only to be closed. */
 FOB_MUST_CHECK enum fob_status
 fob_client_call(struct fob_client *client, const struct fob_message *request,
                 struct fob_message *reply, struct fob_error *error);
