@@ -7,7 +7,6 @@
 #include <string.h>
 
 struct partition {
-    const char *name;
     const char *prefix; /* of its regions; "" takes what is left */
     const char *suffix;
     const char *iam_host;
@@ -15,11 +14,10 @@ struct partition {
 };
 
 static const struct partition PARTITIONS[] = {
-    {"aws-cn", "cn-", "amazonaws.com.cn", "iam.cn-north-1.amazonaws.com.cn",
+    {"cn-", "amazonaws.com.cn", "iam.cn-north-1.amazonaws.com.cn",
      "cn-north-1"},
-    {"aws-us-gov", "us-gov-", "amazonaws.com", "iam.us-gov.amazonaws.com",
-     "us-gov-west-1"},
-    {"aws", "", "amazonaws.com", "iam.amazonaws.com", "us-east-1"},
+    {"us-gov-", "amazonaws.com", "iam.us-gov.amazonaws.com", "us-gov-west-1"},
+    {"", "amazonaws.com", "iam.amazonaws.com", "us-east-1"},
 };
 
 /* Regions of partitions that are not public. */
@@ -60,13 +58,6 @@ static const struct partition *find_partition(const char *region)
     while (!starts_with(region, partition->prefix))
         partition++;
     return partition;
-}
-
-const char *fob_endpoint_partition(const char *region)
-{
-    const struct partition *partition = find_partition(region);
-
-    return partition != NULL ? partition->name : NULL;
 }
 
 /* Only the address that AWS shares between regions depends on `legacy`; an

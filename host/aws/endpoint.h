@@ -37,7 +37,4 @@ fob_endpoint_find(enum fob_service service,
                   const struct fob_endpoint_options *options,
                   struct fob_endpoint *endpoint, struct fob_error *error);
 
-/* "aws", "aws-cn" or "aws-us-gov"; NULL for a region of any other. */
-const char *fob_endpoint_partition(const char *region);
-
 #endif

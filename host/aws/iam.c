@@ -51,7 +51,6 @@ static const struct {
     [FOB_IAM_LIST_MFA_DEVICES] = {"ListMFADevices", 0, USER | PAGE},
     [FOB_IAM_LIST_VIRTUAL_MFA_DEVICES] = {"ListVirtualMFADevices", 0,
                                           ASSIGNED | PAGE},
-    [FOB_IAM_GET_USER] = {"GetUser", 0, USER},
     [FOB_IAM_CREATE_ACCESS_KEY] = {"CreateAccessKey", 0, USER},
     [FOB_IAM_UPDATE_ACCESS_KEY] = {"UpdateAccessKey", KEY | STATUS, USER},
     [FOB_IAM_DELETE_ACCESS_KEY] = {"DeleteAccessKey", KEY, USER},

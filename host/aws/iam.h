@@ -14,7 +14,6 @@ enum fob_iam_action {
     FOB_IAM_DELETE_VIRTUAL_MFA_DEVICE,
     FOB_IAM_LIST_MFA_DEVICES,
     FOB_IAM_LIST_VIRTUAL_MFA_DEVICES,
-    FOB_IAM_GET_USER,
     FOB_IAM_CREATE_ACCESS_KEY,
     FOB_IAM_UPDATE_ACCESS_KEY,
     FOB_IAM_DELETE_ACCESS_KEY,
@@ -63,11 +62,6 @@ struct fob_iam_device {
     const char *serial;
     int64_t enabled_s;
 };
-struct fob_iam_user {
-    const char *user_name;
-    const char *user_id;
-    const char *arn;
-};
 struct fob_iam_key {
     const char *user_name;
     const char *access_key_id;
@@ -89,9 +83,6 @@ bool fob_iam_key_at(const struct fob_exchange_reply *reply, size_t index,
                     struct fob_iam_key *key);
 
 /* FOB_E_REPLY, worded, when the reply lacks what it must hold. */
-FOB_MUST_CHECK enum fob_status
-fob_iam_user_reply(const struct fob_exchange_reply *reply,
-                   struct fob_iam_user *user, struct fob_error *error);
 FOB_MUST_CHECK enum fob_status
 fob_iam_last_used_reply(const struct fob_exchange_reply *reply,
                         struct fob_iam_last_used *used,

@@ -58,16 +58,6 @@ bool fob_iam_key_at(const struct fob_exchange_reply *reply, size_t index,
     return read_key(reply, path, key);
 }
 
-enum fob_status fob_iam_user_reply(const struct fob_exchange_reply *reply,
-                                   struct fob_iam_user *user,
-                                   struct fob_error *error)
-{
-    user->user_name = reply_text(reply, "GetUserResult/User/UserName");
-    user->user_id = reply_text(reply, "GetUserResult/User/UserId");
-    user->arn = reply_text(reply, "GetUserResult/User/Arn");
-    return *user->arn != '\0' ? FOB_OK : reply_lacks("user", error);
-}
-
 enum fob_status fob_iam_last_used_reply(const struct fob_exchange_reply *reply,
                                         struct fob_iam_last_used *used,
                                         struct fob_error *error)

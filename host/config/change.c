@@ -20,7 +20,7 @@ struct change_keys change_keys_of(const struct fob_edit *edit)
     return (struct change_keys){{edit->key, NULL}};
 }
 
-bool change_keys_have(const struct change_keys *keys, const char *name)
+static bool keys_have(const struct change_keys *keys, const char *name)
 {
     for (size_t i = 0; keys->names[i] != NULL; i++)
         if (strcmp(keys->names[i], name) == 0)
@@ -63,8 +63,7 @@ static bool change_same_entry(const struct fob_config_entry *a,
 static size_t change_skip(const struct fob_config_section *section, size_t at,
                           const struct change_keys *keys)
 {
-    while (at < section->count &&
-           change_keys_have(keys, section->entries[at].key))
+    while (at < section->count && keys_have(keys, section->entries[at].key))
         at++;
     return at;
 }

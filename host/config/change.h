@@ -12,7 +12,6 @@ struct change_keys {
     const char *names[CHANGE_KEYS_MAX + 1];
 };
 struct change_keys change_keys_of(const struct fob_edit *edit);
-bool change_keys_have(const struct change_keys *keys, const char *name);
 
 /* Whether `text` is letters and digits of ASCII, `more`, and characters
  * outside ASCII. */

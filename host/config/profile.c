@@ -7,7 +7,11 @@
 
 #include <string.h>
 
-enum { PROFILE_INCLUDES_MAX = 16 };
+enum {
+    PROFILE_INCLUDES_MAX = 16,
+    DURATION_S_MIN = 900,
+    DURATION_S_MAX = 129600,
+};
 
 static bool profile_look_up(const struct fob_profiles *profiles,
                             const char *name, struct fob_profile *profile)
@@ -135,36 +139,26 @@ const char *fob_profile_get(const struct fob_profile *profile, const char *key)
     return profile_value(entry);
 }
 
-enum fob_status fob_profile_number(const struct fob_profile *profile,
-                                   const char *key,
-                                   const struct fob_profile_range *range,
-                                   uint32_t *number, struct fob_error *error)
-{
-    const char *text = fob_profile_get(profile, key);
-    uint64_t value = range->fallback;
-
-    *number = range->fallback;
-    if (text == NULL)
-        return FOB_OK;
-    if (fob_text_number(text, range->max, &value) != FOB_OK ||
-        value < range->min)
-        return fob_error_set(error, FOB_E_SYNTAX,
-                             "%s of profile %s is not a number of %u to %u; "
-                             "mend it in %s",
-                             key, profile->name, range->min, range->max,
-                             profile->all->paths.config);
-    *number = (uint32_t)value;
-    return FOB_OK;
-}
-
 enum fob_status fob_profile_duration(const struct fob_profile *profile,
                                      uint32_t *duration_s,
                                      struct fob_error *error)
 {
-    static const struct fob_profile_range range = {900, 129600, 0};
+    static const char key[] = "duration_seconds";
+    const char *text = fob_profile_get(profile, key);
+    uint64_t value = 0;
 
-    return fob_profile_number(profile, "duration_seconds", &range, duration_s,
-                              error);
+    *duration_s = 0;
+    if (text == NULL)
+        return FOB_OK;
+    if (fob_text_number(text, DURATION_S_MAX, &value) != FOB_OK ||
+        value < DURATION_S_MIN)
+        return fob_error_set(error, FOB_E_SYNTAX,
+                             "%s of profile %s is not a number of %d to %d; "
+                             "mend it in %s",
+                             key, profile->name, DURATION_S_MIN, DURATION_S_MAX,
+                             profile->all->paths.config);
+    *duration_s = (uint32_t)value;
+    return FOB_OK;
 }
 
 enum fob_status fob_profile_get_source(const struct fob_profile *profile,

@@ -82,18 +82,6 @@ fob_profile_find(const struct fob_profiles *profiles, const char *name,
  * value is given as "". */
 const char *fob_profile_get(const struct fob_profile *profile, const char *key);
 
-/* A number: *number is `fallback` when the key is absent; FOB_E_SYNTAX for
- * anything but a decimal number of min to max. */
-struct fob_profile_range {
-    uint32_t min;
-    uint32_t max;
-    uint32_t fallback;
-};
-FOB_MUST_CHECK enum fob_status
-fob_profile_number(const struct fob_profile *profile, const char *key,
-                   const struct fob_profile_range *range, uint32_t *number,
-                   struct fob_error *error);
-
 /* duration_seconds, 900 to 129600; 0 when absent. */
 FOB_MUST_CHECK enum fob_status
 fob_profile_duration(const struct fob_profile *profile, uint32_t *duration_s,

@@ -69,7 +69,7 @@ bool slice_is_empty(const struct slice *slice)
     return slice->start == slice->end;
 }
 
-bool slice_is_space(uint32_t character)
+static bool is_space(uint32_t character)
 {
     return (character >= 0x09 && character <= 0x0d) ||
            (character >= 0x1c && character <= 0x20) || character == 0x85 ||
@@ -93,7 +93,7 @@ size_t slice_trim_start(struct slice *slice)
     while (!slice_is_empty(slice)) {
         struct slice rest = *slice;
 
-        if (!slice_is_space(slice_next(&rest)))
+        if (!is_space(slice_next(&rest)))
             break;
         *slice = rest;
         count++;
@@ -108,7 +108,7 @@ void slice_trim_end(struct slice *slice)
 
         while (((uint8_t)*last & 0xc0) == 0x80)
             last--;
-        if (!slice_is_space(slice_next(&(struct slice){last, slice->end})))
+        if (!is_space(slice_next(&(struct slice){last, slice->end})))
             break;
         slice->end = last;
     }

@@ -22,7 +22,6 @@ size_t slice_valid_len(const char *text, size_t len);
 uint32_t slice_next(struct slice *slice);
 
 bool slice_is_empty(const struct slice *slice);
-bool slice_is_space(uint32_t character);
 /* Whether str.splitlines() ends a line there. */
 bool slice_is_break(uint32_t character);
 

@@ -11,7 +11,7 @@ static bool starts_with(struct fob_span value, char c)
     return value.len > 0 && value.at[0] == c;
 }
 
-bool fob_json_view_is_object(struct fob_span value)
+static bool is_object(struct fob_span value)
 {
     return starts_with(value, '{');
 }
@@ -119,7 +119,7 @@ enum fob_status fob_json_view_members(struct fob_span object,
     uint64_t seen = 0;
 
     memset(member, 0, count * sizeof(*member));
-    if (!fob_json_view_is_object(object))
+    if (!is_object(object))
         return FOB_E_SYNTAX;
     for (cursor = inside(object); cursor.at < cursor.end;) {
         size_t i = find_name(take_value(&cursor), name, count);

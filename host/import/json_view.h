@@ -22,7 +22,6 @@ fob_json_view_open(struct fob_span text, struct fob_span *value, size_t *line);
 
 /* The rest takes values that come of fob_json_view_open. */
 
-bool fob_json_view_is_object(struct fob_span value);
 bool fob_json_view_is_string(struct fob_span value);
 
 /* The members of `object` called name[0] to name[count - 1] (64 at most), into

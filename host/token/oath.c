@@ -141,8 +141,8 @@ static void write_digits(uint32_t number, size_t digits, char *text)
         text[--digits] = (char)('0' + number % 10);
 }
 
-enum fob_status fob_token_parse_code(const uint8_t *data, size_t len,
-                                     uint8_t digits, char *code)
+static enum fob_status read_code(const uint8_t *data, size_t len,
+                                 uint8_t digits, char *code)
 {
     struct fob_reader reader, value;
     struct fob_tlv tlv;
@@ -182,8 +182,7 @@ enum fob_status fob_token_code(struct fob_token *token, const char *name,
     }
     status = command_run(token, &command, &answer);
     if (status == FOB_OK)
-        status = fob_token_parse_code(answer.data, answer.len, account->digits,
-                                      code);
+        status = read_code(answer.data, answer.len, account->digits, code);
     fob_secret_free(&answer);
     return status;
 }

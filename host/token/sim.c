@@ -4,6 +4,7 @@
 
 #include "host/base/file.h"
 #include "host/base/monotonic.h"
+#include "host/base/text.h"
 #include "src/bytes.h"
 
 #include <errno.h>
@@ -113,9 +114,9 @@ static enum fob_status connect_to(const char *path, int *fd)
 {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
 
-    if (strlen(path) >= sizeof(address.sun_path))
+    if (fob_text_copy(address.sun_path, sizeof(address.sun_path), path) !=
+        FOB_OK)
         return FOB_E_TOKEN_ABSENT;
-    strcpy(address.sun_path, path);
     *fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (*fd < 0)
         return FOB_E_FAILED;

@@ -30,8 +30,8 @@ static enum fob_status take_fact(struct fob_token *token,
     }
 }
 
-enum fob_status fob_token_parse_select(struct fob_token *token,
-                                       const uint8_t *data, size_t len)
+static enum fob_status read_select(struct fob_token *token, const uint8_t *data,
+                                   size_t len)
 {
     enum fob_status status = FOB_OK;
     struct fob_reader reader;
@@ -59,7 +59,7 @@ enum fob_status fob_token_select(struct fob_token *token)
     fob_put_bytes(&command.data, application, sizeof(application));
     status = command_run(token, &command, &answer);
     if (status == FOB_OK)
-        status = fob_token_parse_select(token, answer.data, answer.len);
+        status = read_select(token, answer.data, answer.len);
     fob_secret_free(&answer);
     return status;
 }

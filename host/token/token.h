@@ -186,15 +186,4 @@ FOB_MUST_CHECK enum fob_status fob_token_time_reset(struct fob_token *token,
 /* Mix our randomness into its own: before a reset makes a new key. */
 FOB_MUST_CHECK enum fob_status fob_token_stir(struct fob_token *token);
 
-/* --- parsers of answers, for tests ---------------------------------------*/
-
-FOB_MUST_CHECK enum fob_status fob_token_parse_select(struct fob_token *token,
-                                                      const uint8_t *data,
-                                                      size_t len);
-FOB_MUST_CHECK enum fob_status
-fob_token_parse_info(struct fob_token *token, const uint8_t *data, size_t len);
-FOB_MUST_CHECK enum fob_status fob_token_parse_code(const uint8_t *data,
-                                                    size_t len, uint8_t digits,
-                                                    char *code);
-
 #endif

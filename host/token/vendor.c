@@ -121,8 +121,8 @@ static enum fob_status take_fact(struct fob_token *token,
     return fob_reader_end(&value) == FOB_OK ? FOB_OK : FOB_E_DAMAGED;
 }
 
-enum fob_status fob_token_parse_info(struct fob_token *token,
-                                     const uint8_t *data, size_t len)
+static enum fob_status read_info(struct fob_token *token, const uint8_t *data,
+                                 size_t len)
 {
     enum fob_status status = FOB_OK;
     struct fob_reader reader;
@@ -150,7 +150,7 @@ enum fob_status fob_token_refresh(struct fob_token *token)
     command_start(&command, INS_INFO, 0);
     status = command_run(token, &command, &answer);
     if (status == FOB_OK)
-        status = fob_token_parse_info(token, answer.data, answer.len);
+        status = read_info(token, answer.data, answer.len);
     fob_secret_free(&answer);
     return status;
 }

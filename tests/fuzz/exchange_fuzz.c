@@ -51,7 +51,6 @@ static void try_iam(const struct fob_exchange_reply *reply)
 {
     struct fob_secret secret = {NULL, 0, 0};
     struct fob_iam_device device;
-    struct fob_iam_user user;
     struct fob_iam_last_used used;
     struct fob_iam_key key;
     struct fob_error error;
@@ -61,7 +60,6 @@ static void try_iam(const struct fob_exchange_reply *reply)
     (void)fob_iam_device_at(FOB_IAM_LIST_VIRTUAL_MFA_DEVICES, reply, 0,
                             &device);
     (void)fob_iam_marker(FOB_IAM_LIST_MFA_DEVICES, reply);
-    (void)!fob_iam_user_reply(reply, &user, &error);
     (void)!fob_iam_last_used_reply(reply, &used, &error);
     (void)fob_iam_key_at(reply, 0, &key);
     if (fob_iam_new_device_reply(reply, &serial, &secret, &error) == FOB_OK)
