@@ -30,8 +30,8 @@ static const struct {
 
 /* Copy the field up to the next ':'; the text after it, or NULL when the
  * field is empty, too long, or of other characters. */
-static const char *take(const char *text, const char *of, char *field,
-                        size_t cap)
+static const char *take_field(const char *text, const char *of, char *field,
+                              size_t cap)
 {
     size_t len = strspn(text, of);
 
@@ -42,7 +42,7 @@ static const char *take(const char *text, const char *of, char *field,
     return text + len + 1;
 }
 
-static const char *skip(const char *text, const char *prefix)
+static const char *skip_text(const char *text, const char *prefix)
 {
     size_t len = strlen(prefix);
 
@@ -72,7 +72,7 @@ static enum fob_status parse_resource(const char *service, const char *text,
         return FOB_OK;
     }
     for (size_t i = 0; i < sizeof(KINDS) / sizeof(KINDS[0]); i++) {
-        const char *rest = skip(text, KINDS[i].word);
+        const char *rest = skip_text(text, KINDS[i].word);
 
         if (rest == NULL || strcmp(service, KINDS[i].service) != 0)
             continue;
@@ -82,24 +82,24 @@ static enum fob_status parse_resource(const char *service, const char *text,
     return FOB_OK;
 }
 
-static enum fob_status parse(const char *text, struct fob_arn *arn)
+static enum fob_status parse_parts(const char *text, struct fob_arn *arn)
 {
     char service[sizeof("iam")];
 
     if (strlen(text) > ARN_MAX)
         return FOB_E_SYNTAX;
-    text = skip(text, "arn:");
+    text = skip_text(text, "arn:");
     if (text != NULL)
-        text = take(text, LOWER DIGITS "-", arn->partition,
-                    sizeof(arn->partition));
-    if (text == NULL || skip(arn->partition, "aws") == NULL)
+        text = take_field(text, LOWER DIGITS "-", arn->partition,
+                          sizeof(arn->partition));
+    if (text == NULL || skip_text(arn->partition, "aws") == NULL)
         return FOB_E_SYNTAX;
-    text = take(text, LOWER, service, sizeof(service));
+    text = take_field(text, LOWER, service, sizeof(service));
     if (text == NULL || *text++ != ':')
         return FOB_E_SYNTAX;
     if (strcmp(service, "iam") != 0 && strcmp(service, "sts") != 0)
         return FOB_E_SYNTAX;
-    text = take(text, DIGITS, arn->account, sizeof(arn->account));
+    text = take_field(text, DIGITS, arn->account, sizeof(arn->account));
     if (text == NULL || strlen(arn->account) != FOB_ARN_ACCOUNT_LEN)
         return FOB_E_SYNTAX;
     return parse_resource(service, text, arn);
@@ -110,7 +110,7 @@ enum fob_status fob_arn_parse(const char *text, struct fob_arn *arn)
     enum fob_status status;
 
     memset(arn, 0, sizeof(*arn));
-    status = parse(text, arn);
+    status = parse_parts(text, arn);
     if (status != FOB_OK)
         memset(arn, 0, sizeof(*arn));
     return status;

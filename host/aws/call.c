@@ -33,9 +33,10 @@ static void header_add(struct fob_exchange_request *request, const char *name,
         (struct fob_exchange_header){name, value};
 }
 
-static enum fob_status encode(const struct fob_call *call,
-                              const struct fob_sigv4_signature *signature,
-                              struct fob_secret *message)
+static enum fob_status
+encode_request(const struct fob_call *call,
+               const struct fob_sigv4_signature *signature,
+               struct fob_secret *message)
 {
     struct fob_exchange_request request = {
         .method = "POST",
@@ -67,7 +68,7 @@ enum fob_status fob_call_encode(const struct fob_call *call,
     enum fob_status status = call_sign(call, &signature);
 
     if (status == FOB_OK)
-        status = encode(call, &signature, message);
+        status = encode_request(call, &signature, message);
     if (status == FOB_E_SYNTAX)
         return fob_error_set(error, FOB_E_USAGE,
                              "the access key, the proxy or the endpoint holds "

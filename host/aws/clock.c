@@ -6,12 +6,12 @@ enum { MS = 1000, DATE_RESOLUTION_MS = 1000 };
 /* The last second of year 9999; a Date beyond is no date. */
 static const uint64_t DATE_MAX_S = 253402300799;
 
-static int64_t max(int64_t a, int64_t b)
+static int64_t max_of(int64_t a, int64_t b)
 {
     return a > b ? a : b;
 }
 
-static int64_t min(int64_t a, int64_t b)
+static int64_t min_of(int64_t a, int64_t b)
 {
     return a < b ? a : b;
 }
@@ -26,9 +26,10 @@ void fob_clock_learn(struct fob_clock *clock, int64_t sent_ms,
     date_ms = (int64_t)date_s * MS;
     low = date_ms - received_ms;
     high = date_ms + (DATE_RESOLUTION_MS - 1) - sent_ms;
-    if (clock->known && max(low, clock->low_ms) <= min(high, clock->high_ms)) {
-        low = max(low, clock->low_ms);
-        high = min(high, clock->high_ms);
+    if (clock->known &&
+        max_of(low, clock->low_ms) <= min_of(high, clock->high_ms)) {
+        low = max_of(low, clock->low_ms);
+        high = min_of(high, clock->high_ms);
     }
     *clock = (struct fob_clock){true, low, high};
 }

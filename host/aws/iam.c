@@ -68,9 +68,9 @@ static bool is_given(const struct fob_iam_params *params, size_t i)
     return params->value[i] != NULL && *params->value[i] != '\0';
 }
 
-static enum fob_status check(enum fob_iam_action action,
-                             const struct fob_iam_params *params, size_t i,
-                             struct fob_error *error)
+static enum fob_status check_param(enum fob_iam_action action,
+                                   const struct fob_iam_params *params,
+                                   size_t i, struct fob_error *error)
 {
     bool required = (ACTIONS[action].required >> i & 1) != 0;
     bool optional = (ACTIONS[action].optional >> i & 1) != 0;
@@ -95,7 +95,7 @@ enum fob_status fob_iam_request(enum fob_iam_action action,
     enum fob_status status;
 
     for (size_t i = 0; i < FOB_IAM_PARAM_COUNT; i++) {
-        status = check(action, params, i, error);
+        status = check_param(action, params, i, error);
         if (status != FOB_OK)
             return status;
     }

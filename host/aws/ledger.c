@@ -29,9 +29,9 @@ unsigned fob_ledger_checks_in_window(const struct fob_ledger *ledger,
 
 /* The first unused of `now_step` plus each of `order`, and not below `least`.
  */
-static enum fob_status choose(const struct fob_ledger *ledger,
-                              uint64_t now_step, const int order[],
-                              size_t count, uint64_t least, uint64_t *step)
+static enum fob_status choose_step(const struct fob_ledger *ledger,
+                                   uint64_t now_step, const int order[],
+                                   size_t count, uint64_t least, uint64_t *step)
 {
     for (size_t i = 0; i < count; i++) {
         uint64_t candidate = now_step + (uint64_t)(int64_t)order[i];
@@ -70,8 +70,8 @@ enum fob_status fob_ledger_choose(const struct fob_ledger *ledger,
     *step = 0;
     if (is_budget_spent(ledger, now_s, wait_s))
         return FOB_E_SPENT;
-    status = choose(ledger, (uint64_t)now_s / period_s, order,
-                    sizeof(order) / sizeof(order[0]), 0, step);
+    status = choose_step(ledger, (uint64_t)now_s / period_s, order,
+                         sizeof(order) / sizeof(order[0]), 0, step);
     if (status != FOB_OK)
         *wait_s = until_next_step(now_s, period_s);
     return status;
@@ -95,8 +95,8 @@ enum fob_status fob_ledger_choose_above(const struct fob_ledger *ledger,
         *step = now_step;
         return FOB_OK;
     }
-    status = choose(ledger, now_step, order, sizeof(order) / sizeof(order[0]),
-                    mark + 1, step);
+    status = choose_step(ledger, now_step, order,
+                         sizeof(order) / sizeof(order[0]), mark + 1, step);
     if (status != FOB_OK)
         *wait_s = until_next_step(now_s, period_s);
     return status;

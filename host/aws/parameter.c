@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static size_t characters(const char *text)
+static size_t count_characters(const char *text)
 {
     size_t count = 0;
 
@@ -17,7 +17,7 @@ static size_t characters(const char *text)
 enum fob_status parameter_check(const struct parameter_rule *rule,
                                 const char *value, struct fob_error *error)
 {
-    size_t count = characters(value);
+    size_t count = count_characters(value);
 
     if (count < rule->min || count > rule->max) {
         if (rule->min == rule->max)

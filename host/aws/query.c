@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static void put(struct fob_query *query, const char *text, size_t len)
+static void put_text(struct fob_query *query, const char *text, size_t len)
 {
     if (query->status == FOB_OK)
         query->status = fob_secret_append(query->body, text, len);
@@ -33,7 +33,7 @@ void fob_query_start(struct fob_query *query, struct fob_secret *body,
 {
     query->body = body;
     query->status = FOB_OK;
-    put(query, "Action=", strlen("Action="));
+    put_text(query, "Action=", strlen("Action="));
     put_encoded(query, action);
     fob_query_put(query, "Version", version);
 }
@@ -41,9 +41,9 @@ void fob_query_start(struct fob_query *query, struct fob_secret *body,
 void fob_query_put_empty(struct fob_query *query, const char *name,
                          const char *value)
 {
-    put(query, "&", 1);
+    put_text(query, "&", 1);
     put_encoded(query, name);
-    put(query, "=", 1);
+    put_text(query, "=", 1);
     put_encoded(query, value);
 }
 

@@ -46,8 +46,8 @@ static void add_hint(const struct refusal_row *row,
 }
 
 /* Which of the things named is at fault. */
-static const char *subject(enum fob_refusal kind,
-                           const struct fob_refusal_context *context)
+static const char *find_subject(enum fob_refusal kind,
+                                const struct fob_refusal_context *context)
 {
     if (kind == FOB_REFUSAL_KEY)
         return context->access_key_id;
@@ -62,7 +62,7 @@ static enum fob_refusal explain_row(const struct refusal_row *row,
                                     const struct fob_refusal_context *context,
                                     struct fob_error *error)
 {
-    const char *with = subject(row->kind, context);
+    const char *with = find_subject(row->kind, context);
 
     fob_error_set(
         error, row->kind == FOB_REFUSAL_LATER ? FOB_E_THROTTLED : FOB_E_REFUSED,

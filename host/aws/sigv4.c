@@ -78,8 +78,8 @@ static enum fob_status canonical_hash(const struct fob_sigv4_request *request,
 }
 
 /* One link of the chain of keys; `out` may be `key`. */
-static void chain(const uint8_t *key, size_t key_len, const char *text,
-                  size_t len, uint8_t out[static FOB_SHA256_LEN])
+static void chain_key(const uint8_t *key, size_t key_len, const char *text,
+                      size_t len, uint8_t out[static FOB_SHA256_LEN])
 {
     struct fob_hmac_key hmac;
 
@@ -101,11 +101,11 @@ static enum fob_status signing_key(const struct fob_sigv4_key *key,
         return FOB_E_TOO_LONG;
     memcpy(seed, prefix, len);
     memcpy(seed + len, key->secret, key->secret_len);
-    chain(seed, len + key->secret_len, date, DAY_LEN, out);
+    chain_key(seed, len + key->secret_len, date, DAY_LEN, out);
     fob_wipe(seed, sizeof(seed));
-    chain(out, FOB_SHA256_LEN, region, strlen(region), out);
-    chain(out, FOB_SHA256_LEN, service, strlen(service), out);
-    chain(out, FOB_SHA256_LEN, TERMINATOR, strlen(TERMINATOR), out);
+    chain_key(out, FOB_SHA256_LEN, region, strlen(region), out);
+    chain_key(out, FOB_SHA256_LEN, service, strlen(service), out);
+    chain_key(out, FOB_SHA256_LEN, TERMINATOR, strlen(TERMINATOR), out);
     return FOB_OK;
 }
 
@@ -119,16 +119,16 @@ static enum fob_status sign_text(const struct fob_sigv4_request *request,
 
     status = signing_key(key, date, request->region, request->service, secret);
     if (status == FOB_OK) {
-        chain(secret, sizeof(secret), text, strlen(text), mac);
+        chain_key(secret, sizeof(secret), text, strlen(text), mac);
         fob_text_hex(mac, sizeof(mac), hex);
     }
     fob_wipe(secret, sizeof(secret));
     return status;
 }
 
-static enum fob_status sign(const struct fob_sigv4_request *request,
-                            const struct fob_sigv4_key *key,
-                            struct fob_sigv4_signature *signature)
+static enum fob_status sign_request(const struct fob_sigv4_request *request,
+                                    const struct fob_sigv4_key *key,
+                                    struct fob_sigv4_signature *signature)
 {
     char text[sizeof(ALGORITHM) + FOB_SIGV4_DATE_LEN + SCOPE_MAX + HEX_LEN + 4];
     char scope[SCOPE_MAX + 1], hex[HEX_LEN + 1];
@@ -165,7 +165,7 @@ enum fob_status fob_sigv4_sign(const struct fob_sigv4_request *request,
     enum fob_status status;
 
     memset(signature, 0, sizeof(*signature));
-    status = sign(request, key, signature);
+    status = sign_request(request, key, signature);
     if (status != FOB_OK)
         memset(signature, 0, sizeof(*signature));
     return status;

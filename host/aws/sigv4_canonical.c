@@ -7,7 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
-static void add(struct fob_digest *digest, const char *text)
+static void add_text(struct fob_digest *digest, const char *text)
 {
     fob_digest_update(digest, text, strlen(text));
 }
@@ -63,7 +63,7 @@ enum fob_status sigv4_add_path(struct fob_digest *digest, const char *path)
     fob_writer_init(&writer, encoded, sizeof(encoded));
     fob_percent_put(&writer, clean, "/");
     fob_digest_update(digest, encoded, writer.len);
-    add(digest, "\n");
+    add_text(digest, "\n");
     return writer.status;
 }
 
@@ -119,18 +119,18 @@ enum fob_status sigv4_add_query(struct fob_digest *digest, const char *query)
         return FOB_E_TOO_LONG;
     qsort(parameters, count, sizeof(parameters[0]), parameter_order);
     for (size_t i = 0; i < count; i++) {
-        add(digest, i == 0 ? "" : "&");
-        add(digest, parameters[i].name);
-        add(digest, "=");
-        add(digest, parameters[i].value);
+        add_text(digest, i == 0 ? "" : "&");
+        add_text(digest, parameters[i].name);
+        add_text(digest, "=");
+        add_text(digest, parameters[i].value);
     }
-    add(digest, "\n");
+    add_text(digest, "\n");
     return FOB_OK;
 }
 
 /* --- headers -------------------------------------------------------------- */
 
-static char lower(char c)
+static char lower_letter(char c)
 {
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
@@ -138,7 +138,7 @@ static char lower(char c)
 static void add_lower(struct fob_digest *digest, const char *name)
 {
     for (; *name != '\0'; name++) {
-        char c = lower(*name);
+        char c = lower_letter(*name);
 
         fob_digest_update(digest, &c, 1);
     }
@@ -154,7 +154,7 @@ static void add_trimmed(struct fob_digest *digest, const char *value)
         fob_digest_update(digest, value, len);
         value += len;
         value += strspn(value, " ");
-        add(digest, *value != '\0' ? " " : "");
+        add_text(digest, *value != '\0' ? " " : "");
     }
 }
 
@@ -193,7 +193,7 @@ static enum fob_status headers_name(struct sigv4_headers *headers)
         if (len > 0)
             headers->names[len++] = ';';
         for (; *name != '\0'; name++)
-            headers->names[len++] = lower(*name);
+            headers->names[len++] = lower_letter(*name);
     }
     headers->names[len] = '\0';
     return FOB_OK;
@@ -224,13 +224,13 @@ void sigv4_add_headers(struct fob_digest *digest,
         bool repeated = is_repeated(headers, i);
 
         if (i > 0 && !repeated)
-            add(digest, "\n");
+            add_text(digest, "\n");
         if (!repeated)
             add_lower(digest, headers->header[i].name);
-        add(digest, repeated ? "," : ":");
+        add_text(digest, repeated ? "," : ":");
         add_trimmed(digest, headers->header[i].value);
     }
-    add(digest, "\n\n");
-    add(digest, headers->names);
-    add(digest, "\n");
+    add_text(digest, "\n\n");
+    add_text(digest, headers->names);
+    add_text(digest, "\n");
 }

@@ -121,7 +121,7 @@ static enum fob_status parse_authority(const char *text, size_t len,
     return parse_port(rest, (size_t)(text + len - rest), url);
 }
 
-static enum fob_status parse(const char *text, struct fob_url *url)
+static enum fob_status parse_url(const char *text, struct fob_url *url)
 {
     const char *authority;
     enum fob_status status;
@@ -149,7 +149,7 @@ enum fob_status fob_url_parse(const char *text, struct fob_url *url)
     enum fob_status status;
 
     memset(url, 0, sizeof(*url));
-    status = parse(text, url);
+    status = parse_url(text, url);
     if (status != FOB_OK)
         memset(url, 0, sizeof(*url));
     return status;

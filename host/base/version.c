@@ -6,8 +6,8 @@
 enum { NUMBERS = 3 };
 
 /* "1.2.3-rc1+build" as 1, 2, 3 and whether there is a pre-release. */
-static bool split(const char *version, unsigned long number[NUMBERS],
-                  bool *is_early)
+static bool split_version(const char *version, unsigned long number[NUMBERS],
+                          bool *is_early)
 {
     for (int i = 0; i < NUMBERS; i++) {
         char *end;
@@ -28,7 +28,8 @@ bool fob_version_is_before(const char *version, const char *other)
     unsigned long mine[NUMBERS], its[NUMBERS];
     bool i_am_early, it_is_early;
 
-    if (!split(version, mine, &i_am_early) || !split(other, its, &it_is_early))
+    if (!split_version(version, mine, &i_am_early) ||
+        !split_version(other, its, &it_is_early))
         return false;
     for (int i = 0; i < NUMBERS; i++)
         if (mine[i] != its[i])

@@ -171,7 +171,8 @@ static enum fob_status answer_question(struct fob_client *client,
     return FOB_OK;
 }
 
-static void say(struct fob_client *client, const struct fob_message *message)
+static void say_text(struct fob_client *client,
+                     const struct fob_message *message)
 {
     char text[FOB_ERROR_TEXT_MAX + 1];
 
@@ -236,7 +237,7 @@ enum fob_status fob_client_call(struct fob_client *client,
         switch (reply->type) {
         case FOB_REPLY_NOTE:
         case FOB_REPLY_PROGRESS:
-            say(client, reply);
+            say_text(client, reply);
             break;
         case FOB_REPLY_QUESTION:
             status = answer_question(client, reply, error);

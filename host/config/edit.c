@@ -78,7 +78,7 @@ enum fob_status fob_edit_text(const struct fob_secret *text,
                               struct fob_error *error)
 {
     struct fob_config before = {0};
-    struct plan plan;
+    struct edit_plan plan;
     enum fob_status status = edit_check(edit, error);
 
     if (status == FOB_OK)

@@ -59,7 +59,7 @@ static void plan_put_header(struct plan_out *out, const struct fob_edit *edit)
     plan_put_text(out, "]");
 }
 
-static void plan_put_setting(struct plan_out *out, const struct plan *plan)
+static void plan_put_setting(struct plan_out *out, const struct edit_plan *plan)
 {
     plan_put(out, plan->indent);
     plan_put_text(out, plan->edit->key);
@@ -69,7 +69,7 @@ static void plan_put_setting(struct plan_out *out, const struct plan *plan)
 }
 
 /* A key line with its value changed, spelling and spacing kept. */
-static void plan_put_changed(struct plan_out *out, const struct plan *plan,
+static void plan_put_changed(struct plan_out *out, const struct edit_plan *plan,
                              const struct scan_line *line)
 {
     bool spaced = line->name.end < line->value.start - 1;
@@ -82,7 +82,7 @@ static void plan_put_changed(struct plan_out *out, const struct plan *plan,
     plan_put(out, plan_line_end(line));
 }
 
-static void plan_put_new(struct plan_out *out, const struct plan *plan,
+static void plan_put_new(struct plan_out *out, const struct edit_plan *plan,
                          const struct scan_line *line)
 {
     struct slice end = plan_line_end(line);
@@ -93,7 +93,7 @@ static void plan_put_new(struct plan_out *out, const struct plan *plan,
 }
 
 /* A new section at the end, set off by a blank line. */
-static void plan_put_section(struct plan_out *out, const struct plan *plan,
+static void plan_put_section(struct plan_out *out, const struct edit_plan *plan,
                              const struct scan_line *last)
 {
     struct slice end = plan_line_end(last);
@@ -107,7 +107,7 @@ static void plan_put_section(struct plan_out *out, const struct plan *plan,
     plan_put_setting(out, plan);
 }
 
-static bool plan_is_taken(const struct plan *plan, uint32_t number)
+static bool plan_is_taken(const struct edit_plan *plan, uint32_t number)
 {
     for (size_t i = 0; i < CHANGE_KEYS_MAX; i++)
         if (plan->taken[i] == number)
@@ -116,8 +116,8 @@ static bool plan_is_taken(const struct plan *plan, uint32_t number)
 }
 
 /* Whether the line itself stays; what continues a key taken goes with it. */
-static bool plan_stays(const struct plan *plan, const struct scan_line *line,
-                       bool *taking)
+static bool plan_stays(const struct edit_plan *plan,
+                       const struct scan_line *line, bool *taking)
 {
     if (line->kind == SCAN_KEY || line->kind == SCAN_HEADER)
         *taking = plan_is_taken(plan, line->number);
@@ -127,7 +127,8 @@ static bool plan_stays(const struct plan *plan, const struct scan_line *line,
 }
 
 enum fob_status plan_write(const struct fob_secret *text,
-                           const struct plan *plan, struct fob_secret *result)
+                           const struct edit_plan *plan,
+                           struct fob_secret *result)
 {
     /* Most edits add less than this; growing later would cost a copy. */
     struct plan_out out = {result,
@@ -155,7 +156,7 @@ enum fob_status plan_write(const struct fob_secret *text,
 }
 
 /* A line above the new one has a say in how that one ends. */
-static void plan_learn_end(struct plan *plan, const struct scan_line *line)
+static void plan_learn_end(struct edit_plan *plan, const struct scan_line *line)
 {
     struct slice end = plan_line_end(line);
 
@@ -165,7 +166,7 @@ static void plan_learn_end(struct plan *plan, const struct scan_line *line)
 
 /* Where a new key of the section goes: behind the last line of its last key,
  * indented like it; without a section: at the end. */
-static void plan_place(struct plan *plan, const struct fob_secret *text)
+static void plan_place(struct edit_plan *plan, const struct fob_secret *text)
 {
     bool inside = false;
     struct scan scan;
@@ -188,14 +189,14 @@ static void plan_place(struct plan *plan, const struct fob_secret *text)
     }
 }
 
-struct plan plan_make(const struct fob_config *before,
-                      const struct fob_secret *text,
-                      const struct fob_edit *edit)
+struct edit_plan plan_make(const struct fob_config *before,
+                           const struct fob_secret *text,
+                           const struct fob_edit *edit)
 {
     const struct change_keys keys = change_keys_of(edit);
     const struct fob_config_section *section =
         fob_config_find(before, FOB_SECTION_PROFILE, edit->profile);
-    struct plan plan = {.edit = edit};
+    struct edit_plan plan = {.edit = edit};
     size_t taken = 0;
 
     for (size_t i = 0; section != NULL && keys.names[i] != NULL; i++) {

@@ -8,7 +8,7 @@
 #include "host/config/slice.h"
 
 /* Lines by their numbers; 0 is none.  The views are of the text planned for. */
-struct plan {
+struct edit_plan {
     const struct fob_edit *edit;
     uint32_t taken[CHANGE_KEYS_MAX]; /* key lines replaced or removed */
     uint32_t header;                 /* line of the section's header */
@@ -19,13 +19,13 @@ struct plan {
 };
 
 /* `before` is the same text parsed. */
-struct plan plan_make(const struct fob_config *before,
-                      const struct fob_secret *text,
-                      const struct fob_edit *edit);
+struct edit_plan plan_make(const struct fob_config *before,
+                           const struct fob_secret *text,
+                           const struct fob_edit *edit);
 
 /* Carry it out into the empty `result`; FOB_E_NO_MEMORY may leave a part. */
 FOB_MUST_CHECK enum fob_status plan_write(const struct fob_secret *text,
-                                          const struct plan *plan,
+                                          const struct edit_plan *plan,
                                           struct fob_secret *result);
 
 #endif

@@ -23,8 +23,8 @@ static bool is_board(const struct usb_device *device)
     return boards_is_loader(device) || boards_is_token(device);
 }
 
-static enum fob_status several(const struct boards *boards,
-                               struct fob_error *error)
+static enum fob_status word_several(const struct boards *boards,
+                                    struct fob_error *error)
 {
     char places[PLACES_MAX] = "";
     size_t len = 0;
@@ -49,8 +49,8 @@ static enum fob_status several(const struct boards *boards,
     return FOB_E_AMBIGUOUS;
 }
 
-static enum fob_status none(const struct boards *boards,
-                            struct fob_error *error)
+static enum fob_status word_none(const struct boards *boards,
+                                 struct fob_error *error)
 {
     for (size_t i = 0; i < boards->count; i++) {
         if (!boards_is_other_loader(&boards->devices[i]))
@@ -69,8 +69,8 @@ static enum fob_status none(const struct boards *boards,
 
 /* A board in its boot loader does not tell whose it is: perhaps the token is
  * there since a run that was cut off. */
-static enum fob_status missing(const struct boards *boards, const char *serial,
-                               struct fob_error *error)
+static enum fob_status word_missing(const struct boards *boards,
+                                    const char *serial, struct fob_error *error)
 {
     const struct usb_device *loader = NULL;
 
@@ -106,10 +106,10 @@ static enum fob_status word_mute(enum usb_fault fault, const char *place,
 
 /* --- choosing -------------------------------------------------------------*/
 
-static enum fob_status take(const struct usb *usb,
-                            const struct usb_device *device,
-                            struct board_choice *choice,
-                            struct fob_error *error)
+static enum fob_status take_board(const struct usb *usb,
+                                  const struct usb_device *device,
+                                  struct board_choice *choice,
+                                  struct fob_error *error)
 {
     enum usb_fault fault;
 
@@ -131,7 +131,7 @@ static enum fob_status choose_place(const struct usb *usb,
     const struct usb_device *found = boards_find(boards, place);
 
     if (found != NULL && is_board(found))
-        return take(usb, found, choice, error);
+        return take_board(usb, found, choice, error);
     fob_error_set(error, FOB_E_NOT_FOUND,
                   "no token and no board in its boot loader is at %s", place);
     fob_error_hint(error, "leave --bus out to see where there is one");
@@ -150,11 +150,11 @@ static enum fob_status choose_serial(const struct usb *usb,
 
         if (!boards_is_token(device))
             continue;
-        status = take(usb, device, choice, error);
+        status = take_board(usb, device, choice, error);
         if (status != FOB_OK || strcmp(choice->serial, serial) == 0)
             return status;
     }
-    return missing(boards, serial, error);
+    return word_missing(boards, serial, error);
 }
 
 static enum fob_status choose_only(const struct usb *usb,
@@ -168,11 +168,11 @@ static enum fob_status choose_only(const struct usb *usb,
         if (!is_board(&boards->devices[i]))
             continue;
         if (found != NULL)
-            return several(boards, error);
+            return word_several(boards, error);
         found = &boards->devices[i];
     }
-    return found != NULL ? take(usb, found, choice, error)
-                         : none(boards, error);
+    return found != NULL ? take_board(usb, found, choice, error)
+                         : word_none(boards, error);
 }
 
 enum fob_status board_choice_make(const struct usb *usb,

@@ -7,16 +7,16 @@
 
 enum { LOOK_MS = 100, FIRMWARE_MS = 15 * 1000 };
 
-enum outcome { CAME, STAYED, LEFT };
+enum wait_outcome { CAME, STAYED, LEFT };
 
 /* Look until something is at `place` of which `is_awaited` is true.  A look
  * that fails while devices come and go is made again. */
-static enum outcome await(const struct usb *usb, const char *place,
-                          int patience_ms,
-                          bool (*is_awaited)(const struct usb_device *))
+static enum wait_outcome
+await_board(const struct usb *usb, const char *place, int patience_ms,
+            bool (*is_awaited)(const struct usb_device *))
 {
     struct fob_error ignored = {0};
-    enum outcome outcome = STAYED;
+    enum wait_outcome outcome = STAYED;
     struct boards boards;
 
     for (int waited_ms = 0; waited_ms < patience_ms; waited_ms += LOOK_MS) {
@@ -38,7 +38,7 @@ enum fob_status board_wait_loader(const struct usb *usb, const char *place,
 {
     char serial[USB_SERIAL_MAX + 1];
 
-    switch (await(usb, place, wait_s * 1000, boards_is_loader)) {
+    switch (await_board(usb, place, wait_s * 1000, boards_is_loader)) {
     case CAME:
         (void)!boards_read_serial(usb, place, serial);
         return FOB_OK;
@@ -69,7 +69,7 @@ enum fob_status board_wait_firmware(const struct usb *usb, const char *place,
                                     char serial[USB_SERIAL_MAX + 1],
                                     struct fob_error *error)
 {
-    switch (await(usb, place, FIRMWARE_MS, is_running)) {
+    switch (await_board(usb, place, FIRMWARE_MS, is_running)) {
     case CAME:
         (void)!boards_read_serial(usb, place, serial);
         return FOB_OK;

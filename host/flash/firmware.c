@@ -38,8 +38,8 @@ static bool vectors_are_valid(const struct fob_secret *image)
            reset - LAYOUT_FLASH < image->len;
 }
 
-static enum fob_status check(const struct fob_secret *image,
-                             struct fob_error *error)
+static enum fob_status check_image(const struct fob_secret *image,
+                                   struct fob_error *error)
 {
     if (image->len < BOOT2_LEN + VECTORS_LEN)
         return fob_error_set(error, FOB_E_TOO_SHORT,
@@ -70,7 +70,7 @@ enum fob_status firmware_read(const void *data, size_t len,
     else
         status = read_plain(data, len, image, error);
     if (status == FOB_OK)
-        status = check(image, error);
+        status = check_image(image, error);
     if (status == FOB_OK)
         version_find(image->data, image->len, firmware->version);
     else

@@ -12,7 +12,7 @@ enum {
     STDOUT_MAX = 1 << 20, /* where it is a file */
 };
 
-static int limit(__rlimit_resource_t which, rlim_t most)
+static int set_limit(__rlimit_resource_t which, rlim_t most)
 {
     const struct rlimit both = {most, most};
 
@@ -26,9 +26,10 @@ enum fob_status flash_limits_set(void)
     if (signal(SIGPIPE, SIG_IGN) == SIG_ERR || unsetenv("LIBUSB_DEBUG") != 0 ||
         prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         return FOB_E_FAILED;
-    if (limit(RLIMIT_CORE, 0) != 0 || limit(RLIMIT_FSIZE, STDOUT_MAX) != 0 ||
-        limit(RLIMIT_CPU, CPU_S_MAX) != 0 ||
-        limit(RLIMIT_NOFILE, FILES_MAX) != 0)
+    if (set_limit(RLIMIT_CORE, 0) != 0 ||
+        set_limit(RLIMIT_FSIZE, STDOUT_MAX) != 0 ||
+        set_limit(RLIMIT_CPU, CPU_S_MAX) != 0 ||
+        set_limit(RLIMIT_NOFILE, FILES_MAX) != 0)
         return FOB_E_FAILED;
     return FOB_OK;
 }

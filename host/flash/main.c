@@ -20,7 +20,7 @@ struct options {
         wait_s; /* for the board to enter its boot loader; 0: it is there */
 };
 
-static enum fob_status usage(struct fob_error *error)
+static enum fob_status print_usage(struct fob_error *error)
 {
     return fob_error_set(error, FOB_E_USAGE,
                          "usage: fob-flash [--force] [--serial SERIAL] "
@@ -40,10 +40,10 @@ static enum fob_status read_options(char **words, struct options *options,
         else if (strcmp(*words, "--wait") != 0 || words[1] == NULL ||
                  fob_text_number(*++words, BOARD_WAIT_MAX_S,
                                  &options->wait_s) != FOB_OK)
-            return usage(error);
+            return print_usage(error);
     }
     if (options->wait_s > 0 && options->wish.place == NULL)
-        return usage(error);
+        return print_usage(error);
     return FOB_OK;
 }
 
@@ -97,10 +97,10 @@ static enum fob_status write_board(const struct usb *usb, const char *place,
 
 /* A token that runs is not ours to talk to: whoever started us has it enter
  * its boot loader, and starts us again to wait for that. */
-static enum fob_status flash(const struct usb *usb,
-                             const struct options *options,
-                             const struct firmware *firmware,
-                             struct fob_error *error)
+static enum fob_status flash_board(const struct usb *usb,
+                                   const struct options *options,
+                                   const struct firmware *firmware,
+                                   struct fob_error *error)
 {
     struct board_choice choice;
     enum fob_status status;
@@ -123,7 +123,7 @@ static enum fob_status flash(const struct usb *usb,
     return write_board(usb, choice.place, firmware, options->force, error);
 }
 
-static enum fob_status run(char **words, struct fob_error *error)
+static enum fob_status run_options(char **words, struct fob_error *error)
 {
     struct options options = {0};
     struct firmware firmware = {0};
@@ -137,7 +137,7 @@ static enum fob_status run(char **words, struct fob_error *error)
     if (status == FOB_OK)
         status = flash_libusb_start(&usb, error);
     if (status == FOB_OK) {
-        status = flash(&usb, &options, &firmware, error);
+        status = flash_board(&usb, &options, &firmware, error);
         flash_libusb_end(&usb);
     }
     firmware_free(&firmware);
@@ -153,7 +153,7 @@ int main(int argc, char **argv)
     if (status == FOB_OK)
         status = fob_secret_start();
     if (status == FOB_OK)
-        status = run(argv, &error);
+        status = run_options(argv, &error);
     else
         fob_error_set(&error, status, "fob-flash cannot give up its rights");
     if (status != FOB_OK)

@@ -37,7 +37,7 @@ enum {
 #define MAGIC UINT32_C(0x431fd10b)
 
 /* One command.  At most one of data_out and data_in is set. */
-struct command {
+struct picoboot_command {
     enum command_id id;
     const char *doing; /* for texts: "erase the flash" */
     uint8_t arguments[16];
@@ -63,8 +63,8 @@ static const char *refusal_text(uint32_t status)
 }
 
 /* It stalled: ask why, and make it listen again. */
-static enum fob_status refused(struct picoboot *board, const char *doing,
-                               struct fob_error *error)
+static enum fob_status word_refused(struct picoboot *board, const char *doing,
+                                    struct fob_error *error)
 {
     const struct usb *usb = board->usb;
     uint8_t status[STATUS_LEN] = {0};
@@ -84,7 +84,7 @@ static enum fob_status word_fault(struct picoboot *board, enum usb_fault fault,
     case USB_OK:
         return FOB_OK;
     case USB_STALLED:
-        return refused(board, doing, error);
+        return word_refused(board, doing, error);
     case USB_GONE:
         return fob_error_set(error, FOB_E_TOKEN_ABSENT,
                              "cannot %s: the board was unplugged", doing);
@@ -96,8 +96,8 @@ static enum fob_status word_fault(struct picoboot *board, enum usb_fault fault,
     }
 }
 
-static void encode(const struct command *command, uint32_t token,
-                   uint8_t bytes[COMMAND_LEN])
+static void encode_command(const struct picoboot_command *command,
+                           uint32_t token, uint8_t bytes[COMMAND_LEN])
 {
     memset(bytes, 0, COMMAND_LEN);
     little_put_u32(bytes + AT_MAGIC, MAGIC);
@@ -109,13 +109,14 @@ static void encode(const struct command *command, uint32_t token,
 }
 
 /* Command, data, and an empty packet against the direction of the data. */
-static enum usb_fault transfer(const struct usb *usb,
-                               const struct command *command, uint32_t token)
+static enum usb_fault transfer_data(const struct usb *usb,
+                                    const struct picoboot_command *command,
+                                    uint32_t token)
 {
     uint8_t bytes[COMMAND_LEN];
     enum usb_fault fault;
 
-    encode(command, token, bytes);
+    encode_command(command, token, bytes);
     fault = usb->send(usb->context, bytes, sizeof(bytes));
     if (fault == USB_OK && command->data_out != NULL)
         fault = usb->send(usb->context, command->data_out, command->data_len);
@@ -127,21 +128,22 @@ static enum usb_fault transfer(const struct usb *usb,
                                     : usb->receive(usb->context, NULL, 0);
 }
 
-static enum fob_status run(struct picoboot *board,
-                           const struct command *command,
-                           struct fob_error *error)
+static enum fob_status run_command(struct picoboot *board,
+                                   const struct picoboot_command *command,
+                                   struct fob_error *error)
 {
-    return word_fault(board, transfer(board->usb, command, ++board->token),
+    return word_fault(board, transfer_data(board->usb, command, ++board->token),
                       command->doing, error);
 }
 
-static void add_argument(struct command *command, uint32_t value)
+static void add_argument(struct picoboot_command *command, uint32_t value)
 {
     little_put_u32(command->arguments + command->arguments_len, value);
     command->arguments_len = (uint8_t)(command->arguments_len + 4);
 }
 
-static void add_range(struct command *command, uint32_t address, size_t len)
+static void add_range(struct picoboot_command *command, uint32_t address,
+                      size_t len)
 {
     add_argument(command, address);
     add_argument(command, (uint32_t)len);
@@ -171,15 +173,16 @@ static enum fob_status word_open(enum usb_fault fault, const char *place,
 
 /* An interface reset ends a command that was cut off, and clears both stalls
  * on the board's side; then the flash leaves the mode it runs code in. */
-static enum fob_status prepare(struct picoboot *board, struct fob_error *error)
+static enum fob_status prepare_board(struct picoboot *board,
+                                     struct fob_error *error)
 {
-    static const struct command exclusive = {
+    static const struct picoboot_command exclusive = {
         .id = COMMAND_EXCLUSIVE,
         .doing = "take the flash over",
         .arguments = {EXCLUSIVE_AND_EJECT},
         .arguments_len = 1,
     };
-    static const struct command exit_xip = {
+    static const struct picoboot_command exit_xip = {
         .id = COMMAND_EXIT_XIP,
         .doing = "make the flash ready",
     };
@@ -191,9 +194,9 @@ static enum fob_status prepare(struct picoboot *board, struct fob_error *error)
         fault = usb->clear(usb->context);
     status = word_fault(board, fault, "reset the boot loader", error);
     if (status == FOB_OK)
-        status = run(board, &exclusive, error);
+        status = run_command(board, &exclusive, error);
     if (status == FOB_OK)
-        status = run(board, &exit_xip, error);
+        status = run_command(board, &exit_xip, error);
     return status;
 }
 
@@ -206,7 +209,7 @@ enum fob_status picoboot_open(struct picoboot *board, const struct usb *usb,
     if (status != FOB_OK)
         return status;
     *board = (struct picoboot){.usb = usb};
-    status = prepare(board, error);
+    status = prepare_board(board, error);
     if (status != FOB_OK)
         picoboot_close(board);
     return status;
@@ -220,17 +223,18 @@ void picoboot_close(struct picoboot *board)
 enum fob_status picoboot_erase(struct picoboot *board, uint32_t address,
                                size_t len, struct fob_error *error)
 {
-    struct command command = {.id = COMMAND_ERASE, .doing = "erase the flash"};
+    struct picoboot_command command = {.id = COMMAND_ERASE,
+                                       .doing = "erase the flash"};
 
     add_range(&command, address, len);
-    return run(board, &command, error);
+    return run_command(board, &command, error);
 }
 
 enum fob_status picoboot_write(struct picoboot *board, uint32_t address,
                                const void *data, size_t len,
                                struct fob_error *error)
 {
-    struct command command = {
+    struct picoboot_command command = {
         .id = COMMAND_WRITE,
         .doing = "write the flash",
         .data_out = data,
@@ -238,13 +242,13 @@ enum fob_status picoboot_write(struct picoboot *board, uint32_t address,
     };
 
     add_range(&command, address, len);
-    return run(board, &command, error);
+    return run_command(board, &command, error);
 }
 
 enum fob_status picoboot_read(struct picoboot *board, uint32_t address,
                               void *data, size_t len, struct fob_error *error)
 {
-    struct command command = {
+    struct picoboot_command command = {
         .id = COMMAND_READ,
         .doing = "read the flash",
         .data_in = data,
@@ -252,13 +256,13 @@ enum fob_status picoboot_read(struct picoboot *board, uint32_t address,
     };
 
     add_range(&command, address, len);
-    return run(board, &command, error);
+    return run_command(board, &command, error);
 }
 
 /* A program counter of 0 asks for an ordinary start. */
 enum fob_status picoboot_reboot(struct picoboot *board, struct fob_error *error)
 {
-    struct command command = {
+    struct picoboot_command command = {
         .id = COMMAND_REBOOT,
         .doing = "restart the board",
     };
@@ -266,5 +270,5 @@ enum fob_status picoboot_reboot(struct picoboot *board, struct fob_error *error)
     add_argument(&command, 0);
     add_argument(&command, LAYOUT_RAM_END);
     add_argument(&command, REBOOT_DELAY_MS);
-    return run(board, &command, error);
+    return run_command(board, &command, error);
 }

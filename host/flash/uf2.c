@@ -50,13 +50,13 @@ bool uf2_is(const void *data, size_t len)
            little_get_u32(bytes + AT_MAGIC_2) == MAGIC_2;
 }
 
-static uint32_t word(const struct pass *pass, int at)
+static uint32_t get_word(const struct pass *pass, int at)
 {
     return little_get_u32(pass->block + at);
 }
 
-static enum fob_status fault(struct pass *pass, enum fob_status status,
-                             const char *what)
+static enum fob_status set_fault(struct pass *pass, enum fob_status status,
+                                 const char *what)
 {
     return fob_error_set(pass->error, status, "block %u of the UF2 file %s",
                          (unsigned)pass->number, what);
@@ -65,44 +65,47 @@ static enum fob_status fault(struct pass *pass, enum fob_status status,
 static enum fob_status check_frame(struct pass *pass)
 {
     if (!uf2_is(pass->block, UF2_BLOCK_LEN) ||
-        word(pass, AT_MAGIC_END) != MAGIC_END)
-        return fault(pass, FOB_E_SYNTAX, "is damaged");
-    if (word(pass, AT_NUMBER) != pass->number ||
-        word(pass, AT_COUNT) != pass->count)
-        return fault(pass, FOB_E_SYNTAX,
-                     "is out of order, or others are missing");
+        get_word(pass, AT_MAGIC_END) != MAGIC_END)
+        return set_fault(pass, FOB_E_SYNTAX, "is damaged");
+    if (get_word(pass, AT_NUMBER) != pass->number ||
+        get_word(pass, AT_COUNT) != pass->count)
+        return set_fault(pass, FOB_E_SYNTAX,
+                         "is out of order, or others are missing");
     return FOB_OK;
 }
 
 /* Without a family id any chip's loader would take the file, ours as well. */
 static enum fob_status check_chip(struct pass *pass)
 {
-    uint32_t flags = word(pass, AT_FLAGS);
+    uint32_t flags = get_word(pass, AT_FLAGS);
 
     if (flags & (FLAG_NOT_FLASH | FLAG_CONTAINER))
-        return fault(pass, FOB_E_UNSUPPORTED, "is not meant for flash");
+        return set_fault(pass, FOB_E_UNSUPPORTED, "is not meant for flash");
     if (!(flags & FLAG_FAMILY))
-        return fault(pass, FOB_E_UNSUPPORTED, "does not say for which chip");
-    if (word(pass, AT_FAMILY) != FAMILY_RP2040)
-        return fault(pass, FOB_E_UNSUPPORTED,
-                     "is for another chip than the RP2040");
+        return set_fault(pass, FOB_E_UNSUPPORTED,
+                         "does not say for which chip");
+    if (get_word(pass, AT_FAMILY) != FAMILY_RP2040)
+        return set_fault(pass, FOB_E_UNSUPPORTED,
+                         "is for another chip than the RP2040");
     return FOB_OK;
 }
 
 static enum fob_status check_place(struct pass *pass, uint32_t *page)
 {
-    uint32_t at = word(pass, AT_ADDRESS) - LAYOUT_FLASH;
+    uint32_t at = get_word(pass, AT_ADDRESS) - LAYOUT_FLASH;
 
-    if (word(pass, AT_LEN) != LAYOUT_PAGE)
-        return fault(pass, FOB_E_SYNTAX, "does not hold 256 bytes");
+    if (get_word(pass, AT_LEN) != LAYOUT_PAGE)
+        return set_fault(pass, FOB_E_SYNTAX, "does not hold 256 bytes");
     if (at % LAYOUT_PAGE != 0)
-        return fault(pass, FOB_E_SYNTAX, "does not start at a page of flash");
+        return set_fault(pass, FOB_E_SYNTAX,
+                         "does not start at a page of flash");
     *page = at / LAYOUT_PAGE;
     if (*page >= PAGES_MAX)
-        return fault(pass, FOB_E_TOO_LONG,
-                     "goes outside the flash that holds firmware");
+        return set_fault(pass, FOB_E_TOO_LONG,
+                         "goes outside the flash that holds firmware");
     if (pass->is_written[*page])
-        return fault(pass, FOB_E_SYNTAX, "writes a page for the second time");
+        return set_fault(pass, FOB_E_SYNTAX,
+                         "writes a page for the second time");
     return FOB_OK;
 }
 

@@ -19,7 +19,7 @@ struct update {
 };
 
 /* A piece of the image, of one sector at most. */
-struct piece {
+struct flash_piece {
     size_t at;
     size_t len;
 };
@@ -30,9 +30,9 @@ static size_t count_sectors(const struct update *update)
 }
 
 /* Sector `number` as far as the image goes, without the first page. */
-static struct piece piece_of(const struct update *update, size_t number)
+static struct flash_piece piece_of(const struct update *update, size_t number)
 {
-    struct piece piece = {number * LAYOUT_SECTOR, LAYOUT_SECTOR};
+    struct flash_piece piece = {number * LAYOUT_SECTOR, LAYOUT_SECTOR};
 
     if (piece.len > update->len - piece.at)
         piece.len = update->len - piece.at;
@@ -84,7 +84,8 @@ static enum fob_status check_version(const char *version, const char *before,
     return FOB_E_USAGE;
 }
 
-static void tell(const struct update *update, const char *step, size_t done)
+static void tell_progress(const struct update *update, const char *step,
+                          size_t done)
 {
     update->listener->progress(update->listener->context, step, done,
                                count_sectors(update));
@@ -97,13 +98,15 @@ static enum fob_status erase_sector(struct update *update, size_t number)
                           LAYOUT_SECTOR, update->error);
 }
 
-static enum fob_status write_piece(struct update *update, struct piece piece)
+static enum fob_status write_piece(struct update *update,
+                                   struct flash_piece piece)
 {
     return picoboot_write(&update->board, (uint32_t)(LAYOUT_FLASH + piece.at),
                           update->image + piece.at, piece.len, update->error);
 }
 
-static enum fob_status check_piece(struct update *update, struct piece piece)
+static enum fob_status check_piece(struct update *update,
+                                   struct flash_piece piece)
 {
     uint8_t written[LAYOUT_SECTOR];
     enum fob_status status =
@@ -135,18 +138,18 @@ static enum fob_status each_sector(struct update *update, const char *step,
 {
     enum fob_status status = FOB_OK;
 
-    tell(update, step, 0);
+    tell_progress(update, step, 0);
     for (size_t i = 0; status == FOB_OK && i < count_sectors(update); i++) {
         status = work(update, i);
         if (status == FOB_OK)
-            tell(update, step, i + 1);
+            tell_progress(update, step, i + 1);
     }
     return status;
 }
 
-static enum fob_status replace(struct update *update)
+static enum fob_status replace_firmware(struct update *update)
 {
-    static const struct piece first_page = {0, LAYOUT_PAGE};
+    static const struct flash_piece first_page = {0, LAYOUT_PAGE};
     enum fob_status status = each_sector(update, "erase", erase_sector);
 
     if (status == FOB_OK)
@@ -161,7 +164,7 @@ static enum fob_status replace(struct update *update)
 }
 
 /* A board that is gone already is what was asked for. */
-static enum fob_status restart(struct update *update)
+static enum fob_status restart_board(struct update *update)
 {
     enum fob_status status = picoboot_reboot(&update->board, update->error);
 
@@ -199,9 +202,9 @@ enum fob_status update_run(const struct usb *usb, const char *place,
         if (status == FOB_OK && !force)
             status = check_version(firmware->version, before, error);
         if (status == FOB_OK)
-            status = replace(&update);
+            status = replace_firmware(&update);
         if (status == FOB_OK)
-            status = restart(&update);
+            status = restart_board(&update);
         picoboot_close(&update.board);
     }
     if (status != FOB_OK)

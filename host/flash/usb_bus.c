@@ -70,7 +70,7 @@ static enum usb_fault each_device(struct libusb *libusb,
     return USB_OK;
 }
 
-struct listing {
+struct usb_listing {
     struct usb_device *devices;
     size_t count;
 };
@@ -78,7 +78,7 @@ struct listing {
 static bool visit_to_list(void *context, libusb_device *device,
                           const char *place)
 {
-    struct listing *listing = context;
+    struct usb_listing *listing = context;
     struct usb_device *listed = &listing->devices[listing->count];
     struct libusb_device_descriptor descriptor;
 
@@ -93,7 +93,7 @@ static bool visit_to_list(void *context, libusb_device *device,
 enum usb_fault usb_bus_list(void *context, struct usb_device *devices,
                             size_t *count)
 {
-    struct listing listing = {devices, 0};
+    struct usb_listing listing = {devices, 0};
     enum usb_fault fault = each_device(context, visit_to_list, &listing);
 
     *count = listing.count;
@@ -102,7 +102,7 @@ enum usb_fault usb_bus_list(void *context, struct usb_device *devices,
 
 /* --- one of them ----------------------------------------------------------*/
 
-struct search {
+struct usb_search {
     const char *place;
     libusb_device_handle *handle;
     int result;
@@ -111,7 +111,7 @@ struct search {
 static bool visit_to_open(void *context, libusb_device *device,
                           const char *place)
 {
-    struct search *search = context;
+    struct usb_search *search = context;
 
     if (strcmp(place, search->place) != 0)
         return true;
@@ -122,7 +122,7 @@ static bool visit_to_open(void *context, libusb_device *device,
 enum usb_fault usb_bus_open(struct libusb *libusb, const char *place,
                             libusb_device_handle **handle)
 {
-    struct search search = {place, NULL, LIBUSB_ERROR_NO_DEVICE};
+    struct usb_search search = {place, NULL, LIBUSB_ERROR_NO_DEVICE};
     enum usb_fault fault = each_device(libusb, visit_to_open, &search);
 
     if (fault == USB_OK)

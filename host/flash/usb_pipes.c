@@ -103,8 +103,8 @@ enum usb_fault usb_pipes_ask(void *context, uint8_t request, void *data,
     return (size_t)got == len ? USB_OK : USB_FAILED;
 }
 
-static enum usb_fault transfer(struct libusb *libusb, uint8_t endpoint,
-                               void *data, size_t len)
+static enum usb_fault transfer_bulk(struct libusb *libusb, uint8_t endpoint,
+                                    void *data, size_t len)
 {
     int moved = 0;
     int result = libusb_bulk_transfer(libusb->device, endpoint, data, (int)len,
@@ -120,7 +120,8 @@ enum usb_fault usb_pipes_send(void *context, const void *data, size_t len)
 {
     struct libusb *libusb = context;
 
-    return transfer(libusb, libusb->pipes.out, (void *)(uintptr_t)data, len);
+    return transfer_bulk(libusb, libusb->pipes.out, (void *)(uintptr_t)data,
+                         len);
 }
 
 /* A byte where none may be is an overflow or a wrong length, as with more. */
@@ -131,7 +132,7 @@ enum usb_fault usb_pipes_receive(void *context, void *data, size_t len)
     int moved = 0, result;
 
     if (len > 0)
-        return transfer(libusb, libusb->pipes.in, data, len);
+        return transfer_bulk(libusb, libusb->pipes.in, data, len);
     result = libusb_bulk_transfer(libusb->device, libusb->pipes.in, nothing,
                                   sizeof(nothing), &moved, PATIENCE_MS);
     if (result != 0)

@@ -72,7 +72,7 @@ static struct fob_span take_value(struct json_cursor *cursor)
 }
 
 /* What stands between the brackets of an object or array. */
-static struct json_cursor inside(struct fob_span value)
+static struct json_cursor view_inside(struct fob_span value)
 {
     struct json_cursor cursor = {value.at + 1, value.at + value.len - 1};
 
@@ -121,7 +121,7 @@ enum fob_status fob_json_view_members(struct fob_span object,
     memset(member, 0, count * sizeof(*member));
     if (!is_object(object))
         return FOB_E_SYNTAX;
-    for (cursor = inside(object); cursor.at < cursor.end;) {
+    for (cursor = view_inside(object); cursor.at < cursor.end;) {
         size_t i = find_name(take_value(&cursor), name, count);
         struct fob_span value;
 
@@ -147,7 +147,7 @@ enum fob_status fob_json_view_elements(struct fob_span array,
     *rest = (struct fob_span){0};
     if (!starts_with(array, '['))
         return FOB_E_SYNTAX;
-    cursor = inside(array);
+    cursor = view_inside(array);
     *rest = (struct fob_span){cursor.at, (size_t)(cursor.end - cursor.at)};
     return FOB_OK;
 }

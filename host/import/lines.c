@@ -32,8 +32,9 @@ static enum fob_status say_broken(size_t number, enum fob_status status,
                          number);
 }
 
-static enum fob_status note_part(struct parts *parts, struct fob_span line,
-                                 size_t number, struct fob_error *error)
+static enum fob_status note_part(struct import_parts *parts,
+                                 struct fob_span line, size_t number,
+                                 struct fob_error *error)
 {
     struct fob_secret payload = {0};
     struct migration_part part;
@@ -48,7 +49,8 @@ static enum fob_status note_part(struct parts *parts, struct fob_span line,
 }
 
 /* Every line is a URI, and no part of an export is missing. */
-static enum fob_status check_lines(struct fob_span text, struct parts *parts,
+static enum fob_status check_lines(struct fob_span text,
+                                   struct import_parts *parts,
                                    struct fob_error *error)
 {
     enum fob_status status = FOB_OK;
@@ -80,7 +82,7 @@ static enum fob_status read_part(struct fob_span line, size_t number,
 
 enum fob_status lines_read(struct fob_span text, struct import_sink *sink)
 {
-    struct parts parts = {0};
+    struct import_parts parts = {0};
     enum fob_status status = check_lines(text, &parts, sink->error);
     struct fob_span line;
     size_t number = 0;

@@ -22,10 +22,10 @@ static bool is_same_part(const struct migration_part *a,
            a->batch_index == b->batch_index;
 }
 
-static enum fob_status add(struct parts *parts,
-                           const struct migration_part *part,
-                           struct fob_span uri, size_t line,
-                           struct fob_error *error)
+static enum fob_status add_part(struct import_parts *parts,
+                                const struct migration_part *part,
+                                struct fob_span uri, size_t line,
+                                struct fob_error *error)
 {
     if (parts->count == PARTS_MAX)
         return fob_error_set(error, FOB_E_TOO_LONG,
@@ -38,7 +38,7 @@ static enum fob_status add(struct parts *parts,
     return FOB_OK;
 }
 
-enum fob_status parts_note(struct parts *parts,
+enum fob_status parts_note(struct import_parts *parts,
                            const struct migration_part *part,
                            struct fob_span uri, size_t line,
                            struct fob_error *error)
@@ -53,10 +53,10 @@ enum fob_status parts_note(struct parts *parts,
                                  parts->held[i].line, line,
                                  part->batch_index + 1, part->batch_size);
     }
-    return add(parts, part, uri, line, error);
+    return add_part(parts, part, uri, line, error);
 }
 
-bool parts_holds(const struct parts *parts, size_t line)
+bool parts_holds(const struct import_parts *parts, size_t line)
 {
     for (size_t i = 0; i < parts->count; i++)
         if (parts->held[i].line == line)
@@ -64,7 +64,7 @@ bool parts_holds(const struct parts *parts, size_t line)
     return false;
 }
 
-static bool has_part(const struct parts *parts,
+static bool has_part(const struct import_parts *parts,
                      const struct migration_part *part)
 {
     for (size_t i = 0; i < parts->count; i++)
@@ -74,7 +74,7 @@ static bool has_part(const struct parts *parts,
 }
 
 /* Whether no part before it is of the same export. */
-static bool is_first(const struct parts *parts, size_t i)
+static bool is_first(const struct import_parts *parts, size_t i)
 {
     for (size_t before = 0; before < i; before++)
         if (is_same_export(&parts->held[before].part, &parts->held[i].part))
@@ -82,7 +82,7 @@ static bool is_first(const struct parts *parts, size_t i)
     return true;
 }
 
-static size_t count_exports(const struct parts *parts)
+static size_t count_exports(const struct import_parts *parts)
 {
     size_t exports = 0;
 
@@ -91,7 +91,7 @@ static size_t count_exports(const struct parts *parts)
     return exports;
 }
 
-static enum fob_status say_missing(const struct parts *parts, size_t i,
+static enum fob_status say_missing(const struct import_parts *parts, size_t i,
                                    uint32_t index, struct fob_error *error)
 {
     const struct migration_part *part = &parts->held[i].part;
@@ -114,7 +114,7 @@ static enum fob_status say_missing(const struct parts *parts, size_t i,
 
 /* Of an export with more parts than are held one of the first is missing, so
  * this ends soon however many it says it has. */
-static enum fob_status check_export(const struct parts *parts, size_t i,
+static enum fob_status check_export(const struct import_parts *parts, size_t i,
                                     struct fob_error *error)
 {
     struct migration_part part = parts->held[i].part;
@@ -126,7 +126,8 @@ static enum fob_status check_export(const struct parts *parts, size_t i,
     return FOB_OK;
 }
 
-enum fob_status parts_check(const struct parts *parts, struct fob_error *error)
+enum fob_status parts_check(const struct import_parts *parts,
+                            struct fob_error *error)
 {
     enum fob_status status = FOB_OK;
 

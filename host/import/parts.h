@@ -8,7 +8,7 @@
 
 enum { PARTS_MAX = 256 };
 
-struct parts {
+struct import_parts {
     size_t count;
     struct {
         struct migration_part part;
@@ -20,16 +20,16 @@ struct parts {
 /* Note a part.  One whose URI is held already is passed over: the same code
  * was read twice.  FOB_E_DUPLICATE, worded, when another URI says it is the
  * same part; FOB_E_TOO_LONG, worded, for more than PARTS_MAX. */
-FOB_MUST_CHECK enum fob_status parts_note(struct parts *parts,
+FOB_MUST_CHECK enum fob_status parts_note(struct import_parts *parts,
                                           const struct migration_part *part,
                                           struct fob_span uri, size_t line,
                                           struct fob_error *error);
 
 /* Whether the part on `line` was held, not passed over. */
-bool parts_holds(const struct parts *parts, size_t line);
+bool parts_holds(const struct import_parts *parts, size_t line);
 
 /* FOB_E_TOO_SHORT, worded, when a part of any export is missing. */
-FOB_MUST_CHECK enum fob_status parts_check(const struct parts *parts,
+FOB_MUST_CHECK enum fob_status parts_check(const struct import_parts *parts,
                                            struct fob_error *error);
 
 #endif

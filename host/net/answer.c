@@ -54,8 +54,9 @@ static void make_plain(char *text)
             *text = '?';
 }
 
-static void fill(const struct net_http *http, const struct net_flat *flat,
-                 struct fob_error *error, struct fob_exchange_reply *reply)
+static void fill_reply(const struct net_http *http, const struct net_flat *flat,
+                       struct fob_error *error,
+                       struct fob_exchange_reply *reply)
 {
     make_plain(error->text);
     *reply = (struct fob_exchange_reply){
@@ -92,7 +93,7 @@ enum fob_status net_answer(const struct fob_secret *message,
     status = net_http_run(&request, &http, &error);
     if (status == FOB_OK)
         status = net_answer_flatten(&http, &flat, &error);
-    fill(&http, &flat, &error, &content);
+    fill_reply(&http, &flat, &error, &content);
     status = fob_exchange_reply_encode(&content, reply);
     net_http_free(&http);
     net_flat_free(&flat);

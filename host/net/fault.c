@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* The reason alone: libcurl's words start with what we say already. */
-static const char *reason(const struct net_fault *fault)
+static const char *find_reason(const struct net_fault *fault)
 {
     static const char *const openings[] = {"SSL certificate problem: ",
                                            "SSL: "};
@@ -27,9 +27,9 @@ static enum fob_status explain_connect(const struct net_fault *fault,
     if (number == ECONNREFUSED)
         return fob_error_set(error, FOB_E_NETWORK,
                              "the connection to %s was refused", fault->host);
-    return fob_error_set(error, FOB_E_NETWORK, "no connection to %s: %s",
-                         fault->host,
-                         number != 0 ? strerror((int)number) : reason(fault));
+    return fob_error_set(
+        error, FOB_E_NETWORK, "no connection to %s: %s", fault->host,
+        number != 0 ? strerror((int)number) : find_reason(fault));
 }
 
 static enum fob_status explain_timeout(const struct net_fault *fault,
@@ -48,7 +48,7 @@ static enum fob_status explain_certificate(const struct net_fault *fault,
 {
     fob_error_set(error, FOB_E_NETWORK,
                   "the TLS certificate of %s cannot be trusted: %s",
-                  fault->host, reason(fault));
+                  fault->host, find_reason(fault));
     return FOB_E_NETWORK;
 }
 
@@ -90,7 +90,7 @@ enum fob_status net_fault_explain(const struct net_fault *fault,
         return explain_bundle(fault, error);
     case CURLE_SSL_CONNECT_ERROR:
         return fob_error_set(error, FOB_E_NETWORK, "TLS with %s failed: %s",
-                             fault->host, reason(fault));
+                             fault->host, find_reason(fault));
     case CURLE_GOT_NOTHING:
         return fob_error_set(error, FOB_E_NETWORK,
                              "%s closed the connection without a reply",
@@ -114,6 +114,6 @@ enum fob_status net_fault_explain(const struct net_fault *fault,
     default:
         return fob_error_set(error, FOB_E_NETWORK,
                              "the connection to %s failed: %s", fault->host,
-                             reason(fault));
+                             find_reason(fault));
     }
 }

@@ -47,7 +47,8 @@ static bool is_name(const char *name)
     return true;
 }
 
-static void enter(struct net_flat *flat, const char *name, const char *index)
+static void enter_part(struct net_flat *flat, const char *name,
+                       const char *index)
 {
     size_t room = sizeof(flat->path) - flat->path_len[flat->depth];
     char *at = flat->path + flat->path_len[flat->depth];
@@ -74,7 +75,7 @@ static void enter(struct net_flat *flat, const char *name, const char *index)
 
 void net_flat_enter(struct net_flat *flat, const char *name)
 {
-    enter(flat, name, "");
+    enter_part(flat, name, "");
 }
 
 void net_flat_enter_element(struct net_flat *flat, const char *name,
@@ -83,7 +84,7 @@ void net_flat_enter_element(struct net_flat *flat, const char *name,
     char text[sizeof("[18446744073709551615]")];
 
     snprintf(text, sizeof(text), "[%zu]", index);
-    enter(flat, name, text);
+    enter_part(flat, name, text);
 }
 
 void net_flat_leave(struct net_flat *flat)

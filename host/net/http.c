@@ -59,8 +59,8 @@ static void read_head(const struct transfer *transfer)
     transfer->http->date_s = date_s > 0 ? (uint64_t)date_s : 0;
 }
 
-static enum fob_status explain(const struct transfer *transfer,
-                               struct fob_error *error)
+static enum fob_status explain_fault(const struct transfer *transfer,
+                                     struct fob_error *error)
 {
     const struct net_fault fault = {
         .code = transfer->code,
@@ -92,7 +92,8 @@ static enum fob_status check_status(const struct transfer *transfer,
                          transfer->host);
 }
 
-static enum fob_status run(struct transfer *transfer, struct fob_error *error)
+static enum fob_status run_transfer(struct transfer *transfer,
+                                    struct fob_error *error)
 {
     transfer_set(transfer);
     if (transfer->code == CURLE_OK)
@@ -100,7 +101,7 @@ static enum fob_status run(struct transfer *transfer, struct fob_error *error)
     if (transfer->http->maybe_sent)
         read_head(transfer);
     if (transfer->code != CURLE_OK)
-        return explain(transfer, error);
+        return explain_fault(transfer, error);
     return check_status(transfer, error);
 }
 
@@ -116,7 +117,7 @@ enum fob_status net_http_run(const struct fob_exchange_request *request,
                           sizeof(transfer.host)) != FOB_OK)
         return fob_error_set(error, FOB_E_USAGE, "the URL cannot be called");
     transfer.curl = curl_easy_init();
-    status = transfer.curl != NULL ? run(&transfer, error)
+    status = transfer.curl != NULL ? run_transfer(&transfer, error)
                                    : fob_error_no_memory(error);
     curl_slist_free_all(transfer.headers);
     curl_easy_cleanup(transfer.curl);

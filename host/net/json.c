@@ -33,7 +33,7 @@ static void put_scalar(struct net_flat *flat, const json_t *value)
 }
 
 /* Recursion ends at NET_FLAT_DEPTH_MAX, where `flat` has its fault. */
-static void walk(struct net_flat *flat, json_t *value)
+static void flatten_value(struct net_flat *flat, json_t *value)
 {
     const char *name;
     json_t *child;
@@ -45,14 +45,14 @@ static void walk(struct net_flat *flat, json_t *value)
         json_object_foreach(value, name, child)
         {
             net_flat_enter(flat, name);
-            walk(flat, child);
+            flatten_value(flat, child);
             net_flat_leave(flat);
         }
     } else if (json_is_array(value)) {
         json_array_foreach(value, i, child)
         {
             net_flat_enter_element(flat, "member", i);
-            walk(flat, child);
+            flatten_value(flat, child);
             net_flat_leave(flat);
         }
     } else {
@@ -104,6 +104,6 @@ void net_json_flatten(struct net_flat *flat, const void *data, size_t len,
     }
     if (is_error)
         put_error(flat, root);
-    walk(flat, root);
+    flatten_value(flat, root);
     json_decref(root);
 }

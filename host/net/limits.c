@@ -14,7 +14,7 @@ enum {
 };
 
 /* Address space in use now: the first number of statm, in pages. */
-static rlim_t mapped(void)
+static rlim_t count_mapped(void)
 {
     FILE *statm = fopen("/proc/self/statm", "r");
     unsigned long pages = 0;
@@ -27,7 +27,7 @@ static rlim_t mapped(void)
     return (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE);
 }
 
-static int limit(__rlimit_resource_t which, rlim_t most)
+static int set_limit(__rlimit_resource_t which, rlim_t most)
 {
     const struct rlimit both = {most, most};
 
@@ -38,15 +38,15 @@ static int limit(__rlimit_resource_t which, rlim_t most)
  * proxies, key logs, configuration.  What counts comes with the request. */
 enum fob_status net_limits_set(enum net_life life)
 {
-    rlim_t now = mapped();
+    rlim_t now = count_mapped();
 
     if (clearenv() != 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         return FOB_E_FAILED;
-    if (limit(RLIMIT_CORE, 0) != 0 || limit(RLIMIT_FSIZE, 0) != 0 ||
-        limit(RLIMIT_NOFILE, FILES_MAX) != 0)
+    if (set_limit(RLIMIT_CORE, 0) != 0 || set_limit(RLIMIT_FSIZE, 0) != 0 ||
+        set_limit(RLIMIT_NOFILE, FILES_MAX) != 0)
         return FOB_E_FAILED;
-    if (life == NET_LIFE_SHORT && limit(RLIMIT_CPU, CPU_S_MAX) != 0)
+    if (life == NET_LIFE_SHORT && set_limit(RLIMIT_CPU, CPU_S_MAX) != 0)
         return FOB_E_FAILED;
-    return now == 0 || limit(RLIMIT_AS, now + ROOM) == 0 ? FOB_OK
-                                                         : FOB_E_FAILED;
+    return now == 0 || set_limit(RLIMIT_AS, now + ROOM) == 0 ? FOB_OK
+                                                             : FOB_E_FAILED;
 }

@@ -16,8 +16,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static enum fob_status exchange(struct fob_secret *message,
-                                struct fob_secret *reply)
+static enum fob_status answer_message(struct fob_secret *message,
+                                      struct fob_secret *reply)
 {
     enum fob_status status;
 
@@ -36,7 +36,7 @@ static enum fob_status exchange_once(void)
 
     if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
         return FOB_E_FAILED;
-    status = exchange(&message, &reply);
+    status = answer_message(&message, &reply);
     fob_secret_free(&message);
     fob_secret_free(&reply);
     curl_global_cleanup();

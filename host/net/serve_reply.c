@@ -39,8 +39,8 @@ static enum fob_status take_token(struct serve_feed *feed,
 }
 
 /* `text` moves into the feed, or is left to its owner. */
-static enum fob_status take(struct serve_feed *feed, uint8_t type,
-                            uint64_t end_s, struct fob_secret *text)
+static enum fob_status take_reply(struct serve_feed *feed, uint8_t type,
+                                  uint64_t end_s, struct fob_secret *text)
 {
     struct fob_secret *place =
         type == FEED_SESSION ? &feed->session : &feed->fault;
@@ -80,7 +80,7 @@ enum fob_status serve_feed_read(struct serve_feed *feed, int fd)
         status = FOB_E_TOO_SHORT;
     text.len = status == FOB_OK ? len : 0;
     if (status == FOB_OK)
-        status = take(feed, type, end_s, &text);
+        status = take_reply(feed, type, end_s, &text);
     fob_secret_free(&text);
     return status;
 }

@@ -18,7 +18,7 @@ struct xml {
     struct fob_secret text; /* of the innermost element */
 };
 
-static void fail(struct xml *xml, const char *fault)
+static void note_fault(struct xml *xml, const char *fault)
 {
     net_flat_fail(xml->flat, fault);
     XML_StopParser(xml->parser, XML_FALSE);
@@ -32,7 +32,7 @@ static const char *local_name(const char *name)
     return space != NULL ? space + 1 : name;
 }
 
-static void enter(struct xml *xml, const char *name)
+static void enter_element(struct xml *xml, const char *name)
 {
     struct level *parent = &xml->level[xml->depth];
 
@@ -51,7 +51,7 @@ static void XMLCALL on_start(void *data, const XML_Char *name,
     struct xml *xml = data;
 
     (void)attributes;
-    enter(xml, local_name(name));
+    enter_element(xml, local_name(name));
     if (xml->flat->fault != NULL) {
         XML_StopParser(xml->parser, XML_FALSE);
         return;
@@ -82,7 +82,7 @@ static void XMLCALL on_text(void *data, const XML_Char *text, int len)
     if (xml->level[xml->depth].has_children)
         return;
     if (fob_secret_append(&xml->text, text, (size_t)len) != FOB_OK)
-        fail(xml, "out of memory");
+        note_fault(xml, "out of memory");
 }
 
 /* Without a document type there are no entities to declare or to load. */
@@ -91,10 +91,10 @@ static void XMLCALL on_doctype(void *data, const XML_Char *name,
                                int has_internal_subset)
 {
     (void)name, (void)system, (void)public, (void)has_internal_subset;
-    fail(data, "it declares a document type");
+    note_fault(data, "it declares a document type");
 }
 
-static void parse(struct xml *xml, const void *data, size_t len)
+static void parse_text(struct xml *xml, const void *data, size_t len)
 {
     XML_SetUserData(xml->parser, xml);
     XML_SetElementHandler(xml->parser, on_start, on_end);
@@ -113,7 +113,7 @@ void net_xml_flatten(struct net_flat *flat, const void *data, size_t len)
     if (xml.parser == NULL || len > INT32_MAX)
         net_flat_fail(flat, "out of memory");
     else
-        parse(&xml, data, len);
+        parse_text(&xml, data, len);
     fob_secret_free(&xml.text);
     XML_ParserFree(xml.parser);
 }

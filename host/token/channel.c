@@ -34,7 +34,7 @@ void channel_pause_ms(void *context, int ms)
     nanosleep(&pause, NULL);
 }
 
-static int64_t now(const struct channel *channel)
+static int64_t read_now(const struct channel *channel)
 {
     return channel->pipe->now_ms(channel->context);
 }
@@ -67,14 +67,14 @@ static bool is_answer(const struct fob_frame_receiver *got,
 static enum fob_status await_channel(struct channel *channel,
                                      const uint8_t *nonce)
 {
-    int64_t end_ms = now(channel) + INIT_MS, now_ms;
+    int64_t end_ms = read_now(channel) + INIT_MS, now_ms;
     uint8_t report[FOB_FRAME_REPORT], data[FOB_FRAME_FIRST_DATA];
     struct fob_frame_receiver got;
     struct fob_reader reader;
     enum fob_status status;
 
     fob_frame_receiver_init(&got, data, sizeof(data));
-    while ((now_ms = now(channel)) < end_ms) {
+    while ((now_ms = read_now(channel)) < end_ms) {
         status = channel->pipe->get(channel->context, report,
                                     (int)(end_ms - now_ms));
         if (status == FOB_E_BUSY)
@@ -124,7 +124,7 @@ static bool watcher_stays(const struct fob_token_exchange *it,
 static enum fob_status give_up(const struct channel *channel, struct wait *wait)
 {
     wait->gave_up = true;
-    wait->end_ms = now(channel) + GIVE_UP_MS;
+    wait->end_ms = read_now(channel) + GIVE_UP_MS;
     return put_message(channel, FOB_FRAME_CANCEL, NULL, 0);
 }
 
@@ -166,7 +166,7 @@ static enum fob_status take_report(const struct channel *channel,
         channel->pipe->get(channel->context, report, GLANCE_MS);
 
     if (status == FOB_OK && fob_frame_channel(report) == channel->number) {
-        wait->heard_ms = now(channel);
+        wait->heard_ms = read_now(channel);
         status = fob_frame_take(got, report);
         if (status == FOB_OK)
             status = read_message(got, it, wait);
@@ -184,7 +184,7 @@ static enum fob_status take_report(const struct channel *channel,
 static enum fob_status await_answer(const struct channel *channel,
                                     struct fob_token_exchange *it)
 {
-    struct wait wait = {.heard_ms = now(channel)};
+    struct wait wait = {.heard_ms = read_now(channel)};
     struct fob_frame_receiver got;
     enum fob_status status;
     int64_t now_ms = wait.heard_ms;
@@ -196,7 +196,7 @@ static enum fob_status await_answer(const struct channel *channel,
         if (status != FOB_E_NOT_FOUND)
             return status == FOB_OK && wait.gave_up ? FOB_E_NOT_TOUCHED
                                                     : status;
-        now_ms = now(channel);
+        now_ms = read_now(channel);
         if (wait.gave_up && now_ms >= wait.end_ms)
             return FOB_E_NOT_TOUCHED;
         if (now_ms >= wait.end_ms || now_ms - wait.heard_ms >= SILENCE_MS)
@@ -213,7 +213,7 @@ enum fob_status channel_exchange(struct channel *channel,
                                  struct fob_token_exchange *it)
 {
     const struct wait busy = {.why = FOB_TOKEN_BUSY};
-    int64_t end_ms = now(channel) + BUSY_MS;
+    int64_t end_ms = read_now(channel) + BUSY_MS;
     enum fob_status status;
 
     for (;;) {
@@ -222,7 +222,7 @@ enum fob_status channel_exchange(struct channel *channel,
             put_message(channel, FOB_FRAME_APDU, it->command, it->command_len);
         if (status == FOB_OK)
             status = await_answer(channel, it);
-        if (status != FOB_E_BUSY || now(channel) >= end_ms)
+        if (status != FOB_E_BUSY || read_now(channel) >= end_ms)
             return status;
         if (!watcher_stays(it, &busy))
             return FOB_E_NOT_TOUCHED;

@@ -6,15 +6,15 @@
 
 enum { STATUS_LEN = 2, PARTS_MAX = 4096 };
 
-void command_start(struct command *command, enum command_instruction ins,
-                   uint16_t parameters)
+void token_command_start(struct token_command *command,
+                         enum token_instruction ins, uint16_t parameters)
 {
     command->ins = ins;
     command->parameters = parameters;
     fob_writer_init(&command->data, command->room, sizeof(command->room));
 }
 
-void command_clear(struct command *command)
+void token_command_clear(struct token_command *command)
 {
     fob_wipe(command, sizeof(*command));
 }
@@ -100,7 +100,8 @@ static bool has_more(const struct fob_token *token)
 }
 
 /* Short commands without Le, as the clients do that cards were tried with. */
-static void put_apdu(struct fob_writer *writer, const struct command *command)
+static void put_apdu(struct fob_writer *writer,
+                     const struct token_command *command)
 {
     const struct fob_apdu apdu = {
         .ins = (uint8_t)command->ins,
@@ -119,11 +120,11 @@ static enum fob_status run_rest(struct fob_token *token,
                                 struct fob_secret *answer)
 {
     uint8_t room[FOB_APDU_OVERHEAD_MAX];
-    struct command next;
+    struct token_command next;
     struct fob_writer apdu;
     enum fob_status status = FOB_OK;
 
-    command_start(&next, INS_SEND_REMAINING, 0);
+    token_command_start(&next, INS_SEND_REMAINING, 0);
     for (int i = 0; status == FOB_OK && has_more(token); i++) {
         if (i == PARTS_MAX)
             return FOB_E_DAMAGED;
@@ -134,8 +135,9 @@ static enum fob_status run_rest(struct fob_token *token,
     return status;
 }
 
-enum fob_status command_run(struct fob_token *token, struct command *command,
-                            struct fob_secret *answer)
+enum fob_status token_command_run(struct fob_token *token,
+                                  struct token_command *command,
+                                  struct fob_secret *answer)
 {
     uint8_t room[FOB_TOKEN_COMMAND_MAX];
     struct fob_writer apdu;
@@ -154,6 +156,6 @@ enum fob_status command_run(struct fob_token *token, struct command *command,
     if (status != FOB_OK && answer != NULL)
         fob_secret_free(answer);
     fob_wipe(room, sizeof(room));
-    command_clear(command);
+    token_command_clear(command);
     return status;
 }

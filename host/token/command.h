@@ -5,7 +5,7 @@
 
 #include "host/token/token.h"
 
-enum command_instruction {
+enum token_instruction {
     INS_PUT = 0x01,
     INS_DELETE = 0x02,
     INS_SET_CODE = 0x03,
@@ -28,23 +28,23 @@ enum command_instruction {
 
 enum { COMMAND_DATA_MAX = 255, ANSWER_MAX = 1 << 18 };
 
-/* Data of a command being written; wipe it with command_clear. */
-struct command {
-    enum command_instruction ins;
+/* Data of a command being written; wipe it with token_command_clear. */
+struct token_command {
+    enum token_instruction ins;
     uint16_t parameters; /* P1, P2 */
     struct fob_writer data;
     uint8_t room[COMMAND_DATA_MAX];
 };
 
-void command_start(struct command *command, enum command_instruction ins,
-                   uint16_t parameters);
-void command_clear(struct command *command);
+void token_command_start(struct token_command *command,
+                         enum token_instruction ins, uint16_t parameters);
+void token_command_clear(struct token_command *command);
 
 /* Send it and gather the parts of its answer, without status words, in the
  * empty `answer`, which may be NULL when none is expected.  The command is
  * wiped. */
-FOB_MUST_CHECK enum fob_status command_run(struct fob_token *token,
-                                           struct command *command,
-                                           struct fob_secret *answer);
+FOB_MUST_CHECK enum fob_status token_command_run(struct fob_token *token,
+                                                 struct token_command *command,
+                                                 struct fob_secret *answer);
 
 #endif

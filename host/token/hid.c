@@ -33,7 +33,7 @@ static struct {
  * device is used by one thread at a time and needs no lock. */
 static pthread_mutex_t hidapi_lock = PTHREAD_MUTEX_INITIALIZER;
 
-static bool find(void *library, const char *name, void *function)
+static bool find_symbol(void *library, const char *name, void *function)
 {
     /* POSIX: a function's address as dlsym gives it, stored through void *. */
     *(void **)function = dlsym(library, name);
@@ -41,7 +41,7 @@ static bool find(void *library, const char *name, void *function)
 }
 
 /* Under the lock. */
-static bool load(void)
+static bool load_library(void)
 {
     void *library;
 
@@ -51,12 +51,13 @@ static bool load(void)
     if (library == NULL)
         return false;
     hidapi.loaded =
-        find(library, "hid_enumerate", &hidapi.enumerate) &&
-        find(library, "hid_free_enumeration", &hidapi.free_enumeration) &&
-        find(library, "hid_open_path", &hidapi.open_path) &&
-        find(library, "hid_write", &hidapi.write) &&
-        find(library, "hid_read_timeout", &hidapi.read_timeout) &&
-        find(library, "hid_close", &hidapi.close);
+        find_symbol(library, "hid_enumerate", &hidapi.enumerate) &&
+        find_symbol(library, "hid_free_enumeration",
+                    &hidapi.free_enumeration) &&
+        find_symbol(library, "hid_open_path", &hidapi.open_path) &&
+        find_symbol(library, "hid_write", &hidapi.write) &&
+        find_symbol(library, "hid_read_timeout", &hidapi.read_timeout) &&
+        find_symbol(library, "hid_close", &hidapi.close);
     return hidapi.loaded;
 }
 
@@ -71,8 +72,8 @@ static bool is_token(const struct hid_device_info *device)
 }
 
 /* Serials are hex digits; others are left to the token to tell. */
-static void narrow(const wchar_t *text,
-                   char serial[static FOB_TOKEN_SERIAL_MAX + 1])
+static void copy_narrow(const wchar_t *text,
+                        char serial[static FOB_TOKEN_SERIAL_MAX + 1])
 {
     size_t len = 0;
 
@@ -87,13 +88,13 @@ static void narrow(const wchar_t *text,
     serial[len] = '\0';
 }
 
-static void list(struct fob_token_locations *locations)
+static void list_devices(struct fob_token_locations *locations)
 {
     char serial[FOB_TOKEN_SERIAL_MAX + 1];
     struct hid_device_info *all;
 
     pthread_mutex_lock(&hidapi_lock);
-    if (!load()) {
+    if (!load_library()) {
         locations->own_trouble = "libhidapi-hidraw.so.0 is not installed";
         pthread_mutex_unlock(&hidapi_lock);
         return;
@@ -102,7 +103,7 @@ static void list(struct fob_token_locations *locations)
     for (const struct hid_device_info *it = all; it != NULL; it = it->next) {
         if (!is_token(it))
             continue;
-        narrow(it->serial_number, serial);
+        copy_narrow(it->serial_number, serial);
         fob_token_locations_add(locations, &fob_token_hid, it->path, serial);
         if (access(it->path, R_OK | W_OK) != 0)
             locations->own_trouble =
@@ -120,8 +121,8 @@ struct hid {
     struct channel channel;
 };
 
-static enum fob_status put(void *context,
-                           const uint8_t report[static FOB_FRAME_REPORT])
+static enum fob_status put_report(void *context,
+                                  const uint8_t report[static FOB_FRAME_REPORT])
 {
     struct hid *hid = context;
     uint8_t numbered[1 + FOB_FRAME_REPORT] = {0}; /* report id 0: none */
@@ -133,8 +134,8 @@ static enum fob_status put(void *context,
     return written == (int)sizeof(numbered) ? FOB_OK : FOB_E_TOKEN_ABSENT;
 }
 
-static enum fob_status get(void *context,
-                           uint8_t report[static FOB_FRAME_REPORT], int wait_ms)
+static enum fob_status
+get_report(void *context, uint8_t report[static FOB_FRAME_REPORT], int wait_ms)
 {
     struct hid *hid = context;
     int got =
@@ -147,8 +148,8 @@ static enum fob_status get(void *context,
     return got == FOB_FRAME_REPORT ? FOB_OK : FOB_E_DAMAGED;
 }
 
-static const struct channel_pipe pipe_of_reports = {put, get, channel_now_ms,
-                                                    channel_pause_ms};
+static const struct channel_pipe pipe_of_reports = {
+    put_report, get_report, channel_now_ms, channel_pause_ms};
 
 static void hid_close_link(void *link)
 {
@@ -166,7 +167,7 @@ static void hid_close_link(void *link)
 static enum fob_status open_device(const char *path, hid_device **device)
 {
     pthread_mutex_lock(&hidapi_lock);
-    *device = load() ? hidapi.open_path(path) : NULL;
+    *device = load_library() ? hidapi.open_path(path) : NULL;
     pthread_mutex_unlock(&hidapi_lock);
     if (*device != NULL)
         return FOB_OK;
@@ -203,7 +204,7 @@ static enum fob_status hid_exchange(void *link, struct fob_token_exchange *it)
 
 const struct fob_transport fob_token_hid = {
     .name = "hid",
-    .list = list,
+    .list = list_devices,
     .open = hid_open_link,
     .exchange = hid_exchange,
     .close = hid_close_link,

@@ -8,26 +8,26 @@
 
 enum { TAG_FACTS = 0x91, TAG_USE = 0x92, FACTS_LEN = 20, USE_LEN = 24 };
 
-enum use_flag { USE_TOUCHED = 0x01, USE_CLEARED = 0x04 };
+enum token_use_flag { USE_TOUCHED = 0x01, USE_CLEARED = 0x04 };
 
-static enum fob_status run(struct fob_token *token,
-                           enum command_instruction ins,
-                           struct fob_secret *listing)
+static enum fob_status run_listing(struct fob_token *token,
+                                   enum token_instruction ins,
+                                   struct fob_secret *listing)
 {
-    struct command command;
+    struct token_command command;
 
-    command_start(&command, ins, 0);
-    return command_run(token, &command, listing);
+    token_command_start(&command, ins, 0);
+    return token_command_run(token, &command, listing);
 }
 
 enum fob_status fob_token_accounts(struct fob_token *token,
                                    struct fob_secret *listing)
 {
-    return run(token, token->is_own ? INS_ACCOUNTS : INS_LIST, listing);
+    return run_listing(token, token->is_own ? INS_ACCOUNTS : INS_LIST, listing);
 }
 
 /* False with the reader's status set, so that a listing ends there. */
-static bool refuse(struct fob_reader *listing)
+static bool refuse_listing(struct fob_reader *listing)
 {
     listing->status = FOB_E_DAMAGED;
     return false;
@@ -74,12 +74,12 @@ bool fob_token_next_account(struct fob_reader *listing,
     if (tlv.tag == FOB_OATH_TAG_NAME_LIST && tlv.len > 1) {
         account->kind = tlv.value[0];
         return take_name(account, tlv.value + 1, tlv.len - 1) ||
-               refuse(listing);
+               refuse_listing(listing);
     }
     if (tlv.tag != FOB_OATH_TAG_NAME ||
         !take_name(account, tlv.value, tlv.len) ||
         !fob_tlv_next(listing, &tlv) || !take_facts(account, &tlv))
-        return refuse(listing);
+        return refuse_listing(listing);
     return true;
 }
 
@@ -107,11 +107,11 @@ enum fob_status fob_token_find_account(struct fob_token *token,
 enum fob_status fob_token_uses(struct fob_token *token, uint32_t number,
                                struct fob_secret *listing)
 {
-    struct command command;
+    struct token_command command;
 
-    command_start(&command, INS_USES, 0);
+    token_command_start(&command, INS_USES, 0);
     fob_put_u32(&command.data, number);
-    return command_run(token, &command, listing);
+    return token_command_run(token, &command, listing);
 }
 
 bool fob_token_next_use(struct fob_reader *listing, struct fob_token_use *use)
@@ -124,7 +124,7 @@ bool fob_token_next_use(struct fob_reader *listing, struct fob_token_use *use)
     if (!fob_tlv_next(listing, &tlv))
         return false;
     if (tlv.tag != TAG_USE || tlv.len != USE_LEN)
-        return refuse(listing);
+        return refuse_listing(listing);
     fob_reader_init(&facts, tlv.value, tlv.len);
     use->number = fob_get_u32(&facts);
     use->uid = fob_get_u32(&facts);

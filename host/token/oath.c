@@ -57,7 +57,7 @@ void fob_token_name(const struct fob_account *account,
     snprintf(name, FOB_TOKEN_NAME_MAX + 1, "%s%s", period, rest);
 }
 
-static void put_name(struct command *command, const char *name)
+static void put_name(struct token_command *command, const char *name)
 {
     fob_tlv_put(&command->data, FOB_OATH_TAG_NAME, name, strlen(name));
 }
@@ -83,7 +83,8 @@ static size_t make_key(const struct fob_account *account,
     return account->secret_len < KEY_MIN ? KEY_MIN : account->secret_len;
 }
 
-static void put_key(struct command *command, const struct fob_account *account)
+static void put_key(struct token_command *command,
+                    const struct fob_account *account)
 {
     uint8_t key[FOB_SECRET_MAX];
     size_t len = make_key(account, key);
@@ -101,34 +102,34 @@ enum fob_status fob_token_put(struct fob_token *token, const char *name,
                               unsigned properties)
 {
     uint8_t bits = (uint8_t)properties;
-    struct command command;
+    struct token_command command;
 
     if (fob_otp_hash(account->hash) == NULL ||
         account->secret_len > FOB_SECRET_MAX)
         return FOB_E_UNSUPPORTED;
-    command_start(&command, INS_PUT, 0);
+    token_command_start(&command, INS_PUT, 0);
     put_name(&command, name);
     put_key(&command, account);
     if (bits != 0)
         fob_tlv_put(&command.data, FOB_OATH_TAG_PROPERTY, &bits, 1);
     if (account->type == FOB_HOTP && account->counter != 0) {
         if (account->counter > UINT32_MAX) {
-            command_clear(&command);
+            token_command_clear(&command);
             return FOB_E_UNSUPPORTED;
         }
         fob_tlv_put_head(&command.data, FOB_OATH_TAG_COUNTER, sizeof(uint32_t));
         fob_put_u32(&command.data, (uint32_t)account->counter);
     }
-    return command_run(token, &command, NULL);
+    return token_command_run(token, &command, NULL);
 }
 
 enum fob_status fob_token_delete(struct fob_token *token, const char *name)
 {
-    struct command command;
+    struct token_command command;
 
-    command_start(&command, INS_DELETE, 0);
+    token_command_start(&command, INS_DELETE, 0);
     put_name(&command, name);
-    return command_run(token, &command, NULL);
+    return token_command_run(token, &command, NULL);
 }
 
 /* --- codes ---------------------------------------------------------------*/
@@ -168,11 +169,11 @@ enum fob_status fob_token_code(struct fob_token *token, const char *name,
                                char code[static FOB_CODE_MAX + 1])
 {
     struct fob_secret answer = {0};
-    struct command command;
+    struct token_command command;
     enum fob_status status;
 
     code[0] = '\0';
-    command_start(&command, INS_CALCULATE, TRUNCATED);
+    token_command_start(&command, INS_CALCULATE, TRUNCATED);
     put_name(&command, name);
     if (account->type == FOB_HOTP) {
         fob_tlv_put_head(&command.data, FOB_OATH_TAG_CHALLENGE, 0);
@@ -180,7 +181,7 @@ enum fob_status fob_token_code(struct fob_token *token, const char *name,
         fob_tlv_put_head(&command.data, FOB_OATH_TAG_CHALLENGE, sizeof(step));
         fob_put_u64(&command.data, step);
     }
-    status = command_run(token, &command, &answer);
+    status = token_command_run(token, &command, &answer);
     if (status == FOB_OK)
         status = read_code(answer.data, answer.len, account->digits, code);
     fob_secret_free(&answer);
@@ -189,8 +190,8 @@ enum fob_status fob_token_code(struct fob_token *token, const char *name,
 
 /* --- the password --------------------------------------------------------*/
 
-static void sign(const uint8_t *key, const uint8_t *data, size_t len,
-                 uint8_t mac[static FOB_SHA1_LEN])
+static void sign_data(const uint8_t *key, const uint8_t *data, size_t len,
+                      uint8_t mac[static FOB_SHA1_LEN])
 {
     struct fob_hmac_key prepared;
 
@@ -208,7 +209,7 @@ static enum fob_status check_proof(const uint8_t *key,
     struct fob_reader reader;
     struct fob_tlv tlv;
 
-    sign(key, challenge, CHALLENGE, mac);
+    sign_data(key, challenge, CHALLENGE, mac);
     fob_reader_init(&reader, answer->data, answer->len);
     if (!fob_tlv_next(&reader, &tlv) || tlv.tag != FOB_OATH_TAG_RESPONSE ||
         tlv.len != sizeof(mac) || !fob_equal(tlv.value, mac, sizeof(mac)))
@@ -222,17 +223,17 @@ fob_token_validate(struct fob_token *token,
 {
     uint8_t mac[FOB_SHA1_LEN], challenge[CHALLENGE];
     struct fob_secret answer = {0};
-    struct command command;
+    struct token_command command;
     enum fob_status status;
 
     if (getrandom(challenge, sizeof(challenge), 0) != sizeof(challenge))
         return FOB_E_FAILED;
-    sign(key, token->challenge, token->challenge_len, mac);
-    command_start(&command, INS_VALIDATE, 0);
+    sign_data(key, token->challenge, token->challenge_len, mac);
+    token_command_start(&command, INS_VALIDATE, 0);
     fob_tlv_put(&command.data, FOB_OATH_TAG_RESPONSE, mac, sizeof(mac));
     fob_tlv_put(&command.data, FOB_OATH_TAG_CHALLENGE, challenge,
                 sizeof(challenge));
-    status = command_run(token, &command, &answer);
+    status = token_command_run(token, &command, &answer);
     if (status == FOB_E_SYNTAX)
         status = FOB_E_WRONG_KEY;
     if (status == FOB_OK)
@@ -246,29 +247,29 @@ fob_token_validate(struct fob_token *token,
 enum fob_status fob_token_set_code(struct fob_token *token, const uint8_t *key)
 {
     uint8_t mac[FOB_SHA1_LEN], challenge[CHALLENGE];
-    struct command command;
+    struct token_command command;
 
-    command_start(&command, INS_SET_CODE, 0);
+    token_command_start(&command, INS_SET_CODE, 0);
     if (key == NULL) {
         fob_tlv_put_head(&command.data, FOB_OATH_TAG_KEY, 0);
-        return command_run(token, &command, NULL);
+        return token_command_run(token, &command, NULL);
     }
     if (getrandom(challenge, sizeof(challenge), 0) != sizeof(challenge))
         return FOB_E_FAILED;
-    sign(key, challenge, sizeof(challenge), mac);
+    sign_data(key, challenge, sizeof(challenge), mac);
     fob_tlv_put_head(&command.data, FOB_OATH_TAG_KEY, 1 + FOB_TOKEN_ACCESS_KEY);
     fob_put_u8(&command.data, (uint8_t)FOB_TOTP << 4 | FOB_SHA1);
     fob_put_bytes(&command.data, key, FOB_TOKEN_ACCESS_KEY);
     fob_tlv_put(&command.data, FOB_OATH_TAG_CHALLENGE, challenge,
                 sizeof(challenge));
     fob_tlv_put(&command.data, FOB_OATH_TAG_RESPONSE, mac, sizeof(mac));
-    return command_run(token, &command, NULL);
+    return token_command_run(token, &command, NULL);
 }
 
 enum fob_status fob_token_reset(struct fob_token *token)
 {
-    struct command command;
+    struct token_command command;
 
-    command_start(&command, INS_RESET, RESET);
-    return command_run(token, &command, NULL);
+    token_command_start(&command, INS_RESET, RESET);
+    return token_command_run(token, &command, NULL);
 }

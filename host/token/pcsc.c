@@ -58,7 +58,7 @@ static void do_exchange(void *context)
                            pcsc->reply, &pcsc->reply_len);
 }
 
-static void end(void *context)
+static void end_link(void *context)
 {
     struct pcsc *pcsc = context;
 
@@ -70,7 +70,7 @@ static void end(void *context)
 /* --- on the caller's -----------------------------------------------------*/
 
 /* FOB_E_UNSUPPORTED: there is no PC/SC here. */
-static enum fob_status start(struct pcsc **link)
+static enum fob_status start_link(struct pcsc **link)
 {
     const struct pcsc_library *library = pcsc_library_load();
     struct pcsc *pcsc;
@@ -82,7 +82,7 @@ static enum fob_status start(struct pcsc **link)
     if (pcsc == NULL)
         return FOB_E_FAILED;
     pcsc->card.library = library;
-    if (worker_start(&pcsc->worker, end, pcsc) != FOB_OK) {
+    if (worker_start(&pcsc->worker, end_link, pcsc) != FOB_OK) {
         free(pcsc);
         return FOB_E_FAILED;
     }
@@ -90,8 +90,8 @@ static enum fob_status start(struct pcsc **link)
     return FOB_OK;
 }
 
-static enum fob_status run(struct pcsc *pcsc, void (*call)(void *context),
-                           const struct worker_wait *wait)
+static enum fob_status run_call(struct pcsc *pcsc, void (*call)(void *context),
+                                const struct worker_wait *wait)
 {
     enum fob_status status = worker_run(&pcsc->worker, call, wait);
 
@@ -126,14 +126,14 @@ static const char *word_trouble(enum fob_status status)
     }
 }
 
-static void list(struct fob_token_locations *locations)
+static void list_readers(struct fob_token_locations *locations)
 {
     static const struct worker_wait wait = {.whole_ms = LIST_MS};
     struct pcsc *pcsc;
-    enum fob_status status = start(&pcsc);
+    enum fob_status status = start_link(&pcsc);
 
     if (status == FOB_OK)
-        status = run(pcsc, do_list, &wait);
+        status = run_call(pcsc, do_list, &wait);
     if (status == FOB_OK)
         add_readers(pcsc, locations);
     locations->other_trouble = word_trouble(status);
@@ -147,13 +147,13 @@ pcsc_open(const char *path, const struct fob_token_watch *watch, void **link)
     const struct worker_wait wait = {OPEN_MS, OPEN_SURE_MS, FOB_TOKEN_BUSY,
                                      watch};
     struct pcsc *pcsc;
-    enum fob_status status = start(&pcsc);
+    enum fob_status status = start_link(&pcsc);
 
     *link = NULL;
     if (status != FOB_OK)
         return FOB_E_FAILED;
     strncpy(pcsc->path, path, sizeof(pcsc->path) - 1);
-    status = run(pcsc, do_open, &wait);
+    status = run_call(pcsc, do_open, &wait);
     if (status == FOB_OK)
         *link = pcsc;
     else
@@ -185,7 +185,7 @@ static enum fob_status pcsc_exchange(void *link, struct fob_token_exchange *it)
         return FOB_E_TOKEN_ABSENT;
     memcpy(pcsc->command, it->command, it->command_len);
     pcsc->command_len = it->command_len;
-    status = run(pcsc, do_exchange, &wait);
+    status = run_call(pcsc, do_exchange, &wait);
     if (status == FOB_OK)
         status = take_reply(pcsc, it);
     if (!worker_is_stuck(&pcsc->worker)) {
@@ -205,7 +205,7 @@ static void pcsc_close(void *link)
 
 const struct fob_transport fob_token_pcsc = {
     .name = "pcsc",
-    .list = list,
+    .list = list_readers,
     .open = pcsc_open,
     .exchange = pcsc_exchange,
     .close = pcsc_close,

@@ -23,7 +23,7 @@ static enum fob_status status_of(enum pcsc_code code)
 }
 
 /* On whom polkit keeps out, pcscd hangs up. */
-static enum pcsc_code establish(struct pcsc_card *card)
+static enum pcsc_code establish_context(struct pcsc_card *card)
 {
     enum pcsc_code code = pcsc_library_code(card->library->establish(
         PCSC_SCOPE_SYSTEM, NULL, NULL, &card->context));
@@ -37,7 +37,7 @@ pcsc_card_list_readers(struct pcsc_card *card,
                        uint8_t names[static FOB_TOKEN_REPLY_MAX], size_t *len)
 {
     unsigned long names_len = FOB_TOKEN_REPLY_MAX;
-    enum pcsc_code code = establish(card);
+    enum pcsc_code code = establish_context(card);
 
     *len = 0;
     if (code == PCSC_OK)
@@ -66,7 +66,7 @@ static enum pcsc_code connect_shared(struct pcsc_card *card, const char *reader)
     return code;
 }
 
-static enum pcsc_code reconnect(struct pcsc_card *card)
+static enum pcsc_code reconnect_card(struct pcsc_card *card)
 {
     return pcsc_library_code(
         card->library->reconnect(card->card, PCSC_SHARE_SHARED, PCSC_PROTOCOLS,
@@ -76,32 +76,32 @@ static enum pcsc_code reconnect(struct pcsc_card *card)
 /* A transaction keeps others from selecting their own application between
  * two commands of ours.  Whoever had the card until now may have reset it:
  * then it has no protocol until somebody connects anew. */
-static enum pcsc_code begin(struct pcsc_card *card)
+static enum pcsc_code begin_transaction(struct pcsc_card *card)
 {
     enum pcsc_code code = pcsc_library_code(card->library->begin(card->card));
 
     if (code == PCSC_RESET_CARD) {
-        code = reconnect(card);
+        code = reconnect_card(card);
         if (code == PCSC_OK)
             code = pcsc_library_code(card->library->begin(card->card));
     }
-    return code == PCSC_OK ? reconnect(card) : code;
+    return code == PCSC_OK ? reconnect_card(card) : code;
 }
 
 enum fob_status pcsc_card_open(struct pcsc_card *card, const char *reader)
 {
-    enum pcsc_code code = establish(card);
+    enum pcsc_code code = establish_context(card);
 
     if (code == PCSC_OK)
         code = connect_shared(card, reader);
     if (code == PCSC_OK)
-        code = begin(card);
+        code = begin_transaction(card);
     return status_of(code);
 }
 
-static enum pcsc_code transmit(const struct pcsc_card *card,
-                               const uint8_t *command, size_t command_len,
-                               uint8_t *reply, unsigned long *len)
+static enum pcsc_code transmit_once(const struct pcsc_card *card,
+                                    const uint8_t *command, size_t command_len,
+                                    uint8_t *reply, unsigned long *len)
 {
     const struct pcsc_request request = {card->protocol, sizeof(request)};
 
@@ -118,14 +118,15 @@ enum fob_status pcsc_card_transmit(struct pcsc_card *card,
                                    size_t *reply_len)
 {
     unsigned long len;
-    enum pcsc_code code = transmit(card, command, command_len, reply, &len);
+    enum pcsc_code code =
+        transmit_once(card, command, command_len, reply, &len);
 
     *reply_len = 0;
     if (!card->was_asked &&
         (code == PCSC_PROTO_MISMATCH || code == PCSC_RESET_CARD)) {
-        code = reconnect(card);
+        code = reconnect_card(card);
         if (code == PCSC_OK)
-            code = transmit(card, command, command_len, reply, &len);
+            code = transmit_once(card, command, command_len, reply, &len);
     }
     card->was_asked = true;
     if (code != PCSC_OK)

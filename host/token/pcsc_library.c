@@ -10,33 +10,34 @@ static struct pcsc_library library;
 static bool is_loaded;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-static bool find(void *handle, const char *name, void *function)
+static bool find_symbols(void *handle, const char *name, void *function)
 {
     /* POSIX: a function's address as dlsym gives it, stored through void *. */
     *(void **)function = dlsym(handle, name);
     return *(void **)function != NULL;
 }
 
-static void load(void)
+static void load_library(void)
 {
     void *handle = dlopen("libpcsclite.so.1", RTLD_NOW | RTLD_LOCAL);
 
     if (handle == NULL)
         return;
-    is_loaded = find(handle, "SCardEstablishContext", &library.establish) &&
-                find(handle, "SCardReleaseContext", &library.release) &&
-                find(handle, "SCardListReaders", &library.readers) &&
-                find(handle, "SCardConnect", &library.connect) &&
-                find(handle, "SCardReconnect", &library.reconnect) &&
-                find(handle, "SCardDisconnect", &library.disconnect) &&
-                find(handle, "SCardBeginTransaction", &library.begin) &&
-                find(handle, "SCardEndTransaction", &library.end) &&
-                find(handle, "SCardTransmit", &library.transmit);
+    is_loaded =
+        find_symbols(handle, "SCardEstablishContext", &library.establish) &&
+        find_symbols(handle, "SCardReleaseContext", &library.release) &&
+        find_symbols(handle, "SCardListReaders", &library.readers) &&
+        find_symbols(handle, "SCardConnect", &library.connect) &&
+        find_symbols(handle, "SCardReconnect", &library.reconnect) &&
+        find_symbols(handle, "SCardDisconnect", &library.disconnect) &&
+        find_symbols(handle, "SCardBeginTransaction", &library.begin) &&
+        find_symbols(handle, "SCardEndTransaction", &library.end) &&
+        find_symbols(handle, "SCardTransmit", &library.transmit);
 }
 
 const struct pcsc_library *pcsc_library_load(void)
 {
-    pthread_once(&once, load);
+    pthread_once(&once, load_library);
     return is_loaded ? &library : NULL;
 }
 

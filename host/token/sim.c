@@ -17,17 +17,17 @@
 
 enum { KIND = 'H', HEAD = 3, BODY_MAX = 1024 };
 
-struct sim {
+struct sim_link {
     int fd;
     size_t have; /* of the frame that is arriving */
     uint8_t frame[HEAD + BODY_MAX];
     struct channel channel;
 };
 
-static enum fob_status put(void *context,
-                           const uint8_t report[static FOB_FRAME_REPORT])
+static enum fob_status put_report(void *context,
+                                  const uint8_t report[static FOB_FRAME_REPORT])
 {
-    struct sim *sim = context;
+    struct sim_link *sim = context;
     uint8_t frame[HEAD + FOB_FRAME_REPORT] = {KIND, 0, FOB_FRAME_REPORT};
     bool is_sent;
 
@@ -37,18 +37,18 @@ static enum fob_status put(void *context,
     return is_sent ? FOB_OK : FOB_E_TOKEN_ABSENT;
 }
 
-static size_t body_len(const struct sim *sim)
+static size_t body_len(const struct sim_link *sim)
 {
     return (size_t)(sim->frame[1] << 8 | sim->frame[2]);
 }
 
 /* How much of the frame is missing, as far as that is known. */
-static size_t missing(const struct sim *sim)
+static size_t count_missing(const struct sim_link *sim)
 {
     return (sim->have < HEAD ? HEAD : HEAD + body_len(sim)) - sim->have;
 }
 
-static enum fob_status read_some(struct sim *sim, int wait_ms)
+static enum fob_status read_some(struct sim_link *sim, int wait_ms)
 {
     struct pollfd ready = {.fd = sim->fd, .events = POLLIN};
     int count = poll(&ready, 1, wait_ms);
@@ -56,7 +56,8 @@ static enum fob_status read_some(struct sim *sim, int wait_ms)
 
     if (count == 0 || (count < 0 && errno == EINTR))
         return FOB_E_BUSY;
-    got = recv(sim->fd, sim->frame + sim->have, missing(sim), MSG_DONTWAIT);
+    got =
+        recv(sim->fd, sim->frame + sim->have, count_missing(sim), MSG_DONTWAIT);
     if (got < 0 && (errno == EAGAIN || errno == EINTR))
         return FOB_E_BUSY;
     if (got <= 0)
@@ -69,10 +70,10 @@ static enum fob_status read_some(struct sim *sim, int wait_ms)
 
 /* The next frame that is a report; what else the socket carries is for whoever
  * plays the world. */
-static enum fob_status get(void *context,
-                           uint8_t report[static FOB_FRAME_REPORT], int wait_ms)
+static enum fob_status
+get_report(void *context, uint8_t report[static FOB_FRAME_REPORT], int wait_ms)
 {
-    struct sim *sim = context;
+    struct sim_link *sim = context;
     int64_t end_ms = fob_monotonic_ms() + wait_ms, now_ms;
     enum fob_status status;
 
@@ -80,7 +81,7 @@ static enum fob_status get(void *context,
         status = read_some(sim, (int)(end_ms - now_ms));
         if (status != FOB_OK)
             return status;
-        if (sim->have < HEAD || missing(sim) > 0)
+        if (sim->have < HEAD || count_missing(sim) > 0)
             continue;
         sim->have = 0;
         if (sim->frame[0] == KIND && body_len(sim) == FOB_FRAME_REPORT) {
@@ -91,8 +92,8 @@ static enum fob_status get(void *context,
     return FOB_E_BUSY;
 }
 
-static const struct channel_pipe pipe_of_socket = {put, get, channel_now_ms,
-                                                   channel_pause_ms};
+static const struct channel_pipe pipe_of_socket = {
+    put_report, get_report, channel_now_ms, channel_pause_ms};
 
 /* There is none unless a caller names it. */
 static void list_none(struct fob_token_locations *locations)
@@ -127,7 +128,7 @@ static enum fob_status connect_to(const char *path, int *fd)
 
 static void sim_close(void *link)
 {
-    struct sim *sim = link;
+    struct sim_link *sim = link;
 
     if (sim == NULL)
         return;
@@ -140,7 +141,7 @@ static void sim_close(void *link)
 static enum fob_status
 sim_open(const char *path, const struct fob_token_watch *watch, void **link)
 {
-    struct sim *sim = calloc(1, sizeof(*sim));
+    struct sim_link *sim = calloc(1, sizeof(*sim));
     enum fob_status status;
 
     (void)watch; /* INIT is answered at any time */
@@ -160,7 +161,7 @@ sim_open(const char *path, const struct fob_token_watch *watch, void **link)
 
 static enum fob_status sim_exchange(void *link, struct fob_token_exchange *it)
 {
-    struct sim *sim = link;
+    struct sim_link *sim = link;
 
     return channel_exchange(&sim->channel, it);
 }

@@ -52,12 +52,12 @@ static enum fob_status read_select(struct fob_token *token, const uint8_t *data,
 enum fob_status fob_token_select(struct fob_token *token)
 {
     struct fob_secret answer = {0};
-    struct command command;
+    struct token_command command;
     enum fob_status status;
 
-    command_start(&command, INS_SELECT, 0x0400);
+    token_command_start(&command, INS_SELECT, 0x0400);
     fob_put_bytes(&command.data, application, sizeof(application));
-    status = command_run(token, &command, &answer);
+    status = token_command_run(token, &command, &answer);
     if (status == FOB_OK)
         status = read_select(token, answer.data, answer.len);
     fob_secret_free(&answer);

@@ -142,13 +142,13 @@ static enum fob_status read_info(struct fob_token *token, const uint8_t *data,
 enum fob_status fob_token_refresh(struct fob_token *token)
 {
     struct fob_secret answer = {0};
-    struct command command;
+    struct token_command command;
     enum fob_status status;
 
     if (!token->is_own)
         return FOB_OK;
-    command_start(&command, INS_INFO, 0);
-    status = command_run(token, &command, &answer);
+    token_command_start(&command, INS_INFO, 0);
+    status = token_command_run(token, &command, &answer);
     if (status == FOB_OK)
         status = read_info(token, answer.data, answer.len);
     fob_secret_free(&answer);
@@ -160,12 +160,12 @@ enum fob_status fob_token_refresh(struct fob_token *token)
 enum fob_status fob_token_unseal(struct fob_token *token,
                                  const uint8_t key[static FOB_TOKEN_KEY])
 {
-    struct command command;
+    struct token_command command;
     enum fob_status status;
 
-    command_start(&command, INS_UNSEAL, 0);
+    token_command_start(&command, INS_UNSEAL, 0);
     fob_tlv_put(&command.data, FOB_OATH_TAG_KEY, key, FOB_TOKEN_KEY);
-    status = command_run(token, &command, NULL);
+    status = token_command_run(token, &command, NULL);
     if (status == FOB_E_WRONG_KEY)
         token->info.tries = token->word & 0x0f;
     if (status == FOB_OK)
@@ -176,52 +176,52 @@ enum fob_status fob_token_unseal(struct fob_token *token,
 enum fob_status fob_token_set_key(struct fob_token *token, const uint8_t *kdf,
                                   size_t kdf_len, const uint8_t *key)
 {
-    struct command command;
+    struct token_command command;
 
-    command_start(&command, INS_SET_PASSPHRASE, 0);
+    token_command_start(&command, INS_SET_PASSPHRASE, 0);
     if (key != NULL) {
         fob_tlv_put(&command.data, TAG_KDF, kdf, kdf_len);
         fob_tlv_put(&command.data, FOB_OATH_TAG_KEY, key, FOB_TOKEN_KEY);
     }
-    return command_run(token, &command, NULL);
+    return token_command_run(token, &command, NULL);
 }
 
 /* --- the rest ------------------------------------------------------------*/
 
 enum fob_status fob_token_identify(struct fob_token *token)
 {
-    struct command command;
+    struct token_command command;
 
-    command_start(&command, INS_IDENTIFY, 0);
-    return command_run(token, &command, NULL);
+    token_command_start(&command, INS_IDENTIFY, 0);
+    return token_command_run(token, &command, NULL);
 }
 
 enum fob_status fob_token_enter_loader(struct fob_token *token)
 {
-    struct command command;
+    struct token_command command;
 
-    command_start(&command, INS_RESTART, INTO_LOADER);
-    return command_run(token, &command, NULL);
+    token_command_start(&command, INS_RESTART, INTO_LOADER);
+    return token_command_run(token, &command, NULL);
 }
 
 enum fob_status fob_token_time_reset(struct fob_token *token, const char *name)
 {
-    struct command command;
+    struct token_command command;
 
-    command_start(&command, INS_TIME_RESET, 0);
+    token_command_start(&command, INS_TIME_RESET, 0);
     fob_tlv_put(&command.data, FOB_OATH_TAG_NAME, name, strlen(name));
-    return command_run(token, &command, NULL);
+    return token_command_run(token, &command, NULL);
 }
 
 enum fob_status fob_token_stir(struct fob_token *token)
 {
     uint8_t seed[STIR_LEN];
-    struct command command;
+    struct token_command command;
 
     if (getrandom(seed, sizeof(seed), 0) != sizeof(seed))
         return FOB_E_FAILED;
-    command_start(&command, INS_STIR, 0);
+    token_command_start(&command, INS_STIR, 0);
     fob_put_bytes(&command.data, seed, sizeof(seed));
     fob_wipe(seed, sizeof(seed));
-    return command_run(token, &command, NULL);
+    return token_command_run(token, &command, NULL);
 }

@@ -47,7 +47,7 @@ static void free_locks(struct worker *worker)
     pthread_cond_destroy(&worker->changed);
 }
 
-static void *serve(void *argument)
+static void *serve_calls(void *argument)
 {
     struct worker *worker = argument;
 
@@ -69,7 +69,7 @@ enum fob_status worker_start(struct worker *worker, void (*end)(void *context),
 
     *worker = (struct worker){.end = end, .context = context};
     init_locks(worker);
-    if (pthread_create(&thread, NULL, serve, worker) != 0) {
+    if (pthread_create(&thread, NULL, serve_calls, worker) != 0) {
         free_locks(worker);
         return FOB_E_FAILED;
     }
