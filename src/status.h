@@ -49,7 +49,7 @@ enum fob_status {
     FOB_E_DUPLICATE = 0x86,   /* one key or field given twice */
 };
 
-/* The exit status of the tool for `status`: 0 to 8, DESIGN section 4. */
+/* The exit status of the tool for `status`: 0 to 8, listed in fob(1). */
 static inline int fob_status_exit(enum fob_status status)
 {
     return (int)status >> 4;

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: MIT
-// The budgets of DESIGN, section 6, on the image just built.
+// The image just built keeps within the budgets of docs/hardware.md.
 import assert from "node:assert/strict";
 import { LIMITS, measure } from "./measure.mjs";
 import { limitOf, measureReplies, slowest } from "./replies.mjs";

@@ -20,7 +20,7 @@ enum ccid_message {
     CCID_PARAMETERS_REPLY = 0x82,
 };
 
-/* bError: the offset of a bad field, or one of section 6.2.6. */
+/* bError: the offset of a bad field, or one of CCID 1.1 section 6.2.6. */
 enum ccid_error {
     CCID_BAD_COMMAND = 0x00,
     CCID_BAD_LENGTH = 0x01,
