@@ -93,7 +93,7 @@ static void put_place(struct command_call *call)
         fob_message_put_number(&call->request, FOB_TAG_UNTOUCHED, 1);
 }
 
-static enum fob_status store(struct command_call *call)
+static enum fob_status store_seed(struct command_call *call)
 {
     enum fob_status status;
 
@@ -120,7 +120,7 @@ static enum fob_status run_add(struct command_call *call)
     enum fob_status status = check_options(call);
 
     if (status == FOB_OK)
-        status = store(call);
+        status = store_seed(call);
     if (status != FOB_OK)
         return status;
     return add_device_follow(call, call->option[PROFILE],

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool begins(const void *text, size_t len, const char *start)
+static bool begins_with(const void *text, size_t len, const char *start)
 {
     return len >= strlen(start) && memcmp(text, start, strlen(start)) == 0;
 }
@@ -18,7 +18,7 @@ void add_qr_describe(const void *text, size_t len, char *words, size_t cap)
     struct fob_account account = {0};
     enum fob_status status = fob_otpauth_parse(text, len, &account);
 
-    if (begins(text, len, "otpauth-migration:"))
+    if (begins_with(text, len, "otpauth-migration:"))
         snprintf(words, cap, "an export of Google Authenticator");
     else if (status != FOB_OK && status != FOB_E_TOO_SHORT)
         snprintf(words, cap, "a code that is no otpauth URI");
@@ -64,7 +64,7 @@ static enum fob_status put_code(struct command_call *call,
     if (!qr_next(codes, &text, &len))
         return fob_error_set(&call->error, FOB_E_FAILED, "fob-qr failed at %s",
                              name);
-    if (begins(text, len, "otpauth-migration:")) {
+    if (begins_with(text, len, "otpauth-migration:")) {
         fob_error_set(&call->error, FOB_E_UNSUPPORTED,
                       "%s is an export of Google Authenticator, which may "
                       "hold several accounts",

@@ -46,13 +46,13 @@ static void put_present(struct command_call *call)
     json_end(&json);
 }
 
-static enum fob_status agent_start(struct command_call *call)
+static enum fob_status start_agent(struct command_call *call)
 {
     fob_message_start(&call->request, FOB_REQUEST_STATUS);
     return agent_call_run(call);
 }
 
-static enum fob_status agent_stop(struct command_call *call)
+static enum fob_status stop_agent(struct command_call *call)
 {
     enum fob_status status;
     bool running;
@@ -67,7 +67,7 @@ static enum fob_status agent_stop(struct command_call *call)
     return FOB_OK;
 }
 
-static enum fob_status agent_status(struct command_call *call)
+static enum fob_status show_status(struct command_call *call)
 {
     enum fob_status status;
     bool running;
@@ -84,9 +84,9 @@ static enum fob_status agent_status(struct command_call *call)
 }
 
 static const struct command_verb verbs[] = {
-    {"start", 0, agent_start},
-    {"stop", 0, agent_stop},
-    {"status", 0, agent_status},
+    {"start", 0, start_agent},
+    {"stop", 0, stop_agent},
+    {"status", 0, show_status},
     {0},
 };
 

@@ -29,7 +29,7 @@ static enum fob_status request_code(struct command_call *call)
     return agent_call_run(call);
 }
 
-static enum fob_status copy(struct command_call *call)
+static enum fob_status copy_code(struct command_call *call)
 {
     struct fob_field code;
     enum fob_status status;
@@ -56,7 +56,7 @@ static enum fob_status run_code(struct command_call *call)
     if (status != FOB_OK)
         return status;
     if (call->option[COPY])
-        return copy(call);
+        return copy_code(call);
     if (call->ui.is_json) {
         listing_put_one(call, members);
         return FOB_OK;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/completion_words.h"
 
+#include "host/base/text.h"
 #include "host/cli/call/agent_call.h"
 #include "host/config/profile.h"
 
@@ -38,10 +39,10 @@ static void put_list(const struct completion *it, const char *words)
 
 static void put_option(const struct completion *it, const char *name)
 {
-    char word[64] = "--";
+    char word[64];
 
-    strncat(word, name, sizeof(word) - 3);
-    put_word(it, word, strlen(word));
+    if (fob_text_format(word, sizeof(word), "--%s", name) == FOB_OK)
+        put_word(it, word, strlen(word));
 }
 
 static void put_commands(const struct completion *it)

@@ -17,8 +17,8 @@ static const struct listing_column columns[] = {
 };
 
 /* In the shape of the agent's own findings. */
-static void tell(struct fob_message *found, const char *level,
-                 const char *check, const char *text, const char *hint)
+static void put_finding(struct fob_message *found, const char *level,
+                        const char *check, const char *text, const char *hint)
 {
     struct fob_message record = {0};
 
@@ -32,9 +32,9 @@ static void tell(struct fob_message *found, const char *level,
     fob_message_free(&record);
 }
 
-static void tell_error(struct command_call *call, struct fob_message *found)
+static void put_error(struct command_call *call, struct fob_message *found)
 {
-    tell(found, "problem", "agent", call->error.text, call->error.hint);
+    put_finding(found, "problem", "agent", call->error.text, call->error.hint);
     fob_error_clear(&call->error);
 }
 
@@ -44,10 +44,11 @@ static void check_environment(struct fob_message *found)
     const char *token = getenv("AWS_SESSION_TOKEN");
 
     if (getenv("AWS_ACCESS_KEY_ID") && (!token || !token[0]))
-        tell(found, "problem", "environment",
-             "a long-term key is in AWS_ACCESS_KEY_ID, for every program to "
-             "read; SDKs prefer it to any profile",
-             "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY");
+        put_finding(
+            found, "problem", "environment",
+            "a long-term key is in AWS_ACCESS_KEY_ID, for every program to "
+            "read; SDKs prefer it to any profile",
+            "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY");
 }
 
 static void check_version(struct command_call *call, struct fob_message *found)
@@ -57,11 +58,11 @@ static void check_version(struct command_call *call, struct fob_message *found)
     if (fob_message_text(&call->reply, FOB_TAG_VERSION, version,
                          sizeof(version)) != FOB_OK ||
         strcmp(version, FOB_VERSION) != 0)
-        tell(found, "problem", "agent",
-             "the running agent is of another version than fob",
-             "fob agent stop");
+        put_finding(found, "problem", "agent",
+                    "the running agent is of another version than fob",
+                    "fob agent stop");
     else
-        tell(found, "ok", "agent", "running", "");
+        put_finding(found, "ok", "agent", "running", "");
 }
 
 /* Whether the shared agent can be asked. */
@@ -71,19 +72,19 @@ static bool check_agent(struct command_call *call, struct fob_message *found)
 
     fob_message_start(&call->request, FOB_REQUEST_STATUS);
     if (agent_call_run_if_running(call, &running) != FOB_OK) {
-        tell_error(call, found);
+        put_error(call, found);
         return false;
     }
     if (running)
         check_version(call, found);
     else
-        tell(found, "ok", "agent", "not running", "");
+        put_finding(found, "ok", "agent", "not running", "");
     return running;
 }
 
 /* The agent's findings, and then ours, in call->reply. */
-static enum fob_status gather(struct command_call *call,
-                              const struct fob_message *found)
+static enum fob_status gather_findings(struct command_call *call,
+                                       const struct fob_message *found)
 {
     struct fob_reader fields;
     struct fob_field field;
@@ -95,7 +96,7 @@ static enum fob_status gather(struct command_call *call,
         return status;
     if (agent_call_run(call) != FOB_OK) {
         fob_message_start(&call->reply, FOB_REPLY_OK);
-        tell_error(call, &call->reply);
+        put_error(call, &call->reply);
     }
     fob_message_fields(found, &fields);
     while (fob_message_next(&fields, &field))
@@ -170,8 +171,8 @@ static enum fob_status run_doctor(struct command_call *call)
     fob_message_start(&found, FOB_REPLY_OK);
     check_environment(&found);
     if (!check_agent(call, &found) && setenv("FOB_NO_AGENT", "1", 1) != 0)
-        return fob_error_set(&call->error, FOB_E_NO_MEMORY, "no memory");
-    status = gather(call, &found);
+        return fob_error_no_memory(&call->error);
+    status = gather_findings(call, &found);
     if (status == FOB_OK)
         put_findings(call);
     fob_message_free(&found);

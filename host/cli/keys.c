@@ -57,13 +57,13 @@ static enum fob_status ask_for_id(struct command_call *call)
     return status;
 }
 
-static enum fob_status keys_import(struct command_call *call)
+static enum fob_status import_key(struct command_call *call)
 {
     fob_message_start(&call->request, FOB_REQUEST_KEYS_IMPORT);
     return ask_for_id(call);
 }
 
-static enum fob_status keys_rotate(struct command_call *call)
+static enum fob_status rotate_key(struct command_call *call)
 {
     fob_message_start(&call->request, FOB_REQUEST_KEYS_ROTATE);
     if (call->option[DELETE_UNUSED])
@@ -71,7 +71,7 @@ static enum fob_status keys_rotate(struct command_call *call)
     return ask_for_id(call);
 }
 
-static enum fob_status keys_list(struct command_call *call)
+static enum fob_status list_keys(struct command_call *call)
 {
     enum fob_status status;
 
@@ -85,7 +85,7 @@ static enum fob_status keys_list(struct command_call *call)
     return FOB_OK;
 }
 
-static enum fob_status keys_remove(struct command_call *call)
+static enum fob_status remove_key(struct command_call *call)
 {
     fob_message_start(&call->request, FOB_REQUEST_KEYS_REMOVE);
     fob_message_put_text(&call->request, FOB_TAG_PROFILE, call->operand[1]);
@@ -93,10 +93,10 @@ static enum fob_status keys_remove(struct command_call *call)
 }
 
 static const struct command_verb verbs[] = {
-    {"import", 1, keys_import},
-    {"list", 0, keys_list},
-    {"rotate", 1, keys_rotate},
-    {"remove", 1, keys_remove},
+    {"import", 1, import_key},
+    {"list", 0, list_keys},
+    {"rotate", 1, rotate_key},
+    {"remove", 1, remove_key},
     {0},
 };
 

@@ -18,7 +18,7 @@ static const struct command_option options[] = {
     {0},
 };
 
-static enum fob_status fetch(struct command_call *call)
+static enum fob_status fetch_url(struct command_call *call)
 {
     const char *profile;
     uint64_t duration;
@@ -61,7 +61,7 @@ static void put_url(struct command_call *call, const struct fob_field *url)
 static enum fob_status run_login(struct command_call *call)
 {
     struct fob_field url;
-    enum fob_status status = fetch(call);
+    enum fob_status status = fetch_url(call);
 
     if (status != FOB_OK)
         return status;

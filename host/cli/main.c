@@ -92,7 +92,7 @@ static enum fob_status run_line(struct command_call *call, char **words)
     return run_command(call, words + 1);
 }
 
-static int finish(struct command_call *call, enum fob_status status)
+static int finish_call(struct command_call *call, enum fob_status status)
 {
     int exit_status;
 
@@ -122,5 +122,5 @@ int main(int argc, char **argv)
                                "the system lets fob keep no secrets");
     else
         status = run_line(&call, argv + (argc > 0));
-    return finish(&call, status);
+    return finish_call(&call, status);
 }

@@ -19,10 +19,10 @@ static const struct command_option options[] = {
     {0},
 };
 
-static enum fob_status edit(struct command_call *call,
-                            const struct setup_target *target,
-                            enum fob_edit_action action, const char *key,
-                            const char *value)
+static enum fob_status edit_setting(struct command_call *call,
+                                    const struct setup_target *target,
+                                    enum fob_edit_action action,
+                                    const char *key, const char *value)
 {
     const struct fob_edit change = {.action = action,
                                     .kind = FOB_CONFIG_NAMED,
@@ -97,9 +97,11 @@ static enum fob_status set_up(struct command_call *call,
     if (status == FOB_OK)
         status = move_key(call, target);
     if (status == FOB_OK && target->region)
-        status = edit(call, target, FOB_EDIT_SET, "region", target->region);
+        status =
+            edit_setting(call, target, FOB_EDIT_SET, "region", target->region);
     if (status == FOB_OK)
-        status = edit(call, target, FOB_EDIT_SET, "credential_process", line);
+        status = edit_setting(call, target, FOB_EDIT_SET, "credential_process",
+                              line);
     if (status != FOB_OK)
         return status;
     ui_note(&call->ui, "SDKs now ask fob: AWS_PROFILE=%s", target->name);
@@ -114,7 +116,8 @@ static enum fob_status take_out(struct command_call *call,
         ui_note(&call->ui, "Profile %s does not ask fob.", target->name);
         return FOB_OK;
     }
-    return edit(call, target, FOB_EDIT_REMOVE, "credential_process", NULL);
+    return edit_setting(call, target, FOB_EDIT_REMOVE, "credential_process",
+                        NULL);
 }
 
 static enum fob_status run_setup(struct command_call *call)

@@ -52,9 +52,10 @@ static bool look_up(const struct setup_target *target, const char *name,
     return fob_profile_find(&target->all, name, profile, &ignored) == FOB_OK;
 }
 
-static enum fob_status choose(struct setup_target *target,
-                              const struct fob_profile *source, const char *as,
-                              bool removes, struct fob_error *error)
+static enum fob_status choose_name(struct setup_target *target,
+                                   const struct fob_profile *source,
+                                   const char *as, bool removes,
+                                   struct fob_error *error)
 {
     const char *name = source->name;
     bool stays = removes ? asks_fob(source, name) : !find_obstacle(source);
@@ -64,9 +65,9 @@ static enum fob_status choose(struct setup_target *target,
     return set_name(target, name, stays ? "" : "-fob", error);
 }
 
-static enum fob_status refuse(const struct setup_target *target,
-                              const char *what, const char *profile,
-                              struct fob_error *error)
+static enum fob_status refuse_setting(const struct setup_target *target,
+                                      const char *what, const char *profile,
+                                      struct fob_error *error)
 {
     fob_error_set(error, FOB_E_USAGE,
                   "profile %s has %s of its own, which SDKs prefer or fob "
@@ -92,15 +93,15 @@ static enum fob_status check_key(struct setup_target *target,
     if (status != FOB_OK)
         return status;
     if (!is_source || key.token)
-        return refuse(target, key.token ? "a temporary key" : "a key",
-                      profile->name, error);
+        return refuse_setting(target, key.token ? "a temporary key" : "a key",
+                              profile->name, error);
     target->key_in_way = key.path;
     return FOB_OK;
 }
 
-static enum fob_status check(struct setup_target *target,
-                             const struct fob_profile *source,
-                             struct fob_error *error)
+static enum fob_status check_target(struct setup_target *target,
+                                    const struct fob_profile *source,
+                                    struct fob_error *error)
 {
     bool is_source = strcmp(target->name, source->name) == 0;
     struct fob_profile profile;
@@ -113,7 +114,7 @@ static enum fob_status check(struct setup_target *target,
     target->is_set_up = asks_fob(&profile, source->name);
     obstacle = find_obstacle(&profile);
     if (obstacle)
-        return refuse(target, obstacle, source->name, error);
+        return refuse_setting(target, obstacle, source->name, error);
     if (!fob_profile_get(&profile, "region"))
         target->region = fob_profile_get(source, "region");
     return check_key(target, &profile, is_source, error);
@@ -134,9 +135,9 @@ enum fob_status setup_target_find(struct setup_target *target,
     if (status == FOB_OK)
         status = fob_profile_find(&target->all, profile, &source, error);
     if (status == FOB_OK)
-        status = choose(target, &source, as, removes, error);
+        status = choose_name(target, &source, as, removes, error);
     if (status == FOB_OK && !removes)
-        return check(target, &source, error);
+        return check_target(target, &source, error);
     if (status == FOB_OK && look_up(target, target->name, &source))
         target->is_set_up = asks_fob(&source, profile);
     return status;

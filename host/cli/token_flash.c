@@ -157,9 +157,9 @@ static enum fob_status ask_version(struct command_call *call,
 
 /* --bus goes before FOB_TOKEN, for a board in its boot loader has no serial.
  * A simulated token has no firmware to replace. */
-static enum fob_status choose(struct command_call *call,
-                              const struct token_flash *what,
-                              struct flash_job *job)
+static enum fob_status choose_board(struct command_call *call,
+                                    const struct token_flash *what,
+                                    struct flash_job *job)
 {
     const char *token = getenv("FOB_TOKEN");
 
@@ -186,7 +186,7 @@ enum fob_status token_flash(struct command_call *call,
     struct flash_job job;
     struct flash_facts facts;
     struct fob_secret file = {0};
-    enum fob_status status = choose(call, what, &job);
+    enum fob_status status = choose_board(call, what, &job);
 
     if (status == FOB_OK)
         status = input_read(what->file, FLASH_FILE_MAX, &file, &call->error);

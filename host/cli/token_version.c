@@ -9,7 +9,7 @@
 enum { PATIENCE_MS = 5000, LOOK_MS = 200 };
 
 /* What else there is to say of it, `fob token info` says. */
-static enum fob_status ask(struct command_call *call, const char *serial)
+static enum fob_status ask_once(struct command_call *call, const char *serial)
 {
     bool was_quiet = call->ui.is_quiet;
     enum fob_status status;
@@ -28,11 +28,11 @@ static enum fob_status ask_until(struct command_call *call, const char *serial,
                                  int64_t end_ms)
 {
     const struct timespec pause = {.tv_nsec = LOOK_MS * 1000000L};
-    enum fob_status status = ask(call, serial);
+    enum fob_status status = ask_once(call, serial);
 
     while (status == FOB_E_TOKEN_ABSENT && fob_monotonic_ms() < end_ms) {
         nanosleep(&pause, NULL);
-        status = ask(call, serial);
+        status = ask_once(call, serial);
     }
     return status;
 }

@@ -37,7 +37,7 @@ static void put_status(struct command_call *call)
     json_end(&json);
 }
 
-static enum fob_status vault_status(struct command_call *call)
+static enum fob_status show_status(struct command_call *call)
 {
     enum fob_status status;
 
@@ -48,13 +48,13 @@ static enum fob_status vault_status(struct command_call *call)
     return status;
 }
 
-static enum fob_status vault_passphrase(struct command_call *call)
+static enum fob_status change_passphrase(struct command_call *call)
 {
     fob_message_start(&call->request, FOB_REQUEST_VAULT_PASSPHRASE);
     return agent_call_run(call);
 }
 
-static enum fob_status vault_key_file(struct command_call *call)
+static enum fob_status add_key_file(struct command_call *call)
 {
     char path[FOB_PATH_MAX];
     enum fob_status status =
@@ -67,7 +67,7 @@ static enum fob_status vault_key_file(struct command_call *call)
     return agent_call_run(call);
 }
 
-static enum fob_status vault_slot(struct command_call *call)
+static enum fob_status remove_slot(struct command_call *call)
 {
     uint64_t slot;
 
@@ -80,10 +80,10 @@ static enum fob_status vault_slot(struct command_call *call)
 }
 
 static const struct command_verb verbs[] = {
-    {"status", 0, vault_status},
-    {"passphrase", 0, vault_passphrase},
-    {"key-file", 1, vault_key_file},
-    {"slot", 2, vault_slot},
+    {"status", 0, show_status},
+    {"passphrase", 0, change_passphrase},
+    {"key-file", 1, add_key_file},
+    {"slot", 2, remove_slot},
     {0},
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Codes that stay on the terminal and change as time goes by. */
 #include "host/base/monotonic.h"
+#include "host/base/text.h"
 #include "host/cli/call/agent_call.h"
 #include "host/cli/watch_screen.h"
 
@@ -23,10 +24,12 @@ struct watch {
 
 static void add_line(struct watch *watch, const char *name)
 {
-    if (watch->count == LINES_MAX || strlen(name) > FOB_NAME_MAX)
-        watch->left_out++;
+    if (watch->count < LINES_MAX &&
+        fob_text_copy(watch->lines[watch->count].name, FOB_NAME_MAX + 1,
+                      name) == FOB_OK)
+        watch->count++;
     else
-        strcpy(watch->lines[watch->count++].name, name);
+        watch->left_out++;
 }
 
 /* A counter is used up by being looked at, and a token wants a touch for each
@@ -85,14 +88,14 @@ static enum fob_status choose_all(struct watch *watch)
     return FOB_OK;
 }
 
-static enum fob_status choose(struct watch *watch)
+static enum fob_status choose_accounts(struct watch *watch)
 {
     struct command_call *call = watch->call;
     enum fob_status status =
         fob_secret_alloc(&watch->room, LINES_MAX * sizeof(struct watch_line));
 
     if (status != FOB_OK)
-        return fob_error_set(&call->error, status, "no memory for the codes");
+        return fob_error_no_memory(&call->error);
     watch->lines = (struct watch_line *)(void *)watch->room.data;
     if (call->operand_count == 0)
         return choose_all(watch);
@@ -126,7 +129,7 @@ static enum fob_status renew_line(struct command_call *call,
     return FOB_OK;
 }
 
-static enum fob_status renew(struct watch *watch)
+static enum fob_status renew_lines(struct watch *watch)
 {
     enum fob_status status = FOB_OK;
 
@@ -136,7 +139,7 @@ static enum fob_status renew(struct watch *watch)
     return status;
 }
 
-static enum fob_status nobody(struct command_call *call)
+static enum fob_status refuse_unattended(struct command_call *call)
 {
     fob_error_set(&call->error, FOB_E_NOBODY,
                   "there is no terminal to show codes at");
@@ -144,7 +147,8 @@ static enum fob_status nobody(struct command_call *call)
     return FOB_E_NOBODY;
 }
 
-static enum fob_status show(struct watch *watch, struct terminal *terminal)
+static enum fob_status show_lines(struct watch *watch,
+                                  struct terminal *terminal)
 {
     int64_t end_s = fob_boottime_s() + WATCH_S;
     bool enough = false;
@@ -153,9 +157,9 @@ static enum fob_status show(struct watch *watch, struct terminal *terminal)
     while (status == FOB_OK && !enough && fob_boottime_s() < end_s) {
         if (watch_screen_show(terminal, watch->lines, watch->count, end_s,
                               &enough) != FOB_OK)
-            return nobody(watch->call);
+            return refuse_unattended(watch->call);
         if (!enough)
-            status = renew(watch);
+            status = renew_lines(watch);
     }
     if (status == FOB_OK && !enough)
         ui_note(&watch->call->ui,
@@ -170,13 +174,13 @@ static enum fob_status run_watch(struct command_call *call)
     enum fob_status status;
 
     if (!terminal_open(&terminal))
-        return nobody(call);
-    status = choose(&watch);
+        return refuse_unattended(call);
+    status = choose_accounts(&watch);
     if (status == FOB_OK)
-        status = renew(&watch);
+        status = renew_lines(&watch);
     if (status == FOB_OK) {
         ui_note(&call->ui, "A code shown counts as used.  q ends.");
-        status = show(&watch, &terminal);
+        status = show_lines(&watch, &terminal);
     }
     fob_secret_free(&watch.room);
     terminal_close(&terminal);

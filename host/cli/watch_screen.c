@@ -71,7 +71,7 @@ static void put_lines(struct screen *screen, struct output *output)
     screen->shown = rows;
 }
 
-static enum fob_status draw(struct screen *screen, bool lines)
+static enum fob_status draw_screen(struct screen *screen, bool lines)
 {
     struct output output = {0};
     struct fob_error ignored;
@@ -104,7 +104,8 @@ static int64_t first_end_s(const struct screen *screen)
     return first_s;
 }
 
-static enum fob_status show(struct screen *screen, int64_t end_s, bool *enough)
+static enum fob_status show_screen(struct screen *screen, int64_t end_s,
+                                   bool *enough)
 {
     int64_t first_s = first_end_s(screen);
     enum fob_status status = FOB_OK;
@@ -114,7 +115,7 @@ static enum fob_status show(struct screen *screen, int64_t end_s, bool *enough)
     while (status == FOB_OK && !*enough && fob_boottime_s() < end_s) {
         enum terminal_event event;
 
-        status = draw(screen, true);
+        status = draw_screen(screen, true);
         event = terminal_wait(screen->terminal, REDRAW_MS);
         if (event == TERMINAL_SIGNAL)
             break;
@@ -136,8 +137,8 @@ enum fob_status watch_screen_show(struct terminal *terminal,
     *enough = false;
     if (!terminal_enter(terminal, TERMINAL_KEYS))
         return FOB_E_NOBODY;
-    status = show(&screen, end_s, enough);
-    erased = draw(&screen, false);
+    status = show_screen(&screen, end_s, enough);
+    erased = draw_screen(&screen, false);
     number = terminal_leave(terminal);
     if (number)
         raise(number);

@@ -8,7 +8,7 @@
 /* Requests that an agent answers at once. */
 enum { PATIENCE_MS = 10000 };
 
-static void say(void *context, const char *text, bool is_note)
+static void show_text(void *context, const char *text, bool is_note)
 {
     struct command_call *call = context;
 
@@ -18,8 +18,10 @@ static void say(void *context, const char *text, bool is_note)
         ui_progress(&call->ui, text);
 }
 
-static enum fob_status ask(void *context, enum fob_question question,
-                           const char *text, struct fob_secret *answer)
+static enum fob_status answer_question(void *context,
+                                       enum fob_question question,
+                                       const char *text,
+                                       struct fob_secret *answer)
 {
     struct command_call *call = context;
 
@@ -30,7 +32,8 @@ static enum fob_status ask(void *context, enum fob_question question,
 
 static enum fob_status call_agent(struct command_call *call, bool start)
 {
-    const struct fob_client_callbacks callbacks = {call, say, ask};
+    const struct fob_client_callbacks callbacks = {call, show_text,
+                                                   answer_question};
     struct fob_error error = {0};
     struct fob_client *client = &call->client;
     enum fob_status status = caller_environment_put_token(call);

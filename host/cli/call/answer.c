@@ -28,7 +28,7 @@ static enum fob_status find_pinentry(struct command_call *call,
         status = fob_settings_load(path, &settings, &call->error);
     if (status != FOB_OK)
         return status;
-    return fob_text_format(program, FOB_PATH_MAX, "%s", settings.pinentry);
+    return fob_text_copy(program, FOB_PATH_MAX, settings.pinentry);
 }
 
 static enum fob_status ask_once(struct command_call *call, const char *program,

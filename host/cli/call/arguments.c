@@ -8,7 +8,7 @@
 enum { DURATION_MAX_S = 7 * 86400 };
 
 /* The index of the option called by the `len` bytes at `name`, or -1. */
-static int option_find(const struct command *command, const char *name,
+static int find_option(const struct command *command, const char *name,
                        size_t len)
 {
     const struct command_option *option = command->options;
@@ -22,11 +22,11 @@ static int option_find(const struct command *command, const char *name,
 
 /* Take the option at *words, with its value when it has one; *words is left
  * at the last word taken. */
-static enum fob_status option_take(struct command_call *call, char ***words)
+static enum fob_status take_option(struct command_call *call, char ***words)
 {
     const char *word = **words + 2;
     size_t len = strcspn(word, "=");
-    int i = option_find(call->command, word, len);
+    int i = find_option(call->command, word, len);
     const struct command_option *option;
 
     if (strncmp(**words, "--", 2) != 0 || i < 0)
@@ -77,7 +77,7 @@ enum fob_status arguments_read(struct command_call *call, char **words,
             *help = true;
             return FOB_OK;
         } else if (options && (*words)[0] == '-' && (*words)[1] != '\0') {
-            enum fob_status status = option_take(call, &words);
+            enum fob_status status = take_option(call, &words);
 
             if (status != FOB_OK)
                 return status;

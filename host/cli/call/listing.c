@@ -14,17 +14,17 @@ enum {
     GAP = 2,
 };
 
-static void cell_number(enum listing_kind kind, uint64_t number, char *cell)
+static void put_cell_number(enum listing_kind kind, uint64_t number, char *cell)
 {
     if (kind == LISTING_TIME)
         fob_text_time((int64_t)number, cell);
     else if (kind == LISTING_FLAG)
-        strcpy(cell, number ? "yes" : "no");
+        snprintf(cell, CELL_MAX, "%s", number ? "yes" : "no");
     else
         snprintf(cell, CELL_MAX, "%" PRIu64, number);
 }
 
-static void cell_put_text(const struct fob_field *field, char *cell)
+static void put_cell_text(const struct fob_field *field, char *cell)
 {
     size_t len = field->len < CELL_MAX ? field->len : CELL_MAX - 1;
 
@@ -37,22 +37,22 @@ static void cell_put_text(const struct fob_field *field, char *cell)
 }
 
 /* What stands in a table, with room for CELL_MAX bytes. */
-static void cell_make(const struct fob_reader *fields,
+static void make_cell(const struct fob_reader *fields,
                       const struct listing_column *column, char *cell)
 {
     struct fob_field field;
 
     if (!fob_fields_find(fields, column->tag, &field) || field.len == 0)
-        strcpy(cell, "-");
+        snprintf(cell, CELL_MAX, "-");
     else if (column->kind == LISTING_TEXT)
-        cell_put_text(&field, cell);
+        put_cell_text(&field, cell);
     else
-        cell_number(column->kind, fob_fields_number(fields, column->tag, 0),
-                    cell);
+        put_cell_number(column->kind, fob_fields_number(fields, column->tag, 0),
+                        cell);
 }
 
 /* Go to the next record: `fields` is set on it. */
-static bool record_next(struct fob_reader *at, struct fob_reader *fields)
+static bool find_record(struct fob_reader *at, struct fob_reader *fields)
 {
     struct fob_field field;
 
@@ -65,8 +65,8 @@ static bool record_next(struct fob_reader *at, struct fob_reader *fields)
     return false;
 }
 
-static void measure(const struct fob_message *reply,
-                    const struct listing_column *columns, size_t *width)
+static void measure_columns(const struct fob_message *reply,
+                            const struct listing_column *columns, size_t *width)
 {
     struct fob_reader at, fields;
     char cell[CELL_MAX];
@@ -74,11 +74,11 @@ static void measure(const struct fob_message *reply,
     for (size_t i = 0; columns[i].key; i++)
         width[i] = columns[i].title ? strlen(columns[i].title) : 0;
     fob_message_fields(reply, &at);
-    while (record_next(&at, &fields)) {
+    while (find_record(&at, &fields)) {
         for (size_t i = 0; columns[i].key; i++) {
             size_t wide;
 
-            cell_make(&fields, &columns[i], cell);
+            make_cell(&fields, &columns[i], cell);
             wide = character_columns(cell);
             if (columns[i].title && wide > width[i])
                 width[i] = wide;
@@ -109,7 +109,7 @@ static void put_row(struct output *output, const struct fob_reader *fields,
         if (!columns[i].title)
             continue;
         if (fields)
-            cell_make(fields, &columns[i], cell);
+            make_cell(fields, &columns[i], cell);
         put_padded(output, fields ? cell : columns[i].title, width[i],
                    i == last);
     }
@@ -124,10 +124,10 @@ static void put_table(struct command_call *call,
 
     if (listing_count(call) == 0)
         return;
-    measure(&call->reply, columns, width);
+    measure_columns(&call->reply, columns, width);
     put_row(&call->output, NULL, columns, width);
     fob_message_fields(&call->reply, &at);
-    while (record_next(&at, &fields))
+    while (find_record(&at, &fields))
         put_row(&call->output, &fields, columns, width);
 }
 
@@ -172,7 +172,7 @@ void listing_put_array(struct json *json, const char *name,
 
     json_open_array(json, name);
     fob_message_fields(reply, &at);
-    while (record_next(&at, &fields)) {
+    while (find_record(&at, &fields)) {
         json_open_object(json, NULL);
         listing_put_members(json, &fields, columns);
         json_close_object(json);
@@ -203,7 +203,7 @@ static void put_lines(struct output *output, const struct fob_reader *fields,
     for (; columns->key; columns++) {
         if (!columns->title || !fob_fields_find(fields, columns->tag, &field))
             continue;
-        cell_make(fields, columns, cell);
+        make_cell(fields, columns, cell);
         output_put_text(output, columns->title);
         output_put_text(output, ": ");
         output_put_text(output, cell);
@@ -235,7 +235,7 @@ size_t listing_count(const struct command_call *call)
     size_t count = 0;
 
     fob_message_fields(&call->reply, &at);
-    while (record_next(&at, &fields))
+    while (find_record(&at, &fields))
         count++;
     return count;
 }

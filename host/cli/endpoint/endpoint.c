@@ -73,7 +73,7 @@ static enum fob_status fork_monitor(struct command_call *call,
     return FOB_OK;
 }
 
-static enum fob_status hear(struct command_call *call, int fd)
+static enum fob_status hear_monitor(struct command_call *call, int fd)
 {
     if (fob_message_receive(fd, &call->reply) != FOB_OK)
         return fob_error_set(&call->error, FOB_E_FAILED,
@@ -97,7 +97,7 @@ enum fob_status endpoint_start(struct command_call *call,
     close(lifeline.its);
     lifeline.its = -1;
     if (status == FOB_OK)
-        status = hear(call, lifeline.ours);
+        status = hear_monitor(call, lifeline.ours);
     close_lifeline(&lifeline);
     return status;
 }

@@ -82,7 +82,8 @@ static int64_t find_end(const struct fob_message *session)
 }
 
 /* Ask the agent, and feed what it says.  FOB_E_FAILED: fob-net is gone. */
-static enum fob_status feed(struct monitor *monitor, enum fob_status fetched)
+static enum fob_status feed_net(struct monitor *monitor,
+                                enum fob_status fetched)
 {
     struct command_call *call = monitor->call;
     struct output body = {0};
@@ -104,7 +105,7 @@ static enum fob_status feed(struct monitor *monitor, enum fob_status fetched)
     return status == FOB_OK ? FOB_OK : FOB_E_FAILED;
 }
 
-static enum fob_status fetch(struct monitor *monitor)
+static enum fob_status fetch_session(struct monitor *monitor)
 {
     const char *profile;
 
@@ -125,7 +126,7 @@ static int64_t pause_s(int64_t left_s)
 
 /* Real time, so that neither a suspended machine nor a clock that is set
  * makes it late. */
-static enum fob_status timer_set(struct monitor *monitor)
+static enum fob_status set_timer(struct monitor *monitor)
 {
     const int flags = TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET;
     int64_t now_s = time(NULL), next_s = monitor->end_s - RENEW_S;
@@ -142,23 +143,23 @@ static enum fob_status timer_set(struct monitor *monitor)
 }
 
 /* Until the command ends or fob-net does. */
-static void keep(struct monitor *monitor)
+static void keep_fed(struct monitor *monitor)
 {
     struct pollfd wait[] = {{.fd = monitor->watch->life, .events = POLLIN},
                             {.fd = monitor->net.feed, .events = 0},
                             {.fd = monitor->timer, .events = POLLIN}};
 
-    while (timer_set(monitor) == FOB_OK) {
+    while (set_timer(monitor) == FOB_OK) {
         if (poll(wait, 3, -1) < 0)
             continue;
         if (wait[0].revents != 0 || wait[1].revents != 0)
             return;
-        if (feed(monitor, fetch(monitor)) != FOB_OK)
+        if (feed_net(monitor, fetch_session(monitor)) != FOB_OK)
             return;
     }
 }
 
-static void report(struct monitor *monitor, enum fob_status status)
+static void report_start(struct monitor *monitor, enum fob_status status)
 {
     struct command_call *call = monitor->call;
     struct fob_message message = {0};
@@ -196,14 +197,14 @@ static void detach_process(const struct monitor *monitor)
     descriptor_close_others(kept, KEPT_MAX);
 }
 
-static enum fob_status start(struct monitor *monitor)
+static enum fob_status start_net(struct monitor *monitor)
 {
     struct fob_error *error = &monitor->call->error;
-    enum fob_status status = fetch(monitor);
+    enum fob_status status = fetch_session(monitor);
 
     if (status == FOB_OK)
         status = endpoint_net_start(&monitor->net, error);
-    if (status == FOB_OK && feed(monitor, FOB_OK) != FOB_OK)
+    if (status == FOB_OK && feed_net(monitor, FOB_OK) != FOB_OK)
         status = fob_error_set(error, FOB_E_FAILED, "fob-net ended at once");
     monitor->timer = timerfd_create(CLOCK_REALTIME, TFD_CLOEXEC);
     if (status == FOB_OK && monitor->timer < 0)
@@ -220,11 +221,11 @@ void endpoint_monitor_run(struct command_call *call,
     enum fob_status status;
 
     descriptor_fill_standard();
-    status = start(&monitor);
-    report(&monitor, status);
+    status = start_net(&monitor);
+    report_start(&monitor, status);
     if (status == FOB_OK) {
         detach_process(&monitor);
-        keep(&monitor);
+        keep_fed(&monitor);
     }
     endpoint_net_close(&monitor.net);
     agent_call_end(call);

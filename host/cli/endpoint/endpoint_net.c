@@ -36,7 +36,7 @@ static enum fob_status listen_here(int *listener, uint16_t *port,
     return FOB_OK;
 }
 
-static enum fob_status token_make(char token[static ENDPOINT_TOKEN_LEN + 1],
+static enum fob_status make_token(char token[static ENDPOINT_TOKEN_LEN + 1],
                                   struct fob_error *error)
 {
     uint8_t random[ENDPOINT_TOKEN_LEN / 2];
@@ -72,7 +72,8 @@ static int spawn_with(const char *path, int feed, int listener,
     return fault;
 }
 
-static enum fob_status spawn(int feed, int listener, struct fob_error *error)
+static enum fob_status spawn_net(int feed, int listener,
+                                 struct fob_error *error)
 {
     posix_spawn_file_actions_t actions;
     char path[FOB_PATH_MAX];
@@ -100,7 +101,7 @@ static enum fob_status start_at(struct endpoint_net *net, int listener,
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
         return fob_error_errno(error, FOB_E_FAILED, "no socket");
     net->feed = pair[0];
-    status = spawn(pair[1], listener, error);
+    status = spawn_net(pair[1], listener, error);
     close(pair[1]);
     if (status == FOB_OK && endpoint_net_feed(net, FEED_TOKEN, 0, net->token,
                                               ENDPOINT_TOKEN_LEN) != FOB_OK)
@@ -115,7 +116,7 @@ enum fob_status endpoint_net_start(struct endpoint_net *net,
     enum fob_status status;
 
     *net = (struct endpoint_net){.feed = -1};
-    status = token_make(net->token, error);
+    status = make_token(net->token, error);
     if (status == FOB_OK)
         status = listen_here(&listener, &net->port, error);
     if (status == FOB_OK)

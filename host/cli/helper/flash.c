@@ -33,7 +33,7 @@ static void hear_progress(struct flash_listener *listener, const char *rest)
         done > total)
         return;
     marks = (int)(BAR_WIDTH * done / total);
-    snprintf(line, sizeof line, "%-8s [%.*s%.*s] %3u %%", step, marks, full,
+    snprintf(line, sizeof(line), "%-8s [%.*s%.*s] %3u %%", step, marks, full,
              BAR_WIDTH - marks, empty, 100 * done / total);
     ui_progress(listener->ui, line);
 }
@@ -54,39 +54,39 @@ static void hear_hint(struct flash_listener *listener, const char *rest)
     fob_error_hint(&listener->fault, "%s", rest);
 }
 
-static void keep(char fact[FLASH_FACT_MAX + 1], const char *rest)
+static void keep_fact(char fact[FLASH_FACT_MAX + 1], const char *rest)
 {
     snprintf(fact, FLASH_FACT_MAX + 1, "%s", rest);
 }
 
 static void hear_place(struct flash_listener *listener, const char *rest)
 {
-    keep(listener->facts.place, rest);
+    keep_fact(listener->facts.place, rest);
 }
 
 static void hear_file(struct flash_listener *listener, const char *rest)
 {
-    keep(listener->facts.file, rest);
+    keep_fact(listener->facts.file, rest);
 }
 
 static void hear_leave(struct flash_listener *listener, const char *rest)
 {
-    keep(listener->facts.leave, rest);
+    keep_fact(listener->facts.leave, rest);
 }
 
 static void hear_before(struct flash_listener *listener, const char *rest)
 {
-    keep(listener->facts.before, rest);
+    keep_fact(listener->facts.before, rest);
 }
 
 static void hear_version(struct flash_listener *listener, const char *rest)
 {
-    keep(listener->facts.version, rest);
+    keep_fact(listener->facts.version, rest);
 }
 
 static void hear_serial(struct flash_listener *listener, const char *rest)
 {
-    keep(listener->facts.serial, rest);
+    keep_fact(listener->facts.serial, rest);
 }
 
 static void hear_line(struct flash_listener *listener, const char *line)
@@ -102,7 +102,7 @@ static void hear_line(struct flash_listener *listener, const char *line)
         {"hint ", hear_hint},
     };
 
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
         size_t len = strlen(words[i].word);
 
         if (strncmp(line, words[i].word, len) == 0)
@@ -122,7 +122,7 @@ void flash_hear(void *context, const struct fob_secret *output)
         end = memchr(at, '\n', output->len - listener->heard);
         if (!end)
             return;
-        snprintf(line, sizeof line, "%.*s", (int)(end - at), (const char *)at);
+        snprintf(line, sizeof(line), "%.*s", (int)(end - at), (const char *)at);
         hear_line(listener, line);
         listener->heard += (size_t)(end - at) + 1;
     }
@@ -130,7 +130,7 @@ void flash_hear(void *context, const struct fob_secret *output)
 
 /* --- the process ----------------------------------------------------------*/
 
-static enum fob_status broken(struct fob_error *error)
+static enum fob_status fail_unanswered(struct fob_error *error)
 {
     fob_error_set(error, FOB_E_FAILED, "fob-flash ended without an answer");
     fob_error_hint(error, "plug the board in again with BOOTSEL held, then "
@@ -162,9 +162,10 @@ static void put_words(const struct flash_job *job, char wait[static WAIT_LEN],
     words[count] = NULL;
 }
 
-static enum fob_status run(const struct flash_job *job, const char *program,
-                           struct flash_listener *listener,
-                           struct fob_error *error)
+static enum fob_status run_program(const struct flash_job *job,
+                                   const char *program,
+                                   struct flash_listener *listener,
+                                   struct fob_error *error)
 {
     const char *words[WORDS_MAX] = {program};
     char wait[WAIT_LEN];
@@ -188,7 +189,7 @@ static enum fob_status run(const struct flash_job *job, const char *program,
     if (status != FOB_OK || exit_status == 0)
         return status;
     if (listener->fault.status == FOB_OK)
-        return broken(error);
+        return fail_unanswered(error);
     *error = listener->fault;
     return error->status;
 }
@@ -201,7 +202,7 @@ enum fob_status flash_run(const struct flash_job *job, struct ui *ui,
     enum fob_status status = fob_path_program("fob-flash", program, error);
 
     if (status == FOB_OK)
-        status = run(job, program, &listener, error);
+        status = run_program(job, program, &listener, error);
     ui_progress_end(ui);
     *facts = listener.facts;
     return status;

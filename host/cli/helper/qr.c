@@ -12,10 +12,10 @@ enum { DRAWING_MAX = 1 << 20, REPLY_MAX = 1 << 20, PATIENCE_MS = 60 * 1000 };
 static const char *const no_environment[] = {NULL};
 
 /* Run fob-qr with `words` after its name; words[0] is left for the name. */
-static enum fob_status run(const char **words, const void *input,
-                           size_t input_len, size_t output_max,
-                           struct fob_secret *output, int *exit_status,
-                           struct fob_error *error)
+static enum fob_status run_program(const char **words, const void *input,
+                                   size_t input_len, size_t output_max,
+                                   struct fob_secret *output, int *exit_status,
+                                   struct fob_error *error)
 {
     char program[FOB_PATH_MAX];
     struct fob_child child = {
@@ -34,21 +34,23 @@ static enum fob_status run(const char **words, const void *input,
     return fob_child_run(&child, output, exit_status, error);
 }
 
-static enum fob_status broken(struct fob_error *error, const char *name)
+static enum fob_status fail_unanswered(struct fob_error *error,
+                                       const char *name)
 {
     fob_error_set(error, FOB_E_FAILED, "fob-qr failed at %s", name);
     fob_error_hint(error, "try another picture, or install fob again");
     return FOB_E_FAILED;
 }
 
-static enum fob_status refused(struct qr_codes *codes, enum fob_status status,
-                               const char *name, struct fob_error *error)
+static enum fob_status fail_refused(struct qr_codes *codes,
+                                    enum fob_status status, const char *name,
+                                    struct fob_error *error)
 {
     const uint8_t *text;
     size_t len;
 
     if (!qr_next(codes, &text, &len))
-        return broken(error, name);
+        return fail_unanswered(error, name);
     return fob_error_set(error, status, "cannot read a QR code from %s: %.*s",
                          name, (int)len, (const char *)text);
 }
@@ -62,9 +64,9 @@ enum fob_status qr_parse(struct qr_codes *codes, const char *name,
     status = fob_get_u8(&codes->at);
     codes->count = fob_get_u16(&codes->at);
     if (codes->at.status != FOB_OK || codes->count == 0)
-        return broken(error, name);
+        return fail_unanswered(error, name);
     if (status != FOB_OK)
-        return refused(codes, (enum fob_status)status, name, error);
+        return fail_refused(codes, (enum fob_status)status, name, error);
     return FOB_OK;
 }
 
@@ -73,12 +75,13 @@ enum fob_status qr_decode(const struct fob_secret *picture, const char *name,
 {
     const char *words[] = {NULL, "decode", NULL};
     int exit_status;
-    enum fob_status status = run(words, picture->data, picture->len, REPLY_MAX,
-                                 &codes->reply, &exit_status, error);
+    enum fob_status status =
+        run_program(words, picture->data, picture->len, REPLY_MAX,
+                    &codes->reply, &exit_status, error);
 
     if (status == FOB_OK)
         status = exit_status == 0 ? qr_parse(codes, name, error)
-                                  : broken(error, name);
+                                  : fail_unanswered(error, name);
     if (status != FOB_OK)
         qr_free(codes);
     return status;
@@ -106,12 +109,12 @@ enum fob_status qr_encode(const void *text, size_t len, enum qr_form form,
     const char *words[] = {NULL, "encode", form == QR_PNG ? "png" : "terminal",
                            form == QR_COLOUR_LINES ? "--ansi" : NULL, NULL};
     int exit_status;
-    enum fob_status status =
-        run(words, text, len, DRAWING_MAX, drawing, &exit_status, error);
+    enum fob_status status = run_program(words, text, len, DRAWING_MAX, drawing,
+                                         &exit_status, error);
 
     if (status == FOB_OK && exit_status != 0) {
         fob_secret_free(drawing);
-        return broken(error, "this account");
+        return fail_unanswered(error, "this account");
     }
     return status;
 }

@@ -59,14 +59,14 @@ static enum fob_status write_page(const char *path, const struct fob_field *url,
 
     put_page(&page, url);
     status = page.status != FOB_OK
-                 ? fob_error_set(error, page.status, "no memory for a page")
+                 ? fob_error_no_memory(error)
                  : fob_file_replace(path, page.data.data, page.data.len,
                                     &options, error);
     output_free(&page);
     return status;
 }
 
-static enum fob_status show(char *path, struct fob_error *error)
+static enum fob_status open_page(char *path, struct fob_error *error)
 {
     char program[] = "xdg-open";
     char *const argv[] = {program, path, NULL};
@@ -113,7 +113,7 @@ enum fob_status browser_open(const struct fob_field *url,
         status = write_page(path, url, error);
     if (status != FOB_OK)
         return status;
-    status = show(path, error);
+    status = open_page(path, error);
     if (status == FOB_OK)
         remove_later(path);
     else

@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* How many bytes a first byte announces; 0 for one that starts nothing. */
-static size_t announced(uint8_t first)
+static size_t announced_len(uint8_t first)
 {
     if (first < 0x80)
         return 1;
@@ -28,7 +28,7 @@ static bool second_fits(uint8_t first, uint8_t second)
 
 size_t character_size(const uint8_t *text, size_t len)
 {
-    size_t size = len > 0 ? announced(text[0]) : 0;
+    size_t size = len > 0 ? announced_len(text[0]) : 0;
 
     if (size > len)
         return 0;

@@ -35,7 +35,7 @@ static int filled_pipe(const void *data, size_t len)
 
 /* These programs stay behind to serve the clipboard, so they must keep none
  * of our descriptors: who waits for our stdout would wait for them. */
-static bool spawn(const char *const *argv, int input, pid_t *pid)
+static bool spawn_program(const char *const *argv, int input, pid_t *pid)
 {
     posix_spawn_file_actions_t actions;
     bool good;
@@ -61,7 +61,7 @@ static bool copy_with(const char *const *argv, const void *data, size_t len)
 
     if (input < 0)
         return false;
-    if (spawn(argv, input, &pid))
+    if (spawn_program(argv, input, &pid))
         while (waitpid(pid, &wait_status, 0) < 0 && errno == EINTR)
             continue;
     close(input);

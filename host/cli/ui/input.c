@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char *input_name(const char *path)
+static const char *name_of(const char *path)
 {
     return strcmp(path, "-") == 0 ? "stdin" : path;
 }
@@ -45,9 +45,9 @@ enum fob_status input_read(const char *path, size_t max,
     status = fob_secret_read(content, fd, max);
     if (status == FOB_E_TOO_LONG)
         fob_error_set(error, status, "%s is longer than %zu bytes",
-                      input_name(path), max);
+                      name_of(path), max);
     else if (status != FOB_OK)
-        fob_error_errno(error, status, "cannot read %s", input_name(path));
+        fob_error_errno(error, status, "cannot read %s", name_of(path));
     input_close(fd);
     return status;
 }

@@ -35,8 +35,7 @@ enum fob_status output_write(struct output *output, int fd, const char *what,
                              struct fob_error *error)
 {
     if (output->status != FOB_OK)
-        return fob_error_set(error, output->status,
-                             "cannot gather the answer: out of memory");
+        return fob_error_no_memory(error);
     if (output->data.len == 0)
         return FOB_OK;
     if (fob_file_write_all(fd, output->data.data, output->data.len) != FOB_OK)

@@ -58,8 +58,8 @@ static int hex_digit(uint8_t digit)
     return at ? (int)(at - digits) % 16 : -1;
 }
 
-static enum fob_status decode(const uint8_t *data, size_t len,
-                              struct fob_secret *answer)
+static enum fob_status decode_answer(const uint8_t *data, size_t len,
+                                     struct fob_secret *answer)
 {
     enum fob_status status = fob_secret_alloc(answer, len);
 
@@ -91,7 +91,7 @@ enum fob_status pinentry_parse(const struct fob_secret *said,
         size_t len = end ? (size_t)(end - at) : left;
 
         if (len >= 2 && at[0] == 'D' && at[1] == ' ')
-            return decode(at + 2, len - 2, answer);
+            return decode_answer(at + 2, len - 2, answer);
         left -= end ? len + 1 : len;
         at = end ? end + 1 : at;
     }

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 /* One line, without its newline; none on a signal. */
-static enum fob_status line_read(const struct terminal *terminal,
+static enum fob_status read_line(const struct terminal *terminal,
                                  struct fob_secret *answer)
 {
     enum terminal_event event = terminal_wait(terminal, -1);
@@ -36,7 +36,7 @@ static enum fob_status ask_once(struct terminal *terminal, const char *prompt,
     if (!terminal_enter(terminal, echo ? TERMINAL_LINE : TERMINAL_UNSEEN))
         return FOB_E_NOBODY;
     terminal_put(terminal, prompt);
-    status = line_read(terminal, answer);
+    status = read_line(terminal, answer);
     if (!echo || status != FOB_OK || terminal_has_signal())
         terminal_put(terminal, "\n");
     *number = terminal_leave(terminal);

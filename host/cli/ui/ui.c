@@ -33,6 +33,7 @@ void ui_note(struct ui *ui, const char *format, ...)
 {
     char text[LINE_MAX_LEN];
     va_list arguments;
+    size_t len;
 
     if (ui->is_quiet)
         return;
@@ -41,21 +42,23 @@ void ui_note(struct ui *ui, const char *format, ...)
     vsnprintf(text, sizeof(text) - 1, format, arguments);
     va_end(arguments);
     make_plain(text);
-    strcat(text, "\n");
+    len = strlen(text);
+    text[len] = '\n';
+    text[len + 1] = '\0';
     put_line(STDERR_FILENO, text);
 }
 
 /* The terminal, to be closed when it is not stderr; -1 without one. */
-static int terminal_open(void)
+static int open_stderr(void)
 {
     if (isatty(STDERR_FILENO))
         return STDERR_FILENO;
     return open("/dev/tty", O_WRONLY | O_NOCTTY | O_CLOEXEC);
 }
 
-static void terminal_put(const char *text)
+static void put_stderr(const char *text)
 {
-    int fd = terminal_open();
+    int fd = open_stderr();
 
     if (fd < 0)
         return;
@@ -64,9 +67,9 @@ static void terminal_put(const char *text)
         close(fd);
 }
 
-static bool terminal_is_there(void)
+static bool has_stderr(void)
 {
-    int fd = terminal_open();
+    int fd = open_stderr();
 
     if (fd >= 0 && fd != STDERR_FILENO)
         close(fd);
@@ -79,7 +82,7 @@ void ui_progress(struct ui *ui, const char *text)
 
     if (ui->is_quiet)
         return;
-    if (!terminal_is_there()) {
+    if (!has_stderr()) {
         if (ui->is_verbose)
             ui_note(ui, "%s", text);
         return;
@@ -87,7 +90,7 @@ void ui_progress(struct ui *ui, const char *text)
     ui_progress_end(ui);
     snprintf(line, sizeof(line), "%s", text);
     make_plain(line);
-    terminal_put(line);
+    put_stderr(line);
     ui->has_progress = true;
 }
 
@@ -95,12 +98,12 @@ void ui_progress_end(struct ui *ui)
 {
     /* Carriage return, then ECMA-48's EL: erase to the end of the line. */
     if (ui->has_progress)
-        terminal_put("\r\033[K");
+        put_stderr("\r\033[K");
     ui->has_progress = false;
 }
 
-static void error_json(struct output *line, const struct fob_error *error,
-                       int exit_status)
+static void put_json_error(struct output *line, const struct fob_error *error,
+                           int exit_status)
 {
     struct json json;
 
@@ -145,7 +148,7 @@ void ui_error(struct ui *ui, const struct fob_error *error, int exit_status)
 
     ui_progress_end(ui);
     if (ui->is_json)
-        error_json(&line, error, exit_status);
+        put_json_error(&line, error, exit_status);
     else
         error_text(&line, error);
     /* Without memory for secrets there is a fault to tell all the same. */
