@@ -43,11 +43,11 @@ static enum fob_status check_options(struct command_call *call)
     if (sources != 1)
         return command_usage(call, "one of --qr, --uri and --secret is needed");
     for (int i = URI; i <= SECRET; i++)
-        if (call->option[i] && strcmp(call->option[i], "-") != 0)
+        if (call->option[i] != NULL && strcmp(call->option[i], "-") != 0)
             return refuse_argument(call, i);
-    if (call->option[NO_TOUCH] && !call->option[ON])
+    if (call->option[NO_TOUCH] != NULL && call->option[ON] == NULL)
         return command_usage(call, "--no-touch is for --on token");
-    if (call->option[SECRET] && call->operand_count == 0)
+    if (call->option[SECRET] != NULL && call->operand_count == 0)
         return command_usage(call, "--secret needs a NAME");
     if (call->operand_count == 1 &&
         strncmp(call->operand[0], "otpauth", 7) == 0)
@@ -73,9 +73,9 @@ static enum fob_status put_line(struct command_call *call, enum fob_tag tag,
 
 static enum fob_status put_source(struct command_call *call)
 {
-    if (call->option[QR])
+    if (call->option[QR] != NULL)
         return add_qr_put(call, call->option[QR]);
-    if (call->option[URI])
+    if (call->option[URI] != NULL)
         return put_line(call, FOB_TAG_URI, "URI: ");
     return put_line(call, FOB_TAG_SECRET, "Secret: ");
 }
@@ -85,11 +85,11 @@ static void put_place(struct command_call *call)
 {
     const char *on = call->option[ON];
 
-    if (!on)
+    if (on == NULL)
         return;
     fob_message_put_text(&call->request, FOB_TAG_TOKEN,
                          strcmp(on, "token") == 0 ? "" : on);
-    if (call->option[NO_TOUCH])
+    if (call->option[NO_TOUCH] != NULL)
         fob_message_put_number(&call->request, FOB_TAG_UNTOUCHED, 1);
 }
 
@@ -100,12 +100,12 @@ static enum fob_status store_seed(struct command_call *call)
     fob_message_start(&call->request, FOB_REQUEST_ADD);
     if (call->operand_count == 1)
         fob_message_put_text(&call->request, FOB_TAG_NAME, call->operand[0]);
-    if (call->option[SERIAL])
+    if (call->option[SERIAL] != NULL)
         fob_message_put_text(&call->request, FOB_TAG_SERIAL,
                              call->option[SERIAL]);
-    if (call->option[FORCE])
+    if (call->option[FORCE] != NULL)
         fob_message_put_number(&call->request, FOB_TAG_FORCE, 1);
-    if (call->option[PROFILE])
+    if (call->option[PROFILE] != NULL)
         fob_message_put_text(&call->request, FOB_TAG_PROFILE,
                              call->option[PROFILE]);
     put_place(call);

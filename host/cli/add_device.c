@@ -82,9 +82,9 @@ enum fob_status add_device_follow(struct command_call *call,
     status = put_account(call);
     if (status != FOB_OK)
         return status;
-    if (profile && is_attended)
+    if (profile != NULL && is_attended)
         return take_over(call, name, profile);
-    if (profile)
+    if (profile != NULL)
         note_next(call, name, profile);
     else if (is_attended && !is_bound && is_of_aws(call))
         note_next(call, name, "PROFILE");

@@ -55,13 +55,13 @@ static enum fob_status start_agent(struct command_call *call)
 static enum fob_status stop_agent(struct command_call *call)
 {
     enum fob_status status;
-    bool running;
+    bool is_running;
 
     fob_message_start(&call->request, FOB_REQUEST_STOP);
-    status = agent_call_run_if_running(call, &running);
+    status = agent_call_run_if_running(call, &is_running);
     if (status != FOB_OK)
         return status;
-    if (running)
+    if (is_running)
         return fob_client_wait_stopped(&call->error);
     ui_note(&call->ui, "No agent is running.");
     return FOB_OK;
@@ -70,13 +70,13 @@ static enum fob_status stop_agent(struct command_call *call)
 static enum fob_status show_status(struct command_call *call)
 {
     enum fob_status status;
-    bool running;
+    bool is_running;
 
     fob_message_start(&call->request, FOB_REQUEST_STATUS);
-    status = agent_call_run_if_running(call, &running);
+    status = agent_call_run_if_running(call, &is_running);
     if (status != FOB_OK)
         return status;
-    if (running)
+    if (is_running)
         put_present(call);
     else
         put_absent(call);

@@ -22,9 +22,9 @@ static enum fob_status request_code(struct command_call *call)
         return status;
     fob_message_start(&call->request, FOB_REQUEST_CODE);
     fob_message_put_text(&call->request, FOB_TAG_NAME, call->operand[0]);
-    if (call->option[AT])
+    if (call->option[AT] != NULL)
         fob_message_put_number(&call->request, FOB_TAG_TIME, at);
-    if (call->option[NEXT])
+    if (call->option[NEXT] != NULL)
         fob_message_put_number(&call->request, FOB_TAG_NEXT, 1);
     return agent_call_run(call);
 }
@@ -55,7 +55,7 @@ static enum fob_status run_code(struct command_call *call)
 
     if (status != FOB_OK)
         return status;
-    if (call->option[COPY])
+    if (call->option[COPY] != NULL)
         return copy_code(call);
     if (call->ui.is_json) {
         listing_put_one(call, members);

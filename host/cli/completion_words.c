@@ -21,7 +21,7 @@ static void put_word(const struct completion *it, const char *word, size_t len)
     size_t typed = strlen(it->part);
 
     if (len < typed || memcmp(word, it->part, typed) != 0 ||
-        memchr(word, '\n', len))
+        memchr(word, '\n', len) != NULL)
         return;
     output_put(&it->call->output, word, len);
     output_put_char(&it->call->output, '\n');
@@ -29,7 +29,7 @@ static void put_word(const struct completion *it, const char *word, size_t len)
 
 static void put_list(const struct completion *it, const char *words)
 {
-    while (words && *words) {
+    while (words != NULL && *words) {
         size_t len = strcspn(words, " ");
 
         put_word(it, words, len);
@@ -72,12 +72,13 @@ static void put_profiles(const struct completion *it)
 
 static bool ask_agent(struct command_call *call, enum fob_message_type type)
 {
-    bool running, good;
+    bool is_running, is_good;
 
     fob_message_start(&call->request, type);
-    good = agent_call_run_if_running(call, &running) == FOB_OK && running;
+    is_good =
+        agent_call_run_if_running(call, &is_running) == FOB_OK && is_running;
     fob_error_clear(&call->error);
-    return good;
+    return is_good;
 }
 
 /* A locked agent would ask, or wait for another that is just asking. */
@@ -88,7 +89,7 @@ static void put_accounts(const struct completion *it)
     struct fob_reader all, fields;
     struct fob_field field, name;
 
-    if ((no_agent && strcmp(no_agent, "1") == 0) ||
+    if ((no_agent != NULL && strcmp(no_agent, "1") == 0) ||
         !ask_agent(call, FOB_REQUEST_STATUS) ||
         fob_message_number(&call->reply, FOB_TAG_LOCKED, 1) != 0 ||
         !ask_agent(call, FOB_REQUEST_LIST))
@@ -119,7 +120,7 @@ static const struct command_option *find_option(const struct command *command,
 
     if (strncmp(word, "--", 2) != 0)
         return NULL;
-    for (; option && option->name; option++)
+    for (; option != NULL && option->name != NULL; option++)
         if (strcmp(option->name, word + 2) == 0)
             return option;
     return NULL;
@@ -141,7 +142,7 @@ static void put_options(const struct completion *it,
                         const struct command *command)
 {
     for (const struct command_option *option = command->options;
-         option && option->name; option++)
+         option != NULL && option->name != NULL; option++)
         put_option(it, option->name);
     put_option(it, "help");
 }
@@ -179,14 +180,14 @@ static void put_argument(const struct completion *it,
     for (int i = 0; i < count - 1; i++) {
         if (strcmp(words[i], "--") == 0)
             return;
-        if (option && option->value) {
+        if (option != NULL && option->value != NULL) {
             option = NULL;
             continue;
         }
         option = find_option(command, words[i]);
         operands += words[i][0] != '-';
     }
-    if (option && option->value)
+    if (option != NULL && option->value != NULL)
         put_value(it, command, option->value);
     else if (it->part[0] == '-')
         put_options(it, command);
@@ -211,7 +212,7 @@ void completion_put_words(struct command_call *call, char *const *words,
         return;
     }
     command = command_find(call->commands, words[at]);
-    if (command)
+    if (command != NULL)
         put_argument(&it, command, words + at + 1, count - at - 1);
     else if (strcmp(words[at], "help") == 0 && count - at == 2)
         put_commands(&it);

@@ -103,10 +103,10 @@ static const struct format *find_format(const struct command_call *call)
 {
     const struct format *format = formats;
 
-    while (call->option[FORMAT] && format->name &&
+    while (call->option[FORMAT] != NULL && format->name != NULL &&
            strcmp(format->name, call->option[FORMAT]) != 0)
         format++;
-    return format->name ? format : NULL;
+    return format->name != NULL ? format : NULL;
 }
 
 static enum fob_status run_credentials(struct command_call *call)
@@ -116,7 +116,7 @@ static enum fob_status run_credentials(struct command_call *call)
     const char *profile;
     enum fob_status status;
 
-    if (!format)
+    if (format == NULL)
         return command_usage(call, "--format is process, env, json or ini");
     status = sdk_session_fetch(call, &session, &profile);
     if (status == FOB_OK)

@@ -20,15 +20,15 @@ enum fob_status device_request(struct command_call *call,
                                enum fob_message_type type, int profile,
                                const struct device_text *texts)
 {
-    const char *name =
-        call->option[profile] ? call->option[profile] : getenv("AWS_PROFILE");
+    const char *name = call->option[profile] != NULL ? call->option[profile]
+                                                     : getenv("AWS_PROFILE");
 
-    if (!name || name[0] == '\0')
+    if (name == NULL || name[0] == '\0')
         return command_usage(call, "no --profile, and AWS_PROFILE is not set");
     fob_message_start(&call->request, type);
     fob_message_put_text(&call->request, FOB_TAG_PROFILE, name);
     for (; texts->option >= 0; texts++)
-        if (call->option[texts->option])
+        if (call->option[texts->option] != NULL)
             fob_message_put_text(&call->request, texts->tag,
                                  call->option[texts->option]);
     return caller_environment_put(call);
@@ -39,7 +39,7 @@ void device_put_token(struct command_call *call, int on)
 {
     const char *serial = call->option[on];
 
-    if (serial)
+    if (serial != NULL)
         fob_message_put_text(&call->request, FOB_TAG_TOKEN,
                              strcmp(serial, "token") == 0 ? "" : serial);
 }

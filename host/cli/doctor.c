@@ -43,7 +43,7 @@ static void check_environment(struct fob_message *found)
 {
     const char *token = getenv("AWS_SESSION_TOKEN");
 
-    if (getenv("AWS_ACCESS_KEY_ID") && (!token || !token[0]))
+    if (getenv("AWS_ACCESS_KEY_ID") != NULL && (token == NULL || !token[0]))
         put_finding(
             found, "problem", "environment",
             "a long-term key is in AWS_ACCESS_KEY_ID, for every program to "
@@ -68,18 +68,18 @@ static void check_version(struct command_call *call, struct fob_message *found)
 /* Whether the shared agent can be asked. */
 static bool check_agent(struct command_call *call, struct fob_message *found)
 {
-    bool running;
+    bool is_running;
 
     fob_message_start(&call->request, FOB_REQUEST_STATUS);
-    if (agent_call_run_if_running(call, &running) != FOB_OK) {
+    if (agent_call_run_if_running(call, &is_running) != FOB_OK) {
         put_error(call, found);
         return false;
     }
-    if (running)
+    if (is_running)
         check_version(call, found);
     else
         put_finding(found, "ok", "agent", "not running", "");
-    return running;
+    return is_running;
 }
 
 /* The agent's findings, and then ours, in call->reply. */

@@ -32,9 +32,9 @@ static enum fob_status run_enroll(struct command_call *call)
     if (status != FOB_OK)
         return status;
     device_put_token(call, ON);
-    if (call->option[ADD])
+    if (call->option[ADD] != NULL)
         fob_message_put_number(&call->request, FOB_TAG_ADD, 1);
-    if (call->option[FORCE])
+    if (call->option[FORCE] != NULL)
         fob_message_put_number(&call->request, FOB_TAG_FORCE, 1);
     return device_run(call);
 }

@@ -22,7 +22,7 @@ static const struct command_choice choices[] = {
 
 static void put_unsets(struct command_call *call, enum shell shell)
 {
-    for (size_t i = 0; sdk_session_names[i].name; i++)
+    for (size_t i = 0; sdk_session_names[i].name != NULL; i++)
         quote_put_unset(&call->output, shell, sdk_session_names[i].name);
 }
 
@@ -31,8 +31,8 @@ static void put_exports(struct command_call *call, enum shell shell)
     const struct sdk_session_name *at = sdk_session_names;
     struct sdk_session_variable variable;
 
-    for (size_t i = 0; sdk_session_rivals[i]; i++)
-        if (getenv(sdk_session_rivals[i]))
+    for (size_t i = 0; sdk_session_rivals[i] != NULL; i++)
+        if (getenv(sdk_session_rivals[i]) != NULL)
             quote_put_unset(&call->output, shell, sdk_session_rivals[i]);
     while (sdk_session_next(call, &at, &variable))
         quote_put_export(&call->output, shell, variable.name, variable.value,
@@ -42,14 +42,14 @@ static void put_exports(struct command_call *call, enum shell shell)
 static enum fob_status run_env(struct command_call *call)
 {
     static const struct sdk_session_options session = {DURATION, MIN_TTL, WAIT};
-    const char *name = call->option[SHELL] ? call->option[SHELL] : "sh";
+    const char *name = call->option[SHELL] != NULL ? call->option[SHELL] : "sh";
     const char *profile;
     enum shell shell;
     enum fob_status status;
 
     if (!quote_find_shell(name, &shell))
         return command_usage(call, "--shell is sh, fish, csh or pwsh");
-    if (call->option[UNSET]) {
+    if (call->option[UNSET] != NULL) {
         put_unsets(call, shell);
         return FOB_OK;
     }

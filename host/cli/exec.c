@@ -49,7 +49,7 @@ static enum fob_status run_exec(struct command_call *call)
                                          endpoint = {
                                              sdk_session_endpoint_names,
                                              sdk_session_endpoint_rivals};
-    bool serves = call->option[SERVER] != NULL;
+    bool is_server = call->option[SERVER] != NULL;
     int ahead = call->operands_ahead;
     char **argv = call->operand + ahead;
     const char *profile;
@@ -58,11 +58,11 @@ static enum fob_status run_exec(struct command_call *call)
     if (ahead < 0 || ahead > 1 || ahead == call->operand_count)
         return command_usage(call, "put -- between PROFILE and the command");
     call->operand_count = ahead;
-    status = serves ? endpoint_start(call, &session)
-                    : sdk_session_fetch(call, &session, &profile);
+    status = is_server ? endpoint_start(call, &session)
+                       : sdk_session_fetch(call, &session, &profile);
     if (status != FOB_OK)
         return status;
-    return replace_process(call, serves ? &endpoint : &credentials, argv);
+    return replace_process(call, is_server ? &endpoint : &credentials, argv);
 }
 
 const struct command command_exec = {

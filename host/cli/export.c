@@ -20,9 +20,9 @@ static const struct command_option options[] = {
 
 static enum fob_status check_options(struct command_call *call)
 {
-    if (!call->option[QR] == !call->option[URI])
+    if ((call->option[QR] == NULL) == (call->option[URI] == NULL))
         return command_usage(call, "one of --qr and --uri is needed");
-    if (call->option[PNG] && !call->option[QR])
+    if (call->option[PNG] != NULL && call->option[QR] == NULL)
         return command_usage(call, "--png goes with --qr");
     return FOB_OK;
 }
@@ -70,14 +70,14 @@ static enum fob_status put_drawing(struct command_call *call,
                                    const struct fob_field *uri)
 {
     const char *path = call->option[PNG];
-    enum qr_form form = path                    ? QR_PNG
+    enum qr_form form = path != NULL            ? QR_PNG
                         : isatty(STDOUT_FILENO) ? QR_COLOUR_LINES
                                                 : QR_LINES;
     struct fob_secret drawing = {0};
     enum fob_status status =
         qr_encode(uri->data, uri->len, form, &drawing, &call->error);
 
-    if (status == FOB_OK && path)
+    if (status == FOB_OK && path != NULL)
         status = write_png(call, path, &drawing);
     else if (status == FOB_OK)
         output_put(&call->output, drawing.data, drawing.len);
@@ -116,7 +116,7 @@ static enum fob_status run_export(struct command_call *call)
     if (!fob_message_find(&call->reply, FOB_TAG_URI, &uri))
         return fob_error_set(&call->error, FOB_E_AGENT,
                              "the agent's answer lacks the URI");
-    if (call->option[QR])
+    if (call->option[QR] != NULL)
         return put_drawing(call, &uri);
     put_uri(call, &uri);
     return FOB_OK;

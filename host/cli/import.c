@@ -114,7 +114,7 @@ static enum fob_status run_import(struct command_call *call)
 
     call->password_file = call->option[PASSWORD_FILE];
     fob_message_start(&call->request, FOB_REQUEST_IMPORT);
-    if (call->option[FORCE])
+    if (call->option[FORCE] != NULL)
         fob_message_put_number(&call->request, FOB_TAG_FORCE, 1);
     status = put_file(call, call->operand[0]);
     if (status == FOB_OK)

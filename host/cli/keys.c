@@ -66,7 +66,7 @@ static enum fob_status import_key(struct command_call *call)
 static enum fob_status rotate_key(struct command_call *call)
 {
     fob_message_start(&call->request, FOB_REQUEST_KEYS_ROTATE);
-    if (call->option[DELETE_UNUSED])
+    if (call->option[DELETE_UNUSED] != NULL)
         fob_message_put_number(&call->request, FOB_TAG_FORCE, 1);
     return ask_for_id(call);
 }
@@ -102,7 +102,8 @@ static const struct command_verb verbs[] = {
 
 static enum fob_status run_keys(struct command_call *call)
 {
-    if (call->option[DELETE_UNUSED] && strcmp(call->operand[0], "rotate") != 0)
+    if (call->option[DELETE_UNUSED] != NULL &&
+        strcmp(call->operand[0], "rotate") != 0)
         return command_usage(call, "--delete-unused is for rotate");
     return command_run_verb(call);
 }

@@ -11,12 +11,12 @@ static const struct command_option options[] = {
 /* Without an agent nobody has a key to forget. */
 static enum fob_status run_lock(struct command_call *call)
 {
-    bool running;
+    bool is_running;
 
     fob_message_start(&call->request, FOB_REQUEST_LOCK);
-    if (call->option[ALL])
+    if (call->option[ALL] != NULL)
         fob_message_put_number(&call->request, FOB_TAG_ALL, 1);
-    return agent_call_run_if_running(call, &running);
+    return agent_call_run_if_running(call, &is_running);
 }
 
 const struct command command_lock = {

@@ -32,11 +32,11 @@ static enum fob_status fetch_url(struct command_call *call)
         return status;
     if (duration)
         fob_message_put_number(&call->request, FOB_TAG_DURATION, duration);
-    if (call->option[DESTINATION])
+    if (call->option[DESTINATION] != NULL)
         fob_message_put_text(&call->request, FOB_TAG_URI,
                              call->option[DESTINATION]);
     /* Who is there sees why it takes so long, and can give it up. */
-    if (call->option[WAIT] || tty_is_there())
+    if (call->option[WAIT] != NULL || tty_is_there())
         fob_message_put_number(&call->request, FOB_TAG_WAIT, 1);
     status = caller_environment_put(call);
     return status == FOB_OK ? agent_call_run(call) : status;
@@ -68,7 +68,8 @@ static enum fob_status run_login(struct command_call *call)
     if (!fob_message_find(&call->reply, FOB_TAG_URI, &url))
         return fob_error_set(&call->error, FOB_E_AGENT,
                              "the agent's answer lacks the URL");
-    if (!call->option[PRINT] && !call->ui.is_json && isatty(STDOUT_FILENO))
+    if (call->option[PRINT] == NULL && !call->ui.is_json &&
+        isatty(STDOUT_FILENO))
         return browser_open(&url, &call->error);
     put_url(call, &url);
     return FOB_OK;

@@ -24,10 +24,10 @@ static enum fob_status print_version(struct command_call *call)
 
 static enum fob_status print_help(struct command_call *call, const char *name)
 {
-    call->command = name ? command_find(call->commands, name) : NULL;
-    if (name && !call->command)
+    call->command = name != NULL ? command_find(call->commands, name) : NULL;
+    if (name != NULL && call->command == NULL)
         return bad_usage(call, "help: no such command");
-    if (call->command)
+    if (call->command != NULL)
         help_put_command(&call->output, call->command);
     else
         help_put_program(&call->output, call->commands);
@@ -37,7 +37,7 @@ static enum fob_status print_help(struct command_call *call, const char *name)
 /* The options before the command; *words is left at it, or at NULL. */
 static enum fob_status read_globals(struct command_call *call, char ***words)
 {
-    for (; **words && (**words)[0] == '-'; ++*words) {
+    for (; **words != NULL && (**words)[0] == '-'; ++*words) {
         const char *word = **words;
 
         if (strcmp(word, "-q") == 0)
@@ -64,10 +64,10 @@ static bool is_word(const char *word, const char *name)
 
 static enum fob_status run_command(struct command_call *call, char **words)
 {
-    bool help;
-    enum fob_status status = arguments_read(call, words, &help);
+    bool is_help;
+    enum fob_status status = arguments_read(call, words, &is_help);
 
-    if (status == FOB_OK && help)
+    if (status == FOB_OK && is_help)
         help_put_command(&call->output, call->command);
     else if (status == FOB_OK)
         status = command_perform(call);
@@ -80,14 +80,14 @@ static enum fob_status run_line(struct command_call *call, char **words)
 
     if (status != FOB_OK)
         return status;
-    if (!*words)
+    if (*words == NULL)
         return bad_usage(call, "no command given");
     if (is_word(words[0], "version"))
         return print_version(call);
     if (is_word(words[0], "help") || strcmp(words[0], "-h") == 0)
         return print_help(call, words[1]);
     call->command = command_find(call->commands, words[0]);
-    if (!call->command)
+    if (call->command == NULL)
         return bad_usage(call, "unknown command");
     return run_command(call, words + 1);
 }

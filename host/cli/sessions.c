@@ -20,13 +20,13 @@ static const struct listing_column columns[] = {
 
 static enum fob_status run_sessions(struct command_call *call)
 {
-    bool clear = call->option[CLEAR] != NULL;
+    bool is_clear = call->option[CLEAR] != NULL;
     enum fob_status status;
 
-    fob_message_start(&call->request, clear ? FOB_REQUEST_SESSIONS_CLEAR
-                                            : FOB_REQUEST_SESSIONS);
+    fob_message_start(&call->request, is_clear ? FOB_REQUEST_SESSIONS_CLEAR
+                                               : FOB_REQUEST_SESSIONS);
     status = agent_call_run(call);
-    if (status == FOB_OK && !clear)
+    if (status == FOB_OK && !is_clear)
         listing_put(call, columns);
     return status;
 }

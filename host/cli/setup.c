@@ -39,7 +39,7 @@ static enum fob_status move_key(struct command_call *call,
 {
     enum fob_status status;
 
-    if (!target->key_in_way)
+    if (target->key_in_way == NULL)
         return FOB_OK;
     fob_message_start(&call->request, FOB_REQUEST_KEYS_IMPORT);
     fob_message_put_text(&call->request, FOB_TAG_PROFILE, target->name);
@@ -96,7 +96,7 @@ static enum fob_status set_up(struct command_call *call,
 
     if (status == FOB_OK)
         status = move_key(call, target);
-    if (status == FOB_OK && target->region)
+    if (status == FOB_OK && target->region != NULL)
         status =
             edit_setting(call, target, FOB_EDIT_SET, "region", target->region);
     if (status == FOB_OK)
@@ -122,13 +122,13 @@ static enum fob_status take_out(struct command_call *call,
 
 static enum fob_status run_setup(struct command_call *call)
 {
-    bool removes = call->option[REMOVE] != NULL;
+    bool is_removal = call->option[REMOVE] != NULL;
     struct setup_target target;
     enum fob_status status = setup_target_find(
-        &target, call->operand[0], call->option[AS], removes, &call->error);
+        &target, call->operand[0], call->option[AS], is_removal, &call->error);
 
     if (status == FOB_OK)
-        status = removes ? take_out(call, &target) : set_up(call, &target);
+        status = is_removal ? take_out(call, &target) : set_up(call, &target);
     setup_target_free(&target);
     return status;
 }

@@ -17,7 +17,7 @@ static bool asks_fob(const struct fob_profile *profile, const char *name)
 {
     const char *line = fob_profile_get(profile, "credential_process");
 
-    return line && fob_credential_process_is_own(line, name);
+    return line != NULL && fob_credential_process_is_own(line, name);
 }
 
 /* A setting that must stay and would win, or be lost; NULL when none. */
@@ -26,9 +26,9 @@ static const char *find_obstacle(const struct fob_profile *profile)
     const char *line = fob_profile_get(profile, "credential_process");
 
     for (size_t i = 0; i < sizeof(preferred) / sizeof(preferred[0]); i++)
-        if (fob_profile_get(profile, preferred[i]))
+        if (fob_profile_get(profile, preferred[i]) != NULL)
             return preferred[i];
-    return line && !fob_credential_process_is_own(line, NULL)
+    return line != NULL && !fob_credential_process_is_own(line, NULL)
                ? "credential_process"
                : NULL;
 }
@@ -54,15 +54,16 @@ static bool look_up(const struct setup_target *target, const char *name,
 
 static enum fob_status choose_name(struct setup_target *target,
                                    const struct fob_profile *source,
-                                   const char *as, bool removes,
+                                   const char *as, bool is_removal,
                                    struct fob_error *error)
 {
     const char *name = source->name;
-    bool stays = removes ? asks_fob(source, name) : !find_obstacle(source);
+    bool may_stay =
+        is_removal ? asks_fob(source, name) : find_obstacle(source) == NULL;
 
-    if (as)
+    if (as != NULL)
         return set_name(target, as, "", error);
-    return set_name(target, name, stays ? "" : "-fob", error);
+    return set_name(target, name, may_stay ? "" : "-fob", error);
 }
 
 static enum fob_status refuse_setting(const struct setup_target *target,
@@ -92,8 +93,9 @@ static enum fob_status check_key(struct setup_target *target,
     }
     if (status != FOB_OK)
         return status;
-    if (!is_source || key.token)
-        return refuse_setting(target, key.token ? "a temporary key" : "a key",
+    if (!is_source || key.token != NULL)
+        return refuse_setting(target,
+                              key.token != NULL ? "a temporary key" : "a key",
                               profile->name, error);
     target->key_in_way = key.path;
     return FOB_OK;
@@ -113,16 +115,16 @@ static enum fob_status check_target(struct setup_target *target,
     }
     target->is_set_up = asks_fob(&profile, source->name);
     obstacle = find_obstacle(&profile);
-    if (obstacle)
+    if (obstacle != NULL)
         return refuse_setting(target, obstacle, source->name, error);
-    if (!fob_profile_get(&profile, "region"))
+    if (fob_profile_get(&profile, "region") == NULL)
         target->region = fob_profile_get(source, "region");
     return check_key(target, &profile, is_source, error);
 }
 
 enum fob_status setup_target_find(struct setup_target *target,
                                   const char *profile, const char *as,
-                                  bool removes, struct fob_error *error)
+                                  bool is_removal, struct fob_error *error)
 {
     const char *const *env = (const char *const *)environ;
     struct fob_profile_paths paths;
@@ -135,8 +137,8 @@ enum fob_status setup_target_find(struct setup_target *target,
     if (status == FOB_OK)
         status = fob_profile_find(&target->all, profile, &source, error);
     if (status == FOB_OK)
-        status = choose_name(target, &source, as, removes, error);
-    if (status == FOB_OK && !removes)
+        status = choose_name(target, &source, as, is_removal, error);
+    if (status == FOB_OK && !is_removal)
         return check_target(target, &source, error);
     if (status == FOB_OK && look_up(target, target->name, &source))
         target->is_set_up = asks_fob(&source, profile);

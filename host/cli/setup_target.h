@@ -18,10 +18,9 @@ struct setup_target {
  * SDKs prefer to a credential_process and fob has to read there: then the
  * profile "PROFILE-fob".  With `removes`, the one of the two that is set up.
  * Faults are worded; to be freed on every path. */
-FOB_MUST_CHECK enum fob_status setup_target_find(struct setup_target *target,
-                                                 const char *profile,
-                                                 const char *as, bool removes,
-                                                 struct fob_error *error);
+FOB_MUST_CHECK enum fob_status
+setup_target_find(struct setup_target *target, const char *profile,
+                  const char *as, bool is_removal, struct fob_error *error);
 void setup_target_free(struct setup_target *target);
 
 #endif

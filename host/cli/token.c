@@ -48,9 +48,9 @@ static enum fob_status ask_about(struct command_call *call,
     fob_message_start(&call->request, type);
     if (call->operand_count > 1)
         fob_message_put_text(&call->request, FOB_TAG_TOKEN, call->operand[1]);
-    if (call->option[OPEN])
+    if (call->option[OPEN] != NULL)
         fob_message_put_number(&call->request, FOB_TAG_UNSEALED, 1);
-    if (call->option[FORCE])
+    if (call->option[FORCE] != NULL)
         fob_message_put_number(&call->request, FOB_TAG_FORCE, 1);
     return agent_call_run(call);
 }
@@ -155,7 +155,7 @@ static enum fob_status flash_token(struct command_call *call)
         .file = call->operand[1],
         .serial = call->operand[2],
         .bus = call->option[BUS],
-        .force = call->option[FORCE] != NULL,
+        .is_forced = call->option[FORCE] != NULL,
     };
 
     return token_flash(call, &what);

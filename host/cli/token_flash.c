@@ -63,13 +63,14 @@ static void put_facts(struct command_call *call,
 /* It is asked for with what the file has, for only the agent knows what the
  * token has. */
 static enum fob_status ask_to_leave(struct command_call *call,
-                                    const struct flash_facts *found, bool force)
+                                    const struct flash_facts *found,
+                                    bool is_forced)
 {
     fob_message_start(&call->request, FOB_REQUEST_TOKEN_LOADER);
     fob_message_put_text(&call->request, FOB_TAG_TOKEN, found->leave);
     if (found->file[0] != '\0')
         fob_message_put_text(&call->request, FOB_TAG_VERSION, found->file);
-    if (force)
+    if (is_forced)
         fob_message_put_number(&call->request, FOB_TAG_FORCE, 1);
     return agent_call_run(call);
 }
@@ -81,7 +82,7 @@ static enum fob_status write_after_leave(struct command_call *call,
 {
     const struct flash_facts found = *facts;
     struct fob_error lost = {0};
-    enum fob_status status = ask_to_leave(call, &found, job->force);
+    enum fob_status status = ask_to_leave(call, &found, job->is_forced);
 
     if (status != FOB_OK && status != FOB_E_TOKEN_ABSENT)
         return status;
@@ -164,10 +165,11 @@ static enum fob_status choose_board(struct command_call *call,
     const char *token = getenv("FOB_TOKEN");
 
     *job = (struct flash_job){
-        .bus = what->bus, .serial = what->serial, .force = what->force};
-    if (what->bus && what->serial)
+        .bus = what->bus, .serial = what->serial, .is_forced = what->is_forced};
+    if (what->bus != NULL && what->serial != NULL)
         return command_usage(call, "flash takes --bus or SERIAL, not both");
-    if (what->bus || what->serial || !token || token[0] == '\0')
+    if (what->bus != NULL || what->serial != NULL || token == NULL ||
+        token[0] == '\0')
         return FOB_OK;
     if (strncmp(token, "sim:", 4) == 0) {
         fob_error_set(&call->error, FOB_E_UNSUPPORTED,

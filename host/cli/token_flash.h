@@ -10,7 +10,7 @@ struct token_flash {
     const char *file;
     const char *bus;    /* NULL: not named */
     const char *serial; /* NULL: not named */
-    bool force;         /* to go on where there are doubts */
+    bool is_forced;     /* to go on where there are doubts */
 };
 
 /* Write the file to a board in its boot loader, or to a token that runs, which

@@ -151,17 +151,17 @@ static enum fob_status show_lines(struct watch *watch,
                                   struct terminal *terminal)
 {
     int64_t end_s = fob_boottime_s() + WATCH_S;
-    bool enough = false;
+    bool is_over = false;
     enum fob_status status = FOB_OK;
 
-    while (status == FOB_OK && !enough && fob_boottime_s() < end_s) {
+    while (status == FOB_OK && !is_over && fob_boottime_s() < end_s) {
         if (watch_screen_show(terminal, watch->lines, watch->count, end_s,
-                              &enough) != FOB_OK)
+                              &is_over) != FOB_OK)
             return refuse_unattended(watch->call);
-        if (!enough)
+        if (!is_over)
             status = renew_lines(watch);
     }
-    if (status == FOB_OK && !enough)
+    if (status == FOB_OK && !is_over)
         ui_note(&watch->call->ui,
                 "Ten minutes are over.  To go on, run: fob watch");
     return status;

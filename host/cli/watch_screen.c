@@ -90,7 +90,8 @@ static bool is_enough(const struct terminal *terminal)
 {
     char key;
 
-    return read(terminal->fd, &key, 1) != 1 || strchr("qQ\r\n\004\033", key);
+    return read(terminal->fd, &key, 1) != 1 ||
+           strchr("qQ\r\n\004\033", key) != NULL;
 }
 
 /* When the first of the codes ends. */
@@ -105,14 +106,14 @@ static int64_t first_end_s(const struct screen *screen)
 }
 
 static enum fob_status show_screen(struct screen *screen, int64_t end_s,
-                                   bool *enough)
+                                   bool *is_over)
 {
     int64_t first_s = first_end_s(screen);
     enum fob_status status = FOB_OK;
 
     if (first_s < end_s)
         end_s = first_s;
-    while (status == FOB_OK && !*enough && fob_boottime_s() < end_s) {
+    while (status == FOB_OK && !*is_over && fob_boottime_s() < end_s) {
         enum terminal_event event;
 
         status = draw_screen(screen, true);
@@ -121,23 +122,23 @@ static enum fob_status show_screen(struct screen *screen, int64_t end_s,
             break;
         if (event == TERMINAL_GONE)
             status = FOB_E_NOBODY;
-        *enough = event == TERMINAL_TYPED && is_enough(screen->terminal);
+        *is_over = event == TERMINAL_TYPED && is_enough(screen->terminal);
     }
     return status;
 }
 
 enum fob_status watch_screen_show(struct terminal *terminal,
                                   const struct watch_line *lines, size_t count,
-                                  int64_t end_s, bool *enough)
+                                  int64_t end_s, bool *is_over)
 {
     struct screen screen = {terminal, lines, count, 0};
     enum fob_status status, erased;
     int number;
 
-    *enough = false;
+    *is_over = false;
     if (!terminal_enter(terminal, TERMINAL_KEYS))
         return FOB_E_NOBODY;
-    status = show_screen(&screen, end_s, enough);
+    status = show_screen(&screen, end_s, is_over);
     erased = draw_screen(&screen, false);
     number = terminal_leave(terminal);
     if (number)

@@ -18,11 +18,11 @@ struct watch_line {
 
 /* Show `count` lines until one of the codes ends, at `end_s` at the latest, a
  * signal comes or somebody has had enough; nothing of them is left then.
- * *enough is set when watching is over.  FOB_E_NOBODY when the terminal is
+ * *is_over is set when watching is over.  FOB_E_NOBODY when the terminal is
  * gone; a signal that came has been raised. */
 FOB_MUST_CHECK enum fob_status watch_screen_show(struct terminal *terminal,
                                                  const struct watch_line *lines,
                                                  size_t count, int64_t end_s,
-                                                 bool *enough);
+                                                 bool *is_over);
 
 #endif

@@ -30,7 +30,7 @@ static enum fob_status answer_question(void *context,
     return answer_find(call, question, text, answer);
 }
 
-static enum fob_status call_agent(struct command_call *call, bool start)
+static enum fob_status call_agent(struct command_call *call, bool may_start)
 {
     const struct fob_client_callbacks callbacks = {call, show_text,
                                                    answer_question};
@@ -41,9 +41,9 @@ static enum fob_status call_agent(struct command_call *call, bool start)
     if (status != FOB_OK)
         return status;
     if (client->private_pid == 0)
-        status = fob_client_open(client, &callbacks, start, &error);
+        status = fob_client_open(client, &callbacks, may_start, &error);
     client->callbacks = &callbacks;
-    client->patience_ms = start ? 0 : PATIENCE_MS;
+    client->patience_ms = may_start ? 0 : PATIENCE_MS;
     if (status == FOB_OK)
         status = fob_client_call(client, &call->request, &call->reply, &error);
     client->callbacks = NULL;
@@ -64,13 +64,13 @@ enum fob_status agent_call_run(struct command_call *call)
 }
 
 enum fob_status agent_call_run_if_running(struct command_call *call,
-                                          bool *running)
+                                          bool *is_running)
 {
     enum fob_status status = call_agent(call, false);
 
     /* No request of this kind names a thing that could be missing. */
-    *running = status != FOB_E_NOT_FOUND;
-    if (*running)
+    *is_running = status != FOB_E_NOT_FOUND;
+    if (*is_running)
         return status;
     fob_error_clear(&call->error);
     return FOB_OK;

@@ -9,11 +9,11 @@
  * call->reply.  A private agent stays for the next request. */
 FOB_MUST_CHECK enum fob_status agent_call_run(struct command_call *call);
 
-/* As above, with a running agent only, for what it answers at once: *running
+/* As above, with a running agent only, for what it answers at once: *is_running
  * is false, and nothing else happened, when there is none; FOB_E_AGENT when it
  * says nothing for some seconds. */
 FOB_MUST_CHECK enum fob_status
-agent_call_run_if_running(struct command_call *call, bool *running);
+agent_call_run_if_running(struct command_call *call, bool *is_running);
 
 /* Leave the agent; a private one has ended then.  Harmless when there is
  * none. */

@@ -56,13 +56,13 @@ static enum fob_status ask_twice(struct command_call *call, const char *program,
     for (int i = 0; i < TWICE_TRIES; i++) {
         struct fob_secret again = {0};
         enum fob_status status = ask_once(call, program, text, answer);
-        bool same;
+        bool is_equal;
 
         if (status == FOB_OK)
             status = ask_once(call, program, "The same again", &again);
-        same = status == FOB_OK && is_same(answer, &again);
+        is_equal = status == FOB_OK && is_same(answer, &again);
         fob_secret_free(&again);
-        if (same)
+        if (is_equal)
             return FOB_OK;
         fob_secret_free(answer);
         if (status != FOB_OK)
@@ -73,7 +73,7 @@ static enum fob_status ask_twice(struct command_call *call, const char *program,
                          "the new passphrase was not typed the same twice");
 }
 
-static enum fob_status ask_person(struct command_call *call, bool twice,
+static enum fob_status ask_person(struct command_call *call, bool is_twice,
                                   const char *text, struct fob_secret *answer)
 {
     char program[FOB_PATH_MAX];
@@ -81,8 +81,8 @@ static enum fob_status ask_person(struct command_call *call, bool twice,
 
     if (status != FOB_OK)
         return status;
-    return twice ? ask_twice(call, program, text, answer)
-                 : ask_once(call, program, text, answer);
+    return is_twice ? ask_twice(call, program, text, answer)
+                    : ask_once(call, program, text, answer);
 }
 
 static enum fob_status ask_yes(const char *text, struct fob_secret *answer)
@@ -137,7 +137,7 @@ enum fob_status answer_find(struct command_call *call,
         source = "FOB_TOKEN_PASSPHRASE_FILE";
         file = getenv(source);
     }
-    if (file && file[0] != '\0')
+    if (file != NULL && file[0] != '\0')
         return ask_file(call, file, source, answer);
     return ask_person(call,
                       question == FOB_QUESTION_NEW_PASSPHRASE ||

@@ -13,7 +13,7 @@ static int find_option(const struct command *command, const char *name,
 {
     const struct command_option *option = command->options;
 
-    for (int i = 0; option && option[i].name; i++)
+    for (int i = 0; option != NULL && option[i].name != NULL; i++)
         if (strlen(option[i].name) == len &&
             memcmp(option[i].name, name, len) == 0)
             return i;
@@ -32,14 +32,14 @@ static enum fob_status take_option(struct command_call *call, char ***words)
     if (strncmp(**words, "--", 2) != 0 || i < 0)
         return command_usage(call, "unknown option");
     option = &call->command->options[i];
-    if (call->option[i])
+    if (call->option[i] != NULL)
         return command_usage(call, "--%s is given twice", option->name);
-    if (!option->value && word[len] == '=')
+    if (option->value == NULL && word[len] == '=')
         return command_usage(call, "--%s takes no value", option->name);
-    if (option->value && word[len] != '=' && !(*words)[1])
+    if (option->value != NULL && word[len] != '=' && (*words)[1] == NULL)
         return command_usage(call, "--%s needs %s", option->name,
                              option->value);
-    if (!option->value)
+    if (option->value == NULL)
         call->option[i] = "";
     else if (word[len] == '=')
         call->option[i] = word + len + 1;
@@ -60,23 +60,23 @@ static enum fob_status check_operands(struct command_call *call)
 }
 
 enum fob_status arguments_read(struct command_call *call, char **words,
-                               bool *help)
+                               bool *is_help)
 {
     char **operand = words; /* never ahead of `words` */
-    bool options = true;
+    bool may_be_option = true;
 
-    *help = false;
+    *is_help = false;
     call->operand = operand;
     call->operands_ahead = -1;
-    for (; *words; words++) {
-        if (options && strcmp(*words, "--") == 0) {
+    for (; *words != NULL; words++) {
+        if (may_be_option && strcmp(*words, "--") == 0) {
             call->operands_ahead = (int)(operand - call->operand);
-            options = false;
-        } else if (options && (strcmp(*words, "--help") == 0 ||
-                               strcmp(*words, "-h") == 0)) {
-            *help = true;
+            may_be_option = false;
+        } else if (may_be_option && (strcmp(*words, "--help") == 0 ||
+                                     strcmp(*words, "-h") == 0)) {
+            *is_help = true;
             return FOB_OK;
-        } else if (options && (*words)[0] == '-' && (*words)[1] != '\0') {
+        } else if (may_be_option && (*words)[0] == '-' && (*words)[1] != '\0') {
             enum fob_status status = take_option(call, &words);
 
             if (status != FOB_OK)
@@ -94,7 +94,7 @@ enum fob_status arguments_number(struct command_call *call, int option,
                                  uint64_t fallback, uint64_t *number)
 {
     *number = fallback;
-    if (!call->option[option])
+    if (call->option[option] == NULL)
         return FOB_OK;
     if (fob_text_number(call->option[option], INT64_MAX, number) != FOB_OK)
         return command_usage(call, "--%s needs a number",
@@ -125,7 +125,7 @@ enum fob_status arguments_duration(struct command_call *call, int option,
     size_t len;
 
     *seconds = 0;
-    if (!text)
+    if (text == NULL)
         return FOB_OK;
     len = strspn(text, "0123456789");
     if (text[len] != '\0')

@@ -8,10 +8,10 @@
 
 /* Read the words after the command's name into `call`, whose `command` is
  * set.  Options and operands may be mixed; "--" ends the options.  `words`
- * ends with NULL and is reordered.  *help is set for --help or -h, and the
+ * ends with NULL and is reordered.  *is_help is set for --help or -h, and the
  * rest is then not looked at. */
 FOB_MUST_CHECK enum fob_status arguments_read(struct command_call *call,
-                                              char **words, bool *help);
+                                              char **words, bool *is_help);
 
 /* The value of a numeric option; `fallback` when it is absent. */
 FOB_MUST_CHECK enum fob_status arguments_number(struct command_call *call,

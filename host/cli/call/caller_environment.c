@@ -83,8 +83,9 @@ static void put_program_variables(struct command_call *call)
          i < sizeof(program_variables) / sizeof(program_variables[0]); i++) {
         const char *value = getenv(program_variables[i]);
 
-        if (value && fob_text_format(text, sizeof(text), "%s=%s",
-                                     program_variables[i], value) == FOB_OK)
+        if (value != NULL &&
+            fob_text_format(text, sizeof(text), "%s=%s", program_variables[i],
+                            value) == FOB_OK)
             fob_message_put_text(&call->request, FOB_TAG_ENV, text);
     }
 }
@@ -97,7 +98,7 @@ enum fob_status caller_environment_put(struct command_call *call)
     for (size_t i = 0; i < sizeof(variables) / sizeof(variables[0]); i++) {
         const char *value = getenv(variables[i].name);
 
-        if (!value)
+        if (value == NULL)
             continue;
         if (variables[i].is_path && is_relative(value)) {
             status = fob_path_absolute(value, absolute, &call->error);
@@ -119,7 +120,7 @@ enum fob_status caller_environment_put_token(struct command_call *call)
     char path[FOB_PATH_MAX], absolute[FOB_PATH_MAX + sizeof(prefix)];
     enum fob_status status;
 
-    if (!value || value[0] == '\0')
+    if (value == NULL || value[0] == '\0')
         return FOB_OK;
     if (strncmp(value, prefix, strlen(prefix)) != 0)
         return put_variable(call, name, value);
@@ -135,7 +136,7 @@ enum fob_status caller_environment_put_profile(struct command_call *call,
 {
     *profile = index < call->operand_count ? call->operand[index]
                                            : getenv("AWS_PROFILE");
-    if (!*profile || (*profile)[0] == '\0')
+    if (*profile == NULL || (*profile)[0] == '\0')
         return command_usage(call, "no PROFILE, and AWS_PROFILE is not set");
     fob_message_put_text(&call->request, FOB_TAG_PROFILE, *profile);
     return FOB_OK;

@@ -44,7 +44,7 @@ enum fob_status command_run_verb(struct command_call *call)
     const struct command_verb *verb = call->command->verbs;
     int given = call->operand_count - 1;
 
-    for (; verb->name; verb++) {
+    for (; verb->name != NULL; verb++) {
         int least = verb->operands & ~COMMAND_OPTIONAL;
         int most = least + (verb->operands & COMMAND_OPTIONAL ? 1 : 0);
 

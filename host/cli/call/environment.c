@@ -27,7 +27,7 @@ static bool is_set_by(const struct command_call *call,
 static bool is_kept(const struct command_call *call,
                     const struct environment_form *form, const char *text)
 {
-    for (size_t i = 0; form->rivals[i]; i++)
+    for (size_t i = 0; form->rivals[i] != NULL; i++)
         if (is_variable(text, form->rivals[i]))
             return false;
     return !is_variable(text, "FOB_PASSPHRASE_FILE") &&
@@ -68,7 +68,7 @@ static size_t count_variables(const struct fob_secret *values)
 {
     size_t count = 0;
 
-    while (environ[count])
+    while (environ[count] != NULL)
         count++;
     for (size_t i = 0; i < values->len; i++)
         count += values->data[i] == '\0';
@@ -86,14 +86,14 @@ enum fob_status environment_make(const struct command_call *call,
     if (status == FOB_OK) {
         environment->variables =
             calloc(count_variables(values) + 1, sizeof(char *));
-        status = environment->variables ? FOB_OK : FOB_E_NO_MEMORY;
+        status = environment->variables != NULL ? FOB_OK : FOB_E_NO_MEMORY;
     }
     if (status != FOB_OK) {
         environment_free(environment);
         return status;
     }
     variable = environment->variables;
-    for (char **ours = environ; *ours; ours++)
+    for (char **ours = environ; *ours != NULL; ours++)
         if (is_kept(call, form, *ours))
             *variable++ = *ours;
     for (size_t at = 0; at < values->len; at += strlen(*variable++) + 1)

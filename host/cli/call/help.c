@@ -16,7 +16,7 @@ void help_put_program(struct output *output,
                       const struct command *const *commands)
 {
     output_put_text(output, "usage: fob [-q] [-v] [--json] COMMAND ...\n\n");
-    for (; *commands; commands++) {
+    for (; *commands != NULL; commands++) {
         output_put_text(output, "  ");
         put_padded(output, (*commands)->name, strlen((*commands)->name), 13);
         output_put_text(output, (*commands)->summary);
@@ -35,7 +35,7 @@ static void put_option(struct output *output,
 
     output_put_text(output, "  --");
     output_put_text(output, option->name);
-    if (option->value) {
+    if (option->value != NULL) {
         output_put_char(output, ' ');
         output_put_text(output, option->value);
         len += 1 + strlen(option->value);
@@ -53,9 +53,9 @@ void help_put_command(struct output *output, const struct command *command)
     output_put_text(output, command->synopsis);
     output_put_text(output, "\n\n  ");
     output_put_text(output, command->summary);
-    output_put_text(output, command->options ? ".\n\n" : ".\n");
+    output_put_text(output, command->options != NULL ? ".\n\n" : ".\n");
     for (const struct command_option *option = command->options;
-         option && option->name; option++)
+         option != NULL && option->name != NULL; option++)
         put_option(output, option);
     output_put_text(output, "\nMore: man fob-");
     output_put_text(output, command->name);

@@ -71,16 +71,16 @@ static void measure_columns(const struct fob_message *reply,
     struct fob_reader at, fields;
     char cell[CELL_MAX];
 
-    for (size_t i = 0; columns[i].key; i++)
-        width[i] = columns[i].title ? strlen(columns[i].title) : 0;
+    for (size_t i = 0; columns[i].key != NULL; i++)
+        width[i] = columns[i].title != NULL ? strlen(columns[i].title) : 0;
     fob_message_fields(reply, &at);
     while (find_record(&at, &fields)) {
-        for (size_t i = 0; columns[i].key; i++) {
+        for (size_t i = 0; columns[i].key != NULL; i++) {
             size_t wide;
 
             make_cell(&fields, &columns[i], cell);
             wide = character_columns(cell);
-            if (columns[i].title && wide > width[i])
+            if (columns[i].title != NULL && wide > width[i])
                 width[i] = wide;
         }
     }
@@ -88,10 +88,10 @@ static void measure_columns(const struct fob_message *reply,
 
 /* The last column of a row is not padded. */
 static void put_padded(struct output *output, const char *cell, size_t width,
-                       bool last)
+                       bool is_last)
 {
     output_put_text(output, cell);
-    for (size_t i = character_columns(cell); !last && i < width + GAP; i++)
+    for (size_t i = character_columns(cell); !is_last && i < width + GAP; i++)
         output_put_char(output, ' ');
 }
 
@@ -100,18 +100,18 @@ static void put_row(struct output *output, const struct fob_reader *fields,
                     const struct listing_column *columns, const size_t *width)
 {
     char cell[CELL_MAX];
-    size_t last = 0;
+    size_t is_last = 0;
 
-    for (size_t i = 0; columns[i].key; i++)
-        if (columns[i].title)
-            last = i;
-    for (size_t i = 0; i <= last; i++) {
-        if (!columns[i].title)
+    for (size_t i = 0; columns[i].key != NULL; i++)
+        if (columns[i].title != NULL)
+            is_last = i;
+    for (size_t i = 0; i <= is_last; i++) {
+        if (columns[i].title == NULL)
             continue;
-        if (fields)
+        if (fields != NULL)
             make_cell(fields, &columns[i], cell);
-        put_padded(output, fields ? cell : columns[i].title, width[i],
-                   i == last);
+        put_padded(output, fields != NULL ? cell : columns[i].title, width[i],
+                   i == is_last);
     }
     output_put_char(output, '\n');
 }
@@ -160,7 +160,7 @@ static void put_member(struct json *json, const struct fob_reader *fields,
 void listing_put_members(struct json *json, const struct fob_reader *fields,
                          const struct listing_column *columns)
 {
-    for (; columns->key; columns++)
+    for (; columns->key != NULL; columns++)
         put_member(json, fields, columns);
 }
 
@@ -200,8 +200,9 @@ static void put_lines(struct output *output, const struct fob_reader *fields,
     struct fob_field field;
     char cell[CELL_MAX];
 
-    for (; columns->key; columns++) {
-        if (!columns->title || !fob_fields_find(fields, columns->tag, &field))
+    for (; columns->key != NULL; columns++) {
+        if (columns->title == NULL ||
+            !fob_fields_find(fields, columns->tag, &field))
             continue;
         make_cell(fields, columns, cell);
         output_put_text(output, columns->title);

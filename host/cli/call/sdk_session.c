@@ -68,7 +68,7 @@ static enum fob_status put_options(struct command_call *call,
     if (min_ttl)
         fob_message_put_number(&call->request, FOB_TAG_MIN_TTL, min_ttl);
     /* Who is there sees why it takes so long, and can give it up. */
-    if (call->option[options->wait] || tty_is_there())
+    if (call->option[options->wait] != NULL || tty_is_there())
         fob_message_put_number(&call->request, FOB_TAG_WAIT, 1);
     return FOB_OK;
 }
@@ -116,7 +116,7 @@ bool sdk_session_next(const struct command_call *call,
 {
     struct fob_field field;
 
-    for (; (*at)->name; ++*at) {
+    for (; (*at)->name != NULL; ++*at) {
         enum fob_tag tag = (*at)->tag;
 
         if (is_left_alone(*at) || !fob_message_find(&call->reply, tag, &field))

@@ -15,7 +15,7 @@ static const char *const sources[] = {
 static const char *find_source(const struct fob_profile *profile)
 {
     for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++)
-        if (fob_profile_get(profile, sources[i]))
+        if (fob_profile_get(profile, sources[i]) != NULL)
             return sources[i];
     return NULL;
 }
@@ -34,7 +34,7 @@ void endpoint_default_warn(struct command_call *call)
         fob_profiles_load(&all, &paths, &ignored) == FOB_OK &&
         fob_profile_find(&all, "default", &profile, &ignored) == FOB_OK)
         source = find_source(&profile);
-    if (source)
+    if (source != NULL)
         ui_note(&call->ui,
                 "the profile default has %s, which SDKs prefer to the "
                 "endpoint; without --server the command surely gets the "

@@ -120,7 +120,7 @@ void flash_hear(void *context, const struct fob_secret *output)
 
         at = output->data + listener->heard;
         end = memchr(at, '\n', output->len - listener->heard);
-        if (!end)
+        if (end == NULL)
             return;
         snprintf(line, sizeof(line), "%.*s", (int)(end - at), (const char *)at);
         hear_line(listener, line);
@@ -144,13 +144,13 @@ static void put_words(const struct flash_job *job, char wait[static WAIT_LEN],
 {
     int count = 1;
 
-    if (job->force)
+    if (job->is_forced)
         words[count++] = "--force";
-    if (job->bus) {
+    if (job->bus != NULL) {
         words[count++] = "--bus";
         words[count++] = job->bus;
     }
-    if (job->serial) {
+    if (job->serial != NULL) {
         words[count++] = "--serial";
         words[count++] = job->serial;
     }

@@ -16,7 +16,7 @@ struct flash_job {
     const struct fob_secret *file;
     const char *bus;    /* where the board is plugged in; NULL: not named */
     const char *serial; /* of the token; NULL: not named */
-    bool force;
+    bool is_forced;
     int wait_s; /* for the board at `bus` to enter its boot loader; 0: not */
 };
 

@@ -38,19 +38,19 @@ static int filled_pipe(const void *data, size_t len)
 static bool spawn_program(const char *const *argv, int input, pid_t *pid)
 {
     posix_spawn_file_actions_t actions;
-    bool good;
+    bool is_good;
 
     if (posix_spawn_file_actions_init(&actions) != 0)
         return false;
-    good = posix_spawn_file_actions_adddup2(&actions, input, 0) == 0 &&
-           posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY,
-                                            0) == 0 &&
-           posix_spawn_file_actions_adddup2(&actions, 1, 2) == 0 &&
-           posix_spawn_file_actions_addclosefrom_np(&actions, 3) == 0 &&
-           posix_spawnp(pid, argv[0], &actions, NULL,
-                        (char *const *)(uintptr_t)argv, environ) == 0;
+    is_good = posix_spawn_file_actions_adddup2(&actions, input, 0) == 0 &&
+              posix_spawn_file_actions_addopen(&actions, 1, "/dev/null",
+                                               O_WRONLY, 0) == 0 &&
+              posix_spawn_file_actions_adddup2(&actions, 1, 2) == 0 &&
+              posix_spawn_file_actions_addclosefrom_np(&actions, 3) == 0 &&
+              posix_spawnp(pid, argv[0], &actions, NULL,
+                           (char *const *)(uintptr_t)argv, environ) == 0;
     posix_spawn_file_actions_destroy(&actions);
-    return good;
+    return is_good;
 }
 
 static bool copy_with(const char *const *argv, const void *data, size_t len)

@@ -15,7 +15,7 @@ static void put_escape(struct output *output, uint8_t byte)
     const char *at = byte ? strchr(plain, byte) : NULL;
     char text[8];
 
-    if (at)
+    if (at != NULL)
         snprintf(text, sizeof(text), "\\%c", named[at - plain]);
     else
         snprintf(text, sizeof(text), "\\u%04x", byte);
@@ -51,10 +51,10 @@ static void put_string(struct output *output, const void *text, size_t len)
 /* What stands before every value. */
 static void put_head(struct json *json, const char *name)
 {
-    if (json->comma)
+    if (json->has_comma)
         output_put_char(json->output, ',');
-    json->comma = true;
-    if (name) {
+    json->has_comma = true;
+    if (name != NULL) {
         put_string(json->output, name, strlen(name));
         output_put_char(json->output, ':');
     }
@@ -63,14 +63,14 @@ static void put_head(struct json *json, const char *name)
 void json_start(struct json *json, struct output *output)
 {
     json->output = output;
-    json->comma = false;
+    json->has_comma = false;
 }
 
 static void open_group(struct json *json, const char *name, char bracket)
 {
     put_head(json, name);
     output_put_char(json->output, bracket);
-    json->comma = false;
+    json->has_comma = false;
 }
 
 void json_open_object(struct json *json, const char *name)
@@ -110,13 +110,13 @@ void json_put_flag(struct json *json, const char *name, bool flag)
 void json_close_object(struct json *json)
 {
     output_put_char(json->output, '}');
-    json->comma = true;
+    json->has_comma = true;
 }
 
 void json_close_array(struct json *json)
 {
     output_put_char(json->output, ']');
-    json->comma = true;
+    json->has_comma = true;
 }
 
 void json_end(struct json *json)

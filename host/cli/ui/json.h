@@ -9,7 +9,7 @@
 
 struct json {
     struct output *output;
-    bool comma; /* something stands before, in the same object or array */
+    bool has_comma; /* something stands before, in the same object or array */
 };
 
 void json_start(struct json *json, struct output *output);

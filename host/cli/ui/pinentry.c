@@ -26,7 +26,7 @@ static void put_escaped(struct output *dialogue, const char *text)
 static void put_option(struct output *dialogue, const char *name,
                        const char *value)
 {
-    if (!value)
+    if (value == NULL)
         return;
     output_put_text(dialogue, "OPTION ");
     output_put_text(dialogue, name);
@@ -41,7 +41,7 @@ static void put_dialogue(struct output *dialogue, const char *text)
 {
     const char *tty = ttyname(STDIN_FILENO);
 
-    put_option(dialogue, "ttyname", tty ? tty : "/dev/tty");
+    put_option(dialogue, "ttyname", tty != NULL ? tty : "/dev/tty");
     put_option(dialogue, "ttytype", getenv("TERM"));
     put_option(dialogue, "lc-ctype", getenv("LANG"));
     output_put_text(dialogue, "SETTITLE fob\nSETPROMPT Passphrase:\nSETDESC ");
@@ -55,7 +55,7 @@ static int hex_digit(uint8_t digit)
     static const char digits[] = "0123456789abcdef0123456789ABCDEF";
     const char *at = digit ? strchr(digits, digit) : NULL;
 
-    return at ? (int)(at - digits) % 16 : -1;
+    return at != NULL ? (int)(at - digits) % 16 : -1;
 }
 
 static enum fob_status decode_answer(const uint8_t *data, size_t len,
@@ -66,12 +66,12 @@ static enum fob_status decode_answer(const uint8_t *data, size_t len,
     if (status != FOB_OK)
         return status;
     for (size_t i = 0; i < len; i++) {
-        bool escaped = data[i] == '%' && len - i > 2 &&
-                       hex_digit(data[i + 1]) >= 0 &&
-                       hex_digit(data[i + 2]) >= 0;
+        bool is_escaped = data[i] == '%' && len - i > 2 &&
+                          hex_digit(data[i + 1]) >= 0 &&
+                          hex_digit(data[i + 2]) >= 0;
         int byte = data[i];
 
-        if (escaped) {
+        if (is_escaped) {
             byte = hex_digit(data[i + 1]) * 16 + hex_digit(data[i + 2]);
             i += 2;
         }
@@ -88,12 +88,12 @@ enum fob_status pinentry_parse(const struct fob_secret *said,
 
     while (left > 0) {
         const uint8_t *end = memchr(at, '\n', left);
-        size_t len = end ? (size_t)(end - at) : left;
+        size_t len = end != NULL ? (size_t)(end - at) : left;
 
         if (len >= 2 && at[0] == 'D' && at[1] == ' ')
             return decode_answer(at + 2, len - 2, answer);
-        left -= end ? len + 1 : len;
-        at = end ? end + 1 : at;
+        left -= end != NULL ? len + 1 : len;
+        at = end != NULL ? end + 1 : at;
     }
     return FOB_E_NOT_FOUND;
 }

@@ -61,7 +61,7 @@ static void put_value(struct output *output, enum shell shell,
         const char *at =
             value[i] ? strchr(shells[shell].special, value[i]) : NULL;
 
-        if (at)
+        if (at != NULL)
             output_put_text(output,
                             shells[shell].escape[at - shells[shell].special]);
         else

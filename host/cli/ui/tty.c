@@ -28,22 +28,22 @@ static enum fob_status read_line(const struct terminal *terminal,
 
 /* A prompt cut by a signal leaves its number in *number. */
 static enum fob_status ask_once(struct terminal *terminal, const char *prompt,
-                                bool echo, struct fob_secret *answer,
+                                bool is_shown, struct fob_secret *answer,
                                 int *number)
 {
     enum fob_status status;
 
-    if (!terminal_enter(terminal, echo ? TERMINAL_LINE : TERMINAL_UNSEEN))
+    if (!terminal_enter(terminal, is_shown ? TERMINAL_LINE : TERMINAL_UNSEEN))
         return FOB_E_NOBODY;
     terminal_put(terminal, prompt);
     status = read_line(terminal, answer);
-    if (!echo || status != FOB_OK || terminal_has_signal())
+    if (!is_shown || status != FOB_OK || terminal_has_signal())
         terminal_put(terminal, "\n");
     *number = terminal_leave(terminal);
     return status;
 }
 
-enum fob_status tty_ask(const char *prompt, bool echo,
+enum fob_status tty_ask(const char *prompt, bool is_shown,
                         struct fob_secret *answer)
 {
     struct terminal terminal;
@@ -55,7 +55,7 @@ enum fob_status tty_ask(const char *prompt, bool echo,
     status = fob_secret_alloc(answer, TTY_ANSWER_MAX);
     while (status == FOB_OK) {
         number = 0;
-        status = ask_once(&terminal, prompt, echo, answer, &number);
+        status = ask_once(&terminal, prompt, is_shown, answer, &number);
         if (number == 0)
             break;
         /* The terminal is in order, so the signal may do what it does.  One

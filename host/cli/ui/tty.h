@@ -12,7 +12,7 @@ enum { TTY_ANSWER_MAX = 1023 };
  * newline.  The terminal's mode is put back on every way out, signals that
  * end or stop the process included.  FOB_E_NOBODY without a terminal and for
  * end of file. */
-FOB_MUST_CHECK enum fob_status tty_ask(const char *prompt, bool echo,
+FOB_MUST_CHECK enum fob_status tty_ask(const char *prompt, bool is_shown,
                                        struct fob_secret *answer);
 
 /* Whether a person is there who can see why a command takes its time. */
