@@ -110,12 +110,12 @@ static void try_label(const char *text)
     struct fob_arn user;
 
     must(fob_arn_parse(serial, &user) == FOB_OK);
-    strcpy(account.otp.issuer, enrol_aws_issuer);
+    strcpy(account.otp.issuer, account_make_aws_issuer);
     if (fob_text_format(account.otp.label, sizeof(account.otp.label), "%s",
                         text) != FOB_OK)
         return;
-    enrol_guess(&account, &user, guess);
-    if (enrol_may_be(&account, serial, true))
+    account_make_guess_serial(&account, &user, guess);
+    if (account_make_may_be(&account, serial, true))
         must(strcmp(guess, serial) == 0);
 }
 

@@ -89,16 +89,16 @@ static void try_entry(const uint8_t *data, size_t len)
 
 static void try_uses(const uint8_t *data, size_t len)
 {
-    static struct token_uses uses;
+    static struct token_use_record uses;
     static uint8_t again[TOKEN_USES_FILE_MAX];
 
     if (len < 5 + FOB_TOKEN_ID)
         memset(uses.id, 0, sizeof uses.id);
     else
         memcpy(uses.id, data + 5, sizeof uses.id);
-    token_uses_decode(&uses, data, len);
+    token_use_record_decode(&uses, data, len);
     if (uses.count > 0)
-        must_equal(again, token_uses_encode(&uses, again), data, len);
+        must_equal(again, token_use_record_encode(&uses, again), data, len);
 }
 
 static void try_clock(const uint8_t *data, size_t len)

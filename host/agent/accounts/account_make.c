@@ -7,10 +7,10 @@
 #include <string.h>
 #include <time.h>
 
-const char enrol_aws_issuer[] = "Amazon Web Services";
+const char account_make_aws_issuer[] = "Amazon Web Services";
 
-enum fob_status enrol_name(struct fob_vault_account *account,
-                           const char *wanted, struct fob_error *error)
+enum fob_status account_make_name(struct fob_vault_account *account,
+                                  const char *wanted, struct fob_error *error)
 {
     const struct fob_account *otp = &account->otp;
     enum fob_status status;
@@ -32,8 +32,8 @@ enum fob_status enrol_name(struct fob_vault_account *account,
     return FOB_OK;
 }
 
-enum fob_status enrol_bind(struct fob_vault_account *account,
-                           const char *serial, struct fob_error *error)
+enum fob_status account_make_bind(struct fob_vault_account *account,
+                                  const char *serial, struct fob_error *error)
 {
     enum fob_device_kind kind;
     struct fob_arn arn;
@@ -84,8 +84,8 @@ static bool label_fits(const char *label, const struct fob_arn *arn,
     return or_alias;
 }
 
-bool enrol_may_be(const struct fob_vault_account *account, const char *serial,
-                  bool or_alias)
+bool account_make_may_be(const struct fob_vault_account *account,
+                         const char *serial, bool or_alias)
 {
     struct fob_arn arn;
 
@@ -95,20 +95,21 @@ bool enrol_may_be(const struct fob_vault_account *account, const char *serial,
         return true;
     if (account->otp.type != FOB_TOTP || fob_arn_parse(serial, &arn) != FOB_OK)
         return false;
-    if (strcmp(account->otp.issuer, enrol_aws_issuer) == 0)
+    if (strcmp(account->otp.issuer, account_make_aws_issuer) == 0)
         return label_fits(account->otp.label, &arn, or_alias);
     return or_alias && strcmp(account->name, arn.name) == 0;
 }
 
-void enrol_guess(const struct fob_vault_account *account,
-                 const struct fob_arn *user,
-                 char serial[static FOB_ACCOUNT_ARN_MAX + 1])
+void account_make_guess_serial(const struct fob_vault_account *account,
+                               const struct fob_arn *user,
+                               char serial[static FOB_ACCOUNT_ARN_MAX + 1])
 {
     const char *label = account->otp.label, *at = strrchr(label, '@');
     char name[FOB_LABEL_MAX + 1];
 
     serial[0] = '\0';
-    if (strcmp(account->otp.issuer, enrol_aws_issuer) != 0 || at == NULL ||
+    if (strcmp(account->otp.issuer, account_make_aws_issuer) != 0 ||
+        at == NULL ||
         (is_account_number(at + 1) && strcmp(at + 1, user->account) != 0) ||
         fob_text_format(name, sizeof(name), "%.*s", (int)(at - label), label) !=
             FOB_OK ||

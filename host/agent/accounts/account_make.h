@@ -8,31 +8,31 @@
 #include "host/vault/accounts.h"
 
 /* The issuer that AWS's QR codes name. */
-extern const char enrol_aws_issuer[];
+extern const char account_make_aws_issuer[];
 
 /* Fill in the name, `wanted` or else "issuer:label", and the time.
  * FOB_E_USAGE, worded, for a name that none can have. */
-FOB_MUST_CHECK enum fob_status enrol_name(struct fob_vault_account *account,
-                                          const char *wanted,
-                                          struct fob_error *error);
+FOB_MUST_CHECK enum fob_status
+account_make_name(struct fob_vault_account *account, const char *wanted,
+                  struct fob_error *error);
 
 /* Bind to the MFA device `serial`, an ARN or a bare serial number.
  * FOB_E_USAGE, worded, when it is none that takes codes. */
-FOB_MUST_CHECK enum fob_status enrol_bind(struct fob_vault_account *account,
-                                          const char *serial,
-                                          struct fob_error *error);
+FOB_MUST_CHECK enum fob_status
+account_make_bind(struct fob_vault_account *account, const char *serial,
+                  struct fob_error *error);
 
 /* Whether an unbound account can be the device `serial` by what its QR code
  * said: AWS's issuer and the label NAME@ACCOUNT, ACCOUNT being the number or,
  * with `or_alias`, anything else; or by its name, which a person chose. */
-bool enrol_may_be(const struct fob_vault_account *account, const char *serial,
-                  bool or_alias);
+bool account_make_may_be(const struct fob_vault_account *account,
+                         const char *serial, bool or_alias);
 
 /* The serial that the account's device has if it is one of the user `user`
  * whose path is "/", as all are that the console makes; "" when AWS's QR code
  * did not say. */
-void enrol_guess(const struct fob_vault_account *account,
-                 const struct fob_arn *user,
-                 char serial[static FOB_ACCOUNT_ARN_MAX + 1]);
+void account_make_guess_serial(const struct fob_vault_account *account,
+                               const struct fob_arn *user,
+                               char serial[static FOB_ACCOUNT_ARN_MAX + 1]);
 
 #endif

@@ -3,7 +3,7 @@
 
 #include "host/agent/accounts/account_make.h"
 #include "host/agent/accounts/account_store.h"
-#include "host/agent/accounts/vault_hold.h"
+#include "host/agent/accounts/vault_view.h"
 
 #include <string.h>
 
@@ -18,7 +18,7 @@ static size_t count_candidates(const struct fob_vault_body *body,
     struct fob_error ignored;
 
     while (fob_accounts_next(body, &cursor, account))
-        if (enrol_may_be(account, serial, or_alias)) {
+        if (account_make_may_be(account, serial, or_alias)) {
             strcpy(name, account->name);
             count++;
         }
@@ -27,10 +27,10 @@ static size_t count_candidates(const struct fob_vault_body *body,
     return count;
 }
 
-static enum fob_status choose(const struct fob_vault_body *body,
-                              const char *serial,
-                              struct fob_vault_account *account,
-                              struct fob_error *error)
+static enum fob_status choose_account(const struct fob_vault_body *body,
+                                      const char *serial,
+                                      struct fob_vault_account *account,
+                                      struct fob_error *error)
 {
     size_t count = count_candidates(body, serial, false, account);
 
@@ -48,26 +48,26 @@ static enum fob_status choose(const struct fob_vault_body *body,
     return error->status;
 }
 
-enum fob_status seed_find(struct fob_request *request, const char *serial,
-                          struct fob_vault_account *account)
+enum fob_status account_match_find(struct fob_request *request,
+                                   const char *serial,
+                                   struct fob_vault_account *account)
 {
-    struct fob_vault_body body = {0};
-    enum fob_status status = unlock_and_load(request, &body);
+    const struct fob_vault_body *body;
+    enum fob_status status = vault_view_get(request, &body);
 
     if (status == FOB_OK)
         status =
-            fob_accounts_find_device(&body, serial, account, &request->error);
+            fob_accounts_find_device(body, serial, account, &request->error);
     else
         return status;
     if (status == FOB_E_NOT_FOUND)
-        status = choose(&body, serial, account, &request->error);
-    fob_vault_body_free(&body);
+        status = choose_account(body, serial, account, &request->error);
     return status;
 }
 
-void seed_proven(struct fob_request *request,
-                 const struct fob_vault_account *account, const char *serial,
-                 const char *user)
+void account_match_confirm(struct fob_request *request,
+                           const struct fob_vault_account *account,
+                           const char *serial, const char *user)
 {
     const struct account_note note = {
         .name = account->name, .serial = serial, .user = user};
@@ -89,16 +89,15 @@ static bool is_sibling(const struct fob_vault_account *account,
            strcmp(account->device, other->device) != 0;
 }
 
-bool seed_next_sibling(struct fob_request *request,
-                       const struct fob_vault_account *account, size_t *cursor,
-                       struct fob_vault_account *sibling)
+bool account_match_next_sibling(struct fob_request *request,
+                                const struct fob_vault_account *account,
+                                size_t *number,
+                                struct fob_vault_account *sibling)
 {
-    struct fob_vault_body body = {0};
-    bool found = false;
-
-    if (unlock_and_load(request, &body) == FOB_OK)
-        while (!found && fob_accounts_next(&body, cursor, sibling))
-            found = is_sibling(account, sibling);
-    fob_vault_body_free(&body);
-    return found;
+    while (account_store_at(request, *number, sibling) == FOB_OK) {
+        ++*number;
+        if (is_sibling(account, sibling))
+            return true;
+    }
+    return false;
 }

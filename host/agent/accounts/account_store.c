@@ -2,7 +2,8 @@
 #include "host/agent/accounts/account_store.h"
 
 #include "host/agent/accounts/account_make.h"
-#include "host/agent/accounts/vault_hold.h"
+#include "host/agent/accounts/vault_transaction.h"
+#include "host/agent/accounts/vault_view.h"
 #include "host/base/text.h"
 
 struct fob_vault_account *account_store_room(struct fob_request *request,
@@ -19,12 +20,11 @@ enum fob_status account_store_find(struct fob_request *request,
                                    const char *name,
                                    struct fob_vault_account *account)
 {
-    struct fob_vault_body body = {0};
-    enum fob_status status = unlock_and_load(request, &body);
+    const struct fob_vault_body *body;
+    enum fob_status status = vault_view_get(request, &body);
 
     if (status == FOB_OK)
-        status = fob_accounts_find(&body, name, account, &request->error);
-    fob_vault_body_free(&body);
+        status = fob_accounts_find(body, name, account, &request->error);
     return status;
 }
 
@@ -32,48 +32,62 @@ enum fob_status account_store_find_device(struct fob_request *request,
                                           const char *serial,
                                           struct fob_vault_account *account)
 {
-    struct fob_vault_body body = {0};
-    enum fob_status status = unlock_and_load(request, &body);
+    const struct fob_vault_body *body;
+    enum fob_status status = vault_view_get(request, &body);
 
     if (status == FOB_OK)
         status =
-            fob_accounts_find_device(&body, serial, account, &request->error);
-    fob_vault_body_free(&body);
+            fob_accounts_find_device(body, serial, account, &request->error);
     return status;
+}
+
+enum fob_status account_store_at(struct fob_request *request, size_t number,
+                                 struct fob_vault_account *account)
+{
+    const struct fob_vault_body *body;
+    size_t cursor = 0;
+    enum fob_status status = vault_view_get(request, &body);
+
+    if (status != FOB_OK)
+        return status;
+    for (size_t i = 0; i <= number; i++)
+        if (!fob_accounts_next(body, &cursor, account))
+            return FOB_E_NOT_FOUND;
+    return FOB_OK;
 }
 
 enum fob_status account_store_add(struct fob_request *request, bool make,
                                   const struct fob_vault_account *account)
 {
     struct fob_vault_edit edit = {.lock = -1};
-    enum fob_status status = unlock_and_begin(request, make, &edit);
+    enum fob_status status = vault_transaction_begin(request, make, &edit);
 
     if (status == FOB_OK)
         status = fob_accounts_add(&edit.body, account, &request->error);
-    return unlock_commit(request, &edit, status);
+    return vault_transaction_commit(request, &edit, status);
 }
 
 enum fob_status account_store_remove(struct fob_request *request,
                                      const char *name)
 {
     struct fob_vault_edit edit = {.lock = -1};
-    enum fob_status status = unlock_and_begin(request, false, &edit);
+    enum fob_status status = vault_transaction_begin(request, false, &edit);
 
     if (status == FOB_OK)
         status = fob_accounts_remove(&edit.body, name, &request->error);
-    return unlock_commit(request, &edit, status);
+    return vault_transaction_commit(request, &edit, status);
 }
 
-static enum fob_status apply(const struct account_note *note,
-                             struct fob_vault_account *account,
-                             struct fob_error *error)
+static enum fob_status apply_note(const struct account_note *note,
+                                  struct fob_vault_account *account,
+                                  struct fob_error *error)
 {
     enum fob_status status = FOB_OK;
 
     if (note->on_time)
         account->offset_s = 0;
     if (note->serial != NULL)
-        status = enrol_bind(account, note->serial, error);
+        status = account_make_bind(account, note->serial, error);
     if (status == FOB_OK && note->user != NULL &&
         fob_text_format(account->user, sizeof(account->user), "%s",
                         note->user) != FOB_OK)
@@ -82,10 +96,10 @@ static enum fob_status apply(const struct account_note *note,
     return status;
 }
 
-static enum fob_status find(const struct fob_vault_body *body,
-                            const struct account_note *note,
-                            struct fob_vault_account *account,
-                            struct fob_error *error)
+static enum fob_status find_noted(const struct fob_vault_body *body,
+                                  const struct account_note *note,
+                                  struct fob_vault_account *account,
+                                  struct fob_error *error)
 {
     if (note->name != NULL)
         return fob_accounts_find(body, note->name, account, error);
@@ -103,15 +117,15 @@ enum fob_status account_store_note(struct fob_request *request,
 
     if (account == NULL)
         return error->status;
-    status = unlock_and_begin(request, false, &edit);
+    status = vault_transaction_begin(request, false, &edit);
     if (status == FOB_OK)
-        status = find(&edit.body, note, account, error);
+        status = find_noted(&edit.body, note, account, error);
     if (status == FOB_OK)
-        status = apply(note, account, error);
+        status = apply_note(note, account, error);
     if (status == FOB_OK)
         status =
             fob_accounts_replace(&edit.body, account->name, account, error);
-    status = unlock_commit(request, &edit, status);
+    status = vault_transaction_commit(request, &edit, status);
     fob_secret_free(&room);
     return status;
 }

@@ -22,6 +22,12 @@ FOB_MUST_CHECK enum fob_status
 account_store_find_device(struct fob_request *request, const char *serial,
                           struct fob_vault_account *account);
 
+/* The number-th of the vault as the request sees it, from 0 on;
+ * FOB_E_NOT_FOUND, with no error set, beyond the last. */
+FOB_MUST_CHECK enum fob_status
+account_store_at(struct fob_request *request, size_t number,
+                 struct fob_vault_account *account);
+
 /* With `make` a vault is made where there is none. */
 FOB_MUST_CHECK enum fob_status
 account_store_add(struct fob_request *request, bool make,

@@ -25,8 +25,8 @@ static enum fob_status find_place(struct fob_request *request,
     return status;
 }
 
-enum fob_status opening_ask(struct fob_request *request,
-                            struct fob_secret *passphrase)
+enum fob_status vault_open_prompt_ask(struct fob_request *request,
+                                      struct fob_secret *passphrase)
 {
     enum fob_status status =
         request_ask(request, FOB_QUESTION_PASSPHRASE,
@@ -42,8 +42,8 @@ enum fob_status opening_ask(struct fob_request *request,
     return status;
 }
 
-enum fob_status opening_ask_new(struct fob_request *request,
-                                struct fob_secret *passphrase)
+enum fob_status vault_open_prompt_ask_new(struct fob_request *request,
+                                          struct fob_secret *passphrase)
 {
     enum fob_status status =
         request_ask(request, FOB_QUESTION_NEW_PASSPHRASE,
@@ -109,7 +109,7 @@ static enum fob_status open_by_passphrase(struct fob_request *request,
         fob_secret_free(&last);
         last = answer;
         answer = (struct fob_secret){0};
-        status = opening_ask(request, &answer);
+        status = vault_open_prompt_ask(request, &answer);
         if (status == FOB_OK && i > 0 && answer.len == last.len &&
             fob_equal(answer.data, last.data, last.len)) {
             request->error = wrong;
@@ -167,7 +167,7 @@ static enum fob_status make_vault(struct fob_request *request,
         opener.type = FOB_SLOT_KEY_FILE;
         status = read_key_file(request, place, &secret);
     } else {
-        status = opening_ask_new(request, &secret);
+        status = vault_open_prompt_ask_new(request, &secret);
     }
     if (status == FOB_OK)
         status = fob_vault_create(vault, place->vault, place->backup, &opener,
@@ -176,8 +176,8 @@ static enum fob_status make_vault(struct fob_request *request,
     return status;
 }
 
-enum fob_status opening_run(struct fob_request *request, bool make,
-                            struct fob_vault *vault)
+enum fob_status vault_open_prompt_run(struct fob_request *request, bool make,
+                                      struct fob_vault *vault)
 {
     struct place place;
     enum fob_status status = find_place(request, &place);

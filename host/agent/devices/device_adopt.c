@@ -61,7 +61,7 @@ static enum fob_status prove_and_bind(struct iam_session *caller,
 
     strcpy(caller->unproven, account->device);
     if (status == FOB_OK && strcmp(user, caller->user.name) == 0)
-        status = device_prove(caller, account->device, account->name);
+        status = device_verify(caller, account->device, account->name);
     if (status == FOB_OK)
         status = account_store_note(caller->request, &note);
     if (status == FOB_OK)
@@ -69,22 +69,22 @@ static enum fob_status prove_and_bind(struct iam_session *caller,
     return status;
 }
 
-static enum fob_status take(struct iam_session *caller, const char *user,
-                            const char *wanted,
-                            struct fob_vault_account *account)
+static enum fob_status take_account(struct iam_session *caller,
+                                    const char *user, const char *wanted,
+                                    struct fob_vault_account *account)
 {
     enum fob_status status = check_kind(account, &caller->request->error);
 
     if (status == FOB_OK && account->device[0] == '\0' && wanted[0] != '\0')
-        status = device_read_serial(caller, wanted, account->device);
+        status = device_ask_read_serial(caller, wanted, account->device);
     if (status == FOB_OK)
         status = device_find(caller, user, account);
     return status == FOB_OK ? prove_and_bind(caller, user, account) : status;
 }
 
-enum fob_status device_take(struct iam_session *caller, const char *user,
-                            const char *name, const char *wanted,
-                            char serial[static FOB_ACCOUNT_ARN_MAX + 1])
+enum fob_status device_adopt(struct iam_session *caller, const char *user,
+                             const char *name, const char *wanted,
+                             char serial[static FOB_ACCOUNT_ARN_MAX + 1])
 {
     struct fob_secret room = {0};
     struct fob_vault_account *account =
@@ -94,7 +94,7 @@ enum fob_status device_take(struct iam_session *caller, const char *user,
     if (account != NULL)
         status = account_store_find(caller->request, name, account);
     if (status == FOB_OK)
-        status = take(caller, user, wanted, account);
+        status = take_account(caller, user, wanted, account);
     if (status == FOB_OK)
         strcpy(serial, account->device);
     fob_secret_free(&room);

@@ -10,8 +10,8 @@
 
 enum { TRIES = 3 };
 
-static enum fob_status ask(struct fob_request *request, const char *text,
-                           struct fob_secret *answer)
+static enum fob_status ask_person(struct fob_request *request, const char *text,
+                                  struct fob_secret *answer)
 {
     fob_secret_free(answer);
     return request_ask(request, FOB_QUESTION_LINE, text, answer);
@@ -29,7 +29,7 @@ static enum fob_status ask_with(struct iam_session *caller,
                         "Return when it has taken them, n for two others",
                         pair->first, pair->second) != FOB_OK)
         return FOB_E_FAILED;
-    status = ask(caller->request, text, answer);
+    status = ask_person(caller->request, text, answer);
     fob_wipe(text, sizeof(text));
     return status;
 }
@@ -55,8 +55,9 @@ enum fob_status device_ask_to_type(struct iam_session *caller,
     return status;
 }
 
-enum fob_status device_read_serial(struct iam_session *caller, const char *text,
-                                   char serial[static FOB_ACCOUNT_ARN_MAX + 1])
+enum fob_status
+device_ask_read_serial(struct iam_session *caller, const char *text,
+                       char serial[static FOB_ACCOUNT_ARN_MAX + 1])
 {
     struct fob_error *error = &caller->request->error;
     struct fob_secret room = {0};
@@ -71,7 +72,7 @@ enum fob_status device_read_serial(struct iam_session *caller, const char *text,
         status =
             fob_error_set(error, FOB_E_USAGE, "the device's name is too long");
     if (status == FOB_OK && account != NULL)
-        status = enrol_bind(account, serial, error);
+        status = account_make_bind(account, serial, error);
     if (status == FOB_OK && account != NULL &&
         strcmp(account->account_id, caller->user.account) != 0)
         status =
@@ -88,10 +89,10 @@ static enum fob_status ask_serial_once(struct iam_session *caller,
                                        char serial[FOB_ACCOUNT_ARN_MAX + 1])
 {
     struct fob_secret answer = {0};
-    enum fob_status status = ask(caller->request, text, &answer);
+    enum fob_status status = ask_person(caller->request, text, &answer);
 
     if (status == FOB_OK)
-        status = device_read_serial(
+        status = device_ask_read_serial(
             caller, answer.len > 0 ? (const char *)answer.data : guess, serial);
     fob_secret_free(&answer);
     return status;

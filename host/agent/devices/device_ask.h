@@ -28,7 +28,7 @@ bool device_ask_exchange(struct iam_session *caller, const char *serial);
  * FOB_E_USAGE, worded, for one of another AWS account or that takes no
  * codes. */
 FOB_MUST_CHECK enum fob_status
-device_read_serial(struct iam_session *caller, const char *text,
-                   char serial[static FOB_ACCOUNT_ARN_MAX + 1]);
+device_ask_read_serial(struct iam_session *caller, const char *text,
+                       char serial[static FOB_ACCOUNT_ARN_MAX + 1]);
 
 #endif

@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-static enum fob_status run(struct device_change *change)
+static enum fob_status run_entry(struct device_change *change)
 {
     struct iam_session *caller = &change->caller;
     struct journal *journal = &change->journal;
@@ -20,14 +20,14 @@ static enum fob_status run(struct device_change *change)
     struct fob_error *error = &caller->request->error;
     enum fob_status status = FOB_OK;
 
-    if (entry->make[0] != '\0')
-        status = device_make(caller, journal, &change->location);
+    if (entry->created[0] != '\0')
+        status = device_create(caller, journal, &change->location);
     if (status == FOB_OK)
         status = device_config_apply(entry, error);
-    if (status == FOB_OK && entry->drop[0] != '\0') {
-        status = device_drop(caller, entry);
+    if (status == FOB_OK && entry->deleted[0] != '\0') {
+        status = device_delete(caller, entry);
         if (status == FOB_OK)
-            status = device_seed_remove(caller->request, entry->drop);
+            status = device_seed_remove(caller->request, entry->deleted);
     }
     if (status == FOB_OK)
         return journal_finish(journal, error);
@@ -42,11 +42,12 @@ static enum fob_status run(struct device_change *change)
 static enum fob_status forget_device(struct device_change *change)
 {
     struct fob_request *request = change->caller.request;
-    enum fob_status status = device_unmake(&change->caller, &change->journal);
+    enum fob_status status =
+        device_create_undo(&change->caller, &change->journal);
 
     if (status != FOB_E_REFUSED)
         return status;
-    request_note(request, "%s is left over: %s", change->journal.entry.make,
+    request_note(request, "%s is left over: %s", change->journal.entry.created,
                  request->error.text);
     fob_error_clear(&request->error);
     return journal_finish(&change->journal, &request->error);
@@ -58,13 +59,13 @@ static enum fob_status settle_devices(struct device_change *change)
     bool is_here = true;
     enum fob_status status = FOB_OK;
 
-    if (entry.make[0] != '\0')
-        status =
-            device_seed_is_here(change->caller.request, entry.make, &is_here);
+    if (entry.created[0] != '\0')
+        status = device_seed_is_here(change->caller.request, entry.created,
+                                     &is_here);
     if (status == FOB_OK && !is_here)
         return forget_device(change);
     if (status == FOB_OK)
-        status = run(change);
+        status = run_entry(change);
     if (status == FOB_OK)
         change->settled = entry;
     return status;
@@ -82,7 +83,7 @@ static enum fob_status settle_key(struct device_change *change)
     return status;
 }
 
-static enum fob_status settle(struct device_change *change)
+static enum fob_status settle_entry(struct device_change *change)
 {
     struct iam_session *caller = &change->caller;
     enum fob_status status;
@@ -123,7 +124,7 @@ enum fob_status device_change_open(struct fob_request *request,
 {
     enum fob_status status = open_target(request, target, change);
 
-    return status == FOB_OK ? settle(change) : status;
+    return status == FOB_OK ? settle_entry(change) : status;
 }
 
 /* What was to be made is to be dropped. */
@@ -133,13 +134,13 @@ static enum fob_status turn_around(struct device_change *change)
     struct journal_entry *entry = &change->journal.entry;
     enum fob_status status;
 
-    strcpy(entry->drop, entry->make);
-    entry->make[0] = '\0';
+    strcpy(entry->deleted, entry->created);
+    entry->created[0] = '\0';
     entry->sets_profile = false;
     status = journal_write(&change->journal, &request->error);
     /* If it is enabled by now, it takes a session of its own to go. */
     if (status == FOB_OK)
-        status = device_seed_settle(request, entry->drop, entry->user);
+        status = device_seed_confirm(request, entry->deleted, entry->user);
     return status;
 }
 
@@ -152,11 +153,12 @@ device_change_open_undoing(struct fob_request *request,
     bool is_here = false;
     enum fob_status status = open_target(request, target, change);
 
-    if (status == FOB_OK && entry->make[0] != '\0' && entry->drop[0] == '\0')
-        status = device_seed_is_here(request, entry->make, &is_here);
+    if (status == FOB_OK && entry->created[0] != '\0' &&
+        entry->deleted[0] == '\0')
+        status = device_seed_is_here(request, entry->created, &is_here);
     if (status == FOB_OK && is_here)
         status = turn_around(change);
-    return status == FOB_OK ? settle(change) : status;
+    return status == FOB_OK ? settle_entry(change) : status;
 }
 
 void device_change_close(struct device_change *change)
@@ -193,7 +195,7 @@ enum fob_status device_change_do(struct device_change *change,
 
     change->journal.entry = *entry;
     status = journal_write(&change->journal, error);
-    return status == FOB_OK ? run(change) : status;
+    return status == FOB_OK ? run_entry(change) : status;
 }
 
 enum fob_status

@@ -9,9 +9,9 @@
 static const char key[] = "mfa_serial";
 
 /* With "" the key goes. */
-static enum fob_status edit(const char *path, enum fob_config_kind kind,
-                            const char *profile, const char *serial,
-                            struct fob_error *error)
+static enum fob_status edit_profile(const char *path, enum fob_config_kind kind,
+                                    const char *profile, const char *serial,
+                                    struct fob_error *error)
 {
     const struct fob_edit change = {
         .action = serial[0] == '\0' ? FOB_EDIT_REMOVE : FOB_EDIT_SET,
@@ -24,7 +24,8 @@ static enum fob_status edit(const char *path, enum fob_config_kind kind,
     return fob_edit_file(path, &change, error);
 }
 
-static bool names(const struct fob_config_section *section, const char *serial)
+static bool names_device(const struct fob_config_section *section,
+                         const char *serial)
 {
     const struct fob_config_entry *found =
         section == NULL ? NULL : fob_config_own(section, key);
@@ -39,12 +40,12 @@ static enum fob_status replace_in(const struct journal_entry *entry,
 {
     enum fob_status status = FOB_OK;
 
-    if (names(profile->config, entry->drop))
-        status = edit(entry->config, FOB_CONFIG_NAMED, profile->name,
-                      entry->make, error);
-    if (status == FOB_OK && names(profile->credentials, entry->drop))
-        status = edit(entry->credentials, FOB_CONFIG_BARE, profile->name,
-                      entry->make, error);
+    if (names_device(profile->config, entry->deleted))
+        status = edit_profile(entry->config, FOB_CONFIG_NAMED, profile->name,
+                              entry->created, error);
+    if (status == FOB_OK && names_device(profile->credentials, entry->deleted))
+        status = edit_profile(entry->credentials, FOB_CONFIG_BARE,
+                              profile->name, entry->created, error);
     return status;
 }
 
@@ -74,9 +75,9 @@ enum fob_status device_config_apply(const struct journal_entry *entry,
     enum fob_status status = FOB_OK;
 
     if (entry->sets_profile)
-        status = edit(entry->config, FOB_CONFIG_NAMED, entry->profile,
-                      entry->make, error);
-    if (status == FOB_OK && entry->drop[0] != '\0')
+        status = edit_profile(entry->config, FOB_CONFIG_NAMED, entry->profile,
+                              entry->created, error);
+    if (status == FOB_OK && entry->deleted[0] != '\0')
         status = replace_all(entry, error);
     return status;
 }

@@ -17,7 +17,8 @@ static const char *name_of(const char *serial)
     return slash == NULL ? serial : slash + 1;
 }
 
-enum fob_status device_discard(struct iam_session *caller, const char *serial)
+enum fob_status device_create_discard(struct iam_session *caller,
+                                      const char *serial)
 {
     struct iam_request asked = {.action = FOB_IAM_DELETE_VIRTUAL_MFA_DEVICE};
     struct fob_error *error = &caller->request->error;
@@ -38,16 +39,16 @@ enum fob_status device_discard(struct iam_session *caller, const char *serial)
     return status;
 }
 
-enum fob_status device_unmake(struct iam_session *caller,
-                              struct journal *journal)
+enum fob_status device_create_undo(struct iam_session *caller,
+                                   struct journal *journal)
 {
     struct fob_error *error = &caller->request->error;
-    const char *serial = journal->entry.make;
+    const char *serial = journal->entry.created;
     enum fob_status status;
 
     if (journal->entry.account[0] == '\0')
         return journal_finish(journal, error);
-    status = device_discard(caller, serial);
+    status = device_create_discard(caller, serial);
     /* Enabled by now, so it is in use: its seed must stay. */
     if (status == FOB_E_EXISTS) {
         fob_error_clear(error);
@@ -83,7 +84,7 @@ static void hint_other_name(struct fob_error *error,
                             const struct journal_entry *entry)
 {
     fob_error_hint(error, "fob %s --profile %s --device OTHER-NAME",
-                   entry->drop[0] == '\0' ? "enroll" : "replace",
+                   entry->deleted[0] == '\0' ? "enroll" : "replace",
                    entry->profile);
 }
 
@@ -91,7 +92,7 @@ static void hint_other_name(struct fob_error *error,
 static enum fob_status explain_exists(struct iam_session *caller,
                                       const struct journal_entry *entry)
 {
-    struct owner owner = {.serial = entry->make};
+    struct owner owner = {.serial = entry->created};
     const struct device_list_visit visit = {find_owner, &owner};
     struct fob_error *error = &caller->request->error;
     struct fob_error refused = *error;
@@ -104,24 +105,24 @@ static enum fob_status explain_exists(struct iam_session *caller,
         fob_error_set(error, FOB_E_EXISTS,
                       "the device %s is there and belongs to nobody: an "
                       "enrolment was cut, and its seed is lost",
-                      entry->make);
+                      entry->created);
         hint_other_name(error, entry);
-        if (entry->drop[0] == '\0')
+        if (entry->deleted[0] == '\0')
             fob_error_hint(error, "fob enroll --profile %s --device %s --force",
-                           entry->profile, name_of(entry->make));
+                           entry->profile, name_of(entry->created));
     } else {
         fob_error_set(error, FOB_E_EXISTS,
-                      "the device %s is there and is user %s's", entry->make,
+                      "the device %s is there and is user %s's", entry->created,
                       owner.user);
         hint_other_name(error, entry);
     }
     return FOB_E_EXISTS;
 }
 
-static enum fob_status store(struct iam_session *caller,
-                             const struct journal_entry *entry,
-                             const struct device_seed_location *location,
-                             const struct aws_call_reply *reply)
+static enum fob_status store_seed(struct iam_session *caller,
+                                  const struct journal_entry *entry,
+                                  const struct device_seed_location *location,
+                                  const struct aws_call_reply *reply)
 {
     struct fob_error *error = &caller->request->error;
     struct fob_secret seed = {0};
@@ -129,10 +130,10 @@ static enum fob_status store(struct iam_session *caller,
     enum fob_status status = fob_iam_new_device_reply(
         &reply->exchange, &device.serial, &seed, error);
 
-    if (status == FOB_OK && strcmp(device.serial, entry->make) != 0)
+    if (status == FOB_OK && strcmp(device.serial, entry->created) != 0)
         status =
             fob_error_set(error, FOB_E_REPLY, "IAM made the device %s, not %s",
-                          device.serial, entry->make);
+                          device.serial, entry->created);
     if (status == FOB_OK)
         status = device_seed_store(caller->request, &device, location);
     fob_secret_free(&seed);
@@ -159,23 +160,23 @@ static enum fob_status ask_to_create(struct iam_session *caller,
         return status;
     /* Made by a try that AWS broke off, with a seed that nobody saw. */
     aws_call_reply_free(reply);
-    status = device_discard(caller, serial);
+    status = device_create_discard(caller, serial);
     return status == FOB_OK ? iam_session_call(caller, &asked, reply) : status;
 }
 
-static enum fob_status create(struct iam_session *caller,
-                              struct journal *journal,
-                              const struct device_seed_location *location)
+static enum fob_status
+create_device(struct iam_session *caller, struct journal *journal,
+              const struct device_seed_location *location)
 {
     const struct journal_entry entry = journal->entry;
     struct aws_call_reply reply = {0};
     struct fob_error ignored;
     enum fob_status status;
 
-    request_progress(caller->request, "creating the device %s", entry.make);
-    status = ask_to_create(caller, entry.make, &reply);
+    request_progress(caller->request, "creating the device %s", entry.created);
+    status = ask_to_create(caller, entry.created, &reply);
     if (status == FOB_OK)
-        status = store(caller, &entry, location, &reply);
+        status = store_seed(caller, &entry, location, &reply);
     /* Nothing of ours is there: the next run must not look for it. */
     else if (is_final(reply.refusal) &&
              journal_finish(journal, &ignored) == FOB_OK &&
@@ -185,8 +186,8 @@ static enum fob_status create(struct iam_session *caller,
     return status;
 }
 
-static enum fob_status enable(struct iam_session *caller,
-                              const struct journal_entry *entry)
+static enum fob_status enable_device(struct iam_session *caller,
+                                     const struct journal_entry *entry)
 {
     struct fob_request *request = caller->request;
     struct fob_secret room = {0};
@@ -197,13 +198,13 @@ static enum fob_status enable(struct iam_session *caller,
 
     if (account == NULL)
         return request->error.status;
-    status = device_list_has(caller, entry->user, entry->make, &is_enabled);
+    status = device_list_has(caller, entry->user, entry->created, &is_enabled);
     if (status == FOB_E_REFUSED) {
         fob_error_clear(&request->error);
         status = FOB_OK;
     }
     if (status == FOB_OK && !is_enabled)
-        status = account_store_find_device(request, entry->make, account);
+        status = account_store_find_device(request, entry->created, account);
     if (status == FOB_OK && !is_enabled)
         status = device_enable(caller, entry->user, account, &refusal);
     fob_secret_free(&room);
@@ -226,31 +227,33 @@ static enum fob_status take_back(struct iam_session *caller,
 
     if (may_go_on(status) || journal->entry.kind == JOURNAL_NOTHING)
         return status;
-    if (device_unmake(caller, journal) != FOB_OK)
+    if (device_create_undo(caller, journal) != FOB_OK)
         request_note(caller->request, "not yet taken back: %s", error->text);
     *error = why;
     return status;
 }
 
-enum fob_status device_make(struct iam_session *caller, struct journal *journal,
-                            const struct device_seed_location *location)
+enum fob_status device_create(struct iam_session *caller,
+                              struct journal *journal,
+                              const struct device_seed_location *location)
 {
     struct journal_entry *entry = &journal->entry;
     bool is_own = strcmp(entry->user, caller->user.name) == 0, is_here;
     enum fob_status status =
-        device_seed_is_here(caller->request, entry->make, &is_here);
+        device_seed_is_here(caller->request, entry->created, &is_here);
 
-    strcpy(caller->unproven, entry->make);
+    strcpy(caller->unproven, entry->created);
     if (status == FOB_OK && !is_here)
-        status = create(caller, journal, location);
+        status = create_device(caller, journal, location);
     if (status == FOB_OK)
-        status = enable(caller, entry);
+        status = enable_device(caller, entry);
     if (status != FOB_OK)
         return take_back(caller, journal, status);
     if (is_own)
-        status = device_prove(caller, entry->make, NULL);
+        status = device_verify(caller, entry->created, NULL);
     if (status == FOB_OK)
-        status = device_seed_settle(caller->request, entry->make, entry->user);
+        status =
+            device_seed_confirm(caller->request, entry->created, entry->user);
     if (status == FOB_OK)
         caller->unproven[0] = '\0';
     return status;

@@ -3,8 +3,8 @@
 
 #include "host/aws/arn.h"
 
-static enum fob_status call(struct iam_session *caller,
-                            const struct iam_request *asked)
+static enum fob_status call_iam(struct iam_session *caller,
+                                const struct iam_request *asked)
 {
     enum fob_refusal refusal;
     enum fob_status status = iam_session_do(caller, asked, &refusal);
@@ -25,19 +25,19 @@ static bool is_virtual(const char *serial)
            kind == FOB_DEVICE_VIRTUAL;
 }
 
-enum fob_status device_drop(struct iam_session *caller,
-                            const struct journal_entry *entry)
+enum fob_status device_delete(struct iam_session *caller,
+                              const struct journal_entry *entry)
 {
     struct iam_request off = {.action = FOB_IAM_DEACTIVATE_MFA_DEVICE};
     struct iam_request away = {.action = FOB_IAM_DELETE_VIRTUAL_MFA_DEVICE};
     enum fob_status status;
 
     off.params.value[FOB_IAM_USER_NAME] = entry->user;
-    off.params.value[FOB_IAM_SERIAL_NUMBER] = entry->drop;
-    away.params.value[FOB_IAM_SERIAL_NUMBER] = entry->drop;
-    request_progress(caller->request, "removing the device %s", entry->drop);
-    status = call(caller, &off);
-    if (status == FOB_OK && is_virtual(entry->drop))
-        status = call(caller, &away);
+    off.params.value[FOB_IAM_SERIAL_NUMBER] = entry->deleted;
+    away.params.value[FOB_IAM_SERIAL_NUMBER] = entry->deleted;
+    request_progress(caller->request, "removing the device %s", entry->deleted);
+    status = call_iam(caller, &off);
+    if (status == FOB_OK && is_virtual(entry->deleted))
+        status = call_iam(caller, &away);
     return status;
 }

@@ -5,9 +5,9 @@
 #include "host/agent/iam/iam_session.h"
 #include "host/agent/iam/journal.h"
 
-/* Deactivate and delete the device entry->drop of entry->user.  May be called
- * again after any cut: what is done already is passed over. */
-FOB_MUST_CHECK enum fob_status device_drop(struct iam_session *caller,
-                                           const struct journal_entry *entry);
+/* Deactivate and delete the device entry->deleted of entry->user.  May be
+ * called again after any cut: what is done already is passed over. */
+FOB_MUST_CHECK enum fob_status device_delete(struct iam_session *caller,
+                                             const struct journal_entry *entry);
 
 #endif

@@ -40,7 +40,7 @@ static bool note_device(void *context, const struct fob_iam_device *device)
 {
     struct look *look = context;
     struct search *search = look->search;
-    bool is_match = enrol_may_be(search->account, device->serial, true);
+    bool is_match = account_make_may_be(search->account, device->serial, true);
     char *text = is_match ? look->match : look->other;
     bool is_here = false;
 
@@ -68,7 +68,7 @@ static enum fob_status look_at_list(struct search *search, struct look *look)
     return FOB_OK;
 }
 
-static enum fob_status take(struct search *search, const char *serial)
+static enum fob_status take_device(struct search *search, const char *serial)
 {
     search->is_done = true;
     strcpy(search->account->device, serial);
@@ -76,7 +76,7 @@ static enum fob_status take(struct search *search, const char *serial)
 }
 
 /* Who may only use the console is asked to use it. */
-static enum fob_status enable(struct search *search)
+static enum fob_status enable_device(struct search *search)
 {
     struct fob_request *request = search->caller->request;
     enum fob_refusal refusal;
@@ -141,7 +141,7 @@ static enum fob_status ask_serial(struct search *search,
     status = device_ask_serial(search->caller, search->account, guess, serial);
     if (status == FOB_E_NOBODY)
         return cannot_tell(search);
-    return status == FOB_OK ? take(search, serial) : status;
+    return status == FOB_OK ? take_device(search, serial) : status;
 }
 
 /* Whether the device would be known among those listed, or there is none that
@@ -155,9 +155,9 @@ static bool is_missed(const struct search *search, const struct look *look)
 static enum fob_status go_on(struct search *search, const struct look *look)
 {
     if (look->matches == 1)
-        return take(search, look->match);
+        return take_device(search, look->match);
     if (look->is_listed && knows_serial(search) && !search->was_enabling)
-        return enable(search);
+        return enable_device(search);
     if (look->matches == 0 && search->shown == 0)
         return ask_to_type(search, look);
     if (look->is_listed && look->matches == 0 && is_missed(search, look)) {
@@ -176,7 +176,7 @@ enum fob_status device_find(struct iam_session *caller, const char *user,
     struct look look;
     enum fob_status status = FOB_OK;
 
-    enrol_guess(account, &caller->user, search.guess);
+    account_make_guess_serial(account, &caller->user, search.guess);
     while (status == FOB_OK && !search.is_done) {
         status = look_at_list(&search, &look);
         if (status == FOB_OK)

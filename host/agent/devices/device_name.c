@@ -31,12 +31,12 @@ enum fob_status device_name_find(struct iam_session *caller,
     enum fob_status status = check_name(name->device, error);
 
     if (status == FOB_OK &&
-        fob_arn_device_format(&caller->user, "/", name->device, entry->make,
-                              sizeof(entry->make)) != FOB_OK)
+        fob_arn_device_format(&caller->user, "/", name->device, entry->created,
+                              sizeof(entry->created)) != FOB_OK)
         status =
             fob_error_set(error, FOB_E_USAGE, "the device's name is too long");
     if (status == FOB_OK)
-        status = device_seed_is_here(caller->request, entry->make, &is_here);
+        status = device_seed_is_here(caller->request, entry->created, &is_here);
     if (status != FOB_OK || is_here)
         return status;
     if (name->account[0] != '\0')
@@ -44,8 +44,8 @@ enum fob_status device_name_find(struct iam_session *caller,
                                  name->account);
     else
         status = fob_text_format(entry->account, sizeof(entry->account),
-                                 "%s:%s@%s", enrol_aws_issuer, name->device,
-                                 caller->user.account);
+                                 "%s:%s@%s", account_make_aws_issuer,
+                                 name->device, caller->user.account);
     if (status != FOB_OK)
         return fob_error_set(error, FOB_E_USAGE,
                              "the account's name is too long");

@@ -12,7 +12,7 @@ struct device_name {
     const char *account;
 };
 
-/* Fill in entry->make and entry->account; the latter stays "" when the vault
+/* Fill in entry->created and entry->account; the latter stays "" when the vault
  * has the seed of that device.  FOB_E_USAGE or FOB_E_EXISTS, worded. */
 FOB_MUST_CHECK enum fob_status device_name_find(struct iam_session *caller,
                                                 const struct device_name *name,

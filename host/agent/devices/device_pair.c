@@ -5,8 +5,6 @@
 #include "host/agent/state/server_clock.h"
 #include "host/agent/tokens/token_seed.h"
 
-#include <time.h>
-
 enum { EDGE_S = 2 };
 
 static enum fob_status make_on_token(struct fob_request *request,
@@ -25,9 +23,9 @@ static enum fob_status make_on_token(struct fob_request *request,
     return status;
 }
 
-static enum fob_status make(struct fob_request *request,
-                            const struct fob_vault_account *account,
-                            uint64_t step, struct device_pair *pair)
+static enum fob_status make_pair(struct fob_request *request,
+                                 const struct fob_vault_account *account,
+                                 uint64_t step, struct device_pair *pair)
 {
     enum fob_status status;
 
@@ -42,29 +40,32 @@ static enum fob_status make(struct fob_request *request,
                          account->name);
 }
 
-static void wait_for(struct iam_session *caller, uint32_t wait_s)
+static enum fob_status wait_for(struct iam_session *caller, uint32_t wait_s)
 {
     request_progress(caller->request, "waiting %u s for unused codes",
                      (unsigned)wait_s);
-    nanosleep(&(struct timespec){.tv_sec = wait_s}, NULL);
+    return request_wait(caller->request, (int)wait_s * 1000);
 }
 
 /* AWS takes the pair for what its own clock says, so one made at the edge of a
  * step, where a second decides, would set the device's clock a step off. */
-static uint64_t step_now(struct iam_session *caller,
-                         const struct fob_vault_account *account,
-                         uint32_t *left_s)
+static enum fob_status find_step(struct iam_session *caller,
+                                 const struct fob_vault_account *account,
+                                 uint64_t *step, uint32_t *left_s)
 {
     uint32_t period_s = account->otp.period_s;
-    uint64_t now_s;
+    enum fob_status status = FOB_OK;
 
-    for (;;) {
-        now_s = (uint64_t)server_clock_now_s(caller->iam.url);
+    while (status == FOB_OK) {
+        uint64_t now_s = (uint64_t)server_clock_now_s(caller->iam.url);
+
+        *step = fob_otp_step(now_s, period_s);
         *left_s = period_s - (uint32_t)(now_s % period_s);
         if (*left_s > EDGE_S && *left_s <= period_s - EDGE_S)
-            return fob_otp_step(now_s, period_s);
-        wait_for(caller, 1);
+            break;
+        status = wait_for(caller, 1);
     }
+    return status;
 }
 
 enum fob_status device_pair_show(struct iam_session *caller,
@@ -73,14 +74,20 @@ enum fob_status device_pair_show(struct iam_session *caller,
 {
     uint32_t left_s;
     uint64_t step;
+    enum fob_status status = find_step(caller, account, &step, &left_s);
 
-    while ((step = step_now(caller, account, &left_s)) <= *last)
-        wait_for(caller, left_s);
+    while (status == FOB_OK && step <= *last) {
+        status = wait_for(caller, left_s);
+        if (status == FOB_OK)
+            status = find_step(caller, account, &step, &left_s);
+    }
+    if (status != FOB_OK)
+        return status;
     *last = step;
-    return make(caller->request, account, step, pair);
+    return make_pair(caller->request, account, step, pair);
 }
 
-static void spend(struct ledger_file *books, uint64_t step, int64_t now_s)
+static void spend_pair(struct ledger_file *books, uint64_t step, int64_t now_s)
 {
     fob_ledger_spend(&books->ledger, step - 1, now_s, false);
     fob_ledger_spend(&books->ledger, step, now_s, false);
@@ -93,43 +100,44 @@ enum fob_status device_pair_note(struct iam_session *caller,
     struct fob_error *error = &caller->request->error;
     struct ledger_file books;
     enum fob_status status =
-        ledger_file_open(&books, account->device, -1, error);
+        ledger_file_wait(&books, account->device, caller->request);
 
     if (status != FOB_OK)
         return status;
-    spend(&books, last, server_clock_now_s(caller->iam.url));
+    spend_pair(&books, last, server_clock_now_s(caller->iam.url));
     status = ledger_file_save(&books, error);
     ledger_file_close(&books);
     return status;
 }
 
 /* *wait_s is not 0 when the codes are used: the time to the next step. */
-static enum fob_status take(struct iam_session *caller,
-                            const struct fob_vault_account *account,
-                            bool unused, struct device_pair *pair,
-                            uint32_t *wait_s)
+static enum fob_status take_pair(struct iam_session *caller,
+                                 const struct fob_vault_account *account,
+                                 bool unused, struct device_pair *pair,
+                                 uint32_t *wait_s)
 {
     struct ledger_file books;
     struct fob_error *error = &caller->request->error;
     uint32_t left_s;
-    uint64_t step = step_now(caller, account, &left_s);
-    enum fob_status status =
-        ledger_file_open(&books, account->device, -1, error);
+    uint64_t step;
+    enum fob_status status = find_step(caller, account, &step, &left_s);
 
     *wait_s = 0;
+    if (status == FOB_OK)
+        status = ledger_file_wait(&books, account->device, caller->request);
     if (status != FOB_OK)
         return status;
     if (unused && (fob_ledger_is_spent(&books.ledger, step - 1) ||
                    fob_ledger_is_spent(&books.ledger, step)))
         *wait_s = left_s;
     if (*wait_s == 0) {
-        spend(&books, step, server_clock_now_s(caller->iam.url));
+        spend_pair(&books, step, server_clock_now_s(caller->iam.url));
         status = ledger_file_save(&books, error);
     }
     ledger_file_close(&books);
     /* The ledger is not held over a touch. */
     if (status == FOB_OK && *wait_s == 0)
-        status = make(caller->request, account, step, pair);
+        status = make_pair(caller->request, account, step, pair);
     return status;
 }
 
@@ -143,9 +151,10 @@ enum fob_status device_pair_take(struct iam_session *caller,
     /* A token's guard lets steps only rise. */
     unused = unused || account->token[0] != '\0';
     for (;;) {
-        status = take(caller, account, unused, pair, &wait_s);
+        status = take_pair(caller, account, unused, pair, &wait_s);
+        if (status == FOB_OK && wait_s > 0)
+            status = wait_for(caller, wait_s);
         if (status != FOB_OK || wait_s == 0)
             return status;
-        wait_for(caller, wait_s);
     }
 }

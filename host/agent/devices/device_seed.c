@@ -3,7 +3,7 @@
 
 #include "host/agent/accounts/account_make.h"
 #include "host/agent/accounts/account_store.h"
-#include "host/agent/accounts/vault_hold.h"
+#include "host/agent/accounts/vault_view.h"
 #include "host/agent/tokens/token_seed.h"
 #include "host/aws/arn.h"
 #include "host/base/text.h"
@@ -34,19 +34,18 @@ enum fob_status device_seed_check_name(struct fob_request *request,
 {
     struct fob_secret room = {0};
     struct fob_vault_account *account = account_store_room(request, &room);
-    struct fob_vault_body body = {0};
+    const struct fob_vault_body *body;
     size_t cursor = 0;
     enum fob_status status = FOB_E_NO_MEMORY;
 
     if (account != NULL)
-        status = unlock_and_load(request, &body);
-    while (status == FOB_OK && fob_accounts_next(&body, &cursor, account))
+        status = vault_view_get(request, &body);
+    while (status == FOB_OK && fob_accounts_next(body, &cursor, account))
         if (strcmp(account->name, name) == 0) {
             status = fob_error_set(&request->error, FOB_E_EXISTS,
                                    "the vault has an account %s already", name);
             fob_error_hint(&request->error, "give another --name");
         }
-    fob_vault_body_free(&body);
     fob_secret_free(&room);
     return status;
 }
@@ -67,7 +66,7 @@ static enum fob_status fill_account(struct fob_vault_account *account,
     otp->period_s = FOB_PERIOD_S_DEFAULT;
     if (status == FOB_OK)
         status = fob_text_format(otp->issuer, sizeof(otp->issuer), "%s",
-                                 enrol_aws_issuer);
+                                 account_make_aws_issuer);
     if (status == FOB_OK)
         status = fob_text_format(otp->label, sizeof(otp->label), "%s@%s",
                                  arn.name, arn.account);
@@ -80,8 +79,8 @@ static enum fob_status fill_account(struct fob_vault_account *account,
     if (status != FOB_OK)
         return fob_error_set(error, FOB_E_REPLY,
                              "IAM's reply holds no seed that fob can keep");
-    status = enrol_name(account, device->name, error);
-    return status == FOB_OK ? enrol_bind(account, device->serial, error)
+    status = account_make_name(account, device->name, error);
+    return status == FOB_OK ? account_make_bind(account, device->serial, error)
                             : status;
 }
 
@@ -91,8 +90,8 @@ store_on_token(struct fob_request *request,
                const struct device_seed_location *location,
                struct fob_vault_account *account)
 {
-    const struct token_seed_wish wish = {.serial = location->token,
-                                         .overwrites = location->may_overwrite};
+    const struct token_seed_options wish = {
+        .serial = location->token, .overwrites = location->may_overwrite};
     struct token_session session;
     enum fob_status status = token_seed_put(request, &wish, account, &session);
 
@@ -131,8 +130,8 @@ enum fob_status device_seed_bind(struct fob_request *request, const char *name,
     return account_store_note(request, &note);
 }
 
-enum fob_status device_seed_settle(struct fob_request *request,
-                                   const char *serial, const char *user)
+enum fob_status device_seed_confirm(struct fob_request *request,
+                                    const char *serial, const char *user)
 {
     const struct account_note note = {
         .serial = serial, .user = user, .on_time = true};

@@ -42,9 +42,9 @@ FOB_MUST_CHECK enum fob_status device_seed_bind(struct fob_request *request,
                                                 const char *serial);
 
 /* Note whose device it is, and that its clock is AWS's. */
-FOB_MUST_CHECK enum fob_status device_seed_settle(struct fob_request *request,
-                                                  const char *serial,
-                                                  const char *user);
+FOB_MUST_CHECK enum fob_status device_seed_confirm(struct fob_request *request,
+                                                   const char *serial,
+                                                   const char *user);
 
 /* Remove the account, if there is one: the device is gone. */
 FOB_MUST_CHECK enum fob_status device_seed_remove(struct fob_request *request,

@@ -4,8 +4,6 @@
 #include "host/agent/mint/credentials.h"
 #include "host/agent/mint/mint.h"
 
-#include <time.h>
-
 /* STS sees IAM's changes 8 to 15 s later.  Six tries leave one of the budget
  * of seven. */
 static const unsigned pauses_s[] = {9, 7, 8, 12, 20};
@@ -21,8 +19,8 @@ static enum fob_status try_once(struct iam_session *caller,
     return status;
 }
 
-enum fob_status device_prove(struct iam_session *caller, const char *serial,
-                             const char *account)
+enum fob_status device_verify(struct iam_session *caller, const char *serial,
+                              const char *account)
 {
     enum fob_refusal refusal = FOB_REFUSAL_NONE;
     const struct mint_order order = {
@@ -41,8 +39,9 @@ enum fob_status device_prove(struct iam_session *caller, const char *serial,
          i < PAUSES && status == FOB_E_REFUSED && refusal == FOB_REFUSAL_DEVICE;
          i++) {
         request_progress(caller->request, "waiting for STS to see %s", serial);
-        nanosleep(&(struct timespec){.tv_sec = pauses_s[i]}, NULL);
-        status = try_once(caller, &order);
+        status = request_wait(caller->request, (int)pauses_s[i] * 1000);
+        if (status == FOB_OK)
+            status = try_once(caller, &order);
     }
     return status;
 }

@@ -9,8 +9,8 @@
  * Its codes are those of `account`, a name, or NULL for the account that is
  * the device.  The session is kept.  FOB_E_REFUSED, worded, when STS still does
  * not know the device after a minute. */
-FOB_MUST_CHECK enum fob_status device_prove(struct iam_session *caller,
-                                            const char *serial,
-                                            const char *account);
+FOB_MUST_CHECK enum fob_status device_verify(struct iam_session *caller,
+                                             const char *serial,
+                                             const char *account);
 
 #endif

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What is wrong, or may go wrong, on this machine: looked for without a
- * question, a key or the network.  Each finding is a record of the reply:
- * NAME of the check, RESULT (the level), TEXT, HINT.
+ * question, a key or the network.  It looks, and never acts.
  */
 #ifndef FOB_HOST_AGENT_DOCTOR_DOCTOR_H
 #define FOB_HOST_AGENT_DOCTOR_DOCTOR_H
@@ -11,8 +10,17 @@
 
 enum doctor_level { DOCTOR_OK, DOCTOR_NOTE, DOCTOR_PROBLEM };
 
+struct doctor_finding {
+    const char *check;
+    enum doctor_level level;
+    const char *text;
+    const char *hint; /* a command, or "" */
+};
+
 struct doctor {
     struct fob_request *request;
+    void (*put)(struct fob_request *request,
+                const struct doctor_finding *finding);
     struct profile profile;     /* environment and files; `found` is free */
     struct fob_vault_body body; /* when the vault is open */
     bool is_open;
@@ -20,14 +28,17 @@ struct doctor {
     bool found;    /* by the check that runs, besides what is fine */
 };
 
-/* `hint` is a command or "". */
+/* All checks, in their order; each finding goes to doctor->put. */
+void doctor_run(struct doctor *doctor);
+
+/* For the checks: doctor_report.c. */
 __attribute__((format(printf, 5, 6))) void
-doctor_tell(struct doctor *doctor, enum doctor_level level, const char *check,
-            const char *hint, const char *format, ...);
+doctor_report(struct doctor *doctor, enum doctor_level level, const char *check,
+              const char *hint, const char *format, ...);
 
 /* A fault that is worded already. */
-void doctor_tell_error(struct doctor *doctor, const char *check,
-                       const struct fob_error *error);
+void doctor_report_error(struct doctor *doctor, const char *check,
+                         const struct fob_error *error);
 
 /* One file each. */
 void doctor_check_settings(struct doctor *doctor); /* doctor_files.c */

@@ -36,14 +36,14 @@ static bool check_clock(struct doctor *doctor, const char *url)
         return false;
     off_s = server_clock_offset_s(url);
     if (fob_clock_must_tell(&clock))
-        doctor_tell(doctor, DOCTOR_PROBLEM, "clock", "timedatectl set-ntp true",
-                    "this machine's clock is %" PRId64
-                    " s %s that of %s; fob allows for it, other tools fail",
-                    off_s < 0 ? -off_s : off_s,
-                    off_s < 0 ? "ahead of" : "behind", url);
+        doctor_report(
+            doctor, DOCTOR_PROBLEM, "clock", "timedatectl set-ntp true",
+            "this machine's clock is %" PRId64
+            " s %s that of %s; fob allows for it, other tools fail",
+            off_s < 0 ? -off_s : off_s, off_s < 0 ? "ahead of" : "behind", url);
     else
-        doctor_tell(doctor, DOCTOR_OK, "clock", "",
-                    "%" PRId64 " s off that of %s", off_s, url);
+        doctor_report(doctor, DOCTOR_OK, "clock", "",
+                      "%" PRId64 " s off that of %s", off_s, url);
     return true;
 }
 
@@ -62,6 +62,6 @@ void doctor_check_clocks(struct doctor *doctor)
             is_new(&seen, endpoint.url))
             known |= check_clock(doctor, endpoint.url);
     if (!known && !doctor->is_blind)
-        doctor_tell(doctor, DOCTOR_OK, "clock", "",
-                    "nothing is known of AWS's before the first session");
+        doctor_report(doctor, DOCTOR_OK, "clock", "",
+                      "nothing is known of AWS's before the first session");
 }

@@ -16,8 +16,8 @@ enum {
 static void check_pinentry(struct doctor *doctor, const char *path)
 {
     if (path[0] != '\0' && access(path, X_OK) != 0)
-        doctor_tell(doctor, DOCTOR_PROBLEM, "settings", "see fob-settings(5)",
-                    "the pinentry program %s cannot be run", path);
+        doctor_report(doctor, DOCTOR_PROBLEM, "settings", "see fob-settings(5)",
+                      "the pinentry program %s cannot be run", path);
 }
 
 void doctor_check_settings(struct doctor *doctor)
@@ -26,7 +26,7 @@ void doctor_check_settings(struct doctor *doctor)
     struct fob_error error = {0};
 
     if (agent_settings(&settings, &error) != FOB_OK)
-        doctor_tell_error(doctor, "settings", &error);
+        doctor_report_error(doctor, "settings", &error);
     else
         check_pinentry(doctor, settings.pinentry);
 }
@@ -52,12 +52,13 @@ static void check_path(struct doctor *doctor, const char *path,
                         forbidden == PUBLIC ? "go-w" : "go=", path) != FOB_OK)
         strcpy(hint, "chmod go= it");
     if (info.st_uid != geteuid() && (info.st_uid != 0 || geteuid() == 0))
-        doctor_tell(doctor, DOCTOR_PROBLEM, "files", "chown it",
-                    "%s belongs to another user", path);
+        doctor_report(doctor, DOCTOR_PROBLEM, "files", "chown it",
+                      "%s belongs to another user", path);
     if (open != 0)
-        doctor_tell(doctor, DOCTOR_PROBLEM, "files", hint, "%s has mode %o: %s",
-                    path, (unsigned)(info.st_mode & 07777),
-                    word_mode(open, S_ISDIR(info.st_mode)));
+        doctor_report(doctor, DOCTOR_PROBLEM, "files", hint,
+                      "%s has mode %o: %s", path,
+                      (unsigned)(info.st_mode & 07777),
+                      word_mode(open, S_ISDIR(info.st_mode)));
 }
 
 /* The file itself and the folder it is in. */

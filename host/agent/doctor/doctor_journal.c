@@ -16,13 +16,13 @@ enum { WHAT_MAX = 2 * FOB_ACCOUNT_ARN_MAX + 64 };
 static void word_devices(const struct journal_entry *entry,
                          char text[static WHAT_MAX])
 {
-    if (entry->make[0] == '\0')
-        snprintf(text, WHAT_MAX, "removing the device %s", entry->drop);
-    else if (entry->drop[0] == '\0')
-        snprintf(text, WHAT_MAX, "enrolling the device %s", entry->make);
+    if (entry->created[0] == '\0')
+        snprintf(text, WHAT_MAX, "removing the device %s", entry->deleted);
+    else if (entry->deleted[0] == '\0')
+        snprintf(text, WHAT_MAX, "enrolling the device %s", entry->created);
     else
         snprintf(text, WHAT_MAX, "putting the device %s in the place of %s",
-                 entry->make, entry->drop);
+                 entry->created, entry->deleted);
 }
 
 /* The command that goes on from there; with a user who need not be the
@@ -30,9 +30,9 @@ static void word_devices(const struct journal_entry *entry,
 static enum fob_status word_command(const struct journal_entry *entry,
                                     char hint[FOB_ERROR_HINT_MAX + 1])
 {
-    const char *verb = entry->make[0] == '\0'   ? "unenroll"
-                       : entry->drop[0] != '\0' ? "replace"
-                                                : "enroll";
+    const char *verb = entry->created[0] == '\0'   ? "unenroll"
+                       : entry->deleted[0] != '\0' ? "replace"
+                                                   : "enroll";
 
     if (entry->kind == JOURNAL_KEY)
         return fob_text_format(hint, FOB_ERROR_HINT_MAX + 1,
@@ -56,8 +56,9 @@ static void tell_entry(struct doctor *doctor, const struct journal_entry *entry)
         word_devices(entry, what);
     if (word_command(entry, hint) != FOB_OK)
         strcpy(hint, "fob doctor --help");
-    doctor_tell(doctor, DOCTOR_PROBLEM, "journal", hint,
-                "%s for user %s was begun and not finished", what, entry->user);
+    doctor_report(doctor, DOCTOR_PROBLEM, "journal", hint,
+                  "%s for user %s was begun and not finished", what,
+                  entry->user);
 }
 
 static void tell_unread(struct doctor *doctor, const char *path,
@@ -66,16 +67,17 @@ static void tell_unread(struct doctor *doctor, const char *path,
     char hint[FOB_ERROR_HINT_MAX + 1];
 
     if (status == FOB_E_LOCKED) {
-        doctor_tell(doctor, DOCTOR_PROBLEM, "journal", "fob unlock",
-                    "a change at AWS was begun and not finished; which, can "
-                    "be told with the vault unlocked");
+        doctor_report(doctor, DOCTOR_PROBLEM, "journal", "fob unlock",
+                      "a change at AWS was begun and not finished; which, can "
+                      "be told with the vault unlocked");
         return;
     }
     if (fob_text_format(hint, sizeof(hint), "look at fob devices, then rm '%s'",
                         path) != FOB_OK)
         strcpy(hint, "look at fob devices, then remove it");
-    doctor_tell(doctor, DOCTOR_PROBLEM, "journal", hint,
-                "the journal of an unfinished change cannot be read: %s", path);
+    doctor_report(doctor, DOCTOR_PROBLEM, "journal", hint,
+                  "the journal of an unfinished change cannot be read: %s",
+                  path);
 }
 
 /* Whoever has the lock is at work on it. */
@@ -115,5 +117,5 @@ void doctor_check_journal(struct doctor *doctor)
     struct fob_error error = {0};
 
     if (state_file_each("journal", check_entry, doctor, &error) != FOB_OK)
-        doctor_tell_error(doctor, "journal", &error);
+        doctor_report_error(doctor, "journal", &error);
 }

@@ -16,14 +16,14 @@ static void tell_plaintext(struct doctor *doctor, const struct fob_profile *it,
     if (fob_text_format(hint, sizeof(hint), "fob keys import '%s'", it->name) !=
         FOB_OK)
         strcpy(hint, "fob keys --help");
-    doctor_tell(doctor, DOCTOR_PROBLEM, "keys", hint,
-                "the long-term key of profile %s is in plaintext in %s",
-                it->name, key->path);
+    doctor_report(doctor, DOCTOR_PROBLEM, "keys", hint,
+                  "the long-term key of profile %s is in plaintext in %s",
+                  it->name, key->path);
     if (fob_profile_get(it, "credential_process") != NULL)
-        doctor_tell(doctor, DOCTOR_PROBLEM, "keys", hint,
-                    "SDKs take that key and never run the credential_process "
-                    "of profile %s",
-                    it->name);
+        doctor_report(doctor, DOCTOR_PROBLEM, "keys", hint,
+                      "SDKs take that key and never run the credential_process "
+                      "of profile %s",
+                      it->name);
 }
 
 static void check_plaintext(struct doctor *doctor, const struct fob_profile *it)
@@ -35,7 +35,7 @@ static void check_plaintext(struct doctor *doctor, const struct fob_profile *it)
     if (status == FOB_OK && key.token == NULL)
         tell_plaintext(doctor, it, &key);
     else if (status != FOB_OK && status != FOB_E_NOT_FOUND)
-        doctor_tell_error(doctor, "keys", &error);
+        doctor_report_error(doctor, "keys", &error);
 }
 
 /* Whose a key is, is known of those that were used. */
@@ -46,9 +46,10 @@ static void check_identity(void *context, const char *name,
     char id[FOB_KEY_ID_MAX + 1];
 
     if (identity_is_root(name, content, id))
-        doctor_tell(doctor, DOCTOR_PROBLEM, "keys",
-                    "make an IAM user, then delete the root key in the console",
-                    "the access key %s is the root user's", id);
+        doctor_report(
+            doctor, DOCTOR_PROBLEM, "keys",
+            "make an IAM user, then delete the root key in the console",
+            "the access key %s is the root user's", id);
 }
 
 void doctor_check_keys(struct doctor *doctor)

@@ -51,9 +51,9 @@ static void check_lock(struct doctor *doctor, enum doctor_level level,
     if (holder != 0)
         snprintf(hint, sizeof(hint), "if process %lu hangs: kill %lu", holder,
                  holder);
-    doctor_tell(doctor, level, "locks", hint,
-                "the lock %s has not been free for %d s", path,
-                PATIENCE_MS / 1000);
+    doctor_report(doctor, level, "locks", hint,
+                  "the lock %s has not been free for %d s", path,
+                  PATIENCE_MS / 1000);
 }
 
 /* Held for as long as a call to AWS takes. */
@@ -76,7 +76,7 @@ static void check_folder(struct doctor *doctor, const char *folder,
     struct fob_error error = {0};
 
     if (state_file_each(folder, check, doctor, &error) != FOB_OK)
-        doctor_tell_error(doctor, "locks", &error);
+        doctor_report_error(doctor, "locks", &error);
 }
 
 void doctor_check_locks(struct doctor *doctor)

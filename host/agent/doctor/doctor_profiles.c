@@ -18,7 +18,7 @@ static void check_file(struct doctor *doctor, enum fob_config_kind kind,
 
     if (fob_config_load(&config, kind, path, &error) != FOB_OK) {
         doctor->is_blind = true;
-        doctor_tell_error(doctor, "config", &error);
+        doctor_report_error(doctor, "config", &error);
     }
     fob_config_free(&config);
 }
@@ -31,7 +31,7 @@ void doctor_check_config(struct doctor *doctor)
 
     if (fob_profile_find_paths(doctor->profile.env, &paths, &error) != FOB_OK) {
         doctor->is_blind = true;
-        doctor_tell_error(doctor, "config", &error);
+        doctor_report_error(doctor, "config", &error);
         return;
     }
     check_file(doctor, FOB_CONFIG_NAMED, paths.config);
@@ -99,20 +99,21 @@ static void check_device(struct doctor *doctor, const char *serial,
     const char *fault;
 
     if (fob_arn_device_kind(serial, &kind) != FOB_OK) {
-        doctor_tell(doctor, DOCTOR_PROBLEM, "profiles", enroll,
-                    "the mfa_serial of profile %s is no device's", found->name);
+        doctor_report(doctor, DOCTOR_PROBLEM, "profiles", enroll,
+                      "the mfa_serial of profile %s is no device's",
+                      found->name);
         return;
     }
     fault = word_device(kind);
     if (fault != NULL)
-        doctor_tell(doctor, DOCTOR_PROBLEM, "profiles", enroll,
-                    "the mfa_serial of profile %s %s", found->name, fault);
+        doctor_report(doctor, DOCTOR_PROBLEM, "profiles", enroll,
+                      "the mfa_serial of profile %s %s", found->name, fault);
     else if (doctor->is_open && fob_profile_get(found, "mfa_process") == NULL &&
              !has_seed(doctor, serial))
-        doctor_tell(doctor, DOCTOR_NOTE, "profiles", "fob list",
-                    "no account is known to be the device of profile %s; the "
-                    "first session shows which one is",
-                    found->name);
+        doctor_report(doctor, DOCTOR_NOTE, "profiles", "fob list",
+                      "no account is known to be the device of profile %s; the "
+                      "first session shows which one is",
+                      found->name);
 }
 
 /* Settings that only a use would complain of. */
@@ -126,15 +127,15 @@ static void check_settings(struct doctor *doctor)
     uint32_t duration_s;
 
     if (fob_profile_duration(found, &duration_s, &error) != FOB_OK)
-        doctor_tell_error(doctor, "profiles", &error);
+        doctor_report_error(doctor, "profiles", &error);
     if (fob_profile_get(found, "source_profile") != NULL &&
         fob_profile_get_source(found, &source, &error) != FOB_OK)
-        doctor_tell_error(doctor, "profiles", &error);
+        doctor_report_error(doctor, "profiles", &error);
     if (profile_endpoint(&doctor->profile, &endpoint, &error) != FOB_OK)
-        doctor_tell_error(doctor, "profiles", &error);
+        doctor_report_error(doctor, "profiles", &error);
     if (fob_profile_get(found, "role_arn") != NULL &&
         role_load(&doctor->profile, "", &role, &error) != FOB_OK)
-        doctor_tell_error(doctor, "profiles", &error);
+        doctor_report_error(doctor, "profiles", &error);
     role_free(&role);
 }
 
@@ -151,10 +152,10 @@ static void check_profile(struct doctor *doctor)
     if (serial != NULL)
         check_device(doctor, serial, enroll);
     else if (has_key(doctor))
-        doctor_tell(doctor, DOCTOR_PROBLEM, "profiles", enroll,
-                    "profile %s has a long-term key and no mfa_serial: "
-                    "whoever has the key needs nothing else",
-                    found->name);
+        doctor_report(doctor, DOCTOR_PROBLEM, "profiles", enroll,
+                      "profile %s has a long-term key and no mfa_serial: "
+                      "whoever has the key needs nothing else",
+                      found->name);
 }
 
 void doctor_check_profiles(struct doctor *doctor)
@@ -170,6 +171,6 @@ void doctor_check_profiles(struct doctor *doctor)
                              &profile->found, &error) == FOB_OK)
             check_profile(doctor);
         else
-            doctor_tell_error(doctor, "profiles", &error);
+            doctor_report_error(doctor, "profiles", &error);
     }
 }

@@ -28,7 +28,7 @@ static bool is_card(const struct fob_token_location *place)
 
 static void tell_words(struct doctor *doctor)
 {
-    doctor_tell_error(doctor, "tokens", &doctor->request->error);
+    doctor_report_error(doctor, "tokens", &doctor->request->error);
     fob_error_clear(&doctor->request->error);
 }
 
@@ -37,8 +37,8 @@ static void tell_locked(struct doctor *doctor, const char *serial)
     char hint[FOB_ERROR_HINT_MAX + 1];
 
     snprintf(hint, sizeof(hint), "fob token unlock %s", serial);
-    doctor_tell(doctor, DOCTOR_NOTE, "tokens", hint,
-                "token %s is locked by its passphrase", serial);
+    doctor_report(doctor, DOCTOR_NOTE, "tokens", hint,
+                  "token %s is locked by its passphrase", serial);
 }
 
 static void tell_own(struct doctor *doctor, const struct fob_token *token)
@@ -63,12 +63,12 @@ static void tell_unopened_own(struct sight *sight,
     strcpy(sight->there[sight->count++], serial);
     sight->has_closed |= serial[0] == '\0';
     if (status == FOB_E_BUSY) {
-        doctor_tell(doctor, DOCTOR_NOTE, "tokens", "",
-                    "token %s is in use, so no more is known of it",
-                    serial[0] == '\0' ? place->path : serial);
+        doctor_report(doctor, DOCTOR_NOTE, "tokens", "",
+                      "token %s is in use, so no more is known of it",
+                      serial[0] == '\0' ? place->path : serial);
         return;
     }
-    (void)!token_words_open(doctor->request, place, status);
+    (void)!token_errors_open(doctor->request, place, status);
     tell_words(doctor);
     sight->places.own_trouble = NULL;
 }
@@ -90,7 +90,7 @@ static void look_at(struct sight *sight, const struct fob_token_location *place)
 {
     struct fob_request *request = sight->doctor->request;
     struct token_session session;
-    enum fob_status status = token_open_place(request, place, false, &session);
+    enum fob_status status = token_open_at(request, place, false, &session);
 
     if (status != FOB_OK) {
         tell_unopened(sight, place, status);
@@ -103,7 +103,7 @@ static void look_at(struct sight *sight, const struct fob_token_location *place)
     token_close(&session);
 }
 
-static void look(struct sight *sight, bool at_cards)
+static void look_at_all(struct sight *sight, bool at_cards)
 {
     for (size_t i = 0; i < sight->places.count; i++)
         if (is_card(&sight->places.location[i]) == at_cards)
@@ -125,7 +125,7 @@ static bool is_there(struct sight *sight, const char *serial)
 {
     if (!is_seen(sight, serial) && !sight->has_cards) {
         sight->has_cards = true;
-        look(sight, true);
+        look_at_all(sight, true);
     }
     return is_seen(sight, serial);
 }
@@ -155,12 +155,12 @@ static void tell_absent(struct sight *sight, const char *serial,
 
     if (count > 1)
         snprintf(others, sizeof(others), " and %zu more", count - 1);
-    (void)!token_words_absent(doctor->request, &sight->places, serial);
-    doctor_tell(doctor, DOCTOR_NOTE, "tokens", error->hint,
-                "token %s, with the seed of %s%s, is not plugged in%s", serial,
-                name, others,
-                sight->has_closed ? ", or is one that cannot be looked at"
-                                  : "");
+    (void)!token_errors_absent(doctor->request, &sight->places, serial);
+    doctor_report(doctor, DOCTOR_NOTE, "tokens", error->hint,
+                  "token %s, with the seed of %s%s, is not plugged in%s",
+                  serial, name, others,
+                  sight->has_closed ? ", or is one that cannot be looked at"
+                                    : "");
     fob_error_clear(error);
 }
 
@@ -187,11 +187,11 @@ void doctor_check_tokens(struct doctor *doctor)
 {
     struct sight sight = {.doctor = doctor};
 
-    token_find_places(doctor->request, &sight.places);
-    look(&sight, false);
+    token_find_locations(doctor->request, &sight.places);
+    look_at_all(&sight, false);
     if (sight.places.own_trouble != NULL)
-        doctor_tell(doctor, DOCTOR_NOTE, "tokens", "", "%s",
-                    sight.places.own_trouble);
+        doctor_report(doctor, DOCTOR_NOTE, "tokens", "", "%s",
+                      sight.places.own_trouble);
     if (doctor->is_open)
         check_accounts(&sight);
 }

@@ -8,11 +8,11 @@
 static void tell_vault(struct doctor *doctor,
                        const struct fob_vault_header *header)
 {
-    doctor_tell(doctor, DOCTOR_OK, "vault", "",
-                "whole; generation %" PRIu64 ", %zu key slot%s, %s",
-                header->generation, header->slots.count,
-                header->slots.count == 1 ? "" : "s",
-                doctor->is_open ? "unlocked" : "locked");
+    doctor_report(doctor, DOCTOR_OK, "vault", "",
+                  "whole; generation %" PRIu64 ", %zu key slot%s, %s",
+                  header->generation, header->slots.count,
+                  header->slots.count == 1 ? "" : "s",
+                  doctor->is_open ? "unlocked" : "locked");
 }
 
 void doctor_check_vault(struct doctor *doctor)
@@ -29,16 +29,17 @@ void doctor_check_vault(struct doctor *doctor)
     if (status == FOB_OK)
         tell_vault(doctor, &header);
     else if (status == FOB_E_NOT_FOUND)
-        doctor_tell(doctor, DOCTOR_NOTE, "vault", error.hint, "%s", error.text);
+        doctor_report(doctor, DOCTOR_NOTE, "vault", error.hint, "%s",
+                      error.text);
     else
-        doctor_tell_error(doctor, "vault", &error);
+        doctor_report_error(doctor, "vault", &error);
 }
 
 void doctor_check_memory(struct doctor *doctor)
 {
     if (!fob_secret_is_locked())
-        doctor_tell(doctor, DOCTOR_PROBLEM, "memory",
-                    "raise the limit on locked memory (ulimit -l)",
-                    "the agent's memory could not be locked: secrets may be "
-                    "swapped to disk");
+        doctor_report(doctor, DOCTOR_PROBLEM, "memory",
+                      "raise the limit on locked memory (ulimit -l)",
+                      "the agent's memory could not be locked: secrets may be "
+                      "swapped to disk");
 }

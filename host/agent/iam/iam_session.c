@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/iam/iam_session.h"
 
-#include "host/agent/accounts/vault_hold.h"
+#include "host/agent/accounts/account_store.h"
 #include "host/agent/mint/credentials.h"
 #include "host/agent/mint/mint.h"
 #include "host/agent/network/backoff.h"
@@ -72,6 +72,7 @@ enum fob_status iam_session_reload(struct iam_session *caller)
 
     memcpy(name, caller->profile.name, sizeof(name));
     iam_session_close(caller);
+    request_drop_view(caller->request);
     return load_profile(caller, name);
 }
 
@@ -117,19 +118,16 @@ static enum fob_status mint_by_others(struct iam_session *caller,
     const struct fob_error first = caller->request->error;
     struct fob_secret room = {0};
     struct fob_vault_account *account = fob_vault_account_room(&room);
-    struct fob_vault_body body = {0};
-    size_t cursor = 0;
     bool tried = false;
 
-    if (account != NULL && unlock_and_load(caller->request, &body) == FOB_OK)
-        while (!(tried && status == FOB_OK) &&
-               fob_accounts_next(&body, &cursor, account))
-            if (is_own(caller, account) &&
-                strcmp(account->device, iam_session_serial(caller)) != 0) {
-                tried = true;
-                status = mint_with(caller, account->device);
-            }
-    fob_vault_body_free(&body);
+    for (size_t i = 0; account != NULL && !(tried && status == FOB_OK) &&
+                       account_store_at(caller->request, i, account) == FOB_OK;
+         i++)
+        if (is_own(caller, account) &&
+            strcmp(account->device, iam_session_serial(caller)) != 0) {
+            tried = true;
+            status = mint_with(caller, account->device);
+        }
     fob_secret_free(&room);
     if (!tried)
         caller->request->error = first;

@@ -3,6 +3,7 @@
 
 #include "host/agent/state/sealed_file.h"
 #include "host/agent/state/state_file.h"
+#include "host/agent/state/state_lock.h"
 #include "host/base/text.h"
 
 #include <errno.h>
@@ -30,19 +31,6 @@ static enum fob_status read_entry(struct journal *journal,
     return status;
 }
 
-static enum fob_status lock(struct fob_request *request,
-                            struct journal *journal)
-{
-    enum fob_status status =
-        state_file_lock(journal->path, 0, &journal->lock, &request->error);
-
-    if (status != FOB_E_BUSY)
-        return status;
-    fob_error_clear(&request->error);
-    request_progress(request, "waiting for another fob to finish");
-    return state_file_lock(journal->path, -1, &journal->lock, &request->error);
-}
-
 enum fob_status journal_open(struct fob_request *request,
                              const struct journal_owner *owner,
                              struct journal *journal)
@@ -59,7 +47,7 @@ enum fob_status journal_open(struct fob_request *request,
     status = state_file_make("journal", journal->name, journal->path,
                              &request->error);
     if (status == FOB_OK)
-        status = lock(request, journal);
+        status = state_lock_wait(request, journal->path, &journal->lock);
     if (status == FOB_OK)
         status = read_entry(journal, &request->error);
     if (status != FOB_OK)

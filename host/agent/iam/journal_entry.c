@@ -18,7 +18,7 @@ static const struct {
     size_t cap;
 } texts[] = {
     TEXT(profile), TEXT(config),  TEXT(credentials), TEXT(user),
-    TEXT(make),    TEXT(account), TEXT(drop),        TEXT(key_id),
+    TEXT(created), TEXT(account), TEXT(deleted),     TEXT(key_id),
 };
 enum { TEXTS = sizeof(texts) / sizeof(texts[0]) };
 

@@ -20,15 +20,15 @@ enum journal_kind {
 struct journal_entry {
     enum journal_kind kind;
     int64_t started_s; /* time at IAM */
-    bool sets_profile; /* the profile's mfa_serial is to be `make` */
+    bool sets_profile; /* the profile's mfa_serial is to be `created` */
     char profile[FOB_NAME_MAX + 1];
     char config[FOB_PATH_MAX]; /* the AWS files to be changed */
     char credentials[FOB_PATH_MAX];
     char user[FOB_ACCOUNT_USER_MAX + 1]; /* whose devices or keys */
-    char make[FOB_ACCOUNT_ARN_MAX + 1];
-    char account[FOB_ACCOUNT_NAME_MAX + 1]; /* for the seed of `make`; "" when
-                                               the vault had it before */
-    char drop[FOB_ACCOUNT_ARN_MAX + 1];
+    char created[FOB_ACCOUNT_ARN_MAX + 1];
+    char account[FOB_ACCOUNT_NAME_MAX + 1]; /* for the seed of `created`; ""
+                                               when the vault had it before */
+    char deleted[FOB_ACCOUNT_ARN_MAX + 1];
     char key_id[FOB_KEY_ID_MAX + 1]; /* of the key to be replaced */
 };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/keys/key_import.h"
 
-#include "host/agent/accounts/vault_hold.h"
+#include "host/agent/accounts/vault_transaction.h"
 #include "host/base/text.h"
 #include "host/config/edit.h"
 
@@ -36,15 +36,15 @@ static enum fob_status take_pair(struct fob_request *request,
     return status;
 }
 
-static enum fob_status store(struct fob_request *request,
-                             const struct fob_access_key *key)
+static enum fob_status store_key(struct fob_request *request,
+                                 const struct fob_access_key *key)
 {
     struct fob_vault_edit edit = {.lock = -1};
-    enum fob_status status = unlock_and_begin(request, true, &edit);
+    enum fob_status status = vault_transaction_begin(request, true, &edit);
 
     if (status == FOB_OK)
         status = fob_access_keys_put(&edit.body, key, &request->error);
-    return unlock_commit(request, &edit, status);
+    return vault_transaction_commit(request, &edit, status);
 }
 
 /* First into the vault, then out of the file: a kill between the two leaves
@@ -66,7 +66,7 @@ static enum fob_status move_pair(struct fob_request *request,
     enum fob_status status = take_pair(request, profile, pair, key);
 
     if (status == FOB_OK)
-        status = store(request, key);
+        status = store_key(request, key);
     if (status == FOB_OK)
         status = fob_edit_file(pair->path, &edit, &request->error);
     return status;

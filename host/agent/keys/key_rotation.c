@@ -17,10 +17,10 @@ enum {
     ORPHAN_S = 300,
 };
 
-static void pause_for(struct iam_session *caller, size_t i)
+static enum fob_status pause_for(struct iam_session *caller, size_t i)
 {
     request_progress(caller->request, "waiting for AWS to know the new key");
-    nanosleep(&(struct timespec){.tv_sec = pauses_s[i]}, NULL);
+    return request_wait(caller->request, (int)pauses_s[i] * 1000);
 }
 
 static enum fob_status change_key(struct iam_session *caller,
@@ -39,7 +39,9 @@ static enum fob_status change_key(struct iam_session *caller,
     status = iam_session_do(caller, &asked, &refusal);
     /* IAM may know the new key later than STS. */
     for (size_t i = 0; i < PAUSES && refusal == FOB_REFUSAL_KEY; i++) {
-        pause_for(caller, i);
+        status = pause_for(caller, i);
+        if (status != FOB_OK)
+            return status;
         status = iam_session_do(caller, &asked, &refusal);
     }
     if (refusal != FOB_REFUSAL_NOT_FOUND)
@@ -48,9 +50,9 @@ static enum fob_status change_key(struct iam_session *caller,
     return FOB_OK;
 }
 
-static enum fob_status store(struct iam_session *caller,
-                             const struct journal_entry *entry,
-                             const struct aws_call_reply *reply, char *id)
+static enum fob_status store_key(struct iam_session *caller,
+                                 const struct journal_entry *entry,
+                                 const struct aws_call_reply *reply, char *id)
 {
     struct fob_error *error = &caller->request->error;
     struct fob_secret room = {0}, secret = {0};
@@ -137,8 +139,8 @@ static enum fob_status ask_to_create(struct iam_session *caller,
 }
 
 /* What is not stored is deleted at once, or else by the next run. */
-static enum fob_status create(struct iam_session *caller,
-                              struct journal *journal)
+static enum fob_status create_key(struct iam_session *caller,
+                                  struct journal *journal)
 {
     struct fob_error *error = &caller->request->error, why;
     struct aws_call_reply reply = {0};
@@ -151,7 +153,7 @@ static enum fob_status create(struct iam_session *caller,
     is_refused = status == FOB_E_REFUSED && reply.refusal != FOB_REFUSAL_NONE &&
                  !reply.maybe_done;
     if (status == FOB_OK)
-        status = store(caller, &journal->entry, &reply, id);
+        status = store_key(caller, &journal->entry, &reply, id);
     aws_call_reply_free(&reply);
     why = *error;
     if (status != FOB_OK && id[0] != '\0')
@@ -186,7 +188,8 @@ static enum fob_status check_identity(struct iam_session *caller,
     return status;
 }
 
-static enum fob_status prove(struct iam_session *caller, const char *profile)
+static enum fob_status verify_key(struct iam_session *caller,
+                                  const char *profile)
 {
     struct fob_secret room = {0};
     struct fob_access_key *key = fob_access_key_room(&room);
@@ -199,16 +202,17 @@ static enum fob_status prove(struct iam_session *caller, const char *profile)
     if (status == FOB_OK)
         status = check_identity(caller, key);
     for (size_t i = 0; i < PAUSES && status == FOB_E_REFUSED; i++) {
-        pause_for(caller, i);
-        status = check_identity(caller, key);
+        status = pause_for(caller, i);
+        if (status == FOB_OK)
+            status = check_identity(caller, key);
     }
     fob_secret_free(&room);
     return status;
 }
 
 /* The new key signs by now, and so do sessions minted with it. */
-static enum fob_status retire(struct iam_session *caller,
-                              struct journal *journal)
+static enum fob_status retire_key(struct iam_session *caller,
+                                  struct journal *journal)
 {
     const struct journal_entry *entry = &journal->entry;
     struct fob_error *error = &caller->request->error;
@@ -229,23 +233,24 @@ static enum fob_status go_on(struct iam_session *caller,
                              struct journal *journal)
 {
     const struct journal_entry *entry = &journal->entry;
-    enum fob_status status = prove(caller, entry->profile);
+    enum fob_status status = verify_key(caller, entry->profile);
 
     if (status == FOB_OK)
         status =
             key_store_switch(caller->request, entry->profile, entry->key_id);
-    return status == FOB_OK ? retire(caller, journal) : status;
+    return status == FOB_OK ? retire_key(caller, journal) : status;
 }
 
 enum fob_status key_rotation_run(struct iam_session *caller,
                                  struct journal *journal)
 {
-    enum fob_status status = create(caller, journal);
+    enum fob_status status = create_key(caller, journal);
 
     return status == FOB_OK ? go_on(caller, journal) : status;
 }
 
-static enum fob_status undo(struct iam_session *caller, struct journal *journal)
+static enum fob_status undo_rotation(struct iam_session *caller,
+                                     struct journal *journal)
 {
     enum fob_status status = delete_orphan(caller, &journal->entry);
 
@@ -267,7 +272,8 @@ static enum fob_status settle_present(struct iam_session *caller,
         return status;
     fob_error_clear(&caller->request->error);
     *undone = status == FOB_E_NOT_FOUND || strcmp(key->id, entry->key_id) == 0;
-    return *undone ? undo(caller, journal) : retire(caller, journal);
+    return *undone ? undo_rotation(caller, journal)
+                   : retire_key(caller, journal);
 }
 
 enum fob_status key_rotation_resume(struct iam_session *caller,

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/keys/key_store.h"
 
-#include "host/agent/accounts/vault_hold.h"
+#include "host/agent/accounts/vault_transaction.h"
+#include "host/agent/accounts/vault_view.h"
 #include "host/base/text.h"
 
 #include <string.h>
@@ -24,12 +25,11 @@ static enum fob_status new_name(struct fob_request *request,
 enum fob_status key_store_get(struct fob_request *request, const char *profile,
                               struct fob_access_key *key)
 {
-    struct fob_vault_body body = {0};
-    enum fob_status status = unlock_and_load(request, &body);
+    const struct fob_vault_body *body;
+    enum fob_status status = vault_view_get(request, &body);
 
     if (status == FOB_OK)
-        status = fob_access_keys_get(&body, profile, key, &request->error);
-    fob_vault_body_free(&body);
+        status = fob_access_keys_get(body, profile, key, &request->error);
     return status;
 }
 
@@ -53,10 +53,10 @@ enum fob_status key_store_put_new(struct fob_request *request,
     if (status != FOB_OK)
         return status;
     strcpy(key->profile, name);
-    status = unlock_and_begin(request, false, &edit);
+    status = vault_transaction_begin(request, false, &edit);
     if (status == FOB_OK)
         status = fob_access_keys_put(&edit.body, key, &request->error);
-    return unlock_commit(request, &edit, status);
+    return vault_transaction_commit(request, &edit, status);
 }
 
 /* `next` is a copy of the new key, its profile changed for each put. */
@@ -92,14 +92,14 @@ enum fob_status key_store_switch(struct fob_request *request,
                                  : new_name(request, profile, name);
 
     if (status == FOB_OK)
-        status = unlock_and_begin(request, false, &edit);
+        status = vault_transaction_begin(request, false, &edit);
     if (status == FOB_OK)
         status = fob_access_keys_get(&edit.body, name, next, error);
     if (status == FOB_OK)
         status = put_everywhere(&edit.body, old_id, next, each, error);
     if (status == FOB_OK)
         status = fob_access_keys_remove(&edit.body, name, error);
-    status = unlock_commit(request, &edit, status);
+    status = vault_transaction_commit(request, &edit, status);
     fob_secret_free(&rooms[0]);
     fob_secret_free(&rooms[1]);
     return status;

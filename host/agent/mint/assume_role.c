@@ -42,7 +42,7 @@ static enum fob_status get_once(const struct assume_role *wanted,
 
     if (session_cache_get(agent, &key, wanted->left_s, session) == FOB_OK)
         return FOB_OK;
-    status = session_cache_lock(&key, &lock, error);
+    status = session_cache_lock(wanted->request, &key, &lock);
     if (status != FOB_OK)
         return status;
     status = session_cache_get(agent, &key, wanted->left_s, session);

@@ -2,6 +2,7 @@
 #include "host/agent/mint/ledger_file.h"
 
 #include "host/agent/state/state_file.h"
+#include "host/agent/state/state_lock.h"
 #include "host/base/file.h"
 
 #include <unistd.h>
@@ -26,6 +27,18 @@ static enum fob_status read_ledger(struct ledger_file *file,
     return status;
 }
 
+/* Nothing is held after a fault. */
+static enum fob_status read_held(struct ledger_file *file,
+                                 enum fob_status status,
+                                 struct fob_error *error)
+{
+    if (status == FOB_OK)
+        status = read_ledger(file, error);
+    if (status != FOB_OK)
+        ledger_file_close(file);
+    return status;
+}
+
 enum fob_status ledger_file_open(struct ledger_file *file, const char *serial,
                                  int wait_ms, struct fob_error *error)
 {
@@ -35,11 +48,20 @@ enum fob_status ledger_file_open(struct ledger_file *file, const char *serial,
     status = state_file_make("devices", serial, file->path, error);
     if (status == FOB_OK)
         status = state_file_lock(file->path, wait_ms, &file->lock, error);
+    return read_held(file, status, error);
+}
+
+enum fob_status ledger_file_wait(struct ledger_file *file, const char *serial,
+                                 struct fob_request *request)
+{
+    struct fob_error *error = &request->error;
+    enum fob_status status;
+
+    *file = (struct ledger_file){.lock = -1};
+    status = state_file_make("devices", serial, file->path, error);
     if (status == FOB_OK)
-        status = read_ledger(file, error);
-    if (status != FOB_OK)
-        ledger_file_close(file);
-    return status;
+        status = state_lock_wait(request, file->path, &file->lock);
+    return read_held(file, status, error);
 }
 
 enum fob_status ledger_file_save(struct ledger_file *file,

@@ -4,6 +4,7 @@
 #ifndef FOB_HOST_AGENT_MINT_LEDGER_FILE_H
 #define FOB_HOST_AGENT_MINT_LEDGER_FILE_H
 
+#include "host/agent/request/request.h"
 #include "host/aws/ledger.h"
 #include "host/base/error.h"
 #include "host/base/path.h"
@@ -14,12 +15,17 @@ struct ledger_file {
     struct fob_ledger ledger;
 };
 
-/* Take the device's lock, waiting at most `wait_ms` (-1: for ever), and read
- * what was spent.  FOB_E_BUSY, FOB_E_DAMAGED or FOB_E_IO, worded; nothing is
- * then held.  The lock dies with its holder. */
+/* Take the device's lock, waiting at most `wait_ms`, and read what was spent.
+ * FOB_E_BUSY, FOB_E_DAMAGED or FOB_E_IO, with the error set; nothing is then
+ * held.  The lock dies with its holder. */
 FOB_MUST_CHECK enum fob_status ledger_file_open(struct ledger_file *file,
                                                 const char *serial, int wait_ms,
                                                 struct fob_error *error);
+
+/* The same, waiting as long as the caller does, who is told. */
+FOB_MUST_CHECK enum fob_status ledger_file_wait(struct ledger_file *file,
+                                                const char *serial,
+                                                struct fob_request *request);
 
 /* Write the ledger as it now is, and have it on disk. */
 FOB_MUST_CHECK enum fob_status ledger_file_save(struct ledger_file *file,

@@ -166,10 +166,11 @@ static struct code_source describe_source(const struct device *device,
     if (account == NULL)
         return (struct code_source){.period_s = FOB_PERIOD_S_DEFAULT,
                                     .is_command = true};
-    return (struct code_source){
-        .period_s = account->otp.period_s,
-        .offset_s = account->offset_s,
-        .watermark = device_is_on_token(device) ? token_seed_mark(seed) : 0};
+    return (struct code_source){.period_s = account->otp.period_s,
+                                .offset_s = account->offset_s,
+                                .watermark = device_is_on_token(device)
+                                                 ? token_seed_watermark(seed)
+                                                 : 0};
 }
 
 static enum fob_status open_seed(const struct mfa_call *call,

@@ -99,7 +99,8 @@ static enum fob_status use_siblings(struct mint *mint, enum fob_status first)
     if (account == NULL)
         return first;
     while (device_turn_is_out_of_codes(status) &&
-           seed_next_sibling(mint->request, mint->account, &cursor, account)) {
+           account_match_next_sibling(mint->request, mint->account, &cursor,
+                                      account)) {
         struct device sibling = {.serial = account->device, .account = account};
 
         if (ledger_file_open(&sibling.file, sibling.serial, 0,
@@ -177,19 +178,6 @@ static enum fob_status mint_locked(struct mint *mint, struct device *device,
     return status;
 }
 
-static enum fob_status open_ledger(struct mint *mint, struct ledger_file *file)
-{
-    struct fob_error *error = &mint->request->error;
-    enum fob_status status =
-        ledger_file_open(file, mint->order->serial, 0, error);
-
-    if (status != FOB_E_BUSY)
-        return status;
-    fob_error_clear(error);
-    request_progress(mint->request, "waiting for another fob to finish");
-    return ledger_file_open(file, mint->order->serial, -1, error);
-}
-
 static enum fob_status mint_new(struct mint *mint)
 {
     struct device device = {.serial = mint->order->serial,
@@ -199,7 +187,8 @@ static enum fob_status mint_new(struct mint *mint)
     enum fob_status status;
 
     for (;;) {
-        status = open_ledger(mint, &device.file);
+        status =
+            ledger_file_wait(&device.file, mint->order->serial, mint->request);
         if (status != FOB_OK)
             return status;
         status = mint_locked(mint, &device, &wait_s);
@@ -229,7 +218,7 @@ static enum fob_status find_codes(struct mint *mint)
         return fob_error_no_memory(&request->error);
     if (mint->order->account != NULL)
         return account_store_find(request, mint->order->account, mint->account);
-    status = seed_find(request, mint->order->serial, mint->account);
+    status = account_match_find(request, mint->order->serial, mint->account);
     if (status == FOB_E_NOT_FOUND && mint->process != NULL) {
         mint->account = NULL;
         fob_error_clear(&request->error);
@@ -246,8 +235,8 @@ static enum fob_status mint_and_bind(struct mint *mint)
         status = mint_new(mint);
     /* A session that was found made proves nothing, and tells no user. */
     if (status == FOB_OK && mint->account != NULL && mint->user[0] != '\0')
-        seed_proven(mint->request, mint->account, mint->order->serial,
-                    mint->user);
+        account_match_confirm(mint->request, mint->account, mint->order->serial,
+                              mint->user);
     return status;
 }
 

@@ -11,7 +11,7 @@ enum {
     TOTAL_TIMEOUT_MS = 30000,
 };
 
-static const char *either(const char *first, const char *second)
+static const char *first_of(const char *first, const char *second)
 {
     return first != NULL ? first : second != NULL ? second : "";
 }
@@ -23,10 +23,10 @@ static void find_network(struct profile *profile)
 
     profile->network = (struct fob_call_network){
         .ca_bundle = ca == NULL ? "" : ca,
-        .proxy = either(fob_profile_env(env, "HTTPS_PROXY"),
-                        fob_profile_env(env, "https_proxy")),
-        .no_proxy = either(fob_profile_env(env, "NO_PROXY"),
-                           fob_profile_env(env, "no_proxy")),
+        .proxy = first_of(fob_profile_env(env, "HTTPS_PROXY"),
+                          fob_profile_env(env, "https_proxy")),
+        .no_proxy = first_of(fob_profile_env(env, "NO_PROXY"),
+                             fob_profile_env(env, "no_proxy")),
         .connect_timeout_ms = CONNECT_TIMEOUT_MS,
         .total_timeout_ms = TOTAL_TIMEOUT_MS,
     };

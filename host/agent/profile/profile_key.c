@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The long-term key of a profile. */
-#include "host/agent/accounts/vault_hold.h"
+#include "host/agent/accounts/vault_view.h"
 #include "host/agent/profile/config_command.h"
 #include "host/agent/profile/profile.h"
 #include "host/agent/state/cache.h"
@@ -80,18 +80,17 @@ static enum fob_status key_from_vault(struct fob_request *request,
 {
     struct fob_secret room = {0};
     struct fob_access_key *stored = fob_access_key_room(&room);
-    struct fob_vault_body body = {0};
+    const struct fob_vault_body *body;
     enum fob_status status;
 
     if (stored == NULL)
         return fob_error_set(&request->error, FOB_E_NO_MEMORY, "no memory");
-    status = unlock_and_load(request, &body);
+    status = vault_view_get(request, &body);
     if (status == FOB_OK)
         status =
-            fob_access_keys_get(&body, profile->name, stored, &request->error);
+            fob_access_keys_get(body, profile->name, stored, &request->error);
     if (status == FOB_OK)
         status = copy_key(key, stored->id, stored->secret, &request->error);
-    fob_vault_body_free(&body);
     fob_secret_free(&room);
     return status;
 }
@@ -135,8 +134,8 @@ static bool files_agree(const struct profile *profile, const char *id)
            strcmp(pair.id, id) == 0;
 }
 
-static bool remembered(struct fob_agent *agent, const char *name,
-                       char id[static FOB_KEY_ID_MAX + 1])
+static bool is_remembered(struct fob_agent *agent, const char *name,
+                          char id[static FOB_KEY_ID_MAX + 1])
 {
     struct fob_secret content = {0};
     bool known = cache_get(agent, name, &content) == FOB_OK &&
@@ -158,7 +157,7 @@ bool profile_key_hint(struct fob_request *request,
         return false;
     }
     return hint_name(profile, name) == FOB_OK &&
-           remembered(request->agent, name, key->id) &&
+           is_remembered(request->agent, name, key->id) &&
            files_agree(profile, key->id);
 }
 
@@ -170,7 +169,7 @@ void profile_key_remember(struct fob_request *request,
     struct fob_secret id = {0};
 
     if (hint_name(profile, name) != FOB_OK ||
-        (remembered(request->agent, name, known) &&
+        (is_remembered(request->agent, name, known) &&
          strcmp(known, key->id) == 0))
         return;
     /* Not to remember costs a passphrase while locked, no more. */

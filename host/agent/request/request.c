@@ -111,9 +111,16 @@ bool request_is_abandoned(const struct fob_request *request)
 
 enum fob_status request_wait(struct fob_request *request, int wait_ms)
 {
+    request_drop_view(request);
     if (!hangs_up(request, wait_ms))
         return FOB_OK;
     return fob_error_set(&request->error, FOB_E_AGENT, "the caller hung up");
+}
+
+void request_drop_view(struct fob_request *request)
+{
+    fob_vault_body_free(&request->view.body);
+    request->view.is_current = false;
 }
 
 void request_free(struct fob_request *request)
@@ -121,4 +128,5 @@ void request_free(struct fob_request *request)
     fob_message_free(&request->message);
     fob_message_free(&request->reply);
     client_environment_free(&request->environment);
+    request_drop_view(request);
 }

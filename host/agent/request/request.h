@@ -9,6 +9,12 @@
 
 enum { REQUEST_NOBODY = -1 };
 
+/* What the vault held when the request looked: accounts/vault_view.h. */
+struct request_view {
+    struct fob_vault_body body;
+    bool is_current;
+};
+
 struct fob_request {
     struct fob_agent *agent;
     int fd; /* REQUEST_NOBODY: no one to tell, no one to ask */
@@ -16,10 +22,15 @@ struct fob_request {
     struct fob_message message;
     struct fob_message reply;
     struct client_environment environment;
+    struct request_view view;
     struct fob_error error;
     bool is_remote;  /* see remote.h: its variables do not count */
     bool clock_told; /* that the clock is off: once a request */
 };
+
+/* Wipe what the request has read of the vault: before a wait, since those who
+ * wait hold no copies, and what was read may be out of date after it. */
+void request_drop_view(struct fob_request *request);
 
 /* Wipe and free what it holds. */
 void request_free(struct fob_request *request);
@@ -40,7 +51,9 @@ FOB_MUST_CHECK enum fob_status request_ask(struct fob_request *request,
 /* Whether whoever asked has hung up; never of REQUEST_NOBODY. */
 bool request_is_abandoned(const struct fob_request *request);
 
-/* Let so much time pass; FOB_E_AGENT, worded, when the caller hung up. */
+/* Let so much time pass; FOB_E_AGENT, with the error set, as soon as the caller
+ * hung up.  The one way to wait; never between a step that cannot be undone
+ * and the journal's word of it. */
 FOB_MUST_CHECK enum fob_status request_wait(struct fob_request *request,
                                             int wait_ms);
 

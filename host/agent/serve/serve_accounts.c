@@ -2,6 +2,8 @@
 /* Accounts: listed, renamed, removed, given out. */
 #include "host/agent/accounts/account_store.h"
 #include "host/agent/accounts/vault_hold.h"
+#include "host/agent/accounts/vault_transaction.h"
+#include "host/agent/accounts/vault_view.h"
 #include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
 #include "host/agent/tokens/token_seed.h"
@@ -48,17 +50,16 @@ enum fob_status serve_list(struct fob_request *request)
 {
     struct fob_secret room = {0};
     struct fob_vault_account *account = account_store_room(request, &room);
-    struct fob_vault_body body = {0};
+    const struct fob_vault_body *body;
     size_t cursor = 0;
     enum fob_status status;
 
     if (account == NULL)
         return request->error.status;
-    status = unlock_and_list(request, &body);
+    status = vault_view_list(request, &body);
     if (status == FOB_OK)
-        while (fob_accounts_next(&body, &cursor, account))
+        while (fob_accounts_next(body, &cursor, account))
             put_account(&request->reply, account);
-    fob_vault_body_free(&body);
     fob_secret_free(&room);
     return status;
 }
@@ -74,11 +75,11 @@ enum fob_status serve_rename(struct fob_request *request)
         status = field_read_text(request, FOB_TAG_NEW_NAME, "new name",
                                  new_name, sizeof(new_name));
     if (status == FOB_OK)
-        status = unlock_and_begin(request, false, &edit);
+        status = vault_transaction_begin(request, false, &edit);
     if (status == FOB_OK)
         status =
             fob_accounts_rename(&edit.body, name, new_name, &request->error);
-    return unlock_commit(request, &edit, status);
+    return vault_transaction_commit(request, &edit, status);
 }
 
 /* A seed on a token goes there first.  What is not found by its exact name is
@@ -151,7 +152,7 @@ enum fob_status serve_export(struct fob_request *request)
         return request->error.status;
     status = field_read_text(request, FOB_TAG_NAME, "name", name, sizeof(name));
     if (status == FOB_OK)
-        status = unlock_again(request);
+        status = vault_hold_ask_again(request);
     if (status == FOB_OK)
         status = account_store_find(request, name, account);
     if (status == FOB_OK)

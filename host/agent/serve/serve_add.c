@@ -2,7 +2,7 @@
 /* An account made of a seed: of a URI, or of base32. */
 #include "host/agent/accounts/account_make.h"
 #include "host/agent/accounts/account_store.h"
-#include "host/agent/accounts/vault_hold.h"
+#include "host/agent/accounts/vault_transaction.h"
 #include "host/agent/profile/profile.h"
 #include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
@@ -102,11 +102,11 @@ static enum fob_status read_account(struct fob_request *request,
     if (status != FOB_OK && status != FOB_E_NOT_FOUND)
         return field_read_text(request, FOB_TAG_NAME, "name", name,
                                sizeof(name));
-    status = enrol_name(account, name, &request->error);
+    status = account_make_name(account, name, &request->error);
     if (status == FOB_OK &&
         fob_message_text(&request->message, FOB_TAG_SERIAL, serial,
                          sizeof(serial)) != FOB_E_NOT_FOUND)
-        status = enrol_bind(account, serial, &request->error);
+        status = account_make_bind(account, serial, &request->error);
     return status;
 }
 
@@ -116,11 +116,11 @@ static enum fob_status check_add(struct fob_request *request,
                                  const struct fob_vault_account *account)
 {
     struct fob_vault_edit edit = {.lock = -1};
-    enum fob_status status = unlock_and_begin(request, true, &edit);
+    enum fob_status status = vault_transaction_begin(request, true, &edit);
 
     if (status == FOB_OK)
         status = fob_accounts_add(&edit.body, account, &request->error);
-    unlock_end(request, &edit);
+    vault_transaction_abort(request, &edit);
     return status;
 }
 
@@ -130,7 +130,7 @@ static enum fob_status add_on_token(struct fob_request *request,
                                     struct fob_vault_account *account)
 {
     char serial[FOB_TOKEN_SERIAL_MAX + 1];
-    const struct token_seed_wish wish = {
+    const struct token_seed_options wish = {
         .serial = serial,
         .untouched = field_read_flag(request, FOB_TAG_UNTOUCHED),
         .overwrites = wants_force(request),

@@ -27,7 +27,7 @@ enum fob_status serve_status(struct fob_request *request)
 
 enum fob_status serve_unlock(struct fob_request *request)
 {
-    enum fob_status status = unlock_vault(request, false);
+    enum fob_status status = vault_hold_open(request, false);
     int64_t locks_at = status == FOB_OK ? agent_locks_at(request->agent) : 0;
 
     if (locks_at != 0)

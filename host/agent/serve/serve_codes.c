@@ -170,7 +170,7 @@ static uint64_t present_step(const struct source *source)
     const struct fob_vault_account *account = source->account;
     uint64_t step =
         fob_otp_step((uint64_t)now_for(account), account->otp.period_s);
-    uint64_t mark = token_seed_mark(&source->seed);
+    uint64_t mark = token_seed_watermark(&source->seed);
 
     return mark > step && mark <= step + AHEAD_STEPS ? mark : step;
 }
@@ -237,7 +237,7 @@ static enum fob_status put_pair(struct source *source)
     if (source->account->otp.type == FOB_HOTP)
         return put_hotp_pair(source);
     first = present_step(source) - 1;
-    if (first < token_seed_mark(&source->seed))
+    if (first < token_seed_watermark(&source->seed))
         first++;
     status = put_code(source, first, FOB_TAG_CODE);
     if (status == FOB_OK)
@@ -247,8 +247,8 @@ static enum fob_status put_pair(struct source *source)
     return status;
 }
 
-static enum fob_status serve(struct fob_request *request,
-                             enum fob_status (*put)(struct source *))
+static enum fob_status serve_codes(struct fob_request *request,
+                                   enum fob_status (*put)(struct source *))
 {
     struct fob_secret room = {0};
     struct fob_vault_account *account = account_store_room(request, &room);
@@ -269,10 +269,10 @@ static enum fob_status serve(struct fob_request *request,
 
 enum fob_status serve_code(struct fob_request *request)
 {
-    return serve(request, put_one);
+    return serve_codes(request, put_one);
 }
 
 enum fob_status serve_pair(struct fob_request *request)
 {
-    return serve(request, put_pair);
+    return serve_codes(request, put_pair);
 }

@@ -128,14 +128,15 @@ static enum fob_status check_owner(struct iam_session *caller,
     return status;
 }
 
-static enum fob_status resync(struct iam_session *caller, const char *serial,
-                              struct fob_vault_account *account)
+static enum fob_status resync_device(struct iam_session *caller,
+                                     const char *serial,
+                                     struct fob_vault_account *account)
 {
     struct fob_request *request = caller->request;
     enum fob_status status = check_owner(caller, serial);
 
     if (status == FOB_OK)
-        status = seed_find(request, serial, account);
+        status = account_match_find(request, serial, account);
     if (status == FOB_OK && account->device[0] == '\0') {
         status = device_seed_bind(request, account->name, serial);
         strcpy(account->device, serial);
@@ -143,7 +144,7 @@ static enum fob_status resync(struct iam_session *caller, const char *serial,
     if (status == FOB_OK)
         status = send_unused(caller, serial, account);
     if (status == FOB_OK)
-        status = device_seed_settle(request, serial, caller->user.name);
+        status = device_seed_confirm(request, serial, caller->user.name);
     return status;
 }
 
@@ -164,7 +165,7 @@ enum fob_status serve_resync(struct fob_request *request)
     if (status == FOB_OK)
         status = device_change_serial(&change, fields.device, serial);
     if (status == FOB_OK)
-        status = resync(&change.caller, serial, account);
+        status = resync_device(&change.caller, serial, account);
     if (status == FOB_OK)
         device_fields_answer(&change, serial);
     device_change_close(&change);

@@ -3,105 +3,28 @@
 #include "host/agent/doctor/doctor.h"
 #include "host/agent/serve/handlers.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-
 static const char *const levels[] = {
     [DOCTOR_OK] = "ok", [DOCTOR_NOTE] = "note", [DOCTOR_PROBLEM] = "problem"};
 
-static void put_finding(struct doctor *doctor, enum doctor_level level,
-                        const char *check, const char *text, const char *hint)
+static void put_finding(struct fob_request *request,
+                        const struct doctor_finding *finding)
 {
     struct fob_message record = {0};
 
-    doctor->found |= level != DOCTOR_OK;
     fob_message_start(&record, FOB_REPLY_OK);
-    fob_message_put_text(&record, FOB_TAG_NAME, check);
-    fob_message_put_text(&record, FOB_TAG_RESULT, levels[level]);
-    fob_message_put_text(&record, FOB_TAG_TEXT, text);
-    if (hint[0] != '\0')
-        fob_message_put_text(&record, FOB_TAG_HINT, hint);
-    fob_message_put_record(&doctor->request->reply, &record);
+    fob_message_put_text(&record, FOB_TAG_NAME, finding->check);
+    fob_message_put_text(&record, FOB_TAG_RESULT, levels[finding->level]);
+    fob_message_put_text(&record, FOB_TAG_TEXT, finding->text);
+    if (finding->hint[0] != '\0')
+        fob_message_put_text(&record, FOB_TAG_HINT, finding->hint);
+    fob_message_put_record(&request->reply, &record);
     fob_message_free(&record);
-}
-
-void doctor_tell(struct doctor *doctor, enum doctor_level level,
-                 const char *check, const char *hint, const char *format, ...)
-{
-    char text[FOB_ERROR_TEXT_MAX + 1];
-    va_list arguments;
-
-    va_start(arguments, format);
-    vsnprintf(text, sizeof(text), format, arguments);
-    va_end(arguments);
-    put_finding(doctor, level, check, text, hint);
-}
-
-void doctor_tell_error(struct doctor *doctor, const char *check,
-                       const struct fob_error *error)
-{
-    put_finding(doctor, DOCTOR_PROBLEM, check, error->text, error->hint);
-}
-
-static const struct check {
-    const char *name;
-    void (*run)(struct doctor *doctor);
-    const char *fine;
-    bool of_profiles;
-} checks[] = {
-    {"settings", doctor_check_settings, "fob's settings can be read", false},
-    {"files", doctor_check_files, "no file is open to others", false},
-    {"vault", doctor_check_vault, NULL, false},
-    {"memory", doctor_check_memory, "secrets are kept out of swap", false},
-    {"locks", doctor_check_locks, "nothing is held for long", false},
-    {"journal", doctor_check_journal, "no change at AWS was left unfinished",
-     false},
-    {"tokens", doctor_check_tokens, "each that is plugged in can be used",
-     false},
-    {"config", doctor_check_config, "the AWS files can be read", false},
-    {"profiles", doctor_check_profiles, "every user has its MFA device", true},
-    {"keys", doctor_check_keys, "no long-term key is in plaintext or root's",
-     true},
-    {"clock", doctor_check_clocks, NULL, true},
-};
-
-/* Whatever of it is there: a file that is broken is a finding. */
-static void load(struct doctor *doctor)
-{
-    struct fob_request *request = doctor->request;
-    struct fob_vault *vault;
-
-    (void)!profile_load(request, "", &doctor->profile);
-    vault = agent_hold(request->agent);
-    if (vault != NULL) {
-        doctor->is_open =
-            fob_vault_load(vault, &doctor->body, &request->error) == FOB_OK;
-        agent_release(request->agent);
-    }
-    fob_error_clear(&request->error);
-}
-
-/* What could not be looked at is not well. */
-static void conclude(struct doctor *doctor, const struct check *check)
-{
-    if (check->of_profiles && doctor->is_blind)
-        doctor_tell(doctor, DOCTOR_NOTE, check->name, "",
-                    "not known while the AWS files cannot be read");
-    else if (!doctor->found && check->fine != NULL)
-        doctor_tell(doctor, DOCTOR_OK, check->name, "", "%s", check->fine);
 }
 
 enum fob_status serve_doctor(struct fob_request *request)
 {
-    struct doctor doctor = {.request = request};
+    struct doctor doctor = {.request = request, .put = put_finding};
 
-    load(&doctor);
-    for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++) {
-        doctor.found = false;
-        checks[i].run(&doctor);
-        conclude(&doctor, &checks[i]);
-    }
-    fob_vault_body_free(&doctor.body);
-    profile_free(&doctor.profile);
+    doctor_run(&doctor);
     return FOB_OK;
 }

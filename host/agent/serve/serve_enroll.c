@@ -54,14 +54,15 @@ static enum fob_status adopt_device(struct device_change *change,
     struct iam_session *caller = &change->caller;
     struct fob_request *request = caller->request;
     const char *serial = iam_session_serial(caller);
-    enum fob_status status = device_take(caller, entry->user, options->account,
-                                         options->fields.device, entry->make);
+    enum fob_status status =
+        device_adopt(caller, entry->user, options->account,
+                     options->fields.device, entry->created);
 
     if (status != FOB_OK)
         return status;
-    if (!entry->sets_profile || strcmp(serial, entry->make) == 0)
+    if (!entry->sets_profile || strcmp(serial, entry->created) == 0)
         return FOB_OK;
-    if (serial[0] != '\0' && !device_ask_exchange(caller, entry->make)) {
+    if (serial[0] != '\0' && !device_ask_exchange(caller, entry->created)) {
         request_note(request, "profile %s keeps its mfa_serial %s",
                      caller->profile.name, serial);
         return FOB_OK;
@@ -69,7 +70,7 @@ static enum fob_status adopt_device(struct device_change *change,
     status = device_config_apply(entry, &request->error);
     if (status == FOB_OK)
         request_note(request, "profile %s now has mfa_serial %s",
-                     caller->profile.name, entry->make);
+                     caller->profile.name, entry->created);
     return status;
 }
 
@@ -90,7 +91,7 @@ static enum fob_status make_device(struct device_change *change,
         return adopt_device(change, options, entry);
     status = device_name_find(caller, &name, entry);
     if (status == FOB_OK && options->is_forced && entry->account[0] != '\0')
-        status = device_discard(caller, entry->make);
+        status = device_create_discard(caller, entry->created);
     return status == FOB_OK ? device_change_do(change, entry) : status;
 }
 
@@ -116,7 +117,7 @@ static enum fob_status enroll_or_tell(struct fob_request *request,
     if (status == FOB_OK)
         status = make_device(change, options, &entry);
     if (status == FOB_OK)
-        device_fields_answer(change, entry.make);
+        device_fields_answer(change, entry.created);
     return status;
 }
 
@@ -127,7 +128,7 @@ enum fob_status serve_enroll(struct fob_request *request)
     enum fob_status status = read_options(request, &options);
 
     if (status == FOB_OK)
-        status = unlock_vault(request, true);
+        status = vault_hold_open(request, true);
     if (status == FOB_OK)
         status = device_change_open(request, &options.fields.target, &change);
     if (status == FOB_OK)

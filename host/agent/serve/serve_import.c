@@ -2,7 +2,7 @@
 /* Accounts out of other authenticators' files: all that can be taken, in one
  * change of the vault. */
 #include "host/agent/accounts/account_make.h"
-#include "host/agent/accounts/vault_hold.h"
+#include "host/agent/accounts/vault_transaction.h"
 #include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
 #include "host/import/import.h"
@@ -63,7 +63,7 @@ static enum fob_status add_account(struct import *import,
     if (account == NULL)
         return FOB_E_NO_MEMORY;
     account->otp = *otp;
-    status = enrol_name(account, "", &fault);
+    status = account_make_name(account, "", &fault);
     if (status == FOB_OK)
         status = fob_accounts_add(&import->edit->body, account, &fault);
     put_result(import, account->name, status == FOB_OK ? "added" : fault.text,
@@ -73,8 +73,9 @@ static enum fob_status add_account(struct import *import,
     return FOB_OK;
 }
 
-static enum fob_status look(void *context, const struct fob_import_item *item,
-                            struct fob_error *error)
+static enum fob_status inspect_account(void *context,
+                                       const struct fob_import_item *item,
+                                       struct fob_error *error)
 {
     (void)context;
     (void)item;
@@ -82,8 +83,9 @@ static enum fob_status look(void *context, const struct fob_import_item *item,
     return FOB_OK;
 }
 
-static enum fob_status take(void *context, const struct fob_import_item *item,
-                            struct fob_error *error)
+static enum fob_status take_account(void *context,
+                                    const struct fob_import_item *item,
+                                    struct fob_error *error)
 {
     struct import *import = context;
     bool usable = item->status == FOB_OK ||
@@ -117,16 +119,16 @@ static enum fob_status import_accounts(struct import *import,
                                        const struct fob_field *data)
 {
     struct fob_vault_edit edit = {.lock = -1};
-    enum fob_status status = read_all(import, look, data);
+    enum fob_status status = read_all(import, inspect_account, data);
 
     if (status == FOB_OK)
-        status = unlock_and_begin(import->request, true, &edit);
+        status = vault_transaction_begin(import->request, true, &edit);
     import->edit = &edit;
     if (status == FOB_OK)
-        status = read_all(import, take, data);
+        status = read_all(import, take_account, data);
     if (status == FOB_OK && import->added > 0)
         status = fob_vault_commit(&edit, &import->request->error);
-    unlock_end(import->request, &edit);
+    vault_transaction_abort(import->request, &edit);
     return status;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Long-term access keys: out of the plaintext files, into the vault. */
-#include "host/agent/accounts/vault_hold.h"
+#include "host/agent/accounts/vault_transaction.h"
+#include "host/agent/accounts/vault_view.h"
 #include "host/agent/keys/key_import.h"
 #include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
@@ -50,17 +51,16 @@ enum fob_status serve_keys_list(struct fob_request *request)
 {
     struct fob_secret room = {0};
     struct fob_access_key *key = fob_access_key_room(&room);
-    struct fob_vault_body body = {0};
+    const struct fob_vault_body *body;
     size_t cursor = 0;
     enum fob_status status;
 
     if (key == NULL)
         return fob_error_set(&request->error, FOB_E_NO_MEMORY, "no memory");
-    status = unlock_and_list(request, &body);
+    status = vault_view_list(request, &body);
     if (status == FOB_OK)
-        while (fob_access_keys_next(&body, &cursor, key))
+        while (fob_access_keys_next(body, &cursor, key))
             put_key(&request->reply, key);
-    fob_vault_body_free(&body);
     fob_secret_free(&room);
     return status;
 }
@@ -73,8 +73,8 @@ enum fob_status serve_keys_remove(struct fob_request *request)
                                              "profile", name, sizeof(name));
 
     if (status == FOB_OK)
-        status = unlock_and_begin(request, false, &edit);
+        status = vault_transaction_begin(request, false, &edit);
     if (status == FOB_OK)
         status = fob_access_keys_remove(&edit.body, name, &request->error);
-    return unlock_commit(request, &edit, status);
+    return vault_transaction_commit(request, &edit, status);
 }

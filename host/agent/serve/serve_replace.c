@@ -43,7 +43,7 @@ static enum fob_status find_old(const struct device_change *change,
         fob_error_hint(error, "fob enroll --profile %s", caller->profile.name);
         return FOB_E_NOT_FOUND;
     }
-    if (fob_text_format(entry->drop, sizeof(entry->drop), "%s",
+    if (fob_text_format(entry->deleted, sizeof(entry->deleted), "%s",
                         iam_session_serial(caller)) == FOB_OK)
         return FOB_OK;
     return fob_error_set(error, FOB_E_SYNTAX,
@@ -62,7 +62,7 @@ static enum fob_status find_new(const struct device_name *name,
     if (status != FOB_OK || entry->account[0] != '\0')
         return status;
     fob_error_set(error, FOB_E_EXISTS, "there is a device %s already",
-                  entry->make);
+                  entry->created);
     fob_error_hint(error, "fob replace --profile %s --device OTHER-NAME",
                    caller->profile.name);
     return FOB_E_EXISTS;
@@ -80,7 +80,7 @@ static enum fob_status replace_device(struct device_change *change,
 
     if (status == FOB_OK && name.device[0] == '\0') {
         name.device = next;
-        if (next_name(entry->drop, next, sizeof(next)) != FOB_OK)
+        if (next_name(entry->deleted, next, sizeof(next)) != FOB_OK)
             status = fob_error_set(error, FOB_E_USAGE,
                                    "the device's name is too long");
     }
@@ -106,13 +106,13 @@ enum fob_status serve_replace(struct fob_request *request)
                                      account, sizeof(account));
     if (status == FOB_OK)
         status = device_change_open(request, &fields.target, &change);
-    if (status == FOB_OK && change.settled.make[0] != '\0' &&
-        change.settled.drop[0] != '\0')
+    if (status == FOB_OK && change.settled.created[0] != '\0' &&
+        change.settled.deleted[0] != '\0')
         entry = change.settled;
     else if (status == FOB_OK)
         status = replace_device(&change, &name, &entry);
     if (status == FOB_OK)
-        device_fields_answer(&change, entry.make);
+        device_fields_answer(&change, entry.created);
     device_change_close(&change);
     return status;
 }

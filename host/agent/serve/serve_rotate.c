@@ -146,8 +146,8 @@ static enum fob_status make_way(struct iam_session *caller, const char *key_id)
     return iam_session_do(caller, &away, NULL);
 }
 
-static enum fob_status rotate(struct device_change *change,
-                              struct fob_access_key *key)
+static enum fob_status rotate_key(struct device_change *change,
+                                  struct fob_access_key *key)
 {
     struct iam_session *caller = &change->caller;
     struct journal *journal = &change->journal;
@@ -183,7 +183,7 @@ enum fob_status serve_keys_rotate(struct fob_request *request)
     if (status == FOB_OK)
         status = device_change_open(request, &fields.target, &change);
     if (status == FOB_OK && change.settled.kind != JOURNAL_KEY)
-        status = rotate(&change, key);
+        status = rotate_key(&change, key);
     if (status == FOB_OK)
         status = key_store_get(request, profile, key);
     if (status == FOB_OK) {

@@ -152,7 +152,7 @@ enum fob_status serve_sessions(struct fob_request *request)
 
     fob_secret_free(&key);
     if (status != FOB_OK)
-        status = unlock_vault(request, false);
+        status = vault_hold_open(request, false);
     if (status == FOB_OK)
         status = session_cache_each(request->agent, put_record, &request->reply,
                                     &request->error);

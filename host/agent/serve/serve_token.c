@@ -56,7 +56,7 @@ static void put_place(struct fob_request *request,
 {
     struct token_session session;
     struct fob_message record = {0};
-    enum fob_status status = token_open_place(request, place, false, &session);
+    enum fob_status status = token_open_at(request, place, false, &session);
 
     fob_error_clear(&request->error);
     if (status == FOB_E_BUSY)
@@ -75,7 +75,7 @@ enum fob_status serve_token_list(struct fob_request *request)
     struct fob_token_locations places;
     struct fob_field field;
 
-    token_find_places(request, &places);
+    token_find_locations(request, &places);
     for (size_t i = 0; i < places.count; i++)
         put_place(request, &places.location[i]);
     if (fob_message_find(&request->reply, FOB_TAG_RECORD, &field))
@@ -154,9 +154,10 @@ static void put_stranger(struct fob_request *request,
     fob_message_free(&record);
 }
 
-static size_t compare(struct fob_request *request, const struct token_uses *own,
-                      const struct fob_secret *accounts,
-                      const struct fob_secret *log)
+static size_t compare_uses(struct fob_request *request,
+                           const struct token_use_record *own,
+                           const struct fob_secret *accounts,
+                           const struct fob_secret *log)
 {
     struct fob_token_account account;
     struct fob_token_use use;
@@ -165,7 +166,7 @@ static size_t compare(struct fob_request *request, const struct token_uses *own,
 
     fob_reader_init(&reader, log->data, log->len);
     while (fob_token_next_use(&reader, &use)) {
-        if (use.is_clearing || token_uses_has(own, &use))
+        if (use.is_clearing || token_use_record_has(own, &use))
             continue;
         count++;
         put_stranger(request, &use,
@@ -180,15 +181,15 @@ static enum fob_status put_strangers(struct token_session *session)
 {
     struct fob_request *request = session->request;
     struct fob_secret accounts = {0}, log = {0};
-    struct token_uses own;
+    struct token_use_record own;
     size_t count = 0;
     enum fob_status status = fob_token_accounts(&session->token, &accounts);
 
     if (status == FOB_OK)
         status = fob_token_uses(&session->token, 0, &log);
     if (status == FOB_OK) {
-        token_uses_read(&session->token, &own);
-        count = compare(request, &own, &accounts, &log);
+        token_use_record_read(&session->token, &own);
+        count = compare_uses(request, &own, &accounts, &log);
         fob_message_put_number(&request->reply, FOB_TAG_NUMBER, count);
     }
     if (count > 0)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Tokens changed: made ready, unlocked, given a passphrase, erased. */
-#include "host/agent/accounts/vault_hold.h"
+#include "host/agent/accounts/vault_view.h"
 #include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
 #include "host/agent/serve/token_named.h"
@@ -10,21 +10,21 @@
 
 #include <string.h>
 
-static bool wants(const struct fob_request *request, enum fob_tag tag)
+static bool is_wanted(const struct fob_request *request, enum fob_tag tag)
 {
     return fob_message_number(&request->message, tag, 0) != 0;
 }
 
 /* --- passphrase and password ---------------------------------------------*/
 
-static enum fob_status change(struct token_session *session)
+static enum fob_status change_secret(struct token_session *session)
 {
     struct fob_request *request = session->request;
     const char *what = session->token.is_own ? "passphrase" : "password";
     struct fob_secret secret = {0};
     enum fob_status status = FOB_OK;
 
-    if (wants(request, FOB_TAG_UNSEALED)) {
+    if (is_wanted(request, FOB_TAG_UNSEALED)) {
         status = token_secret_drop(session);
     } else {
         status = token_secret_ask(session, what, &secret);
@@ -46,7 +46,7 @@ enum fob_status serve_token_password(struct fob_request *request)
 
     if (status != FOB_OK)
         return status;
-    status = change(&session);
+    status = change_secret(&session);
     token_close(&session);
     return status;
 }
@@ -79,7 +79,7 @@ enum fob_status serve_token_unlock(struct fob_request *request)
 
 /* --- init and reset ------------------------------------------------------*/
 
-static enum fob_status erase(struct token_session *session)
+static enum fob_status erase_token(struct token_session *session)
 {
     struct fob_token *token = &session->token;
     enum fob_status status = FOB_OK;
@@ -117,17 +117,17 @@ static enum fob_status check_blank(struct token_session *session)
 }
 
 /* The new passphrase is asked for before anything is touched. */
-static enum fob_status init(struct token_session *session)
+static enum fob_status init_token(struct token_session *session)
 {
     struct fob_request *request = session->request;
     struct fob_secret secret = {0};
-    bool sealed = !wants(request, FOB_TAG_UNSEALED);
+    bool sealed = !is_wanted(request, FOB_TAG_UNSEALED);
     enum fob_status status = check_blank(session);
 
     if (status == FOB_OK && sealed)
         status = token_secret_ask(session, "passphrase", &secret);
     if (status == FOB_OK)
-        status = erase(session);
+        status = erase_token(session);
     if (status == FOB_OK && sealed)
         status =
             fob_token_word(&session->token, token_secret_set(session, &secret),
@@ -146,12 +146,12 @@ enum fob_status serve_token_init(struct fob_request *request)
 
     if (status != FOB_OK)
         return status;
-    status = init(&session);
+    status = init_token(&session);
     token_close(&session);
     return status;
 }
 
-static enum fob_status confirm(struct token_session *session)
+static enum fob_status confirm_erasing(struct token_session *session)
 {
     struct fob_request *request = session->request;
     const struct fob_token *token = &session->token;
@@ -184,10 +184,10 @@ enum fob_status serve_token_reset(struct fob_request *request)
 
     if (status != FOB_OK)
         return status;
-    if (!wants(request, FOB_TAG_FORCE))
-        status = confirm(&session);
+    if (!is_wanted(request, FOB_TAG_FORCE))
+        status = confirm_erasing(&session);
     if (status == FOB_OK)
-        status = erase(&session);
+        status = erase_token(&session);
     token_close(&session);
     return status;
 }
@@ -215,17 +215,16 @@ enum fob_status serve_token_time(struct fob_request *request)
     char name[FOB_NAME_MAX + 1];
     struct fob_secret room = {0};
     struct fob_vault_account *account = fob_vault_account_room(&room);
-    struct fob_vault_body body = {0};
+    const struct fob_vault_body *body;
     enum fob_status status;
 
     if (account == NULL)
         return fob_error_set(&request->error, FOB_E_NO_MEMORY, "no memory");
     status = field_read_text(request, FOB_TAG_NAME, "name", name, sizeof(name));
     if (status == FOB_OK)
-        status = unlock_and_load(request, &body);
+        status = vault_view_get(request, &body);
     if (status == FOB_OK)
-        status = fob_accounts_find(&body, name, account, &request->error);
-    fob_vault_body_free(&body);
+        status = fob_accounts_find(body, name, account, &request->error);
     if (status == FOB_OK)
         status = take_back(request, account);
     fob_secret_free(&room);

@@ -12,8 +12,9 @@
 #include <string.h>
 
 /* Whose it is: as the vault has noted it, else the key's user's. */
-static enum fob_status start(const struct device_change *change,
-                             const char *serial, struct journal_entry *entry)
+static enum fob_status start_entry(const struct device_change *change,
+                                   const char *serial,
+                                   struct journal_entry *entry)
 {
     const struct iam_session *caller = &change->caller;
     struct fob_request *request = caller->request;
@@ -28,7 +29,7 @@ static enum fob_status start(const struct device_change *change,
 
     if (status == FOB_OK)
         fob_error_clear(&request->error);
-    strcpy(entry->drop, serial);
+    strcpy(entry->deleted, serial);
     fob_secret_free(&room);
     return status;
 }
@@ -36,15 +37,15 @@ static enum fob_status start(const struct device_change *change,
 /* An own device goes with a session that one of the user's vouched for, which
  * is had before anything is changed.  One that is not the user's can only be
  * nobody's, or it is left alone. */
-static enum fob_status prepare(struct iam_session *caller,
-                               const struct journal_entry *entry)
+static enum fob_status prepare_removal(struct iam_session *caller,
+                                       const struct journal_entry *entry)
 {
     bool is_own = strcmp(entry->user, caller->user.name) == 0, has;
     enum fob_status status =
-        device_list_has(caller, entry->user, entry->drop, &has);
+        device_list_has(caller, entry->user, entry->deleted, &has);
 
     if (status == FOB_OK && !has)
-        return device_discard(caller, entry->drop);
+        return device_create_discard(caller, entry->deleted);
     if (status != FOB_OK && status != FOB_E_REFUSED)
         return status;
     fob_error_clear(&caller->request->error);
@@ -59,9 +60,9 @@ static enum fob_status unenroll_device(struct device_change *change,
     enum fob_status status = device_change_serial(change, device, serial);
 
     if (status == FOB_OK)
-        status = start(change, serial, entry);
+        status = start_entry(change, serial, entry);
     if (status == FOB_OK)
-        status = prepare(&change->caller, entry);
+        status = prepare_removal(&change->caller, entry);
     return status == FOB_OK ? device_change_do(change, entry) : status;
 }
 
@@ -74,13 +75,13 @@ enum fob_status serve_unenroll(struct fob_request *request)
 
     if (status == FOB_OK)
         status = device_change_open_undoing(request, &fields.target, &change);
-    if (status == FOB_OK && change.settled.drop[0] != '\0' &&
-        change.settled.make[0] == '\0')
+    if (status == FOB_OK && change.settled.deleted[0] != '\0' &&
+        change.settled.created[0] == '\0')
         entry = change.settled;
     else if (status == FOB_OK)
         status = unenroll_device(&change, fields.device, &entry);
     if (status == FOB_OK)
-        device_fields_answer(&change, entry.drop);
+        device_fields_answer(&change, entry.deleted);
     device_change_close(&change);
     return status;
 }

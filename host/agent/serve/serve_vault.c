@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The vault's key slots. */
-#include "host/agent/accounts/vault_hold.h"
 #include "host/agent/accounts/vault_open_prompt.h"
+#include "host/agent/accounts/vault_transaction.h"
 #include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
 #include "host/base/file.h"
@@ -72,14 +72,14 @@ enum fob_status serve_vault_passphrase(struct fob_request *request)
 
     next.cost.log2_n = (uint8_t)settings.scrypt_log2_n;
     if (status == FOB_OK)
-        status = opening_ask(request, &old);
+        status = vault_open_prompt_ask(request, &old);
     if (status == FOB_OK)
-        status = opening_ask_new(request, &new);
+        status = vault_open_prompt_ask_new(request, &new);
     if (status == FOB_OK)
-        status = unlock_and_begin(request, false, &edit);
+        status = vault_transaction_begin(request, false, &edit);
     if (status == FOB_OK)
         status = put_passphrase(&edit, &present, &next, &request->error);
-    status = unlock_commit(request, &edit, status);
+    status = vault_transaction_commit(request, &edit, status);
     fob_secret_free(&old);
     fob_secret_free(&new);
     return status;
@@ -99,10 +99,10 @@ enum fob_status serve_vault_key_file(struct fob_request *request)
         status =
             fob_file_read(path, FOB_KEY_FILE_MAX, &content, &request->error);
     if (status == FOB_OK)
-        status = unlock_and_begin(request, false, &edit);
+        status = vault_transaction_begin(request, false, &edit);
     if (status == FOB_OK)
         status = fob_slots_add(&edit, &opener, &request->error);
-    status = unlock_commit(request, &edit, status);
+    status = vault_transaction_commit(request, &edit, status);
     fob_secret_free(&content);
     return status;
 }
@@ -111,9 +111,9 @@ enum fob_status serve_vault_slot_remove(struct fob_request *request)
 {
     uint64_t number = fob_message_number(&request->message, FOB_TAG_NUMBER, 0);
     struct fob_vault_edit edit;
-    enum fob_status status = unlock_and_begin(request, false, &edit);
+    enum fob_status status = vault_transaction_begin(request, false, &edit);
 
     if (status == FOB_OK)
         status = fob_slots_remove(&edit, (size_t)number - 1, &request->error);
-    return unlock_commit(request, &edit, status);
+    return vault_transaction_commit(request, &edit, status);
 }

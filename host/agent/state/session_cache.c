@@ -4,6 +4,7 @@
 #include "host/agent/state/server_clock.h"
 #include "host/agent/state/session_file.h"
 #include "host/agent/state/state_file.h"
+#include "host/agent/state/state_lock.h"
 #include "host/base/text.h"
 
 #include <string.h>
@@ -18,17 +19,18 @@ enum fob_status session_cache_make_name(const struct session_key *key,
                            key->endpoint);
 }
 
-enum fob_status session_cache_lock(const struct session_key *key, int *lock,
-                                   struct fob_error *error)
+enum fob_status session_cache_lock(struct fob_request *request,
+                                   const struct session_key *key, int *lock)
 {
     char name[CACHE_NAME_MAX + 1], path[FOB_PATH_MAX];
+    struct fob_error *error = &request->error;
     enum fob_status status = session_cache_make_name(key, name);
 
     if (status != FOB_OK)
         return fob_error_set(error, status, "the session's name is too long");
     status = state_file_make("locks", name, path, error);
     if (status == FOB_OK)
-        status = state_file_lock(path, -1, lock, error);
+        status = state_lock_wait(request, path, lock);
     return status;
 }
 

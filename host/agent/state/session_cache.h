@@ -43,9 +43,9 @@ session_cache_each(struct fob_agent *agent,
 
 /* The lock under which the session is made, where no device's is held; to be
  * closed.  It dies with its holder. */
-FOB_MUST_CHECK enum fob_status session_cache_lock(const struct session_key *key,
-                                                  int *lock,
-                                                  struct fob_error *error);
+FOB_MUST_CHECK enum fob_status session_cache_lock(struct fob_request *request,
+                                                  const struct session_key *key,
+                                                  int *lock);
 
 /* Whether a record of the cache with this name is a session. */
 bool session_cache_is_name(const char *name);

@@ -113,9 +113,9 @@ static enum fob_status take_lock(struct fob_request *request,
 
 /* --- open ----------------------------------------------------------------*/
 
-enum fob_status token_open_place(struct fob_request *request,
-                                 const struct fob_token_location *place,
-                                 bool may_wait, struct token_session *session)
+enum fob_status token_open_at(struct fob_request *request,
+                              const struct fob_token_location *place,
+                              bool may_wait, struct token_session *session)
 {
     enum fob_status status;
 

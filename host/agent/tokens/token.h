@@ -38,9 +38,9 @@ FOB_MUST_CHECK enum fob_status token_open_now(struct fob_request *request,
  * when it may be waited for; otherwise FOB_E_BUSY, and is_taken, when another
  * request has it. */
 FOB_MUST_CHECK enum fob_status
-token_open_place(struct fob_request *request,
-                 const struct fob_token_location *place, bool may_wait,
-                 struct token_session *session);
+token_open_at(struct fob_request *request,
+              const struct fob_token_location *place, bool may_wait,
+              struct token_session *session);
 
 /* Open, and ready for commands that need its passphrase or password, which
  * is asked for if need be. */
@@ -48,7 +48,8 @@ FOB_MUST_CHECK enum fob_status token_open_ready(struct fob_request *request,
                                                 const char *serial,
                                                 struct token_session *session);
 
-FOB_MUST_CHECK enum fob_status token_make_ready(struct token_session *session);
+FOB_MUST_CHECK enum fob_status
+token_unlock_ready(struct token_session *session);
 
 void token_close(struct token_session *session);
 
@@ -56,7 +57,7 @@ void token_close(struct token_session *session);
 void token_expect_touch(struct token_session *session);
 
 /* The places to look at for this request. */
-void token_find_places(struct fob_request *request,
-                       struct fob_token_locations *places);
+void token_find_locations(struct fob_request *request,
+                          struct fob_token_locations *places);
 
 #endif

@@ -23,9 +23,9 @@ static void hint_absent(const struct fob_token_locations *places,
         fob_error_hint(error, "plug in token %s; %s", serial, other);
 }
 
-enum fob_status token_words_absent(struct fob_request *request,
-                                   const struct fob_token_locations *places,
-                                   const char *serial)
+enum fob_status token_errors_absent(struct fob_request *request,
+                                    const struct fob_token_locations *places,
+                                    const char *serial)
 {
     struct fob_error *error = &request->error;
 
@@ -38,7 +38,7 @@ enum fob_status token_words_absent(struct fob_request *request,
     return FOB_E_TOKEN_ABSENT;
 }
 
-enum fob_status token_words_ambiguous(struct fob_request *request)
+enum fob_status token_errors_ambiguous(struct fob_request *request)
 {
     fob_error_set(&request->error, FOB_E_AMBIGUOUS,
                   "more than one token is plugged in");
@@ -74,9 +74,9 @@ static enum fob_status word_card_busy(struct fob_request *request,
     return FOB_E_TOKEN_BLOCKED;
 }
 
-enum fob_status token_words_open(struct fob_request *request,
-                                 const struct fob_token_location *place,
-                                 enum fob_status status)
+enum fob_status token_errors_open(struct fob_request *request,
+                                  const struct fob_token_location *place,
+                                  enum fob_status status)
 {
     struct fob_token token = {0};
 

@@ -8,16 +8,16 @@
 #include "host/token/locations.h"
 
 /* `serial`, or with "" any, is at none of the places. */
-enum fob_status token_words_absent(struct fob_request *request,
-                                   const struct fob_token_locations *places,
-                                   const char *serial);
+enum fob_status token_errors_absent(struct fob_request *request,
+                                    const struct fob_token_locations *places,
+                                    const char *serial);
 
 /* There is more than one, and none is named. */
-enum fob_status token_words_ambiguous(struct fob_request *request);
+enum fob_status token_errors_ambiguous(struct fob_request *request);
 
 /* A place could not be opened; what is worded already stays. */
-enum fob_status token_words_open(struct fob_request *request,
-                                 const struct fob_token_location *place,
-                                 enum fob_status status);
+enum fob_status token_errors_open(struct fob_request *request,
+                                  const struct fob_token_location *place,
+                                  enum fob_status status);
 
 #endif

@@ -16,8 +16,8 @@ static const char *find_wanted(const struct fob_request *request)
     return wanted == NULL ? "" : wanted;
 }
 
-void token_find_places(struct fob_request *request,
-                       struct fob_token_locations *places)
+void token_find_locations(struct fob_request *request,
+                          struct fob_token_locations *places)
 {
     fob_token_locations_find(places, find_wanted(request));
 }
@@ -74,7 +74,7 @@ static enum fob_status note_unopened(struct search *search,
     if (is_taken)
         return FOB_E_BUSY;
     if (status != FOB_E_TOKEN_ABSENT && status != FOB_E_UNSUPPORTED)
-        return token_words_open(search->request, place, status);
+        return token_errors_open(search->request, place, status);
     fob_error_clear(&search->request->error);
     return FOB_OK;
 }
@@ -86,7 +86,7 @@ static enum fob_status try_place(struct search *search,
     struct token_session other;
     struct token_session *into = search->found ? &other : search->session;
     enum fob_status status =
-        token_open_place(search->request, place, search->may_wait, into);
+        token_open_at(search->request, place, search->may_wait, into);
 
     if (status != FOB_OK)
         return note_unopened(search, place, into->is_taken, status);
@@ -96,7 +96,7 @@ static enum fob_status try_place(struct search *search,
     }
     if (search->found) {
         token_close(into);
-        return token_words_ambiguous(search->request);
+        return token_errors_ambiguous(search->request);
     }
     search->found = true;
     return FOB_OK;
@@ -108,8 +108,8 @@ static enum fob_status word_unfound(struct search *search,
     if (search->is_taken)
         return FOB_E_BUSY;
     if (search->closed != NULL)
-        return token_words_open(search->request, search->closed, search->why);
-    return token_words_absent(search->request, places, search->serial);
+        return token_errors_open(search->request, search->closed, search->why);
+    return token_errors_absent(search->request, places, search->serial);
 }
 
 static enum fob_status search_places(struct search *search,

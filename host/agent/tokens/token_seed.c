@@ -22,10 +22,10 @@ static void tell_stranger(const struct token_seed *seed)
 {
     struct fob_request *request = seed->session.request;
     char what[FOB_TEXT_TIME_LEN + 1] = "a counter";
-    struct token_uses own;
+    struct token_use_record own;
 
-    token_uses_read(&seed->session.token, &own);
-    if (!token_uses_is_strange(&own, &seed->facts))
+    token_use_record_read(&seed->session.token, &own);
+    if (!token_use_record_is_strange(&own, &seed->facts))
         return;
     if (seed->account->otp.type == FOB_TOTP)
         fob_text_time((int64_t)(seed->facts.mark * seed->account->otp.period_s),
@@ -59,7 +59,7 @@ static enum fob_status finish_opening(struct token_seed *seed,
                                       enum fob_status status)
 {
     if (status == FOB_OK)
-        status = token_make_ready(&seed->session);
+        status = token_unlock_ready(&seed->session);
     if (status == FOB_OK)
         status = find_facts(seed);
     if (status != FOB_OK)
@@ -97,7 +97,7 @@ void token_seed_close(struct token_seed *seed)
     token_close(&seed->session);
 }
 
-uint64_t token_seed_mark(const struct token_seed *seed)
+uint64_t token_seed_watermark(const struct token_seed *seed)
 {
     bool is_guarded = seed->facts.has_facts && seed->facts.is_marked &&
                       (seed->facts.properties & FOB_TOKEN_GUARDED) != 0;
@@ -113,7 +113,7 @@ static enum fob_status word_older(struct token_seed *seed)
     struct fob_error *error = &seed->session.request->error;
     char time[FOB_TEXT_TIME_LEN + 1];
 
-    fob_text_time((int64_t)(token_seed_mark(seed) * account->otp.period_s),
+    fob_text_time((int64_t)(token_seed_watermark(seed) * account->otp.period_s),
                   time);
     fob_error_set(error, FOB_E_TOKEN_BLOCKED,
                   "token %s gave a code of %s for %s, and gives none of an "
@@ -126,14 +126,14 @@ static enum fob_status word_older(struct token_seed *seed)
 
 /* What is noted and not asked for does no harm; the other way about, a code
  * of fob's own would look like a stranger's. */
-static void note(struct token_seed *seed, uint64_t value)
+static void note_use(struct token_seed *seed, uint64_t value)
 {
     struct fob_request *request = seed->session.request;
     struct fob_error error = {0};
 
     if (seed->facts.has_facts &&
-        token_uses_note(&seed->session.token, seed->facts.uid, value, &error) !=
-            FOB_OK)
+        token_use_record_note(&seed->session.token, seed->facts.uid, value,
+                              &error) != FOB_OK)
         request_note(request, "not noted as asked for: %s", error.text);
 }
 
@@ -144,7 +144,7 @@ static void note_counter(struct token_seed *seed)
         fob_token_find_account(&seed->session.token, seed->name,
                                &seed->facts) == FOB_OK &&
         seed->facts.is_marked)
-        note(seed, seed->facts.mark);
+        note_use(seed, seed->facts.mark);
 }
 
 enum fob_status token_seed_code(struct token_seed *seed, uint64_t step,
@@ -156,10 +156,10 @@ enum fob_status token_seed_code(struct token_seed *seed, uint64_t step,
     enum fob_status status;
 
     code[0] = '\0';
-    if (is_timed && step < token_seed_mark(seed))
+    if (is_timed && step < token_seed_watermark(seed))
         return word_older(seed);
     if (is_timed)
-        note(seed, step);
+        note_use(seed, step);
     token_expect_touch(session);
     status = fob_token_code(&session->token, seed->name, otp, step, code);
     if (status == FOB_OK && !is_timed)

@@ -28,7 +28,7 @@ token_seed_open_now(struct fob_request *request,
 void token_seed_close(struct token_seed *seed);
 
 /* The lowest step that it will give a code of: its mark; 0 without one. */
-uint64_t token_seed_mark(const struct token_seed *seed);
+uint64_t token_seed_watermark(const struct token_seed *seed);
 
 /* A code, which may take a touch: of `step`, or of a HOTP account the next. */
 FOB_MUST_CHECK enum fob_status
@@ -42,15 +42,14 @@ FOB_MUST_CHECK enum fob_status token_seed_time_reset(struct token_seed *seed);
  * which moves it there: account->token is filled in, the secret wiped.  The
  * session is left open for the caller, who either keeps the account or calls
  * token_seed_take_back. */
-struct token_seed_wish {
+struct token_seed_options {
     const char *serial;
     bool untouched;  /* codes need no touch */
     bool overwrites; /* one of the same name */
 };
-FOB_MUST_CHECK enum fob_status
-token_seed_put(struct fob_request *request, const struct token_seed_wish *wish,
-               struct fob_vault_account *account,
-               struct token_session *session);
+FOB_MUST_CHECK enum fob_status token_seed_put(
+    struct fob_request *request, const struct token_seed_options *wish,
+    struct fob_vault_account *account, struct token_session *session);
 void token_seed_take_back(struct token_session *session,
                           const struct fob_vault_account *account);
 

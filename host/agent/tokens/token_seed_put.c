@@ -30,7 +30,7 @@ static enum fob_status check_free(struct token_session *session,
  * theirs is of no more use. */
 static unsigned properties_for(const struct fob_token *token,
                                const struct fob_account *otp,
-                               const struct token_seed_wish *wish)
+                               const struct token_seed_options *wish)
 {
     unsigned properties = wish->untouched ? 0 : FOB_TOKEN_NEEDS_TOUCH;
 
@@ -39,9 +39,9 @@ static unsigned properties_for(const struct fob_token *token,
     return properties;
 }
 
-static enum fob_status put(struct token_session *session,
-                           const struct token_seed_wish *wish,
-                           struct fob_vault_account *account)
+static enum fob_status put_seed(struct token_session *session,
+                                const struct token_seed_options *wish,
+                                struct fob_vault_account *account)
 {
     struct fob_token *token = &session->token;
     struct fob_account *otp = &account->otp;
@@ -64,14 +64,14 @@ static enum fob_status put(struct token_session *session,
 }
 
 enum fob_status token_seed_put(struct fob_request *request,
-                               const struct token_seed_wish *wish,
+                               const struct token_seed_options *wish,
                                struct fob_vault_account *account,
                                struct token_session *session)
 {
     enum fob_status status = token_open_ready(request, wish->serial, session);
 
     if (status == FOB_OK)
-        status = put(session, wish, account);
+        status = put_seed(session, wish, account);
     if (status != FOB_OK)
         token_close(session);
     return status;

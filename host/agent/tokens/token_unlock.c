@@ -16,8 +16,8 @@ static void hint_answer(struct token_session *session)
                    lasts ? "fob token unlock" : "run the command again");
 }
 
-static enum fob_status ask(struct token_session *session, const char *what,
-                           struct fob_secret *answer)
+static enum fob_status ask_secret(struct token_session *session,
+                                  const char *what, struct fob_secret *answer)
 {
     char text[FOB_TOKEN_SERIAL_MAX + 64];
     enum fob_status status = fob_text_format(
@@ -49,7 +49,7 @@ static enum fob_status word_wrong(struct token_session *session)
     return FOB_E_WRONG_KEY;
 }
 
-static enum fob_status unseal(struct token_session *session)
+static enum fob_status unseal_token(struct token_session *session)
 {
     struct fob_token *token = &session->token;
     struct fob_error *error = &session->request->error;
@@ -59,7 +59,7 @@ static enum fob_status unseal(struct token_session *session)
     if (token->info.is_lost || token->info.tries == 0)
         return fob_token_word(token, FOB_E_TOKEN_BLOCKED, "it stays locked",
                               error);
-    status = ask(session, "Passphrase", &passphrase);
+    status = ask_secret(session, "Passphrase", &passphrase);
     if (status != FOB_OK)
         goto out;
     status = fob_token_derive(token->info.kdf, token->info.kdf_len, &passphrase,
@@ -82,7 +82,7 @@ static enum fob_status give_password(struct token_session *session)
 {
     struct fob_token *token = &session->token;
     struct fob_secret password = {0}, key = {0};
-    enum fob_status status = ask(session, "Password", &password);
+    enum fob_status status = ask_secret(session, "Password", &password);
 
     if (status != FOB_OK)
         goto out;
@@ -98,13 +98,13 @@ out:
     return status;
 }
 
-enum fob_status token_make_ready(struct token_session *session)
+enum fob_status token_unlock_ready(struct token_session *session)
 {
     const struct fob_token *token = &session->token;
     enum fob_status status = FOB_OK;
 
     if (token->is_own && token->info.is_locked)
-        status = unseal(session);
+        status = unseal_token(session);
     if (status == FOB_OK && token->challenge_len > 0)
         status = give_password(session);
     return status;
@@ -117,7 +117,7 @@ enum fob_status token_open_ready(struct fob_request *request,
     enum fob_status status = token_open(request, serial, session);
 
     if (status == FOB_OK)
-        status = token_make_ready(session);
+        status = token_unlock_ready(session);
     if (status != FOB_OK)
         token_close(session);
     return status;

@@ -21,7 +21,8 @@ static enum fob_status find_path(const struct fob_token *token,
     return state_file_make("tokens", name, path, error);
 }
 
-void token_uses_decode(struct token_uses *uses, const void *data, size_t len)
+void token_use_record_decode(struct token_use_record *uses, const void *data,
+                             size_t len)
 {
     struct fob_reader reader;
     const uint8_t *head, *id;
@@ -42,7 +43,8 @@ void token_uses_decode(struct token_uses *uses, const void *data, size_t len)
         uses->count = 0;
 }
 
-void token_uses_read(const struct fob_token *token, struct token_uses *uses)
+void token_use_record_read(const struct fob_token *token,
+                           struct token_use_record *uses)
 {
     struct fob_secret content = {0};
     struct fob_error ignored;
@@ -52,11 +54,12 @@ void token_uses_read(const struct fob_token *token, struct token_uses *uses)
     memcpy(uses->id, token->id, sizeof(uses->id));
     if (find_path(token, path, &ignored) == FOB_OK &&
         fob_file_read(path, TOKEN_USES_FILE_MAX, &content, &ignored) == FOB_OK)
-        token_uses_decode(uses, content.data, content.len);
+        token_use_record_decode(uses, content.data, content.len);
     fob_secret_free(&content);
 }
 
-static void append(struct token_uses *uses, uint32_t uid, uint64_t value)
+static void append_use(struct token_use_record *uses, uint32_t uid,
+                       uint64_t value)
 {
     if (uses->count == TOKEN_USES_MAX)
         memmove(uses->use, uses->use + 1, --uses->count * sizeof(uses->use[0]));
@@ -64,8 +67,8 @@ static void append(struct token_uses *uses, uint32_t uid, uint64_t value)
     uses->use[uses->count++].value = value;
 }
 
-size_t token_uses_encode(const struct token_uses *uses,
-                         uint8_t data[static TOKEN_USES_FILE_MAX])
+size_t token_use_record_encode(const struct token_use_record *uses,
+                               uint8_t data[static TOKEN_USES_FILE_MAX])
 {
     struct fob_writer writer;
 
@@ -80,8 +83,8 @@ size_t token_uses_encode(const struct token_uses *uses,
     return writer.len;
 }
 
-bool token_uses_has(const struct token_uses *uses,
-                    const struct fob_token_use *use)
+bool token_use_record_has(const struct token_use_record *uses,
+                          const struct fob_token_use *use)
 {
     for (size_t i = 0; i < uses->count; i++)
         if (uses->use[i].uid == use->uid && uses->use[i].value == use->value)
@@ -91,8 +94,8 @@ bool token_uses_has(const struct token_uses *uses,
 
 /* Whoever was the latest to ask is the latest in the record; so if any of the
  * account's codes is still in a full one, the latest would be, too. */
-bool token_uses_is_strange(const struct token_uses *uses,
-                           const struct fob_token_account *account)
+bool token_use_record_is_strange(const struct token_use_record *uses,
+                                 const struct fob_token_account *account)
 {
     const struct fob_token_use use = {.uid = account->uid,
                                       .value = account->mark};
@@ -101,25 +104,26 @@ bool token_uses_is_strange(const struct token_uses *uses,
     for (size_t i = 0; i < uses->count; i++)
         can_tell |= uses->use[i].uid == account->uid;
     return account->has_facts && account->is_marked && can_tell &&
-           !token_uses_has(uses, &use);
+           !token_use_record_has(uses, &use);
 }
 
-enum fob_status token_uses_note(const struct fob_token *token, uint32_t uid,
-                                uint64_t value, struct fob_error *error)
+enum fob_status token_use_record_note(const struct fob_token *token,
+                                      uint32_t uid, uint64_t value,
+                                      struct fob_error *error)
 {
     const struct fob_token_use use = {.uid = uid, .value = value};
     const struct fob_file_options options = {.mode = 0600};
     uint8_t data[TOKEN_USES_FILE_MAX];
-    struct token_uses uses;
+    struct token_use_record uses;
     char path[FOB_PATH_MAX];
     enum fob_status status = find_path(token, path, error);
 
     if (status != FOB_OK)
         return status;
-    token_uses_read(token, &uses);
-    if (token_uses_has(&uses, &use))
+    token_use_record_read(token, &uses);
+    if (token_use_record_has(&uses, &use))
         return FOB_OK;
-    append(&uses, uid, value);
-    return fob_file_replace(path, data, token_uses_encode(&uses, data),
+    append_use(&uses, uid, value);
+    return fob_file_replace(path, data, token_use_record_encode(&uses, data),
                             &options, error);
 }

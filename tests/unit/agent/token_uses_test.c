@@ -6,7 +6,7 @@
 
 enum { PHONE = 7, OTHER = 8 };
 
-static struct token_uses uses;
+static struct token_use_record uses;
 
 static void note(uint32_t uid, uint64_t value)
 {
@@ -21,7 +21,7 @@ static bool is_strange(uint64_t mark)
     const struct fob_token_account phone = {
         .uid = PHONE, .has_facts = true, .is_marked = true, .mark = mark};
 
-    return token_uses_is_strange(&uses, &phone);
+    return token_use_record_is_strange(&uses, &phone);
 }
 
 int main(void)
@@ -31,8 +31,8 @@ int main(void)
         .uid = PHONE, .is_marked = true, .mark = 5};
 
     tap_ok(is_strange(5), "a code that is in no record");
-    tap_ok(!token_uses_is_strange(&uses, &unmarked), "none was given yet");
-    tap_ok(!token_uses_is_strange(&uses, &unknown), "nothing is known of it");
+    tap_ok(!token_use_record_is_strange(&uses, &unmarked), "none was given yet");
+    tap_ok(!token_use_record_is_strange(&uses, &unknown), "nothing is known of it");
     note(PHONE, 5);
     tap_ok(!is_strange(5), "a code of ours");
     note(OTHER, 6);
