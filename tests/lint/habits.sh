@@ -54,8 +54,9 @@ found=$(
     lines 'fob_text_format\([^"]*"%s",' 'fob_text_copy'
     lines "^(static [^=;(]*[ *])?($verbs)\([^;]*$" \
         'verb_noun, never a lone verb'
-    lines '"[^"]*\<(no|not enough|out of) (memory|room in memory)\>' \
-        'fob_error_no_memory' | grep -v '^host/base/error\.[ch]:' || :
+    lines '"[^"]*((no|not enough|lack of) memory (for|to|left)|memory ran out)' \
+        'fob_error_no_memory'
+    lines '"([^"]+out of memory[^"]*|out of memory[^"]+)"' 'fob_error_no_memory'
     lines '\<(TODO|FIXME|XXX|HACK)\>' 'done, or not begun'
     sections
 )
