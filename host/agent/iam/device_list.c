@@ -20,9 +20,9 @@ static bool visit_page(const struct iam_request *asked,
     return true;
 }
 
-static enum fob_status list(struct iam_session *caller,
-                            struct iam_request *asked,
-                            const struct device_list_visit *visit)
+static enum fob_status list_pages(struct iam_session *caller,
+                                  struct iam_request *asked,
+                                  const struct device_list_visit *visit)
 {
     char marker[MARKER_MAX + 1] = "";
     struct aws_call_reply reply = {0};
@@ -50,7 +50,7 @@ enum fob_status device_list_of_user(struct iam_session *caller,
     struct iam_request asked = {.action = FOB_IAM_LIST_MFA_DEVICES};
 
     asked.params.value[FOB_IAM_USER_NAME] = user;
-    return list(caller, &asked, visit);
+    return list_pages(caller, &asked, visit);
 }
 
 enum fob_status device_list_all(struct iam_session *caller,
@@ -58,7 +58,7 @@ enum fob_status device_list_all(struct iam_session *caller,
 {
     struct iam_request asked = {.action = FOB_IAM_LIST_VIRTUAL_MFA_DEVICES};
 
-    return list(caller, &asked, visit);
+    return list_pages(caller, &asked, visit);
 }
 
 struct search {
@@ -66,7 +66,7 @@ struct search {
     bool found;
 };
 
-static bool compare(void *context, const struct fob_iam_device *device)
+static bool match_serial(void *context, const struct fob_iam_device *device)
 {
     struct search *search = context;
 
@@ -78,7 +78,7 @@ enum fob_status device_list_has(struct iam_session *caller, const char *user,
                                 const char *serial, bool *has)
 {
     struct search search = {.serial = serial};
-    const struct device_list_visit visit = {compare, &search};
+    const struct device_list_visit visit = {match_serial, &search};
     enum fob_status status = device_list_of_user(caller, user, &visit);
 
     *has = search.found;

@@ -22,7 +22,7 @@ device_list_all(struct iam_session *caller,
                 const struct device_list_visit *visit);
 
 /* Whether `user` has the device; where the user may not list, FOB_E_REFUSED
- * is worded and *has is false. */
+ * with the error set, and *has is false. */
 FOB_MUST_CHECK enum fob_status device_list_has(struct iam_session *caller,
                                                const char *user,
                                                const char *serial, bool *has);

@@ -24,8 +24,8 @@ struct iam_session {
 };
 
 /* The profile `profile` ("": the caller's), its key, and whose it is.
- * FOB_E_REFUSED, worded, for the root user's; FOB_E_UNSUPPORTED for one of no
- * IAM user.  To be closed on every path. */
+ * FOB_E_REFUSED, with the error set, for the root user's; FOB_E_UNSUPPORTED for
+ * one of no IAM user.  To be closed on every path. */
 FOB_MUST_CHECK enum fob_status iam_session_open(struct fob_request *request,
                                                 const char *profile,
                                                 struct iam_session *caller);
@@ -53,8 +53,8 @@ FOB_MUST_CHECK enum fob_status iam_session_do(struct iam_session *caller,
                                               enum fob_refusal *refusal);
 
 /* Have a session now: from the cache, or minted with the device of the
- * profile, else with another device of the user.  FOB_E_NOT_FOUND, worded,
- * when no seed is here. */
+ * profile, else with another device of the user.  FOB_E_NOT_FOUND, with the
+ * error set, when no seed is here. */
 FOB_MUST_CHECK enum fob_status iam_session_get_mfa(struct iam_session *caller);
 
 /* The profile's mfa_serial, or "". */

@@ -18,7 +18,8 @@ FOB_MUST_CHECK enum fob_status mint_session(struct fob_request *request,
                                             struct session *session);
 
 /* The serial `serial` of `profile`, if codes can be had for it: FOB_E_SYNTAX,
- * FOB_E_UNSUPPORTED (SMS, FIDO) or FOB_E_REFUSED (root), worded. */
+ * FOB_E_UNSUPPORTED (SMS, FIDO) or FOB_E_REFUSED (root); the error
+ * is set. */
 FOB_MUST_CHECK enum fob_status mint_check_serial(const char *serial,
                                                  const char *profile,
                                                  struct fob_error *error);

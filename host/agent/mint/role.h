@@ -17,8 +17,8 @@ struct role {
 
 /* From the profile's role_arn, role_session_name (else the name of the device
  * `serial`, often the user's), external_id, source_identity, session_tags
- * ("k=v,k=v") and transitive_session_tags ("k,k").  FOB_E_SYNTAX, worded; to
- * be freed on every path. */
+ * ("k=v,k=v") and transitive_session_tags ("k,k").  FOB_E_SYNTAX, with the
+ * error set; to be freed on every path. */
 FOB_MUST_CHECK enum fob_status role_load(const struct profile *profile,
                                          const char *serial, struct role *role,
                                          struct fob_error *error);

@@ -4,19 +4,19 @@
 #include "host/agent/state/session.h"
 #include "host/aws/sts.h"
 
-static uint32_t at_least(uint32_t value, uint32_t least)
+static uint32_t raise_to(uint32_t value, uint32_t least)
 {
     return value < least ? least : value;
 }
 
-static uint32_t at_most(uint32_t value, uint32_t most)
+static uint32_t cap_at(uint32_t value, uint32_t most)
 {
     return value > most ? most : value;
 }
 
 uint32_t session_plan_left_s(const struct session_plan_limits *limits)
 {
-    return at_least(limits->left_s, SESSION_LEFT_S_MIN);
+    return raise_to(limits->left_s, SESSION_LEFT_S_MIN);
 }
 
 /* What is wanted of a role is not wanted of its source: that one serves other
@@ -28,12 +28,12 @@ plan_session_token(const struct session_plan_limits *limits, size_t link)
 
     if (duration_s == 0)
         duration_s = SESSION_PLAN_USER_S;
-    duration_s = at_least(duration_s,
+    duration_s = raise_to(duration_s,
                           session_plan_left_s(limits) + SESSION_PLAN_SHARED_S);
     return (struct session_plan_step){
         .call = SESSION_PLAN_GET_SESSION_TOKEN,
         .link = link,
-        .duration_s = at_most(duration_s, FOB_STS_SESSION_S_MAX)};
+        .duration_s = cap_at(duration_s, FOB_STS_SESSION_S_MAX)};
 }
 
 static uint32_t role_duration(const struct session_plan_link *links,
@@ -47,8 +47,8 @@ static uint32_t role_duration(const struct session_plan_link *links,
     if (duration_s == 0)
         duration_s = SESSION_PLAN_ROLE_S;
     duration_s =
-        at_least(duration_s, SESSION_LEFT_S_MIN + SESSION_PLAN_SHARED_S);
-    return at_most(duration_s, FOB_STS_ROLE_S_MAX);
+        raise_to(duration_s, SESSION_LEFT_S_MIN + SESSION_PLAN_SHARED_S);
+    return cap_at(duration_s, FOB_STS_ROLE_S_MAX);
 }
 
 static void add_step(struct session_plan *plan, struct session_plan_step step)
@@ -79,7 +79,7 @@ static void add_chained_role(struct session_plan *plan, size_t link,
     add_step(plan, (struct session_plan_step){
                        .call = SESSION_PLAN_ASSUME_BY_LAST_STEP,
                        .link = link,
-                       .duration_s = at_most(duration_s, FOB_STS_CHAINED_S_MAX),
+                       .duration_s = cap_at(duration_s, FOB_STS_CHAINED_S_MAX),
                        .is_capped = duration_s > FOB_STS_CHAINED_S_MAX});
 }
 

@@ -26,7 +26,7 @@ struct aws_call_reply {
 };
 
 /* Sign with the endpoint's time, start fob-net, learn the time from its
- * reply; a clock that is far off is told to the person.  FOB_OK when fob-net
+ * reply; a clock that is far off is reported.  FOB_OK when fob-net
  * answered, of whatever kind: fob_refusal_explain tells.  `reply` is to be
  * freed on every path; maybe_sent is right on every path. */
 FOB_MUST_CHECK enum fob_status aws_call_send(struct fob_request *request,

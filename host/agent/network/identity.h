@@ -8,7 +8,7 @@
 
 /* Ask STS once for each key (GetCallerIdentity needs no permission) and
  * remember the answer; `user` is the name of the key's IAM user.
- * FOB_E_REFUSED, worded, for a root key. */
+ * FOB_E_REFUSED, with the error set, for a root key. */
 FOB_MUST_CHECK enum fob_status
 identity_check(struct fob_request *request, const struct profile *profile,
                const struct profile_key *key,
@@ -22,7 +22,7 @@ identity_find(struct fob_request *request, const struct profile *profile,
               const struct fob_endpoint *endpoint,
               char arn[static FOB_ARN_MAX + 1]);
 
-/* The words of that refusal. */
+/* Set that refusal. */
 enum fob_status identity_refuse_root(const char *profile,
                                      struct fob_error *error);
 

@@ -13,7 +13,7 @@ struct signin {
 };
 
 /* Where the service is for the profile, and the console unless `wanted`, an
- * https URL or "", says otherwise.  FOB_E_USAGE, worded. */
+ * https URL or "", says otherwise.  FOB_E_USAGE; the error is set. */
 FOB_MUST_CHECK enum fob_status signin_find(const struct profile *profile,
                                            const char *wanted,
                                            struct signin *signin,

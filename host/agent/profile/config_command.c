@@ -32,7 +32,7 @@ enum fob_status config_command_refuse_nested(const struct profile *profile,
     return FOB_E_USAGE;
 }
 
-/* The caller's variables, as it sent them, and the mark. */
+/* The caller's variables, as it sent them, and what says who runs it. */
 static void make_environment(const struct profile *profile,
                              const char *envp[static CLIENT_VARIABLES_MAX + 2])
 {

@@ -9,7 +9,7 @@
 #include "src/otp.h"
 
 /* The code that `command` (mfa_process, for the shell) prints: six to eight
- * digits and white space.  FOB_E_FAILED or FOB_E_SYNTAX, worded. */
+ * digits and white space.  FOB_E_FAILED or FOB_E_SYNTAX; the error is set. */
 FOB_MUST_CHECK enum fob_status
 config_command_code(const struct profile *profile, const char *command,
                     char code[static FOB_CODE_MAX + 1],
@@ -23,8 +23,8 @@ FOB_MUST_CHECK enum fob_status config_command_key(struct fob_request *request,
                                                   const struct profile *profile,
                                                   struct session *key);
 
-/* FOB_E_USAGE, worded, when the caller was itself started by such a command:
- * it leads back here. */
+/* FOB_E_USAGE, with the error set, when the caller was itself started by such a
+ * command: it leads back here. */
 FOB_MUST_CHECK enum fob_status
 config_command_refuse_nested(const struct profile *profile,
                              struct fob_error *error);

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-/* A file is magic, salt, and a sealed box of name length, name, content. */
+/* A file is magic, salt, and an AEAD record of name length, name, content. */
 enum { SALT_LEN = 32, HEAD_LEN = 5 + SALT_LEN, NAME_LEN_LEN = 2 };
 
 static const char magic[] = {'f', 'o', 'b', 'C', 1};
@@ -20,8 +20,8 @@ enum {
 };
 
 /* A salt of its own gives each record a key of its own. */
-static enum fob_status derive(struct fob_agent *agent, const uint8_t *salt,
-                              uint8_t key[static FOB_SEAL_KEY_LEN])
+static enum fob_status derive_key(struct fob_agent *agent, const uint8_t *salt,
+                                  uint8_t key[static FOB_SEAL_KEY_LEN])
 {
     struct fob_secret cache_key = {0};
     enum fob_status status = agent_cache_key(agent, &cache_key);
@@ -34,16 +34,16 @@ static enum fob_status derive(struct fob_agent *agent, const uint8_t *salt,
     return status;
 }
 
-/* The name's part of a box, checked; `content` gets what follows. */
-static enum fob_status split(const struct fob_secret *box,
-                             char name[static SEALED_NAME_MAX + 1],
-                             struct fob_secret *content)
+/* The name's part of a record, checked; `content` gets what follows. */
+static enum fob_status split_record(const struct fob_secret *record,
+                                    char name[static SEALED_NAME_MAX + 1],
+                                    struct fob_secret *content)
 {
     struct fob_reader reader;
     const uint8_t *text;
     size_t len;
 
-    fob_reader_init(&reader, box->data, box->len);
+    fob_reader_init(&reader, record->data, record->len);
     len = fob_get_u16(&reader);
     text = fob_get_bytes(&reader, len);
     if (text == NULL || len > SEALED_NAME_MAX)
@@ -59,25 +59,26 @@ enum fob_status sealed_file_decode(struct fob_agent *agent, const uint8_t *data,
                                    struct fob_secret *content)
 {
     uint8_t key[FOB_SEAL_KEY_LEN];
-    struct fob_secret box = {0};
+    struct fob_secret record = {0};
     enum fob_status status;
 
     if (len < HEAD_LEN + FOB_SEAL_TAG_LEN ||
         memcmp(data, magic, sizeof(magic)) != 0)
         return FOB_E_DAMAGED;
-    status = fob_secret_alloc(&box, len - HEAD_LEN - FOB_SEAL_TAG_LEN);
+    status = fob_secret_alloc(&record, len - HEAD_LEN - FOB_SEAL_TAG_LEN);
     if (status == FOB_OK)
-        status = derive(agent, data + sizeof(magic), key);
+        status = derive_key(agent, data + sizeof(magic), key);
     if (status == FOB_OK)
         status = fob_seal_open(
             key, (struct fob_seal_bytes){data, HEAD_LEN},
-            (struct fob_seal_bytes){data + HEAD_LEN, len - HEAD_LEN}, box.data);
+            (struct fob_seal_bytes){data + HEAD_LEN, len - HEAD_LEN},
+            record.data);
     if (status == FOB_OK) {
-        box.len = len - HEAD_LEN - FOB_SEAL_TAG_LEN;
-        status = split(&box, name, content);
+        record.len = len - HEAD_LEN - FOB_SEAL_TAG_LEN;
+        status = split_record(&record, name, content);
     }
     fob_wipe(key, sizeof(key));
-    fob_secret_free(&box);
+    fob_secret_free(&record);
     return status;
 }
 
@@ -109,9 +110,9 @@ enum fob_status sealed_file_read(struct fob_agent *agent, const char *path,
     return status;
 }
 
-static enum fob_status make_box(const char *name,
-                                const struct fob_secret *content,
-                                struct fob_secret *box)
+static enum fob_status make_record(const char *name,
+                                   const struct fob_secret *content,
+                                   struct fob_secret *record)
 {
     struct fob_writer writer;
     size_t name_len = strlen(name);
@@ -120,38 +121,38 @@ static enum fob_status make_box(const char *name,
 
     if (name_len > SEALED_NAME_MAX || content->len > SEALED_CONTENT_MAX)
         return FOB_E_TOO_LONG;
-    status = fob_secret_alloc(box, len);
+    status = fob_secret_alloc(record, len);
     if (status != FOB_OK)
         return status;
-    fob_writer_init(&writer, box->data, len);
+    fob_writer_init(&writer, record->data, len);
     fob_put_u16(&writer, (uint16_t)name_len);
     fob_put_bytes(&writer, name, name_len);
     fob_put_bytes(&writer, content->data, content->len);
-    box->len = writer.len;
+    record->len = writer.len;
     return writer.status;
 }
 
-/* Magic and salt, then the box sealed behind them. */
-static enum fob_status seal_box(struct fob_agent *agent,
-                                const struct fob_secret *box,
-                                struct fob_secret *file)
+/* Magic and salt, then the record sealed behind them. */
+static enum fob_status seal_record(struct fob_agent *agent,
+                                   const struct fob_secret *record,
+                                   struct fob_secret *file)
 {
     uint8_t key[FOB_SEAL_KEY_LEN];
     enum fob_status status =
-        fob_secret_alloc(file, HEAD_LEN + box->len + FOB_SEAL_TAG_LEN);
+        fob_secret_alloc(file, HEAD_LEN + record->len + FOB_SEAL_TAG_LEN);
 
     if (status != FOB_OK)
         return status;
     memcpy(file->data, magic, sizeof(magic));
     status = fob_seal_random(file->data + sizeof(magic), SALT_LEN);
     if (status == FOB_OK)
-        status = derive(agent, file->data + sizeof(magic), key);
+        status = derive_key(agent, file->data + sizeof(magic), key);
     if (status == FOB_OK)
         status =
             fob_seal_close(key, (struct fob_seal_bytes){file->data, HEAD_LEN},
-                           (struct fob_seal_bytes){box->data, box->len},
+                           (struct fob_seal_bytes){record->data, record->len},
                            file->data + HEAD_LEN);
-    file->len = HEAD_LEN + box->len + FOB_SEAL_TAG_LEN;
+    file->len = HEAD_LEN + record->len + FOB_SEAL_TAG_LEN;
     fob_wipe(key, sizeof(key));
     return status;
 }
@@ -162,16 +163,16 @@ enum fob_status sealed_file_write(struct fob_agent *agent, const char *path,
                                   struct fob_error *error)
 {
     const struct fob_file_options options = {.mode = 0600};
-    struct fob_secret box = {0}, file = {0};
-    enum fob_status status = make_box(name, content, &box);
+    struct fob_secret record = {0}, file = {0};
+    enum fob_status status = make_record(name, content, &record);
 
     if (status == FOB_OK)
-        status = seal_box(agent, &box, &file);
+        status = seal_record(agent, &record, &file);
     if (status == FOB_OK)
         status = fob_file_replace(path, file.data, file.len, &options, error);
     else
         fob_error_set(error, status, "%s cannot be sealed", path);
-    fob_secret_free(&box);
+    fob_secret_free(&record);
     fob_secret_free(&file);
     return status;
 }

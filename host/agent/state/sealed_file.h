@@ -11,7 +11,7 @@
 enum { SEALED_NAME_MAX = 4096, SEALED_CONTENT_MAX = 65536 };
 
 /* The name and content of the file `path`, the content into the empty
- * `content`.  Not worded: FOB_E_NOT_FOUND; FOB_E_LOCKED without the key;
+ * `content`.  No error is set: FOB_E_NOT_FOUND; FOB_E_LOCKED without the key;
  * FOB_E_DAMAGED. */
 FOB_MUST_CHECK enum fob_status
 sealed_file_open(struct fob_agent *agent, const char *path,

@@ -20,7 +20,7 @@ int64_t server_clock_now_s(const char *url);
 int64_t server_clock_offset_s(const char *url);
 
 /* Learn from a reply, and keep it when it says something new.  Whether the
- * local clock is off by so much that a person must be told. */
+ * local clock is off by so much that it is to be reported. */
 bool server_clock_learn(const char *url, int64_t sent_ms, uint64_t date_s,
                         int64_t *offset_s);
 

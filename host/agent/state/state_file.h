@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Files of the state folder that stand for something with a long name. */
+/* Files of the state folder that are named for something with a long name. */
 #ifndef FOB_HOST_AGENT_STATE_STATE_FILE_H
 #define FOB_HOST_AGENT_STATE_STATE_FILE_H
 
@@ -10,7 +10,8 @@
 
 /* FOLDER/DIGEST in the state folder, DIGEST being the SHA-256 of `name` in
  * hex: names hold slashes, are long, and need not be told to whoever lists
- * the folder.  The folder need not be there.  FOB_E_FAILED, worded. */
+ * the folder.  The folder need not be there.  FOB_E_FAILED; the error is set.
+ */
 FOB_MUST_CHECK enum fob_status state_file_path(const char *folder,
                                                const char *name,
                                                char path[static FOB_PATH_MAX],

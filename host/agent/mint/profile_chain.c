@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/agent/mint/profile_chain.h"
+
+#include "host/base/text.h"
+
+#include <string.h>
+
+enum { SOURCES_MAX = SESSION_PLAN_LINKS_MAX - 1 };
+
+static const char *get_setting(const struct profile *profile, const char *key)
+{
+    const char *value = fob_profile_get(&profile->found, key);
+
+    return value != NULL && value[0] != '\0' ? value : NULL;
+}
+
+static struct profile_link *last_link(struct profile_chain *chain)
+{
+    return &chain->links[chain->count - 1];
+}
+
+/* What fob cannot do for a profile is said before anything is asked. */
+enum fob_status profile_chain_check_kind(const struct profile_chain *chain,
+                                         const struct profile *profile)
+{
+    static const char *const foreign[] = {"credential_source", "sso_session",
+                                          "sso_start_url",
+                                          "web_identity_token_file"};
+
+    for (size_t i = 0; i < sizeof(foreign) / sizeof(foreign[0]); i++)
+        if (get_setting(profile, foreign[i]) != NULL)
+            return fob_error_set(&chain->request->error, FOB_E_UNSUPPORTED,
+                                 "profile %s has %s: its credentials do not "
+                                 "come from a long-term key",
+                                 profile->name, foreign[i]);
+    return FOB_OK;
+}
+
+/* Whether the profile has a long-term key. */
+static enum fob_status check_own_key(const struct profile_chain *chain,
+                                     const struct profile *profile)
+{
+    struct fob_error *error = &chain->request->error;
+    struct profile_key key;
+    enum fob_status status = FOB_OK;
+
+    if (!profile_key_hint(chain->request, profile, &key))
+        status = profile_key_find(chain->request, profile, &key);
+    profile_key_free(&key);
+    if (status != FOB_E_NOT_FOUND)
+        return status;
+    fob_error_set(error, FOB_E_SYNTAX,
+                  "profile %s has a role_arn, but no source_profile and no key "
+                  "of its own",
+                  profile->name);
+    fob_error_hint(error, "set source_profile in %s",
+                   profile->all.paths.config);
+    return FOB_E_SYNTAX;
+}
+
+/* The profile that a role is assumed from.  One that names itself, or names
+ * none and has a key, is meant without its role. */
+static enum fob_status find_source(struct profile_chain *chain,
+                                   const struct profile_link *link,
+                                   struct profile_link *source)
+{
+    struct profile *profile = &source->profile;
+    struct fob_error *error = &chain->request->error;
+    enum fob_status status;
+
+    *source = (struct profile_link){.profile = link->profile};
+    if (get_setting(&link->profile, "source_profile") == NULL)
+        return check_own_key(chain, &link->profile);
+    status =
+        fob_profile_get_source(&link->profile.found, &profile->found, error);
+    if (status == FOB_OK)
+        status = fob_text_copy(profile->name, sizeof(profile->name),
+                               profile->found.name);
+    source->has_role = get_setting(profile, "role_arn") != NULL &&
+                       strcmp(link->profile.name, profile->name) != 0;
+    return status;
+}
+
+static enum fob_status add_source(struct profile_chain *chain)
+{
+    const struct profile_link *link = last_link(chain);
+    enum fob_status status;
+
+    if (chain->count == SESSION_PLAN_LINKS_MAX)
+        return fob_error_set(&chain->request->error, FOB_E_SYNTAX,
+                             "the source profiles of %s lead in a circle, or "
+                             "are more than %d",
+                             link->profile.name, SOURCES_MAX);
+    status = find_source(chain, link, &chain->links[chain->count]);
+    if (status == FOB_OK) {
+        chain->count++;
+        if (chain->serial == NULL)
+            chain->serial =
+                get_setting(&last_link(chain)->profile, "mfa_serial");
+    }
+    return status;
+}
+
+enum fob_status profile_chain_find(struct fob_request *request,
+                                   const struct profile *profile,
+                                   struct profile_chain *chain)
+{
+    enum fob_status status = FOB_OK;
+
+    *chain = (struct profile_chain){
+        .request = request,
+        .links = {{.profile = *profile,
+                   .has_role = get_setting(profile, "role_arn") != NULL}},
+        .count = 1,
+        .serial = get_setting(profile, "mfa_serial")};
+    while (status == FOB_OK && last_link(chain)->has_role) {
+        status = profile_chain_check_kind(chain, &last_link(chain)->profile);
+        if (status == FOB_OK)
+            status = add_source(chain);
+    }
+    return status;
+}
+
+const struct profile *profile_chain_base(const struct profile_chain *chain)
+{
+    return &chain->links[chain->count - 1].profile;
+}
