@@ -13,7 +13,8 @@ static bool begins_with(const void *text, size_t len, const char *start)
     return len >= strlen(start) && memcmp(text, start, strlen(start)) == 0;
 }
 
-void add_qr_describe(const void *text, size_t len, char *words, size_t cap)
+/* What an error text may say of a code: issuer and label, never more. */
+static void describe_code(const void *text, size_t len, char *words, size_t cap)
 {
     struct fob_account account = {0};
     enum fob_status status = fob_otpauth_parse(text, len, &account);
@@ -40,7 +41,7 @@ static enum fob_status refuse_several(struct command_call *call,
         char words[FOB_ISSUER_MAX + FOB_LABEL_MAX + 2];
         size_t used = strlen(list);
 
-        add_qr_describe(text, len, words, sizeof(words));
+        describe_code(text, len, words, sizeof(words));
         snprintf(list + used, sizeof(list) - used, "%s%s", used ? ", " : "",
                  words);
     }

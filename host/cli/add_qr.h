@@ -10,7 +10,4 @@
 FOB_MUST_CHECK enum fob_status add_qr_put(struct command_call *call,
                                           const char *path);
 
-/* What an error text may say of a code: issuer and label, never more. */
-void add_qr_describe(const void *text, size_t len, char *words, size_t cap);
-
 #endif

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { PATIENCE_S = 1 };
+enum { TIMEOUT_S = 1 };
 
 struct completion {
     struct command_call *call;
@@ -204,7 +204,7 @@ void completion_put_words(struct command_call *call, char *const *words,
 
     call->ui.is_quiet = true;
     call->is_unattended = true;
-    alarm(PATIENCE_S);
+    alarm(TIMEOUT_S);
     while (at < count - 1 && words[at][0] == '-')
         at++;
     if (at >= count - 1) {

@@ -17,7 +17,7 @@ struct setup_target {
 /* For `profile`: the profile `as`; else `profile` itself, unless it has what
  * SDKs prefer to a credential_process and fob has to read there: then the
  * profile "PROFILE-fob".  With `removes`, the one of the two that is set up.
- * Faults are worded; to be freed on every path. */
+ * On a fault the error is set; to be freed on every path. */
 FOB_MUST_CHECK enum fob_status
 setup_target_find(struct setup_target *target, const char *profile,
                   const char *as, bool is_removal, struct fob_error *error);

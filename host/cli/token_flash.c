@@ -102,9 +102,9 @@ static enum fob_status write_after_leave(struct command_call *call,
 
 /* --- the token comes back -------------------------------------------------*/
 
-static enum fob_status word_other(struct command_call *call,
-                                  const struct flash_facts *facts,
-                                  const char *version)
+static enum fob_status refuse_version(struct command_call *call,
+                                      const struct flash_facts *facts,
+                                      const char *version)
 {
     fob_error_set(&call->error, FOB_E_FAILED,
                   "token %s says that it runs version %s, and not %s, which "
@@ -116,7 +116,7 @@ static enum fob_status word_other(struct command_call *call,
 }
 
 /* What was read back is in the flash all the same. */
-static void tell_unasked(struct command_call *call,
+static void note_unasked(struct command_call *call,
                          const struct flash_facts *facts)
 {
     if (facts->serial[0] == '\0')
@@ -139,17 +139,17 @@ static enum fob_status ask_version(struct command_call *call,
                                    struct flash_facts *facts)
 {
     char version[TOKEN_VERSION_MAX + 1];
-    bool is_told;
+    bool is_reported;
 
     if (facts->version[0] == '\0')
         return FOB_OK;
-    is_told = facts->serial[0] != '\0' &&
-              token_version_ask(call, facts->serial, version) == FOB_OK;
-    if (is_told && strncmp(version, facts->version, TOKEN_VERSION_MAX) != 0)
-        return word_other(call, facts, version);
-    if (is_told)
+    is_reported = facts->serial[0] != '\0' &&
+                  token_version_ask(call, facts->serial, version) == FOB_OK;
+    if (is_reported && strncmp(version, facts->version, TOKEN_VERSION_MAX) != 0)
+        return refuse_version(call, facts, version);
+    if (is_reported)
         return FOB_OK;
-    tell_unasked(call, facts);
+    note_unasked(call, facts);
     facts->version[0] = '\0';
     return FOB_OK;
 }

@@ -6,7 +6,7 @@
 
 #include <time.h>
 
-enum { PATIENCE_MS = 5000, LOOK_MS = 200 };
+enum { TIMEOUT_MS = 5000, LOOK_MS = 200 };
 
 /* What else there is to say of it, `fob token info` says. */
 static enum fob_status ask_once(struct command_call *call, const char *serial)
@@ -41,7 +41,7 @@ enum fob_status token_version_ask(struct command_call *call, const char *serial,
                                   char version[static TOKEN_VERSION_MAX + 1])
 {
     enum fob_status status =
-        ask_until(call, serial, fob_monotonic_ms() + PATIENCE_MS);
+        ask_until(call, serial, fob_monotonic_ms() + TIMEOUT_MS);
 
     version[0] = '\0';
     if (status == FOB_OK &&

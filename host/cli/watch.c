@@ -16,7 +16,7 @@ enum {
 
 struct watch {
     struct command_call *call;
-    struct fob_secret room; /* of the lines */
+    struct fob_secret storage; /* of the lines */
     struct watch_line *lines;
     size_t count;
     size_t left_out;
@@ -91,12 +91,12 @@ static enum fob_status choose_all(struct watch *watch)
 static enum fob_status choose_accounts(struct watch *watch)
 {
     struct command_call *call = watch->call;
-    enum fob_status status =
-        fob_secret_alloc(&watch->room, LINES_MAX * sizeof(struct watch_line));
+    enum fob_status status = fob_secret_alloc(
+        &watch->storage, LINES_MAX * sizeof(struct watch_line));
 
     if (status != FOB_OK)
         return fob_error_no_memory(&call->error);
-    watch->lines = (struct watch_line *)(void *)watch->room.data;
+    watch->lines = (struct watch_line *)(void *)watch->storage.data;
     if (call->operand_count == 0)
         return choose_all(watch);
     for (int i = 0; i < call->operand_count; i++)
@@ -182,7 +182,7 @@ static enum fob_status run_watch(struct command_call *call)
         ui_note(&call->ui, "A code shown counts as used.  q ends.");
         status = show_lines(&watch, &terminal);
     }
-    fob_secret_free(&watch.room);
+    fob_secret_free(&watch.storage);
     terminal_close(&terminal);
     return status;
 }

@@ -61,7 +61,7 @@ static enum fob_status check_peer(int fd, struct fob_error *error)
     return FOB_OK;
 }
 
-/* FOB_E_NOT_FOUND, not worded, when no agent listens. */
+/* FOB_E_NOT_FOUND, with no error set, when no agent listens. */
 static enum fob_status connect_shared(const char *path, int *fd,
                                       struct fob_error *error)
 {
@@ -204,10 +204,10 @@ static enum fob_status await_word(const struct fob_client *client,
     socklen_t len = sizeof(peer);
     int count;
 
-    if (client->patience_ms == 0)
+    if (client->timeout_ms == 0)
         return FOB_OK;
     do
-        count = poll(&ready, 1, client->patience_ms);
+        count = poll(&ready, 1, client->timeout_ms);
     while (count < 0 && errno == EINTR);
     if (count != 0)
         return FOB_OK;

@@ -20,13 +20,13 @@ struct fob_client_callbacks {
 struct fob_client {
     int fd;          /* -1 while closed */
     int private_pid; /* of a private agent, else 0 */
-    int patience_ms; /* until it must have said something; 0: for ever */
+    int timeout_ms;  /* until it must have said something; 0: for ever */
     const struct fob_client_callbacks *callbacks;
 };
 
 /* Connect; `start` says whether an agent is started when none is running
- * (FOB_E_NOT_FOUND, worded, otherwise).  A socket or its folder owned by
- * someone else is refused. */
+ * (FOB_E_NOT_FOUND, with the error set, otherwise).  A socket or its folder
+ * owned by someone else is refused. */
 FOB_MUST_CHECK enum fob_status
 fob_client_open(struct fob_client *client,
                 const struct fob_client_callbacks *callbacks, bool start,
@@ -35,7 +35,7 @@ fob_client_open(struct fob_client *client,
 /* Send `request` and serve the agent's questions until its last word, which
  * is left in `reply` (FOB_REPLY_OK).  An error of the agent's comes back as
  * this call's own, and so does, as FOB_E_AGENT, that it says nothing for
- * client->patience_ms.  The
+ * client->timeout_ms.  The
  * connection may then be used for the next call; after any other fault it is
  * only to be closed. */
 FOB_MUST_CHECK enum fob_status
@@ -46,7 +46,8 @@ fob_client_call(struct fob_client *client, const struct fob_message *request,
 void fob_client_close(struct fob_client *client);
 
 /* Wait until a shared agent that was told to stop has gone: only then can the
- * next one take its place.  FOB_E_BUSY, worded, when it takes too long. */
+ * next one take its place.  FOB_E_BUSY, with the error set, when it takes too
+ * long. */
 FOB_MUST_CHECK enum fob_status fob_client_wait_stopped(struct fob_error *error);
 
 #endif

@@ -118,7 +118,7 @@ run_sh 'fob exec work --server -- sh -c "readlink /proc/self/fd/0 || echo no" <&
 expect_out no 'a closed stdin stays closed'
 run_sh 'x=$(fob exec work --server -- echo text); echo "$x"'
 expect_out text 'nothing holds a pipe open'
-# What the keeper and its fob-net have of ours: folder and descriptors.
+# What the monitor and its fob-net have of ours: folder and descriptors.
 cat >belongings <<'END'
 for pid in $(pgrep -x fob); do
     tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -q "$0" || continue
@@ -129,7 +129,7 @@ for pid in $(pgrep -x fob); do
 done
 END
 served sh "$work/belongings" 7<"$work/alice"
-expect_out_like '^anon_inode:.timerfd.$' 'the keeper is found'
+expect_out_like '^anon_inode:.timerfd.$' 'the monitor is found'
 expect 'it has no terminal, folder or descriptor of ours' sh -c \
     '! grep -Evx -e / -e /dev/null -e "(socket|anon_inode):.*" out'
 served "$PYTHON" -c 'import os, sys
@@ -147,7 +147,7 @@ sys.exit(1)' "$out"
 expect_status 0 'the endpoint ends with the command'
 run sh -c 'n=0; while pgrep -f "exec work --server .*[/]${1#/}/marker"; do
     n=$((n + 1)); [ $n -gt 100 ] && exit 1; sleep 0.1; done' - "$work"
-expect_status 0 'and so does its keeper'
+expect_status 0 'and so does its monitor'
 
 # --- no shared agent --------------------------------------------------------
 fob -q agent stop

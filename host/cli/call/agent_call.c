@@ -6,7 +6,7 @@
 #include "host/client/client.h"
 
 /* Requests that an agent answers at once. */
-enum { PATIENCE_MS = 10000 };
+enum { TIMEOUT_MS = 10000 };
 
 static void show_text(void *context, const char *text, bool is_note)
 {
@@ -43,7 +43,7 @@ static enum fob_status call_agent(struct command_call *call, bool may_start)
     if (client->private_pid == 0)
         status = fob_client_open(client, &callbacks, may_start, &error);
     client->callbacks = &callbacks;
-    client->patience_ms = may_start ? 0 : PATIENCE_MS;
+    client->timeout_ms = may_start ? 0 : TIMEOUT_MS;
     if (status == FOB_OK)
         status = fob_client_call(client, &call->request, &call->reply, &error);
     client->callbacks = NULL;
@@ -51,7 +51,7 @@ static enum fob_status call_agent(struct command_call *call, bool may_start)
     if (client->private_pid == 0 || status == FOB_E_AGENT)
         fob_client_close(client);
     ui_progress_end(&call->ui);
-    /* The agent only knows that its question went unanswered; why, was worded
+    /* The agent only knows that its question went unanswered; why, was set
      * on this side. */
     if (status != FOB_OK && call->error.status == FOB_OK)
         call->error = error;

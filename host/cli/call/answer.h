@@ -6,8 +6,8 @@
 #include "host/cli/call/command.h"
 
 /* Fill the empty `answer`.  FOB_E_NOBODY when nobody can be asked, which the
- * agent words, for it knows what for; any other fault is worded in
- * call->error. */
+ * agent reports, for it knows what for; on any other fault call->error is
+ * set. */
 FOB_MUST_CHECK enum fob_status answer_find(struct command_call *call,
                                            enum fob_question question,
                                            const char *text,

@@ -13,7 +13,7 @@
 #include "host/cli/call/sdk_session.h"
 
 /* Start it with a session of call's profile: call->reply then holds what
- * sdk_session_endpoint_names names.  Faults are worded. */
+ * sdk_session_endpoint_names names.  On a fault the error is set. */
 FOB_MUST_CHECK enum fob_status
 endpoint_start(struct command_call *call,
                const struct sdk_session_options *options);

@@ -12,7 +12,7 @@
 enum {
     LINES_MAX = 1 << 20,
     LINE_LEN_MAX = 1023,
-    PATIENCE_MS = 10 * 60 * 1000, /* 480 sectors of a slow chip, twice */
+    TIMEOUT_MS = 10 * 60 * 1000, /* 480 sectors of a slow chip, twice */
     BAR_WIDTH = 30,
     WORDS_MAX = 9,
     WAIT_LEN = 12,
@@ -177,7 +177,7 @@ static enum fob_status run_program(const struct flash_job *job,
         .input = job->file->len > 0 ? (const void *)job->file->data : "",
         .input_len = job->file->len,
         .output_max = LINES_MAX,
-        .timeout_ms = PATIENCE_MS,
+        .timeout_ms = TIMEOUT_MS,
         .hear = flash_hear,
         .context = listener,
     };

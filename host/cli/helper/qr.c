@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { DRAWING_MAX = 1 << 20, REPLY_MAX = 1 << 20, PATIENCE_MS = 60 * 1000 };
+enum { DRAWING_MAX = 1 << 20, REPLY_MAX = 1 << 20, TIMEOUT_MS = 60 * 1000 };
 
 /* fob-qr asks nothing of its environment. */
 static const char *const no_environment[] = {NULL};
@@ -24,7 +24,7 @@ static enum fob_status run_program(const char **words, const void *input,
         .input = input,
         .input_len = input_len,
         .output_max = output_max,
-        .timeout_ms = PATIENCE_MS,
+        .timeout_ms = TIMEOUT_MS,
     };
     enum fob_status status = fob_path_program("fob-qr", program, error);
 

@@ -12,7 +12,8 @@ static const char *name_of(const char *path)
     return strcmp(path, "-") == 0 ? "stdin" : path;
 }
 
-enum fob_status input_open(const char *path, int *fd, struct fob_error *error)
+static enum fob_status open_input(const char *path, int *fd,
+                                  struct fob_error *error)
 {
     if (strcmp(path, "-") != 0) {
         *fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
@@ -27,7 +28,7 @@ enum fob_status input_open(const char *path, int *fd, struct fob_error *error)
     return FOB_OK;
 }
 
-void input_close(int fd)
+static void close_input(int fd)
 {
     if (fd > STDIN_FILENO)
         close(fd);
@@ -39,7 +40,7 @@ enum fob_status input_read(const char *path, size_t max,
     enum fob_status status;
     int fd;
 
-    status = input_open(path, &fd, error);
+    status = open_input(path, &fd, error);
     if (status != FOB_OK)
         return status;
     status = fob_secret_read(content, fd, max);
@@ -48,7 +49,7 @@ enum fob_status input_read(const char *path, size_t max,
                       name_of(path), max);
     else if (status != FOB_OK)
         fob_error_errno(error, status, "cannot read %s", name_of(path));
-    input_close(fd);
+    close_input(fd);
     return status;
 }
 

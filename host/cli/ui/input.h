@@ -6,13 +6,9 @@
 #include "host/base/error.h"
 #include "host/base/secret.h"
 
-/* Open `path` for reading, or give stdin for "-"; input_close lets stdin be.
- * A terminal as stdin is FOB_E_USAGE: nobody types a picture. */
-FOB_MUST_CHECK enum fob_status input_open(const char *path, int *fd,
-                                          struct fob_error *error);
-void input_close(int fd);
-
-/* The whole of it, at most `max` bytes, into the empty `content`. */
+/* The whole of the file `path`, or of stdin for "-", at most `max` bytes, into
+ * the empty `content`.  A terminal as stdin is FOB_E_USAGE: nobody types a
+ * picture. */
 FOB_MUST_CHECK enum fob_status input_read(const char *path, size_t max,
                                           struct fob_secret *content,
                                           struct fob_error *error);

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { SAID_MAX = 8192, PATIENCE_MS = 5 * 60 * 1000 };
+enum { SAID_MAX = 8192, TIMEOUT_MS = 5 * 60 * 1000 };
 
 /* The Assuan line syntax wants '%', CR and LF as %XX. */
 static void put_escaped(struct output *dialogue, const char *text)
@@ -108,7 +108,7 @@ enum fob_status pinentry_ask(const char *program, const char *text,
         .argv = arguments,
         .envp = (const char *const *)environ,
         .output_max = SAID_MAX,
-        .timeout_ms = PATIENCE_MS,
+        .timeout_ms = TIMEOUT_MS,
     };
     enum fob_status status;
     int exit_status;

@@ -14,7 +14,7 @@
 
 enum { LINE_MAX_LEN = FOB_ERROR_TEXT_MAX + FOB_ERROR_HINT_MAX + 32 };
 
-/* Stderr is where faults are told, so its own have nowhere to go. */
+/* Stderr is where faults are reported, so its own have nowhere to go. */
 static void put_line(int fd, const char *text)
 {
     if (fob_file_write_all(fd, text, strlen(text)) != FOB_OK)
@@ -151,7 +151,7 @@ void ui_error(struct ui *ui, const struct fob_error *error, int exit_status)
         put_json_error(&line, error, exit_status);
     else
         error_text(&line, error);
-    /* Without memory for secrets there is a fault to tell all the same. */
+    /* Without memory for secrets there is a fault to report all the same. */
     if (output_write(&line, STDERR_FILENO, "stderr", &ignored) != FOB_OK)
         put_line(STDERR_FILENO, error->text);
     output_free(&line);
