@@ -113,7 +113,9 @@ def dead_constants(tree):
                 continue
             names = re.findall(r"^ *# *define +(\w+)", text, re.M)
             for body in re.findall(r"\benum\b[^{};()]*\{([^}]*)\}", text):
-                names += re.findall(r"(?:^|,)\s*(\w+)", body)
+                # One that the next counts on from gives it its number.
+                names += re.findall(r"(?:^|,)\s*(\w+)(?=\s*(?:=[^,]*)?"
+                                    r"(?:,?\s*$|,\s*\w+\s*=))", body)
             places.update((name, path.relative_to(tree)) for name in names
                           if not name.endswith("_H"))
     return [f"never used: {name}: {places[name]}" for name in sorted(places)

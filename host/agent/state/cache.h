@@ -13,7 +13,6 @@
 
 enum {
     CACHE_NAME_MAX = SEALED_NAME_MAX,
-    CACHE_CONTENT_MAX = SEALED_CONTENT_MAX,
 };
 
 /* The content into the empty `content`; the error is not set.  FOB_E_NOT_FOUND
