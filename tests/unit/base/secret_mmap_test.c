@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The guarded pages; linked with secret_mmap.c in the other's place. */
-#include "tests/unit/base/secret_home.h"
+#include "tests/unit/base/secret_allocator.h"
 
 /* Whether the kernel can read a byte there. */
 static bool is_readable(const void *at)

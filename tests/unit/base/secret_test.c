@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The secure heap, and what is common to both homes of secrets. */
-#include "tests/unit/base/secret_home.h"
+#include "tests/unit/base/secret_allocator.h"
 
 #include <openssl/crypto.h>
 

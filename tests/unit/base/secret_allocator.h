@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What holds for both homes of secrets. */
-#ifndef FOB_TESTS_UNIT_BASE_SECRET_HOME_H
-#define FOB_TESTS_UNIT_BASE_SECRET_HOME_H
+#ifndef FOB_TESTS_UNIT_BASE_SECRET_ALLOCATOR_H
+#define FOB_TESTS_UNIT_BASE_SECRET_ALLOCATOR_H
 
 #include "host/base/secret.h"
 #include "tests/lib/tap.h"
