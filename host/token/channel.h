@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A channel of the token's HID face, docs/protocol.md section "HID", over
+ * A channel of the token's HID interface, docs/protocol.md section "HID", over
  * whatever moves reports of 64 bytes and lets time pass.
  */
 #ifndef FOB_HOST_TOKEN_CHANNEL_H

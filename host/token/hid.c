@@ -95,7 +95,7 @@ static void list_devices(struct fob_token_locations *locations)
 
     pthread_mutex_lock(&hidapi_lock);
     if (!load_library()) {
-        locations->own_trouble = "libhidapi-hidraw.so.0 is not installed";
+        locations->fob_trouble = "libhidapi-hidraw.so.0 is not installed";
         pthread_mutex_unlock(&hidapi_lock);
         return;
     }
@@ -106,7 +106,7 @@ static void list_devices(struct fob_token_locations *locations)
         copy_narrow(it->serial_number, serial);
         fob_token_locations_add(locations, &fob_token_hid, it->path, serial);
         if (access(it->path, R_OK | W_OK) != 0)
-            locations->own_trouble =
+            locations->fob_trouble =
                 "a token is plugged in, but its device is not "
                 "yours to open: install fob's udev rules";
     }

@@ -5,7 +5,7 @@
 
 static const char sim_prefix[] = "sim:";
 
-/* A token of ours that HID has shown is a reader, too, to PC/SC. */
+/* A fob token that HID has shown is a reader, too, to PC/SC. */
 static void drop_twins(struct fob_token_locations *locations)
 {
     size_t hids = 0, kept = 0;

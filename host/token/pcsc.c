@@ -115,14 +115,14 @@ static const char *word_trouble(enum fob_status status)
     case FOB_OK:
         return NULL;
     case FOB_E_UNSUPPORTED:
-        return "libpcsclite.so.1 is not installed, which other makers' tokens "
+        return "libpcsclite.so.1 is not installed, which third-party tokens "
                "need";
     case FOB_E_TOKEN_ABSENT:
-        return "pcscd is not running, which other makers' tokens need";
+        return "pcscd is not running, which third-party tokens need";
     case FOB_E_BUSY:
-        return "pcscd does not answer, which other makers' tokens need";
+        return "pcscd does not answer, which third-party tokens need";
     default:
-        return "pcscd does not let you in, which other makers' tokens need";
+        return "pcscd does not let you in, which third-party tokens need";
     }
 }
 
@@ -136,7 +136,7 @@ static void list_readers(struct fob_token_locations *locations)
         status = run_call(pcsc, do_list, &wait);
     if (status == FOB_OK)
         add_readers(pcsc, locations);
-    locations->other_trouble = word_trouble(status);
+    locations->third_party_trouble = word_trouble(status);
     if (pcsc != NULL)
         worker_leave(&pcsc->worker);
 }

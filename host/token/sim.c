@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The simulated token's HID face: docs/protocol.md, section "fob-sim". */
+/* The simulated token's HID interface: docs/protocol.md, section "fob-sim". */
 #include "host/token/channel.h"
 
 #include "host/base/file.h"

@@ -64,7 +64,8 @@ enum fob_status fob_token_select(struct fob_token *token)
     return status;
 }
 
-/* Only our own know INFO; of others the id of YKOATH is all there is. */
+/* Only fob tokens know INFO; of third-party ones the id of YKOATH is all
+ * there is. */
 static enum fob_status identify_kind(struct fob_token *token)
 {
     enum fob_status status;

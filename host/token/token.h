@@ -22,7 +22,6 @@ enum {
     FOB_TOKEN_ACCESS_KEY = 16, /* and a password of YKOATH's */
     FOB_TOKEN_CHALLENGE_MAX = 64,
     FOB_TOKEN_VERSION_MAX = 31,
-    FOB_TOKEN_TRIES = 8,
 };
 
 /* What a token of the project's own tells of itself. */
@@ -49,7 +48,7 @@ struct fob_token {
     uint8_t id[FOB_TOKEN_ID]; /* made anew by a reset */
     uint8_t challenge[FOB_TOKEN_CHALLENGE_MAX];
     size_t challenge_len; /* 0: it wants no password */
-    bool is_own;          /* of this project: `info` is filled in */
+    bool is_own;          /* a fob token: `info` is filled in */
     struct fob_token_info info;
 };
 
@@ -66,7 +65,7 @@ void fob_token_close(struct fob_token *token);
  * wants a password. */
 FOB_MUST_CHECK enum fob_status fob_token_select(struct fob_token *token);
 
-/* Ask INFO again; FOB_OK and nothing done for one that is not our own. */
+/* Ask INFO again; FOB_OK and nothing done for a third-party one. */
 FOB_MUST_CHECK enum fob_status fob_token_refresh(struct fob_token *token);
 
 /* Word `status` of an operation on the token; `what` was to be done, such as
@@ -132,7 +131,7 @@ struct fob_token_account {
     uint32_t codes;
 };
 
-/* All accounts into the empty `listing`; facts come from our own tokens. */
+/* All accounts into the empty `listing`; facts come from fob tokens. */
 FOB_MUST_CHECK enum fob_status fob_token_accounts(struct fob_token *token,
                                                   struct fob_secret *listing);
 
@@ -161,7 +160,7 @@ FOB_MUST_CHECK enum fob_status fob_token_uses(struct fob_token *token,
 FOB_MUST_CHECK bool fob_token_next_use(struct fob_reader *listing,
                                        struct fob_token_use *use);
 
-/* --- our own tokens ------------------------------------------------------*/
+/* --- fob tokens ----------------------------------------------------------*/
 
 /* FOB_E_WRONG_KEY, and info.tries counts down; FOB_E_TOKEN_BLOCKED. */
 FOB_MUST_CHECK enum fob_status
@@ -184,6 +183,6 @@ FOB_MUST_CHECK enum fob_status fob_token_time_reset(struct fob_token *token,
                                                     const char *name);
 
 /* Mix our randomness into its own: before a reset makes a new key. */
-FOB_MUST_CHECK enum fob_status fob_token_stir(struct fob_token *token);
+FOB_MUST_CHECK enum fob_status fob_token_add_entropy(struct fob_token *token);
 
 #endif

@@ -38,8 +38,8 @@ struct fob_token_locations {
     struct fob_token_location location[FOB_TOKEN_LOCATIONS_MAX];
     size_t count;
     /* Why some may be missing, each a whole line; NULL when none can be. */
-    const char *own_trouble;   /* of our own tokens */
-    const char *other_trouble; /* of other makers' */
+    const char *fob_trouble;         /* of fob tokens */
+    const char *third_party_trouble; /* of third-party tokens */
 };
 
 enum fob_token_wait {

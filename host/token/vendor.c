@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What our own tokens know beyond YKOATH. */
+/* What fob tokens know beyond YKOATH. */
 #include "host/token/command.h"
 
 #include "host/base/text.h"
@@ -213,7 +213,7 @@ enum fob_status fob_token_time_reset(struct fob_token *token, const char *name)
     return token_command_run(token, &command, NULL);
 }
 
-enum fob_status fob_token_stir(struct fob_token *token)
+enum fob_status fob_token_add_entropy(struct fob_token *token)
 {
     uint8_t seed[STIR_LEN];
     struct token_command command;

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Tokens behind PC/SC: Debian's libpcsclite and pcscd, a virtual reader, and in
-# it the simulated token's CCID face or another maker's card.
+# it the simulated token's CCID interface or a third-party card.
 # slow
 # shellcheck source=tests/lib/pcsc.sh
 . "$TOP/tests/lib/pcsc.sh"
@@ -50,7 +50,7 @@ umount "$library"
 hide 'libpcsclite\.so\.1'
 run fob token list
 expect_out '' 'without libpcsclite there are no cards'
-expect_err 'libpcsclite.so.1 is not installed, which other makers'"'"' tokens need'
+expect_err 'libpcsclite.so.1 is not installed, which third-party tokens need'
 fob -q agent stop
 umount "$library"
 run fob token info
@@ -103,11 +103,11 @@ expect_error 5 "plug in token $SERIAL" 'and gone then'
 kill "$sim"
 wait "$sim" 2>/dev/null
 
-# --- another maker's ---------------------------------------------------------
+# --- a third-party card ------------------------------------------------------
 card_in foreign 4
 run fob --json token list
 expect_json "[(t['state'], t['transport']) for t in it] == [
-    ('open', 'pcsc')]" "another maker's card is seen"
+    ('open', 'pcsc')]" "a third-party card is seen"
 OTHER=$("$PYTHON" -c 'import json, sys
 print(json.load(open(sys.argv[1]))[0]["serial"])' out)
 run fob --json token info

@@ -41,7 +41,7 @@ void doctor_check_config(struct doctor *doctor)
 static bool has_vault_key(const struct doctor *doctor, const char *name)
 {
     struct fob_secret room = {0};
-    struct fob_access_key *key = fob_access_key_room(&room);
+    struct fob_access_key *key = fob_access_key_alloc(&room);
     struct fob_error ignored;
     bool has =
         doctor->is_open && key != NULL &&
@@ -65,7 +65,7 @@ static bool has_key(const struct doctor *doctor)
 static bool has_seed(const struct doctor *doctor, const char *serial)
 {
     struct fob_secret room = {0};
-    struct fob_vault_account *account = fob_vault_account_room(&room);
+    struct fob_vault_account *account = fob_vault_account_alloc(&room);
     struct fob_error ignored;
     bool has = account != NULL &&
                fob_accounts_find_device(&doctor->body, serial, account,

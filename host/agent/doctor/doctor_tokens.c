@@ -70,7 +70,7 @@ static void tell_unopened_own(struct sight *sight,
     }
     (void)!token_errors_open(doctor->request, place, status);
     tell_words(doctor);
-    sight->places.own_trouble = NULL;
+    sight->places.fob_trouble = NULL;
 }
 
 /* A reader may hold any card, or none. */
@@ -135,7 +135,7 @@ static size_t count_accounts(const struct doctor *doctor, const char *serial,
                              char first[static FOB_ACCOUNT_NAME_MAX + 1])
 {
     struct fob_secret room = {0};
-    struct fob_vault_account *account = fob_vault_account_room(&room);
+    struct fob_vault_account *account = fob_vault_account_alloc(&room);
     size_t cursor = 0, count = 0;
 
     while (account != NULL &&
@@ -168,7 +168,7 @@ static void tell_absent(struct sight *sight, const char *serial,
 static void check_accounts(struct sight *sight)
 {
     struct fob_secret room = {0};
-    struct fob_vault_account *account = fob_vault_account_room(&room);
+    struct fob_vault_account *account = fob_vault_account_alloc(&room);
     char first[FOB_ACCOUNT_NAME_MAX + 1] = "";
     size_t cursor = 0, count;
 
@@ -189,9 +189,9 @@ void doctor_check_tokens(struct doctor *doctor)
 
     token_find_locations(doctor->request, &sight.places);
     look_at_all(&sight, false);
-    if (sight.places.own_trouble != NULL)
+    if (sight.places.fob_trouble != NULL)
         doctor_report(doctor, DOCTOR_NOTE, "tokens", "", "%s",
-                      sight.places.own_trouble);
+                      sight.places.fob_trouble);
     if (doctor->is_open)
         check_accounts(&sight);
 }

@@ -80,10 +80,10 @@ enum fob_status serve_token_list(struct fob_request *request)
         put_place(request, &places.location[i]);
     if (fob_message_find(&request->reply, FOB_TAG_RECORD, &field))
         return FOB_OK;
-    if (places.own_trouble != NULL)
-        request_note(request, "%s", places.own_trouble);
-    if (places.other_trouble != NULL)
-        request_note(request, "%s", places.other_trouble);
+    if (places.fob_trouble != NULL)
+        request_note(request, "%s", places.fob_trouble);
+    if (places.third_party_trouble != NULL)
+        request_note(request, "%s", places.third_party_trouble);
     return FOB_OK;
 }
 

@@ -86,7 +86,7 @@ static enum fob_status erase_token(struct token_session *session)
 
     /* Its own randomness is weak: the key that the reset makes gets ours. */
     if (token->is_own)
-        status = fob_token_stir(token);
+        status = fob_token_add_entropy(token);
     token_expect_touch(session);
     if (status == FOB_OK)
         status = fob_token_reset(token);
@@ -214,7 +214,7 @@ enum fob_status serve_token_time(struct fob_request *request)
 {
     char name[FOB_NAME_MAX + 1];
     struct fob_secret room = {0};
-    struct fob_vault_account *account = fob_vault_account_room(&room);
+    struct fob_vault_account *account = fob_vault_account_alloc(&room);
     const struct fob_vault_body *body;
     enum fob_status status;
 

@@ -9,10 +9,10 @@
 static void hint_absent(const struct fob_token_locations *places,
                         const char *serial, struct fob_error *error)
 {
-    const char *other = places->other_trouble;
+    const char *other = places->third_party_trouble;
 
-    if (places->own_trouble != NULL)
-        fob_error_hint(error, "%s", places->own_trouble);
+    if (places->fob_trouble != NULL)
+        fob_error_hint(error, "%s", places->fob_trouble);
     else if (serial[0] == '\0')
         fob_error_hint(error, "%s",
                        other != NULL ? other

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* hidapi going wrong at each call, with our own token behind it. */
+/* hidapi going wrong at each call, with a fob token behind it. */
 #include "host/base/monotonic.h"
 #include "tests/lib/faults.h"
 
@@ -16,7 +16,7 @@ static void test_list(void)
     struct fob_token_locations locations = {0};
 
     fob_token_hid.list(&locations);
-    tap_ok(locations.count == 1 && locations.own_trouble == NULL &&
+    tap_ok(locations.count == 1 && locations.fob_trouble == NULL &&
                strcmp(locations.location[0].serial, "666f6273696d0001") == 0,
            "the token is listed, the keyboard is not");
     tap_ok(faults->open == 0, "and the list is freed");

@@ -45,7 +45,7 @@ static void test_faces(void)
     readers[0] = "fob token [CCID] (01) 00 00";
     readers[1] = "Yubico YubiKey 01 00";
     tap_ok(finds("", "/dev/hidraw0", "Yubico YubiKey 01 00"),
-           "a token of ours that HID shows is no reader as well");
+           "a fob token that HID shows is no reader as well");
     hid_path = NULL;
     tap_ok(finds("", readers[0], readers[1]), "without HID it is one");
     tap_ok(finds("0123", readers[0], readers[1]),

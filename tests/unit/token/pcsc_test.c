@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* PC/SC going wrong at each call, with our own token behind it; and calls that
+/* PC/SC going wrong at each call, with a fob token behind it; and calls that
  * never end, which whoever waits can leave. */
 #include "host/base/monotonic.h"
 #include "tests/lib/faults.h"
@@ -167,8 +167,8 @@ static void test_hanging_list(void)
     later_ms = 5000;
     fob_token_pcsc.list(&locations);
     later_ms = 0;
-    tap_ok(locations.count == 0 && locations.other_trouble != NULL &&
-               strstr(locations.other_trouble, "does not answer") != NULL,
+    tap_ok(locations.count == 0 && locations.third_party_trouble != NULL &&
+               strstr(locations.third_party_trouble, "does not answer") != NULL,
            "a pcscd that does not answer is told of");
     tap_ok(let_go(), "and left");
 }
@@ -191,8 +191,9 @@ static void test_trouble(void)
         faults->fault = FAKE_FAILS;
         faults->code = troubles[i].code;
         fob_token_pcsc.list(&locations);
-        tap_ok(locations.other_trouble != NULL &&
-                   strstr(locations.other_trouble, troubles[i].text) != NULL,
+        tap_ok(locations.third_party_trouble != NULL &&
+                   strstr(locations.third_party_trouble, troubles[i].text) !=
+                       NULL,
                "establish: %#lx is told as \"%s\"",
                (unsigned long)troubles[i].code, troubles[i].text);
     }

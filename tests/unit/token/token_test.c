@@ -87,7 +87,8 @@ static void test_own(void)
     struct fob_token token;
     char code[FOB_CODE_MAX + 1];
 
-    tap_ok(play(answers, &token) == FOB_OK && token.is_own, "our own is known");
+    tap_ok(play(answers, &token) == FOB_OK && token.is_own,
+           "a fob token is known");
     tap_ok(strcmp(token.serial, "666f6273696d0001") == 0 &&
                token.info.is_sealed && !token.info.is_locked &&
                token.info.tries == 7 && token.info.damaged == 2 &&
@@ -116,7 +117,7 @@ static void test_other(void)
 
     tap_ok(play(answers, &token) == FOB_OK && !token.is_own &&
                strcmp(token.serial, "6a075182e419cd74") == 0,
-           "another maker's goes by its YKOATH id");
+           "a third-party one goes by its YKOATH id");
     tap_ok(fob_token_find_account(&token, "phone", &account) == FOB_OK &&
                !account.has_facts,
            "and lists names alone");
