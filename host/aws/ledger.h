@@ -3,7 +3,7 @@
  * What was spent at one MFA device: the time steps whose codes are used up,
  * and when codes were verified.  AWS takes each code once, five of them at a
  * time, and so many verifications a window; nothing on its side can be asked
- * about either, so fob keeps the books.  Pure; docs/architecture.md says why.
+ * about either, so fob keeps a ledger.  Pure; docs/architecture.md says why.
  */
 #ifndef FOB_HOST_AWS_LEDGER_H
 #define FOB_HOST_AWS_LEDGER_H

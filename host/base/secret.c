@@ -20,17 +20,18 @@ enum fob_status fob_secret_start(void)
     core.rlim_cur = 0;
     if (setrlimit(RLIMIT_CORE, &core) != 0)
         return FOB_E_FAILED;
-    return fob_secret_home_start();
+    return fob_secret_allocator_start();
 }
 
 bool fob_secret_is_locked(void)
 {
-    return fob_secret_home_is_locked();
+    return fob_secret_allocator_is_locked();
 }
 
 enum fob_status fob_secret_alloc(struct fob_secret *secret, size_t cap)
 {
-    uint8_t *data = cap < SIZE_MAX / 2 ? fob_secret_home_alloc(cap + 1) : NULL;
+    uint8_t *data =
+        cap < SIZE_MAX / 2 ? fob_secret_allocator_alloc(cap + 1) : NULL;
 
     if (data == NULL)
         return FOB_E_NO_MEMORY;
@@ -100,7 +101,7 @@ void fob_secret_free(struct fob_secret *secret)
 {
     if (secret->data != NULL) {
         fob_wipe(secret->data, secret->cap + 1);
-        fob_secret_home_free(secret->data, secret->cap + 1);
+        fob_secret_allocator_free(secret->data, secret->cap + 1);
     }
     *secret = (struct fob_secret){NULL, 0, 0};
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The one home of secrets: locked memory that no core dump holds, wiped when
- * freed.  Two backends serve it, chosen when a program is linked:
+ * Where all secrets are: locked memory that no core dump holds, wiped when
+ * freed.  Two allocators serve it, chosen when a program is linked:
  * secret_heap.c (OpenSSL's secure heap, fob-agent) and secret_mmap.c (guarded
  * pages, libc only: fob, fob-net, fob-qr).  Before fob_secret_start there is
  * no such memory.  A child made by fork may read zeros there: start programs
@@ -58,10 +58,10 @@ void fob_secret_free(struct fob_secret *secret);
 FOB_MUST_CHECK enum fob_status fob_secret_read(struct fob_secret *secret,
                                                int fd, size_t max);
 
-/* What a backend supplies; for secret.c only. */
-FOB_MUST_CHECK enum fob_status fob_secret_home_start(void);
-bool fob_secret_home_is_locked(void);
-void *fob_secret_home_alloc(size_t size); /* zeroed, or NULL */
-void fob_secret_home_free(void *data, size_t size);
+/* What an allocator supplies; for secret.c only. */
+FOB_MUST_CHECK enum fob_status fob_secret_allocator_start(void);
+bool fob_secret_allocator_is_locked(void);
+void *fob_secret_allocator_alloc(size_t size); /* zeroed, or NULL */
+void fob_secret_allocator_free(void *data, size_t size);
 
 #endif

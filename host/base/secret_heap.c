@@ -31,7 +31,7 @@ static int heap_init(size_t size)
 
 /* A locked heap is better than a large one; but one of full size is better
  * than a small one when the machine locks neither. */
-enum fob_status fob_secret_home_start(void)
+enum fob_status fob_secret_allocator_start(void)
 {
     struct rlimit limit;
 
@@ -50,20 +50,20 @@ enum fob_status fob_secret_home_start(void)
     return FOB_OK;
 }
 
-bool fob_secret_home_is_locked(void)
+bool fob_secret_allocator_is_locked(void)
 {
     return heap_locked;
 }
 
 /* Without a heap OpenSSL would hand out ordinary memory. */
-void *fob_secret_home_alloc(size_t size)
+void *fob_secret_allocator_alloc(size_t size)
 {
     if (!CRYPTO_secure_malloc_initialized())
         return NULL;
     return OPENSSL_secure_zalloc(size);
 }
 
-void fob_secret_home_free(void *data, size_t size)
+void fob_secret_allocator_free(void *data, size_t size)
 {
     OPENSSL_secure_clear_free(data, size);
 }

@@ -15,7 +15,7 @@ enum { ALIGNMENT = 16 };
 static atomic_bool all_locked = true;
 static atomic_bool started;
 
-enum fob_status fob_secret_home_start(void)
+enum fob_status fob_secret_allocator_start(void)
 {
     struct rlimit limit;
 
@@ -27,26 +27,26 @@ enum fob_status fob_secret_home_start(void)
     return FOB_OK;
 }
 
-bool fob_secret_home_is_locked(void)
+bool fob_secret_allocator_is_locked(void)
 {
     return atomic_load(&started) && atomic_load(&all_locked);
 }
 
-static size_t home_page(void)
+static size_t page_size(void)
 {
     return (size_t)sysconf(_SC_PAGESIZE);
 }
 
-static size_t home_round(size_t size, size_t unit)
+static size_t round_up(size_t size, size_t unit)
 {
     return (size + unit - 1) / unit * unit;
 }
 
 /* The secret ends where the guard behind it begins (but for alignment), so
  * that an overrun faults at once. */
-void *fob_secret_home_alloc(size_t size)
+void *fob_secret_allocator_alloc(size_t size)
 {
-    const size_t page = home_page(), inner = home_round(size, page);
+    const size_t page = page_size(), inner = round_up(size, page);
     uint8_t *map;
 
     if (!atomic_load(&started))
@@ -63,13 +63,13 @@ void *fob_secret_home_alloc(size_t size)
         atomic_store(&all_locked, false);
     (void)madvise(map + page, inner, MADV_DONTDUMP);
     (void)madvise(map + page, inner, MADV_WIPEONFORK);
-    return map + page + inner - home_round(size, ALIGNMENT);
+    return map + page + inner - round_up(size, ALIGNMENT);
 }
 
-void fob_secret_home_free(void *data, size_t size)
+void fob_secret_allocator_free(void *data, size_t size)
 {
-    const size_t page = home_page(), inner = home_round(size, page);
-    uint8_t *end = (uint8_t *)data + home_round(size, ALIGNMENT);
+    const size_t page = page_size(), inner = round_up(size, page);
+    uint8_t *end = (uint8_t *)data + round_up(size, ALIGNMENT);
 
     munmap(end - inner - page, inner + 2 * page);
 }

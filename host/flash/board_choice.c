@@ -176,7 +176,7 @@ static enum fob_status choose_only(const struct usb *usb,
 }
 
 enum fob_status board_choice_make(const struct usb *usb,
-                                  const struct board_wish *wish,
+                                  const struct board_options *options,
                                   struct board_choice *choice,
                                   struct fob_error *error)
 {
@@ -186,10 +186,10 @@ enum fob_status board_choice_make(const struct usb *usb,
     *choice = (struct board_choice){0};
     if (status != FOB_OK)
         return status;
-    if (wish->place != NULL)
-        status = choose_place(usb, &boards, wish->place, choice, error);
-    else if (wish->serial != NULL)
-        status = choose_serial(usb, &boards, wish->serial, choice, error);
+    if (options->place != NULL)
+        status = choose_place(usb, &boards, options->place, choice, error);
+    else if (options->serial != NULL)
+        status = choose_serial(usb, &boards, options->serial, choice, error);
     else
         status = choose_only(usb, &boards, choice, error);
     if (status != FOB_OK)

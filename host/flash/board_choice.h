@@ -7,7 +7,7 @@
 #include "host/flash/usb.h"
 
 /* Which one is meant; NULL for what is not named. */
-struct board_wish {
+struct board_options {
     const char *place;  /* it goes before `serial` */
     const char *serial; /* of a token that runs */
 };
@@ -23,9 +23,8 @@ struct board_choice {
  * there is none, FOB_E_AMBIGUOUS for several, FOB_E_NOT_FOUND when none is at
  * that place, FOB_E_UNSUPPORTED when the only one has another chip,
  * FOB_E_FAILED and FOB_E_IO when a token cannot be asked who it is; worded. */
-FOB_MUST_CHECK enum fob_status board_choice_make(const struct usb *usb,
-                                                 const struct board_wish *wish,
-                                                 struct board_choice *choice,
-                                                 struct fob_error *error);
+FOB_MUST_CHECK enum fob_status
+board_choice_make(const struct usb *usb, const struct board_options *options,
+                  struct board_choice *choice, struct fob_error *error);
 
 #endif

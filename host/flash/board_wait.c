@@ -12,14 +12,14 @@ enum wait_outcome { CAME, STAYED, LEFT };
 /* Look until something is at `place` of which `is_awaited` is true.  A look
  * that fails while devices come and go is made again. */
 static enum wait_outcome
-await_board(const struct usb *usb, const char *place, int patience_ms,
+await_board(const struct usb *usb, const char *place, int timeout_ms,
             bool (*is_awaited)(const struct usb_device *))
 {
     struct fob_error ignored = {0};
     enum wait_outcome outcome = STAYED;
     struct boards boards;
 
-    for (int waited_ms = 0; waited_ms < patience_ms; waited_ms += LOOK_MS) {
+    for (int waited_ms = 0; waited_ms < timeout_ms; waited_ms += LOOK_MS) {
         bool has_looked = boards_look(usb, &boards, &ignored) == FOB_OK;
         const struct usb_device *device = boards_find(&boards, place);
 

@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 struct options {
-    struct board_wish wish;
+    struct board_options board;
     bool force;
     uint64_t
         wait_s; /* for the board to enter its boot loader; 0: it is there */
@@ -34,15 +34,15 @@ static enum fob_status read_options(char **words, struct options *options,
         if (strcmp(*words, "--force") == 0)
             options->force = true;
         else if (strcmp(*words, "--bus") == 0 && words[1] != NULL)
-            options->wish.place = *++words;
+            options->board.place = *++words;
         else if (strcmp(*words, "--serial") == 0 && words[1] != NULL)
-            options->wish.serial = *++words;
+            options->board.serial = *++words;
         else if (strcmp(*words, "--wait") != 0 || words[1] == NULL ||
                  fob_text_number(*++words, BOARD_WAIT_MAX_S,
                                  &options->wait_s) != FOB_OK)
             return print_usage(error);
     }
-    if (options->wait_s > 0 && options->wish.place == NULL)
+    if (options->wait_s > 0 && options->board.place == NULL)
         return print_usage(error);
     return FOB_OK;
 }
@@ -107,12 +107,12 @@ static enum fob_status flash_board(const struct usb *usb,
 
     if (options->wait_s > 0) {
         report_progress("enter", 0, 1);
-        status = board_wait_loader(usb, options->wish.place,
+        status = board_wait_loader(usb, options->board.place,
                                    (int)options->wait_s, error);
         if (status != FOB_OK)
             return status;
     }
-    status = board_choice_make(usb, &options->wish, &choice, error);
+    status = board_choice_make(usb, &options->board, &choice, error);
     if (status != FOB_OK)
         return status;
     report_fact("place", choice.place);

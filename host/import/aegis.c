@@ -75,7 +75,7 @@ static enum fob_status read_encrypted(struct fob_span header,
     struct fob_secret plain = {0};
     struct fob_span content;
     enum fob_status status =
-        aegis_open(header, db, sink->face, &plain, sink->error);
+        aegis_open(header, db, sink->callbacks, &plain, sink->error);
 
     if (status == FOB_OK)
         status = open_json((struct fob_span){(char *)plain.data, plain.len},

@@ -93,7 +93,7 @@ static enum fob_status try_password(const struct aegis_slots *slots,
 }
 
 static enum fob_status find_key(const struct aegis_slots *slots,
-                                const struct fob_import_face *face,
+                                const struct fob_import_callbacks *callbacks,
                                 struct fob_secret *key, struct fob_error *error)
 {
     enum fob_status status = FOB_E_WRONG_KEY;
@@ -101,7 +101,7 @@ static enum fob_status find_key(const struct aegis_slots *slots,
     for (int i = 0; status == FOB_E_WRONG_KEY && i < TRIES; i++) {
         struct fob_secret password = {0};
 
-        status = face->ask(face->context, i > 0, &password, error);
+        status = callbacks->ask(callbacks->context, i > 0, &password, error);
         if (status != FOB_OK) {
             fob_secret_free(&password);
             return status;
@@ -116,7 +116,7 @@ static enum fob_status find_key(const struct aegis_slots *slots,
 }
 
 enum fob_status aegis_open(struct fob_span header, struct fob_span db,
-                           const struct fob_import_face *face,
+                           const struct fob_import_callbacks *callbacks,
                            struct fob_secret *plain, struct fob_error *error)
 {
     struct sealed sealed = {0};
@@ -124,7 +124,7 @@ enum fob_status aegis_open(struct fob_span header, struct fob_span db,
     enum fob_status status = read_sealed(header, db, &sealed, error);
 
     if (status == FOB_OK)
-        status = find_key(&sealed.slots, face, &key, error);
+        status = find_key(&sealed.slots, callbacks, &key, error);
     if (status == FOB_OK &&
         aegis_crypt_open(key.data, &sealed.params, &sealed.db) != FOB_OK)
         status = fob_error_set(error, FOB_E_DAMAGED,

@@ -6,15 +6,14 @@
 #include "host/import/import.h"
 #include "src/span.h"
 
-/* Decrypt `db` with the password that the face is asked for, three times at
- * most, into the empty `plain`.  Both values are of fob_json_view_open.
+/* Decrypt `db` with the password that the callbacks are asked for, three times
+ * at most, into the empty `plain`.  Both values are of fob_json_view_open.
  * FOB_E_SYNTAX, FOB_E_UNSUPPORTED (no password slot, or one that asks for
  * too much work), FOB_E_WRONG_KEY, FOB_E_DAMAGED, FOB_E_NO_MEMORY, all
- * worded, or what the face answers; `plain` is then empty. */
-FOB_MUST_CHECK enum fob_status aegis_open(struct fob_span header,
-                                          struct fob_span db,
-                                          const struct fob_import_face *face,
-                                          struct fob_secret *plain,
-                                          struct fob_error *error);
+ * worded, or what the callbacks answers; `plain` is then empty. */
+FOB_MUST_CHECK enum fob_status
+aegis_open(struct fob_span header, struct fob_span db,
+           const struct fob_import_callbacks *callbacks,
+           struct fob_secret *plain, struct fob_error *error);
 
 #endif

@@ -31,7 +31,7 @@ static enum fob_status read_any(struct fob_span text, struct import_sink *sink)
 }
 
 enum fob_status fob_import_read(const uint8_t *data, size_t len,
-                                const struct fob_import_face *face,
+                                const struct fob_import_callbacks *callbacks,
                                 struct fob_error *error)
 {
     struct import_sink sink;
@@ -41,7 +41,7 @@ enum fob_status fob_import_read(const uint8_t *data, size_t len,
         return fob_error_set(error, FOB_E_TOO_LONG,
                              "the file is longer than %d bytes",
                              FOB_IMPORT_MAX);
-    status = sink_open(&sink, face, error);
+    status = sink_open(&sink, callbacks, error);
     if (status != FOB_OK)
         return status;
     status = read_any(

@@ -26,7 +26,7 @@ struct fob_import_item {
     size_t place;           /* line or entry, from 1 */
 };
 
-struct fob_import_face {
+struct fob_import_callbacks {
     void *context;
     /* The password of an encrypted file into the empty `password`; `wrong`
      * tells that the one before did not fit.  Any fault ends the reading
@@ -47,6 +47,7 @@ struct fob_import_face {
  * before any account is taken. */
 FOB_MUST_CHECK enum fob_status
 fob_import_read(const uint8_t *data, size_t len,
-                const struct fob_import_face *face, struct fob_error *error);
+                const struct fob_import_callbacks *callbacks,
+                struct fob_error *error);
 
 #endif

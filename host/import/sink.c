@@ -6,10 +6,10 @@
 #include <string.h>
 
 enum fob_status sink_open(struct import_sink *sink,
-                          const struct fob_import_face *face,
+                          const struct fob_import_callbacks *callbacks,
                           struct fob_error *error)
 {
-    *sink = (struct import_sink){.face = face, .error = error};
+    *sink = (struct import_sink){.callbacks = callbacks, .error = error};
     if (fob_secret_alloc(&sink->room, sizeof(*sink->account)) != FOB_OK)
         return fob_error_no_memory(error);
     sink->account = (struct fob_account *)(void *)sink->room.data;
@@ -80,7 +80,8 @@ enum fob_status sink_put(struct import_sink *sink, size_t place,
     sink->count++;
     item.status = status == FOB_OK ? fob_account_check(sink->account) : status;
     item.fault = fault != NULL ? fault : fault_words(item.status);
-    status = sink->face->take(sink->face->context, &item, sink->error);
+    status =
+        sink->callbacks->take(sink->callbacks->context, &item, sink->error);
     fob_account_clear(sink->account);
     return status;
 }

@@ -7,7 +7,7 @@
 #include "src/span.h"
 
 struct import_sink {
-    const struct fob_import_face *face;
+    const struct fob_import_callbacks *callbacks;
     struct fob_error *error;
     struct fob_account *account; /* to be filled in; all zero at first and
                                     after each sink_put */
@@ -15,9 +15,10 @@ struct import_sink {
     struct fob_secret room;      /* where the account lives */
 };
 
-FOB_MUST_CHECK enum fob_status sink_open(struct import_sink *sink,
-                                         const struct fob_import_face *face,
-                                         struct fob_error *error);
+FOB_MUST_CHECK enum fob_status
+sink_open(struct import_sink *sink,
+          const struct fob_import_callbacks *callbacks,
+          struct fob_error *error);
 void sink_close(struct import_sink *sink);
 
 /* Name the account.  A lone issuer becomes the label, since every account
@@ -28,8 +29,8 @@ FOB_MUST_CHECK enum fob_status sink_name(struct import_sink *sink,
                                          struct fob_span label);
 
 /* Check the account if `status` is FOB_OK and pass it on; `fault` says why
- * it cannot be used, NULL for the usual words of the status.  What the face
- * answers, or FOB_E_TOO_LONG, worded, for one account too many. */
+ * it cannot be used, NULL for the usual words of the status.  What the
+ * callbacks answers, or FOB_E_TOO_LONG, worded, for one account too many. */
 FOB_MUST_CHECK enum fob_status sink_put(struct import_sink *sink, size_t place,
                                         enum fob_status status,
                                         const char *fault);

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-struct fob_access_key *fob_access_key_room(struct fob_secret *room)
+struct fob_access_key *fob_access_key_alloc(struct fob_secret *room)
 {
     if (fob_secret_alloc(room, sizeof(struct fob_access_key)) != FOB_OK)
         return NULL;
@@ -71,7 +71,7 @@ static enum fob_status access_keys_seek(const struct fob_vault_body *body,
                                         struct record *record)
 {
     struct fob_secret room = {NULL, 0, 0};
-    struct fob_access_key *key = fob_access_key_room(&room);
+    struct fob_access_key *key = fob_access_key_alloc(&room);
     bool found = key != NULL && access_keys_locate(body, profile, record, key);
 
     fob_secret_free(&room);

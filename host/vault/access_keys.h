@@ -12,7 +12,7 @@ enum {
     FOB_ACCESS_KEY_ARN_MAX = 640,
 };
 
-/* Texts end with a NUL. Keep it in secret memory: see fob_access_key_room. */
+/* Texts end with a NUL. Keep it in secret memory: see fob_access_key_alloc. */
 struct fob_access_key {
     char profile[FOB_ACCESS_KEY_PROFILE_MAX + 1];
     char id[FOB_ACCESS_KEY_ID_MAX + 1]; /* "AKIA..." */
@@ -21,8 +21,8 @@ struct fob_access_key {
     char user_arn[FOB_ACCESS_KEY_ARN_MAX + 1]; /* "" when not known */
 };
 
-/* As fob_vault_account_room. */
-struct fob_access_key *fob_access_key_room(struct fob_secret *room);
+/* As fob_vault_account_alloc. */
+struct fob_access_key *fob_access_key_alloc(struct fob_secret *room);
 
 /* The key of exactly that profile. FOB_E_NOT_FOUND; `key` is then wiped. */
 FOB_MUST_CHECK enum fob_status

@@ -33,7 +33,7 @@ static const struct field account_field[] = {
 static const struct field_table account_table = {
     account_field, sizeof(account_field) / sizeof(account_field[0])};
 
-struct fob_vault_account *fob_vault_account_room(struct fob_secret *room)
+struct fob_vault_account *fob_vault_account_alloc(struct fob_secret *room)
 {
     if (fob_secret_alloc(room, sizeof(struct fob_vault_account)) != FOB_OK)
         return NULL;
@@ -78,7 +78,7 @@ enum fob_status account_record_write(const struct fob_vault_account *account,
                                      struct fob_secret *content)
 {
     struct fob_secret room = {NULL, 0, 0};
-    struct fob_vault_account *again = fob_vault_account_room(&room);
+    struct fob_vault_account *again = fob_vault_account_alloc(&room);
     struct record written = {.type = RECORD_ACCOUNT};
     enum fob_status status = again != NULL ? FOB_OK : FOB_E_NO_MEMORY;
 

@@ -42,7 +42,7 @@ static enum fob_status accounts_check_new(const struct fob_vault_body *body,
                                           struct fob_error *error)
 {
     struct fob_secret room = {NULL, 0, 0};
-    struct fob_vault_account *other = fob_vault_account_room(&room);
+    struct fob_vault_account *other = fob_vault_account_alloc(&room);
     enum fob_status status = FOB_OK;
     struct record record;
     size_t cursor = 0;
@@ -104,7 +104,7 @@ enum fob_status fob_accounts_replace(struct fob_vault_body *body,
                                      struct fob_error *error)
 {
     struct fob_secret room = {NULL, 0, 0};
-    struct fob_vault_account *old = fob_vault_account_room(&room);
+    struct fob_vault_account *old = fob_vault_account_alloc(&room);
     struct record record;
     bool found = old != NULL && accounts_exact(body, name, &record, old);
     bool no_memory = old == NULL;
@@ -121,7 +121,7 @@ enum fob_status fob_accounts_rename(struct fob_vault_body *body,
                                     struct fob_error *error)
 {
     struct fob_secret room = {NULL, 0, 0};
-    struct fob_vault_account *account = fob_vault_account_room(&room);
+    struct fob_vault_account *account = fob_vault_account_alloc(&room);
     enum fob_status status;
     struct record record;
 
@@ -143,7 +143,7 @@ enum fob_status fob_accounts_remove(struct fob_vault_body *body,
                                     const char *name, struct fob_error *error)
 {
     struct fob_secret room = {NULL, 0, 0};
-    struct fob_vault_account *account = fob_vault_account_room(&room);
+    struct fob_vault_account *account = fob_vault_account_alloc(&room);
     enum fob_status status = FOB_OK;
     struct record record;
 

@@ -16,7 +16,7 @@ enum {
 };
 
 /* Texts are "" when there is none.  Keep it in secret memory: see
- * fob_vault_account_room. */
+ * fob_vault_account_alloc. */
 struct fob_vault_account {
     char name[FOB_ACCOUNT_NAME_MAX + 1];
     struct fob_account otp; /* secret_len is 0 when the seed is on a token */
@@ -32,7 +32,7 @@ struct fob_vault_account {
 
 /* A zeroed account in `room`, which must be empty; NULL when memory is
  * short.  fob_secret_free(room) wipes it. */
-struct fob_vault_account *fob_vault_account_room(struct fob_secret *room);
+struct fob_vault_account *fob_vault_account_alloc(struct fob_secret *room);
 
 /* The one of that name, exactly, else the only one whose name holds it
  * without regard to case. FOB_E_NOT_FOUND; FOB_E_AMBIGUOUS with the names in

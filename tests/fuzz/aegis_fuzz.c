@@ -101,7 +101,7 @@ static enum fob_status take(void *context, const struct fob_import_item *item,
 static enum fob_status read_file(const uint8_t *data, size_t size)
 {
     struct listener listener = {0};
-    const struct fob_import_face face = {&listener, ask, take};
+    const struct fob_import_callbacks face = {&listener, ask, take};
     struct fob_error error = {0};
     enum fob_status status = fob_import_read(data, size, &face, &error);
 

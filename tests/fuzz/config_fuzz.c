@@ -140,7 +140,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
     (void)argc;
     (void)argv;
-    must(fob_secret_home_start() == FOB_OK);
+    must(fob_secret_allocator_start() == FOB_OK);
     return 0;
 }
 

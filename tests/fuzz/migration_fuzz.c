@@ -40,7 +40,7 @@ static enum fob_status take(void *context, const struct fob_import_item *item,
     return FOB_OK;
 }
 
-static const struct fob_import_face face = {NULL, ask, take};
+static const struct fob_import_callbacks face = {NULL, ask, take};
 
 static void read_message(const uint8_t *data, size_t size)
 {

@@ -9,7 +9,7 @@
 struct fob_vault_account *account_store_room(struct fob_request *request,
                                              struct fob_secret *room)
 {
-    struct fob_vault_account *account = fob_vault_account_room(room);
+    struct fob_vault_account *account = fob_vault_account_alloc(room);
 
     if (account == NULL)
         fob_error_set(&request->error, FOB_E_NO_MEMORY, "no memory");

@@ -61,7 +61,7 @@ device_ask_read_serial(struct iam_session *caller, const char *text,
 {
     struct fob_error *error = &caller->request->error;
     struct fob_secret room = {0};
-    struct fob_vault_account *account = fob_vault_account_room(&room);
+    struct fob_vault_account *account = fob_vault_account_alloc(&room);
     bool is_arn = strncmp(text, "arn:", 4) == 0;
     enum fob_status status =
         is_arn ? fob_text_format(serial, FOB_ACCOUNT_ARN_MAX + 1, "%s", text)

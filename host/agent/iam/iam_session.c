@@ -117,7 +117,7 @@ static enum fob_status mint_by_others(struct iam_session *caller,
 {
     const struct fob_error first = caller->request->error;
     struct fob_secret room = {0};
-    struct fob_vault_account *account = fob_vault_account_room(&room);
+    struct fob_vault_account *account = fob_vault_account_alloc(&room);
     bool tried = false;
 
     for (size_t i = 0; account != NULL && !(tried && status == FOB_OK) &&

@@ -56,7 +56,7 @@ static enum fob_status store_key(struct iam_session *caller,
 {
     struct fob_error *error = &caller->request->error;
     struct fob_secret room = {0}, secret = {0};
-    struct fob_access_key *key = fob_access_key_room(&room);
+    struct fob_access_key *key = fob_access_key_alloc(&room);
     struct fob_iam_key made;
     enum fob_status status =
         fob_iam_new_key_reply(&reply->exchange, &made, &secret, error);
@@ -192,7 +192,7 @@ static enum fob_status verify_key(struct iam_session *caller,
                                   const char *profile)
 {
     struct fob_secret room = {0};
-    struct fob_access_key *key = fob_access_key_room(&room);
+    struct fob_access_key *key = fob_access_key_alloc(&room);
     enum fob_status status;
 
     if (key == NULL)
@@ -281,7 +281,7 @@ enum fob_status key_rotation_resume(struct iam_session *caller,
 {
     const struct journal_entry *entry = &journal->entry;
     struct fob_secret room = {0};
-    struct fob_access_key *key = fob_access_key_room(&room);
+    struct fob_access_key *key = fob_access_key_alloc(&room);
     enum fob_status status;
 
     *undone = false;

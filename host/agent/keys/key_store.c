@@ -83,8 +83,8 @@ enum fob_status key_store_switch(struct fob_request *request,
 {
     char name[FOB_NAME_MAX + 1];
     struct fob_secret rooms[2] = {{0}, {0}};
-    struct fob_access_key *next = fob_access_key_room(&rooms[0]);
-    struct fob_access_key *each = fob_access_key_room(&rooms[1]);
+    struct fob_access_key *next = fob_access_key_alloc(&rooms[0]);
+    struct fob_access_key *each = fob_access_key_alloc(&rooms[1]);
     struct fob_vault_edit edit = {.lock = -1};
     struct fob_error *error = &request->error;
     enum fob_status status = next == NULL || each == NULL

@@ -90,7 +90,7 @@ static enum fob_status use_device(struct mint *mint, struct device *device,
 static enum fob_status use_siblings(struct mint *mint, enum fob_status first)
 {
     struct fob_secret room = {0};
-    struct fob_vault_account *account = fob_vault_account_room(&room);
+    struct fob_vault_account *account = fob_vault_account_alloc(&room);
     struct fob_error why = mint->request->error;
     uint32_t wait_s;
     size_t cursor = 0;
@@ -213,7 +213,7 @@ static enum fob_status find_codes(struct mint *mint)
 
     mint->process =
         fob_profile_get(&mint->order->profile->found, "mfa_process");
-    mint->account = fob_vault_account_room(&mint->room);
+    mint->account = fob_vault_account_alloc(&mint->room);
     if (mint->account == NULL)
         return fob_error_no_memory(&request->error);
     if (mint->order->account != NULL)

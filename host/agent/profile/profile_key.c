@@ -79,7 +79,7 @@ static enum fob_status key_from_vault(struct fob_request *request,
                                       struct profile_key *key)
 {
     struct fob_secret room = {0};
-    struct fob_access_key *stored = fob_access_key_room(&room);
+    struct fob_access_key *stored = fob_access_key_alloc(&room);
     const struct fob_vault_body *body;
     enum fob_status status;
 

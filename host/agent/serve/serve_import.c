@@ -56,7 +56,7 @@ static enum fob_status add_account(struct import *import,
                                    const struct fob_account *otp)
 {
     struct fob_secret room = {0};
-    struct fob_vault_account *account = fob_vault_account_room(&room);
+    struct fob_vault_account *account = fob_vault_account_alloc(&room);
     struct fob_error fault = {0};
     enum fob_status status;
 
@@ -106,7 +106,7 @@ read_all(struct import *import,
                                  struct fob_error *),
          const struct fob_field *data)
 {
-    const struct fob_import_face face = {
+    const struct fob_import_callbacks face = {
         .context = import, .ask = ask_password, .take = each};
 
     return fob_import_read(data->data, data->len, &face,

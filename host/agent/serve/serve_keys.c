@@ -11,7 +11,7 @@ enum fob_status serve_keys_import(struct fob_request *request)
     struct profile profile = {0};
     struct fob_message *reply = &request->reply;
     struct fob_secret room = {0};
-    struct fob_access_key *key = fob_access_key_room(&room);
+    struct fob_access_key *key = fob_access_key_alloc(&room);
     char name[FOB_NAME_MAX + 1];
     const char *path;
     enum fob_status status;
@@ -50,7 +50,7 @@ static void put_key(struct fob_message *reply, const struct fob_access_key *key)
 enum fob_status serve_keys_list(struct fob_request *request)
 {
     struct fob_secret room = {0};
-    struct fob_access_key *key = fob_access_key_room(&room);
+    struct fob_access_key *key = fob_access_key_alloc(&room);
     const struct fob_vault_body *body;
     size_t cursor = 0;
     enum fob_status status;

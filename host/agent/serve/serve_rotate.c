@@ -172,7 +172,7 @@ enum fob_status serve_keys_rotate(struct fob_request *request)
 {
     struct device_change change = {.journal.lock = -1};
     struct fob_secret room = {0};
-    struct fob_access_key *key = fob_access_key_room(&room);
+    struct fob_access_key *key = fob_access_key_alloc(&room);
     const char *profile = change.caller.profile.name;
     struct device_fields fields;
     enum fob_status status;

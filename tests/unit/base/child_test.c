@@ -229,7 +229,7 @@ int main(void)
 {
     int before;
 
-    if (fob_secret_home_start() != FOB_OK)
+    if (fob_secret_allocator_start() != FOB_OK)
         return 1;
     before = descriptors_open();
     answers();

@@ -320,7 +320,7 @@ int main(void)
 {
     char command[64];
 
-    if (fob_secret_home_start() != FOB_OK || mkdtemp(top) == NULL)
+    if (fob_secret_allocator_start() != FOB_OK || mkdtemp(top) == NULL)
         return 1;
     makes_private_folders();
     reads_files();

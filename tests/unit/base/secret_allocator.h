@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What holds for both homes of secrets. */
+/* What holds for both allocators of secrets. */
 #ifndef FOB_TESTS_UNIT_BASE_SECRET_ALLOCATOR_H
 #define FOB_TESTS_UNIT_BASE_SECRET_ALLOCATOR_H
 
@@ -34,7 +34,7 @@ static int locked_under(size_t hard_kib, size_t want)
     if (child == 0) {
         if (setrlimit(RLIMIT_MEMLOCK, &limit) != 0 ||
             (geteuid() == 0 && setresuid(65534, 65534, 65534) != 0) ||
-            fob_secret_home_start() != FOB_OK ||
+            fob_secret_allocator_start() != FOB_OK ||
             fob_secret_alloc(&secret, want - 1) != FOB_OK)
             _exit(2);
         memset(secret.data, 0xa5, want - 1);
@@ -88,7 +88,7 @@ static void grows_and_wipes(void)
     char text[1000];
     bool good = true;
 
-    if (fob_secret_home_start() != FOB_OK)
+    if (fob_secret_allocator_start() != FOB_OK)
         exit(1);
     for (size_t i = 0; i < sizeof(text); i++) {
         text[i] = (char)('a' + i % 26);

@@ -13,13 +13,13 @@ static enum fob_status choose_denied(int denials,
                                      size_t count, const char *place,
                                      const char *serial)
 {
-    const struct board_wish wish = {place, serial};
+    const struct board_options options = {place, serial};
     struct flash_bus bus = {
         .later = devices, .later_count = count, .denials = denials};
     struct usb usb = flash_bus_usb(&bus);
 
     fob_error_clear(&error);
-    return board_choice_make(&usb, &wish, &choice, &error);
+    return board_choice_make(&usb, &options, &choice, &error);
 }
 
 static enum fob_status choose(const struct usb_device *devices, size_t count,

@@ -34,7 +34,7 @@ static enum fob_status flash(struct board *board, const char *version,
 {
     struct usb usb = board_usb(board);
     struct firmware firmware = {0};
-    static const struct board_wish any = {NULL, NULL};
+    static const struct board_options any = {NULL, NULL};
     struct board_choice choice;
     char serial[USB_SERIAL_MAX + 1];
     enum fob_status status;

@@ -58,7 +58,7 @@ static enum fob_status take(void *context, const struct fob_import_item *item,
 int main(int argc, char **argv)
 {
     struct offer offer = {.passwords = argv + 1};
-    const struct fob_import_face face = {&offer, ask, take};
+    const struct fob_import_callbacks face = {&offer, ask, take};
     struct fob_secret file = {0};
     struct fob_error error = {0};
     enum fob_status status;

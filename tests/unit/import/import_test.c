@@ -47,7 +47,7 @@ static enum fob_status take(void *context, const struct fob_import_item *item,
 static enum fob_status read_file(const char *text, struct listener *listener,
                                  struct fob_error *error)
 {
-    const struct fob_import_face face = {listener, ask, take};
+    const struct fob_import_callbacks face = {listener, ask, take};
     size_t len = strlen(text);
     uint8_t *exact = exact_copy(text, len);
     enum fob_status status;
