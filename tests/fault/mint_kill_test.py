@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """A session being made, with an agent of the command's own or a shared one:
-the command, the agent or fob-net, killed anywhere, leaves books in which no
+the command, the agent or fob-net, killed anywhere, leaves a ledger in which no
 code can be used twice, no lock, and a next run that is good.  An enrolment of
 the shared agent's goes on or is finished likewise."""
 import json

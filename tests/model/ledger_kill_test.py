@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """An agent that is killed at each system call between a question for a code
-and its answer: the books are as the model has them before or after it, after
+and its answer: the ledger is as the model has them before or after it, after
 it if the code may have left, and the next agent waits for nobody."""
 import collections
 import copy
@@ -49,7 +49,7 @@ def points(home, now):
 
 
 class Scene:
-    """Books after some codes of one window, in the model and on disk."""
+    """A ledger after some codes of one window, in the model and on disk."""
 
     def __init__(self, top, before):
         self.home, self.model, self.device = top / "home", Model(), Device()
@@ -114,7 +114,7 @@ def main():
             failed += not good
             print(f"{'' if good else 'not '}ok {number} - killed at {killed} of "
                   f"{len(everywhere)} calls, with {before} codes spent: the "
-                  "books are as before or after")
+                  "ledger is as before or after")
             print("".join(f"# {why}\n" for why in wrong[:8]), end="")
     print("1..3")
     return 1 if failed else 0

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The books of a device against an independent model, and both against the
+"""The ledger of a device against an independent model, and both against the
 local AWS's own idea of a device, under random use by fob and by a person; and
-as agents share them that are killed at any moment."""
+as agents share it that are killed at any moment."""
 import os
 import pathlib
 import random
@@ -60,7 +60,7 @@ class Device:
         return good
 
 
-class Books:
+class Ledger:
     """The code under test."""
 
     def __init__(self):
@@ -73,36 +73,36 @@ class Books:
         return self.process.stdout.readline().strip()
 
 
-def walk(books, seed, moves):
+def walk(ledger, seed, moves):
     """Random use; what differs, or what AWS would have refused."""
     dice, model, device = random.Random(seed), Model(), Device()
     now = 1_800_000_000 + dice.randrange(10_000)
-    books.ask("new")
+    ledger.ask("new")
     for move in range(moves):
         now += dice.choice([0, 0, 0, 1, 2, 7, 29, 30, 31, 90, 200])
         where = f"walk {seed}, move {move}, time {now}"
         if dice.random() < 0.2:  # a person takes a code
             step = now // PERIOD_S + dice.choice([0, 0, 0, 1])
-            got = books.ask(f"spend {step} {now} 0")
+            got = ledger.ask(f"spend {step} {now} 0")
             wanted = model.spend(step, now, False)
             device.taken.add(step)
         else:
-            got, wanted = books.ask(f"choose {now}"), model.choose(now)
+            got, wanted = ledger.ask(f"choose {now}"), model.choose(now)
             if got == wanted and got.startswith("step"):
                 step = int(got.split()[1])
-                got = books.ask(f"spend {step} {now} 1")
+                got = ledger.ask(f"spend {step} {now} 1")
                 wanted = model.spend(step, now, True)
                 if not device.verify(step, now):
                     return f"{where}: AWS refuses step {step}"
         if got != wanted:
             return f"{where}: {got}, not {wanted}"
-        if dice.random() < 0.1 and books.ask("store") != "stored":
+        if dice.random() < 0.1 and ledger.ask("store") != "stored":
             return f"{where}: the file does not come back"
     return ""
 
 
 class Agent:
-    """One of those who share a device's books; dies often."""
+    """One of those who share a device's ledger; dies often."""
 
     def __init__(self, home):
         self.home = home
@@ -180,7 +180,7 @@ def share(home, seed, moves):
             else ""), killed
 
 
-def shared_books(seeds):
+def shared_ledger(seeds):
     with tempfile.TemporaryDirectory() as home:
         ran = []
         for seed in seeds:
@@ -191,15 +191,15 @@ def shared_books(seeds):
 
 
 def main():
-    books = Books()
-    wrong = [why for seed in range(60) if (why := walk(books, seed, 400))]
+    ledger = Ledger()
+    wrong = [why for seed in range(60) if (why := walk(ledger, seed, 400))]
     print(f"{'not ' if wrong else ''}ok 1 - 60 random walks of 400 moves: as "
           "the model, and no code that AWS refuses")
     print("".join(f"# {why}\n" for why in wrong[:5]), end="")
-    books.process.stdin.close()
-    ended = books.process.wait()
+    ledger.process.stdin.close()
+    ended = ledger.process.wait()
     print(f"{'not ' if ended else ''}ok 2 - and the sanitizers are content")
-    wrong_shared, killed = shared_books(range(6))
+    wrong_shared, killed = shared_ledger(range(6))
     print(f"{'not ' if wrong_shared else ''}ok 3 - two agents, killed {killed} "
           "times at work: no code twice, and nobody waits for the dead")
     print("".join(f"# {why}\n" for why in wrong_shared[:5]), end="")

@@ -20,7 +20,7 @@ static bool visit_page(const struct iam_request *asked,
     return true;
 }
 
-static enum fob_status list_pages(struct iam_session *caller,
+static enum fob_status list_pages(struct iam_session *client,
                                   struct iam_request *asked,
                                   const struct device_list_visit *visit)
 {
@@ -33,7 +33,7 @@ static enum fob_status list_pages(struct iam_session *caller,
     for (int page = 0; more && page < PAGES_MAX; page++) {
         const char *next = NULL;
 
-        status = iam_session_call(caller, asked, &reply);
+        status = iam_session_call(client, asked, &reply);
         if (status == FOB_OK && visit_page(asked, &reply.exchange, visit))
             next = fob_iam_marker(asked->action, &reply.exchange);
         more = next != NULL &&
@@ -43,22 +43,22 @@ static enum fob_status list_pages(struct iam_session *caller,
     return status;
 }
 
-enum fob_status device_list_of_user(struct iam_session *caller,
+enum fob_status device_list_of_user(struct iam_session *client,
                                     const char *user,
                                     const struct device_list_visit *visit)
 {
     struct iam_request asked = {.action = FOB_IAM_LIST_MFA_DEVICES};
 
     asked.params.value[FOB_IAM_USER_NAME] = user;
-    return list_pages(caller, &asked, visit);
+    return list_pages(client, &asked, visit);
 }
 
-enum fob_status device_list_all(struct iam_session *caller,
+enum fob_status device_list_all(struct iam_session *client,
                                 const struct device_list_visit *visit)
 {
     struct iam_request asked = {.action = FOB_IAM_LIST_VIRTUAL_MFA_DEVICES};
 
-    return list_pages(caller, &asked, visit);
+    return list_pages(client, &asked, visit);
 }
 
 struct search {
@@ -74,12 +74,12 @@ static bool match_serial(void *context, const struct fob_iam_device *device)
     return !search->found;
 }
 
-enum fob_status device_list_has(struct iam_session *caller, const char *user,
+enum fob_status device_list_has(struct iam_session *client, const char *user,
                                 const char *serial, bool *has)
 {
     struct search search = {.serial = serial};
     const struct device_list_visit visit = {match_serial, &search};
-    enum fob_status status = device_list_of_user(caller, user, &visit);
+    enum fob_status status = device_list_of_user(client, user, &visit);
 
     *has = search.found;
     return status;

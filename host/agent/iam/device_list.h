@@ -13,17 +13,17 @@ struct device_list_visit {
 
 /* Those of `user`. */
 FOB_MUST_CHECK enum fob_status
-device_list_of_user(struct iam_session *caller, const char *user,
+device_list_of_user(struct iam_session *client, const char *user,
                     const struct device_list_visit *visit);
 
 /* All virtual ones of the AWS account. */
 FOB_MUST_CHECK enum fob_status
-device_list_all(struct iam_session *caller,
+device_list_all(struct iam_session *client,
                 const struct device_list_visit *visit);
 
 /* Whether `user` has the device; where the user may not list, FOB_E_REFUSED
  * with the error set, and *has is false. */
-FOB_MUST_CHECK enum fob_status device_list_has(struct iam_session *caller,
+FOB_MUST_CHECK enum fob_status device_list_has(struct iam_session *client,
                                                const char *user,
                                                const char *serial, bool *has);
 

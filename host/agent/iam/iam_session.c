@@ -10,229 +10,229 @@
 
 #include <string.h>
 
-static enum fob_status load_profile(struct iam_session *caller,
+static enum fob_status load_profile(struct iam_session *client,
                                     const char *name)
 {
-    struct fob_request *request = caller->request;
-    struct profile *profile = &caller->profile;
+    struct fob_request *request = client->request;
+    struct profile *profile = &client->profile;
     enum fob_status status = profile_load(request, name, profile);
 
     if (status == FOB_OK)
-        status = profile_endpoint(profile, &caller->sts, &request->error);
+        status = profile_endpoint(profile, &client->sts, &request->error);
     if (status == FOB_OK)
-        status = profile_iam_endpoint(profile, &caller->iam, &request->error);
+        status = profile_iam_endpoint(profile, &client->iam, &request->error);
     if (status == FOB_OK)
-        status = profile_key_find(request, profile, &caller->key);
+        status = profile_key_find(request, profile, &client->key);
     return status;
 }
 
-static enum fob_status find_user(struct iam_session *caller)
+static enum fob_status find_user(struct iam_session *client)
 {
-    struct fob_error *error = &caller->request->error;
-    const char *profile = caller->profile.name;
+    struct fob_error *error = &client->request->error;
+    const char *profile = client->profile.name;
     enum fob_status status =
-        identity_find(caller->request, &caller->profile, &caller->key,
-                      &caller->sts, caller->arn);
+        identity_find(client->request, &client->profile, &client->key,
+                      &client->sts, client->arn);
 
     if (status != FOB_OK)
         return status;
-    if (fob_arn_parse(caller->arn, &caller->user) == FOB_OK &&
-        caller->user.kind == FOB_ARN_ROOT)
+    if (fob_arn_parse(client->arn, &client->user) == FOB_OK &&
+        client->user.kind == FOB_ARN_ROOT)
         return identity_refuse_root(profile, error);
-    if (caller->user.kind == FOB_ARN_USER &&
-        strlen(caller->user.name) <= FOB_ACCOUNT_USER_MAX)
+    if (client->user.kind == FOB_ARN_USER &&
+        strlen(client->user.name) <= FOB_ACCOUNT_USER_MAX)
         return FOB_OK;
     return fob_error_set(error, FOB_E_UNSUPPORTED,
                          "the access key of profile %s is not an IAM user's: "
                          "AWS knows it as %s",
-                         profile, caller->arn);
+                         profile, client->arn);
 }
 
 enum fob_status iam_session_open(struct fob_request *request,
                                  const char *profile,
-                                 struct iam_session *caller)
+                                 struct iam_session *client)
 {
     enum fob_status status;
 
-    *caller = (struct iam_session){.request = request};
-    status = load_profile(caller, profile);
-    return status == FOB_OK ? find_user(caller) : status;
+    *client = (struct iam_session){.request = request};
+    status = load_profile(client, profile);
+    return status == FOB_OK ? find_user(client) : status;
 }
 
-void iam_session_close(struct iam_session *caller)
+void iam_session_close(struct iam_session *client)
 {
-    session_free(&caller->session);
-    profile_key_free(&caller->key);
-    profile_free(&caller->profile);
+    session_free(&client->session);
+    profile_key_free(&client->key);
+    profile_free(&client->profile);
 }
 
-enum fob_status iam_session_reload(struct iam_session *caller)
+enum fob_status iam_session_reload(struct iam_session *client)
 {
     char name[FOB_NAME_MAX + 1];
 
-    memcpy(name, caller->profile.name, sizeof(name));
-    iam_session_close(caller);
-    request_drop_view(caller->request);
-    return load_profile(caller, name);
+    memcpy(name, client->profile.name, sizeof(name));
+    iam_session_close(client);
+    request_drop_view(client->request);
+    return load_profile(client, name);
 }
 
-const char *iam_session_serial(const struct iam_session *caller)
+const char *iam_session_serial(const struct iam_session *client)
 {
-    const char *serial = fob_profile_get(&caller->profile.found, "mfa_serial");
+    const char *serial = fob_profile_get(&client->profile.found, "mfa_serial");
 
     return serial == NULL ? "" : serial;
 }
 
-static enum fob_status mint_with(struct iam_session *caller, const char *serial)
+static enum fob_status mint_with(struct iam_session *client, const char *serial)
 {
     const struct mint_order order = {
-        .profile = &caller->profile,
-        .name = caller->profile.name,
+        .profile = &client->profile,
+        .name = client->profile.name,
         .serial = serial,
         .duration_s = SESSION_PLAN_USER_S,
         .left_s = SESSION_LEFT_S_MIN,
         .may_wait = true,
     };
     enum fob_status status =
-        mint_session(caller->request, &order, &caller->session);
+        mint_session(client->request, &order, &client->session);
 
     if (status != FOB_OK)
-        session_free(&caller->session);
+        session_free(&client->session);
     return status;
 }
 
-static bool is_own(const struct iam_session *caller,
+static bool is_own(const struct iam_session *client,
                    const struct fob_vault_account *account)
 {
     return account->device[0] != '\0' && account->token[0] == '\0' &&
-           strcmp(account->user, caller->user.name) == 0 &&
-           strcmp(account->account_id, caller->user.account) == 0 &&
-           strcmp(account->device, caller->unproven) != 0;
+           strcmp(account->user, client->user.name) == 0 &&
+           strcmp(account->account_id, client->user.account) == 0 &&
+           strcmp(account->device, client->unproven) != 0;
 }
 
 /* `status`: how it went with the profile's own device, kept when there is no
  * other. */
-static enum fob_status mint_by_others(struct iam_session *caller,
+static enum fob_status mint_by_others(struct iam_session *client,
                                       enum fob_status status)
 {
-    const struct fob_error first = caller->request->error;
+    const struct fob_error first = client->request->error;
     struct fob_secret room = {0};
     struct fob_vault_account *account = fob_vault_account_alloc(&room);
     bool tried = false;
 
     for (size_t i = 0; account != NULL && !(tried && status == FOB_OK) &&
-                       account_store_at(caller->request, i, account) == FOB_OK;
+                       account_store_at(client->request, i, account) == FOB_OK;
          i++)
-        if (is_own(caller, account) &&
-            strcmp(account->device, iam_session_serial(caller)) != 0) {
+        if (is_own(client, account) &&
+            strcmp(account->device, iam_session_serial(client)) != 0) {
             tried = true;
-            status = mint_with(caller, account->device);
+            status = mint_with(client, account->device);
         }
     fob_secret_free(&room);
     if (!tried)
-        caller->request->error = first;
+        client->request->error = first;
     return status;
 }
 
-static bool has_session(const struct iam_session *caller)
+static bool has_session(const struct iam_session *client)
 {
-    return !session_is_empty(&caller->session);
+    return !session_is_empty(&client->session);
 }
 
-enum fob_status iam_session_get_mfa(struct iam_session *caller)
+enum fob_status iam_session_get_mfa(struct iam_session *client)
 {
-    const char *serial = iam_session_serial(caller);
+    const char *serial = iam_session_serial(client);
     enum fob_status status;
 
-    if (has_session(caller))
+    if (has_session(client))
         return FOB_OK;
-    if (serial[0] != '\0' && strcmp(serial, caller->unproven) != 0)
-        status = mint_with(caller, serial);
+    if (serial[0] != '\0' && strcmp(serial, client->unproven) != 0)
+        status = mint_with(client, serial);
     else
-        status = fob_error_set(&caller->request->error, FOB_E_NOT_FOUND,
+        status = fob_error_set(&client->request->error, FOB_E_NOT_FOUND,
                                "the vault has no seed of a device of user %s",
-                               caller->user.name);
-    return status == FOB_OK ? FOB_OK : mint_by_others(caller, status);
+                               client->user.name);
+    return status == FOB_OK ? FOB_OK : mint_by_others(client, status);
 }
 
-/* Views of the caller. */
-static struct fob_sigv4_key find_signer(const struct iam_session *caller)
+/* Views of the client. */
+static struct fob_sigv4_key find_signer(const struct iam_session *client)
 {
-    if (has_session(caller))
-        return session_signing_key(&caller->session);
-    return fob_signing_key_long_term(caller->key.id, &caller->key.secret);
+    if (has_session(client))
+        return session_signing_key(&client->session);
+    return fob_signing_key_long_term(client->key.id, &client->key.secret);
 }
 
-static const char *param(const struct iam_request *asked,
-                         enum fob_iam_param which)
+static const char *find_param(const struct iam_request *asked,
+                              enum fob_iam_param which)
 {
     const char *value = asked->params.value[which];
 
     return value == NULL ? "" : value;
 }
 
-static enum fob_status ask_once(struct iam_session *caller,
+static enum fob_status ask_once(struct iam_session *client,
                                 const struct iam_request *asked,
                                 struct aws_call_reply *reply)
 {
-    const struct fob_sigv4_key signer = find_signer(caller);
+    const struct fob_sigv4_key signer = find_signer(client);
     struct fob_secret body = {0};
-    const struct aws_call call = {.endpoint = &caller->iam,
+    const struct aws_call call = {.endpoint = &client->iam,
                                   .key = &signer,
                                   .body = &body,
-                                  .network = &caller->profile.network,
+                                  .network = &client->profile.network,
                                   .has_codes =
-                                      *param(asked, FOB_IAM_CODE_1) != 0};
+                                      *find_param(asked, FOB_IAM_CODE_1) != 0};
     const struct fob_refusal_context context = {
         .action = fob_iam_action_name(asked->action),
-        .profile = caller->profile.name,
-        .serial = param(asked, FOB_IAM_SERIAL_NUMBER),
+        .profile = client->profile.name,
+        .serial = find_param(asked, FOB_IAM_SERIAL_NUMBER),
         .access_key_id = signer.access_key_id,
     };
-    struct fob_error *error = &caller->request->error;
+    struct fob_error *error = &client->request->error;
     enum fob_status status =
         fob_iam_request(asked->action, &asked->params, &body, error);
 
     if (status == FOB_OK)
-        status = aws_call_retry(caller->request, &call, &context, reply);
+        status = aws_call_retry(client->request, &call, &context, reply);
     fob_secret_free(&body);
     return status;
 }
 
 /* Policies that deny all without MFA word it as any other denial. */
-static bool wants_session(const struct iam_session *caller,
+static bool wants_session(const struct iam_session *client,
                           enum fob_refusal refusal)
 {
-    return !has_session(caller) &&
+    return !has_session(client) &&
            (refusal == FOB_REFUSAL_MFA || refusal == FOB_REFUSAL_DENIED);
 }
 
 /* Where no device gives codes, the refusal stands as it was. */
-static bool get_session(struct iam_session *caller)
+static bool get_session(struct iam_session *client)
 {
-    const struct fob_error refused = caller->request->error;
-    enum fob_status status = iam_session_get_mfa(caller);
+    const struct fob_error refused = client->request->error;
+    enum fob_status status = iam_session_get_mfa(client);
 
     if (status == FOB_E_NOT_FOUND)
-        caller->request->error = refused;
+        client->request->error = refused;
     return status == FOB_OK;
 }
 
 /* Whether the refused call is made again: with a session, or after a pause
  * while IAM is being changed. */
-static enum fob_status decide_retry(struct iam_session *caller,
+static enum fob_status decide_retry(struct iam_session *client,
                                     enum fob_refusal refusal, unsigned *tries,
                                     bool *is_again)
 {
     *is_again = false;
     if (refusal == FOB_REFUSAL_CONFLICT)
-        return backoff_wait(caller->request, tries, is_again);
-    if (wants_session(caller, refusal))
-        *is_again = get_session(caller);
+        return backoff_wait(client->request, tries, is_again);
+    if (wants_session(client, refusal))
+        *is_again = get_session(client);
     return FOB_OK;
 }
 
-enum fob_status iam_session_call(struct iam_session *caller,
+enum fob_status iam_session_call(struct iam_session *client,
                                  const struct iam_request *asked,
                                  struct aws_call_reply *reply)
 {
@@ -241,25 +241,25 @@ enum fob_status iam_session_call(struct iam_session *caller,
     enum fob_status status;
 
     for (;;) {
-        status = ask_once(caller, asked, reply);
+        status = ask_once(client, asked, reply);
         maybe_done = reply->maybe_done = maybe_done || reply->maybe_done;
         if (status == FOB_OK)
             return FOB_OK;
-        status = decide_retry(caller, reply->refusal, &tries, &is_again);
+        status = decide_retry(client, reply->refusal, &tries, &is_again);
         if (status != FOB_OK)
             reply->refusal = FOB_REFUSAL_NONE;
         if (!is_again)
-            return caller->request->error.status;
+            return client->request->error.status;
         aws_call_reply_free(reply);
     }
 }
 
-enum fob_status iam_session_do(struct iam_session *caller,
+enum fob_status iam_session_do(struct iam_session *client,
                                const struct iam_request *asked,
                                enum fob_refusal *refusal)
 {
     struct aws_call_reply reply = {0};
-    enum fob_status status = iam_session_call(caller, asked, &reply);
+    enum fob_status status = iam_session_call(client, asked, &reply);
 
     if (refusal != NULL)
         *refusal = reply.refusal;

@@ -28,12 +28,12 @@ struct iam_session {
  * one of no IAM user.  To be closed on every path. */
 FOB_MUST_CHECK enum fob_status iam_session_open(struct fob_request *request,
                                                 const char *profile,
-                                                struct iam_session *caller);
-void iam_session_close(struct iam_session *caller);
+                                                struct iam_session *client);
+void iam_session_close(struct iam_session *client);
 
 /* Read profile and key again: they may have changed while a lock was waited
  * for. */
-FOB_MUST_CHECK enum fob_status iam_session_reload(struct iam_session *caller);
+FOB_MUST_CHECK enum fob_status iam_session_reload(struct iam_session *client);
 
 /* Call IAM.  A refusal that a session with MFA may turn is tried again with
  * one, if the user has a device whose codes fob has; "later" and "is being
@@ -43,21 +43,21 @@ struct iam_request {
     enum fob_iam_action action;
     struct fob_iam_params params;
 };
-FOB_MUST_CHECK enum fob_status iam_session_call(struct iam_session *caller,
+FOB_MUST_CHECK enum fob_status iam_session_call(struct iam_session *client,
                                                 const struct iam_request *asked,
                                                 struct aws_call_reply *reply);
 
 /* The same for a call whose reply says nothing; *refusal may be NULL. */
-FOB_MUST_CHECK enum fob_status iam_session_do(struct iam_session *caller,
+FOB_MUST_CHECK enum fob_status iam_session_do(struct iam_session *client,
                                               const struct iam_request *asked,
                                               enum fob_refusal *refusal);
 
 /* Have a session now: from the cache, or minted with the device of the
  * profile, else with another device of the user.  FOB_E_NOT_FOUND, with the
  * error set, when no seed is here. */
-FOB_MUST_CHECK enum fob_status iam_session_get_mfa(struct iam_session *caller);
+FOB_MUST_CHECK enum fob_status iam_session_get_mfa(struct iam_session *client);
 
 /* The profile's mfa_serial, or "". */
-const char *iam_session_serial(const struct iam_session *caller);
+const char *iam_session_serial(const struct iam_session *client);
 
 #endif

@@ -3,7 +3,7 @@
  * What fob has begun to change at AWS for one user and has not finished: the
  * intent, on disk before the first call.  What was already done is asked of
  * AWS, the vault and the config file, so that a run cut anywhere is finished
- * or undone by the next.  No secret stands in it.
+ * or undone by the next.  It holds no secret.
  */
 #ifndef FOB_HOST_AGENT_IAM_JOURNAL_H
 #define FOB_HOST_AGENT_IAM_JOURNAL_H
@@ -20,8 +20,8 @@ struct journal {
 };
 
 /* Take the lock of `user` of `account_id` as `endpoint` knows them, waiting
- * for another fob to finish, and read the entry.  FOB_E_DAMAGED, worded, for
- * one that cannot be read.  The lock dies with its holder. */
+ * for another fob to finish, and read the entry.  FOB_E_DAMAGED, with the error
+ * set, for one that cannot be read.  The lock dies with its holder. */
 struct journal_owner {
     const char *account_id;
     const char *user;

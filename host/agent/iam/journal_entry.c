@@ -33,8 +33,8 @@ static void get_text(struct fob_reader *reader, char *text, size_t cap)
         memcpy(text, data, len);
 }
 
-static enum fob_status decode(struct fob_reader *reader,
-                              struct journal_entry *entry)
+static enum fob_status read_entry(struct fob_reader *reader,
+                                  struct journal_entry *entry)
 {
     uint8_t format = fob_get_u8(reader), kind = fob_get_u8(reader);
     uint8_t sets_profile = fob_get_u8(reader);
@@ -58,7 +58,7 @@ enum fob_status journal_entry_decode(const void *content, size_t len,
 
     *entry = (struct journal_entry){0};
     fob_reader_init(&reader, content, len);
-    status = decode(&reader, entry);
+    status = read_entry(&reader, entry);
     if (status != FOB_OK)
         *entry = (struct journal_entry){0};
     return status;

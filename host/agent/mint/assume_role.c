@@ -6,10 +6,10 @@
 
 #include <unistd.h>
 
-static enum fob_status assume(const struct assume_role *wanted,
-                              const struct role *role,
-                              const struct fob_endpoint *endpoint,
-                              struct session *session)
+static enum fob_status call_sts(const struct assume_role *wanted,
+                                const struct role *role,
+                                const struct fob_endpoint *endpoint,
+                                struct session *session)
 {
     const struct fob_sigv4_key signer = session_signing_key(wanted->source);
     const struct role_call call = {.profile = wanted->profile,
@@ -47,7 +47,7 @@ static enum fob_status get_once(const struct assume_role *wanted,
         return status;
     status = session_cache_get(agent, &key, wanted->left_s, session);
     if (status == FOB_E_NOT_FOUND) {
-        status = assume(wanted, role, endpoint, session);
+        status = call_sts(wanted, role, endpoint, session);
         if (status == FOB_OK)
             session_cache_keep(wanted->request, &key, session);
     } else if (status != FOB_OK) {

@@ -2,7 +2,7 @@
 /*
  * Of many callers who want one session, one asks AWS and the others wait.
  * When that fails, whoever waited shares the failure: each of them asking
- * again would spend a code, or a person's touch, to be told the same.
+ * again would spend a code, or a person's touch, to get the same.
  */
 #ifndef FOB_HOST_AGENT_MINT_FAILURE_CACHE_H
 #define FOB_HOST_AGENT_MINT_FAILURE_CACHE_H
@@ -18,7 +18,7 @@ struct session_attempt {
     int64_t begun_ms; /* monotonic */
 };
 
-/* Tell those who wait for it that it ended with request->error. */
+/* Share with those who wait for it that it ended with request->error. */
 void failure_cache_put(struct fob_request *request,
                        const struct session_attempt *attempt,
                        enum fob_refusal refusal);

@@ -22,7 +22,7 @@ FOB_MUST_CHECK enum fob_status ledger_file_open(struct ledger_file *file,
                                                 const char *serial, int wait_ms,
                                                 struct fob_error *error);
 
-/* The same, waiting as long as the caller does, who is told. */
+/* The same, waiting as long as the caller does, to whom that is reported. */
 FOB_MUST_CHECK enum fob_status ledger_file_wait(struct ledger_file *file,
                                                 const char *serial,
                                                 struct fob_request *request);

@@ -102,7 +102,7 @@ static enum fob_status make_code(const struct mfa_call *call,
     enum fob_status status;
 
     if (device->account == NULL)
-        return config_command_code(call->order->profile, device->process, code,
+        return config_command_code(call->order->profile, device->command, code,
                                    error);
     if (device_is_on_token(device)) {
         status = token_seed_code(seed, step, code);

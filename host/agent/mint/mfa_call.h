@@ -11,7 +11,7 @@
 struct device {
     const char *serial;
     const struct fob_vault_account *account; /* NULL: a foreign device */
-    const char *process; /* of a foreign one: the command that prints a code
+    const char *command; /* of a foreign one: the command that prints a code
                             of the present step */
     struct ledger_file file;
 };
@@ -27,11 +27,11 @@ struct mfa_call {
 };
 
 /* Choose an unused code, enter it in the ledger, call STS.  A refusal is not
- * tried again, but for three reasons: AWS said "later", its reply told that
- * the code or the signature was of another time, or the code was one of the
- * outermost two, which a device a step off does not take.  FOB_E_SPENT: no code
- * can be used for *wait_s; else it is 0.  FOB_E_BUSY, which alone is not
- * worded: another request has the token.  Other faults are worded. */
+ * tried again, but for three reasons: AWS said "later", its reply showed
+ * that the code or the signature was of another time, or the code was one of
+ * the outermost two, which a device a step off does not take.  FOB_E_SPENT: no
+ * code can be used for *wait_s; else it is 0.  FOB_E_BUSY: another request has
+ * the token; it alone leaves the error unset. */
 FOB_MUST_CHECK enum fob_status
 mfa_call_make(struct mfa_call *call, struct device *device, uint32_t *wait_s);
 

@@ -23,8 +23,8 @@ struct mint {
     struct fob_endpoint endpoint;
     struct profile_key key;
     struct fob_secret room;            /* of `account` */
-    struct fob_vault_account *account; /* NULL: codes come of `process` */
-    const char *process;
+    struct fob_vault_account *account; /* NULL: codes come of `command` */
+    const char *command;
     char user[FOB_ACCOUNT_USER_MAX + 1]; /* the key's, as STS names it */
     struct session *session;
 };
@@ -182,7 +182,7 @@ static enum fob_status mint_new(struct mint *mint)
 {
     struct device device = {.serial = mint->order->serial,
                             .account = mint->account,
-                            .process = mint->process};
+                            .command = mint->command};
     uint32_t wait_s;
     enum fob_status status;
 
@@ -211,7 +211,7 @@ static enum fob_status find_codes(struct mint *mint)
     struct fob_request *request = mint->request;
     enum fob_status status;
 
-    mint->process =
+    mint->command =
         fob_profile_get(&mint->order->profile->found, "mfa_process");
     mint->account = fob_vault_account_alloc(&mint->room);
     if (mint->account == NULL)
@@ -219,7 +219,7 @@ static enum fob_status find_codes(struct mint *mint)
     if (mint->order->account != NULL)
         return account_store_find(request, mint->order->account, mint->account);
     status = account_match_find(request, mint->order->serial, mint->account);
-    if (status == FOB_E_NOT_FOUND && mint->process != NULL) {
+    if (status == FOB_E_NOT_FOUND && mint->command != NULL) {
         mint->account = NULL;
         fob_error_clear(&request->error);
         status = FOB_OK;

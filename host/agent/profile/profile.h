@@ -43,7 +43,8 @@ struct profile_key {
 };
 
 /* The key of the profile: from the vault if it has one, else from the AWS
- * files.  FOB_E_NOT_FOUND, worded; `key` is to be freed on every path. */
+ * files.  FOB_E_NOT_FOUND, with the error set; `key` is to be freed on every
+ * path. */
 FOB_MUST_CHECK enum fob_status profile_key_find(struct fob_request *request,
                                                 const struct profile *profile,
                                                 struct profile_key *key);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The books for tests/model/ledger_test.py, over lines:
+ * The ledger for tests/model/ledger_test.py, over lines:
  *   choose NOW          -> step STEP | spent WAIT
  *   spend STEP NOW 0|1  -> checks COUNT
  *   store               -> stored     (encode, forget, decode)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The books of a device: which codes are left, and when again. */
+/* The ledger of a device: which codes are left, and when again. */
 #include "host/aws/ledger.h"
 #include "tests/lib/tap.h"
 
@@ -112,7 +112,7 @@ static void test_forgets_the_oldest(void)
         fob_ledger_spend(&ledger, i, begin + (int64_t)i, true);
     tap_ok(ledger.step_count == FOB_LEDGER_STEPS &&
                ledger.check_count == FOB_LEDGER_CHECKS,
-           "the books have an end");
+           "the ledger has an end");
     tap_ok(!fob_ledger_is_spent(&ledger, 9) && fob_ledger_is_spent(&ledger, 10),
            "and forget the oldest first");
 }
@@ -141,7 +141,7 @@ static void test_file(void)
     len = fob_ledger_encode(&ledger, data);
     tap_ok(decode(&back, data, len) == FOB_OK &&
                memcmp(&back, &ledger, sizeof(back)) == 0,
-           "full books come back");
+           "a full ledger comes back");
     for (size_t cut = 0; cut < len; cut++)
         all_refused &= decode(&back, data, cut) == FOB_E_DAMAGED;
     tap_ok(all_refused, "cut ones are damaged, at every length");
