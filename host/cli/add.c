@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/cli/add_device.h"
-#include "host/cli/add_qr.h"
 #include "host/cli/call/agent_call.h"
 #include "host/cli/call/caller_environment.h"
+#include "host/cli/parts/add_device.h"
+#include "host/cli/parts/add_qr.h"
 #include "host/cli/ui/input.h"
 #include "src/otpauth.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/cli/completion_words.h"
+#include "host/cli/parts/completion_words.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/call/agent_call.h"
 #include "host/cli/call/listing.h"
-#include "host/cli/device.h"
+#include "host/cli/parts/device.h"
 
 enum { PROFILE };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/cli/device.h"
+#include "host/cli/parts/device.h"
 
 enum { PROFILE, DEVICE, USER, NAME, ACCOUNT, ADD, FORCE, ON };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/cli/device.h"
+#include "host/cli/parts/device.h"
 
 static enum fob_status run_resync(struct command_call *call)
 {

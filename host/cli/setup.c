@@ -3,7 +3,7 @@
 #include "host/base/text.h"
 #include "host/cli/call/agent_call.h"
 #include "host/cli/call/caller_environment.h"
-#include "host/cli/setup_target.h"
+#include "host/cli/parts/setup_target.h"
 #include "host/cli/ui/json.h"
 #include "host/config/credential_process.h"
 #include "host/config/edit.h"

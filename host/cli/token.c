@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/call/agent_call.h"
 #include "host/cli/call/listing.h"
-#include "host/cli/token_flash.h"
+#include "host/cli/parts/token_flash.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
 #include "host/base/monotonic.h"
 #include "host/base/text.h"
 #include "host/cli/call/agent_call.h"
-#include "host/cli/watch_screen.h"
+#include "host/cli/parts/watch_screen.h"
 
 #include <string.h>
 

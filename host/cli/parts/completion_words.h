@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What may stand where the cursor is. */
-#ifndef FOB_HOST_CLI_COMPLETION_WORDS_H
-#define FOB_HOST_CLI_COMPLETION_WORDS_H
+#ifndef FOB_HOST_CLI_PARTS_COMPLETION_WORDS_H
+#define FOB_HOST_CLI_PARTS_COMPLETION_WORDS_H
 
 #include "host/cli/call/command.h"
 

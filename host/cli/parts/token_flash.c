@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/cli/token_flash.h"
+#include "host/cli/parts/token_flash.h"
 
 #include "host/cli/call/agent_call.h"
 #include "host/cli/helper/flash.h"
-#include "host/cli/token_version.h"
+#include "host/cli/parts/token_version.h"
 #include "host/cli/ui/input.h"
 #include "host/cli/ui/json.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/cli/device.h"
+#include "host/cli/parts/device.h"
 
 #include "host/cli/call/agent_call.h"
 #include "host/cli/call/caller_environment.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/cli/add_qr.h"
+#include "host/cli/parts/add_qr.h"
 
 #include "host/cli/helper/qr.h"
 #include "host/cli/ui/input.h"

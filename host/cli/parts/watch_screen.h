@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The lines of `fob watch` on the terminal, each second anew. */
-#ifndef FOB_HOST_CLI_WATCH_SCREEN_H
-#define FOB_HOST_CLI_WATCH_SCREEN_H
+#ifndef FOB_HOST_CLI_PARTS_WATCH_SCREEN_H
+#define FOB_HOST_CLI_PARTS_WATCH_SCREEN_H
 
 #include "host/cli/ui/terminal.h"
 #include "host/wire/protocol.h"

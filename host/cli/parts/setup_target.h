@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Where `fob setup` writes, and what is in the way there. */
-#ifndef FOB_HOST_CLI_SETUP_TARGET_H
-#define FOB_HOST_CLI_SETUP_TARGET_H
+#ifndef FOB_HOST_CLI_PARTS_SETUP_TARGET_H
+#define FOB_HOST_CLI_PARTS_SETUP_TARGET_H
 
 #include "host/config/profile.h"
 #include "host/wire/protocol.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* `fob token flash FILE`. */
-#ifndef FOB_HOST_CLI_TOKEN_FLASH_H
-#define FOB_HOST_CLI_TOKEN_FLASH_H
+#ifndef FOB_HOST_CLI_PARTS_TOKEN_FLASH_H
+#define FOB_HOST_CLI_PARTS_TOKEN_FLASH_H
 
 #include "host/cli/call/command.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A token that is just coming up, asked what it runs. */
-#ifndef FOB_HOST_CLI_TOKEN_VERSION_H
-#define FOB_HOST_CLI_TOKEN_VERSION_H
+#ifndef FOB_HOST_CLI_PARTS_TOKEN_VERSION_H
+#define FOB_HOST_CLI_PARTS_TOKEN_VERSION_H
 
 #include "host/cli/call/command.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/cli/token_version.h"
+#include "host/cli/parts/token_version.h"
 
 #include "host/base/monotonic.h"
 #include "host/cli/call/agent_call.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/cli/watch_screen.h"
+#include "host/cli/parts/watch_screen.h"
 
 #include "host/base/monotonic.h"
 #include "host/cli/ui/output.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/cli/setup_target.h"
+#include "host/cli/parts/setup_target.h"
 
 #include "host/base/text.h"
 #include "host/config/credential_process.h"

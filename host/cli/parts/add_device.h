@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What follows when the seed of an MFA device is stored: the console has to
  * get two codes, and the profile the device's ARN. */
-#ifndef FOB_HOST_CLI_ADD_DEVICE_H
-#define FOB_HOST_CLI_ADD_DEVICE_H
+#ifndef FOB_HOST_CLI_PARTS_ADD_DEVICE_H
+#define FOB_HOST_CLI_PARTS_ADD_DEVICE_H
 
 #include "host/cli/call/command.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef FOB_HOST_CLI_ADD_QR_H
-#define FOB_HOST_CLI_ADD_QR_H
+#ifndef FOB_HOST_CLI_PARTS_ADD_QR_H
+#define FOB_HOST_CLI_PARTS_ADD_QR_H
 
 #include "host/cli/call/command.h"
 

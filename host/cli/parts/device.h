@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What the commands about MFA devices share. */
-#ifndef FOB_HOST_CLI_DEVICE_H
-#define FOB_HOST_CLI_DEVICE_H
+#ifndef FOB_HOST_CLI_PARTS_DEVICE_H
+#define FOB_HOST_CLI_PARTS_DEVICE_H
 
 #include "host/cli/call/command.h"
 
