@@ -28,9 +28,9 @@ void bed_place(struct bed_place *place, const struct facts *facts,
                unsigned port, unsigned address)
 {
     *place = (struct bed_place){.port = port, .address = address};
-    snprintf(place->usb, sizeof place->usb, "/dev/bus/usb/001/%03u", address);
+    snprintf(place->usb, sizeof(place->usb), "/dev/bus/usb/001/%03u", address);
     if (facts->hid.in != 0)
-        snprintf(place->hidraw, sizeof place->hidraw, "/dev/hidraw%u",
+        snprintf(place->hidraw, sizeof(place->hidraw), "/dev/hidraw%u",
                  port - 1);
 }
 
@@ -49,8 +49,8 @@ char *bed_real(const struct bed *bed, const char *node)
 
 /* A device as umockdev-record(1) writes it, which comes into being with all
  * of its attributes before anybody is told. */
-static GString *begin(struct bed_place *place, const char *subsystem,
-                      const char *name)
+static GString *begin_device(struct bed_place *place, const char *subsystem,
+                             const char *name)
 {
     GString *text = g_string_new("P: ");
     const char *parent = place->devices == 0
@@ -70,7 +70,7 @@ static void put_bytes(GString *text, const uint8_t *data, size_t len)
         g_string_append_printf(text, "%02X", data[i]);
 }
 
-static void end(struct bed *bed, GString *text)
+static void add_device(struct bed *bed, GString *text)
 {
     if (!umockdev_testbed_add_from_string(bed->testbed, text->str, NULL))
         abort();
@@ -84,8 +84,8 @@ static void add_usb(struct bed *bed, struct bed_place *place,
     char name[BED_NAME_MAX];
     GString *text;
 
-    snprintf(name, sizeof name, "1-%u", place->port);
-    text = begin(place, "usb", name);
+    snprintf(name, sizeof(name), "1-%u", place->port);
+    text = begin_device(place, "usb", name);
     g_string_append_printf(
         text, "A: idVendor=%04x\nA: idProduct=%04x\nA: bcdDevice=%04x\n",
         facts_vendor(facts), facts_product(facts), release);
@@ -98,7 +98,7 @@ static void add_usb(struct bed *bed, struct bed_place *place,
                            place->address, facts->tree[5], USB_MAJOR,
                            place->address - 1);
     g_string_append(text, "H: descriptors=");
-    put_bytes(text, facts->device, sizeof facts->device);
+    put_bytes(text, facts->device, sizeof(facts->device));
     put_bytes(text, facts->tree, facts->tree_len);
     g_string_append_printf(
         text,
@@ -106,7 +106,7 @@ static void add_usb(struct bed *bed, struct bed_place *place,
         "E: DEVNUM=%03u\nE: PRODUCT=%x/%x/%x\n",
         place->usb, place->address, facts_vendor(facts), facts_product(facts),
         release);
-    end(bed, text);
+    add_device(bed, text);
 }
 
 /* The interface that is HID's. */
@@ -116,12 +116,13 @@ static void add_interface(struct bed *bed, struct bed_place *place,
     char name[BED_NAME_MAX];
     GString *text;
 
-    snprintf(name, sizeof name, "1-%u:1.%u", place->port, facts->hid.interface);
-    text = begin(place, "usb", name);
+    snprintf(name, sizeof(name), "1-%u:1.%u", place->port,
+             facts->hid.interface);
+    text = begin_device(place, "usb", name);
     g_string_append_printf(
         text, "A: bInterfaceNumber=%02x\nE: DEVTYPE=usb_interface\n",
         facts->hid.interface);
-    end(bed, text);
+    add_device(bed, text);
 }
 
 static void add_hid(struct bed *bed, struct bed_place *place,
@@ -130,25 +131,26 @@ static void add_hid(struct bed *bed, struct bed_place *place,
     char name[BED_NAME_MAX];
     GString *text;
 
-    snprintf(name, sizeof name, "0003:%04X:%04X.%04X", facts_vendor(facts),
+    snprintf(name, sizeof(name), "0003:%04X:%04X.%04X", facts_vendor(facts),
              facts_product(facts), place->address);
-    text = begin(place, "hid", name);
+    text = begin_device(place, "hid", name);
     g_string_append(text, "H: report_descriptor=");
     put_bytes(text, facts->hid.report, facts->hid.report_len);
     g_string_append_printf(
         text, "\nE: HID_ID=0003:%08X:%08X\nE: HID_NAME=%s %s\nE: HID_UNIQ=%s\n",
         facts_vendor(facts), facts_product(facts), facts->manufacturer,
         facts->product, facts->serial);
-    end(bed, text);
+    add_device(bed, text);
 }
 
 static void add_hidraw(struct bed *bed, struct bed_place *place)
 {
-    GString *text = begin(place, "hidraw", place->hidraw + strlen("/dev/"));
+    GString *text =
+        begin_device(place, "hidraw", place->hidraw + strlen("/dev/"));
 
     g_string_append_printf(text, "A: dev=%u:%u\nL: device=../\nE: DEVNAME=%s\n",
                            HIDRAW_MAJOR, place->port - 1, place->hidraw);
-    end(bed, text);
+    add_device(bed, text);
 }
 
 void bed_add(struct bed *bed, struct bed_place *place,

@@ -22,8 +22,9 @@ enum {
     ANSWER_MAX = 4096
 };
 
-static size_t get(const struct facts_source *source, uint8_t recipient,
-                  unsigned value, unsigned index, uint8_t data[ANSWER_MAX])
+static size_t get_descriptor(const struct facts_source *source,
+                             uint8_t recipient, unsigned value, unsigned index,
+                             uint8_t data[ANSWER_MAX])
 {
     const uint8_t setup[8] = {recipient,      GET,
                               (uint8_t)value, (uint8_t)(value >> 8),
@@ -38,7 +39,7 @@ static bool get_into(const struct facts_source *source, enum descriptor kind,
 {
     uint8_t data[ANSWER_MAX];
 
-    *len = get(source, OF_DEVICE, (unsigned)kind << 8, 0, data);
+    *len = get_descriptor(source, OF_DEVICE, (unsigned)kind << 8, 0, data);
     if (*len == 0 || *len > cap)
         return false;
     memcpy(into, data, *len);
@@ -53,7 +54,8 @@ static void get_text(const struct facts_source *source, uint8_t number,
     size_t len = 0, count = 0;
 
     if (number != 0)
-        len = get(source, OF_DEVICE, TEXT << 8 | number, ENGLISH, data);
+        len = get_descriptor(source, OF_DEVICE, TEXT << 8 | number, ENGLISH,
+                             data);
     for (size_t at = 2; at + 1 < len && count < FACTS_TEXT_MAX; at += 2)
         text[count++] = data[at + 1] == 0 ? (char)data[at] : '?';
     text[count] = '\0';
@@ -92,8 +94,8 @@ static void get_report(struct facts *facts, const struct facts_source *source)
     if (hid->in == 0)
         return;
     hid->report_len =
-        get(source, OF_INTERFACE, REPORT << 8, hid->interface, data);
-    if (hid->report_len > sizeof hid->report)
+        get_descriptor(source, OF_INTERFACE, REPORT << 8, hid->interface, data);
+    if (hid->report_len > sizeof(hid->report))
         hid->report_len = 0;
     memcpy(hid->report, data, hid->report_len);
 }
@@ -103,9 +105,9 @@ bool facts_read(struct facts *facts, const struct facts_source *source)
     size_t len;
 
     *facts = (struct facts){0};
-    if (!get_into(source, DEVICE, facts->device, sizeof facts->device, &len) ||
-        len != sizeof facts->device ||
-        !get_into(source, TREE, facts->tree, sizeof facts->tree,
+    if (!get_into(source, DEVICE, facts->device, sizeof(facts->device), &len) ||
+        len != sizeof(facts->device) ||
+        !get_into(source, TREE, facts->tree, sizeof(facts->tree),
                   &facts->tree_len))
         return false;
     get_text(source, facts->device[14], facts->manufacturer);

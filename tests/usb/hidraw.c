@@ -27,7 +27,7 @@ struct hidraw {
 
 /* --- requests ------------------------------------------------------------*/
 
-static UMockdevIoctlData *argument(UMockdevIoctlClient *client, size_t len)
+static UMockdevIoctlData *argument_of(UMockdevIoctlClient *client, size_t len)
 {
     return umockdev_ioctl_data_resolve(umockdev_ioctl_client_get_arg(client), 0,
                                        len, NULL);
@@ -40,20 +40,20 @@ static void tell_size(const struct hidraw *hidraw, UMockdevIoctlClient *client)
     int len = (int)hidraw->hid.report_len;
 
     tcflush(hidraw->follower, TCIFLUSH);
-    memcpy(argument(client, sizeof len)->data, &len, sizeof len);
+    memcpy(argument_of(client, sizeof(len))->data, &len, sizeof(len));
 }
 
 static void tell_descriptor(const struct hidraw *hidraw,
                             UMockdevIoctlClient *client)
 {
     struct hidraw_report_descriptor *descriptor =
-        (void *)argument(client, sizeof *descriptor)->data;
+        (void *)argument_of(client, sizeof(*descriptor))->data;
 
     memcpy(descriptor->value, hidraw->hid.report, hidraw->hid.report_len);
 }
 
-static gboolean handle(UMockdevIoctlBase *handler, UMockdevIoctlClient *client,
-                       struct hidraw *hidraw)
+static gboolean handle_ioctl(UMockdevIoctlBase *handler,
+                             UMockdevIoctlClient *client, struct hidraw *hidraw)
 {
     unsigned long request = umockdev_ioctl_client_get_request(client);
     int error = 0;
@@ -73,7 +73,7 @@ static gboolean handle(UMockdevIoctlBase *handler, UMockdevIoctlClient *client,
     return TRUE;
 }
 
-static void count(struct hidraw *hidraw, int change)
+static void count_reports(struct hidraw *hidraw, int change)
 {
     pthread_mutex_lock(&hidraw->lock);
     hidraw->openers += (unsigned)change;
@@ -81,22 +81,22 @@ static void count(struct hidraw *hidraw, int change)
 }
 
 /* It has closed the node. */
-static void forget(void *context, GObject *client)
+static void forget_node(void *context, GObject *client)
 {
     struct hidraw *hidraw = context;
 
     (void)client;
-    count(hidraw, -1);
+    count_reports(hidraw, -1);
     g_object_unref(hidraw->handler);
 }
 
-static void meet(UMockdevIoctlBase *handler, UMockdevIoctlClient *client,
-                 struct hidraw *hidraw)
+static void meet_node(UMockdevIoctlBase *handler, UMockdevIoctlClient *client,
+                      struct hidraw *hidraw)
 {
     (void)handler;
-    count(hidraw, 1);
+    count_reports(hidraw, 1);
     g_object_ref(hidraw->handler);
-    g_object_weak_ref(G_OBJECT(client), forget, hidraw);
+    g_object_weak_ref(G_OBJECT(client), forget_node, hidraw);
 }
 
 /* --- reports -------------------------------------------------------------*/
@@ -117,7 +117,7 @@ static void open_terminal(struct hidraw *hidraw, const char *path)
 
 struct hidraw *hidraw_new(const struct facts_hid *hid, const char *path)
 {
-    struct hidraw *hidraw = calloc(1, sizeof *hidraw);
+    struct hidraw *hidraw = calloc(1, sizeof(*hidraw));
 
     if (hidraw == NULL)
         abort();
@@ -126,9 +126,9 @@ struct hidraw *hidraw_new(const struct facts_hid *hid, const char *path)
     open_terminal(hidraw, path);
     hidraw->handler = umockdev_ioctl_base_new();
     g_object_set_data_full(G_OBJECT(hidraw->handler), "hidraw", hidraw, free);
-    g_signal_connect(hidraw->handler, "handle-ioctl", G_CALLBACK(handle),
+    g_signal_connect(hidraw->handler, "handle-ioctl", G_CALLBACK(handle_ioctl),
                      hidraw);
-    g_signal_connect(hidraw->handler, "client-connected", G_CALLBACK(meet),
+    g_signal_connect(hidraw->handler, "client-connected", G_CALLBACK(meet_node),
                      hidraw);
     return hidraw;
 }

@@ -41,7 +41,7 @@ struct port {
     struct hidraw *hidraw;
 };
 
-static void say(const char *what, const struct port *port)
+static void send_line(const char *what, const struct port *port)
 {
     printf("%s %u\n", what, port->number);
     fflush(stdout);
@@ -50,7 +50,8 @@ static void say(const char *what, const struct port *port)
 /* --- plugged in ----------------------------------------------------------*/
 
 /* What comes meanwhile is for nobody yet. */
-static size_t ask(void *context, const uint8_t setup[static 8], uint8_t *data)
+static size_t ask_board(void *context, const uint8_t setup[static 8],
+                        uint8_t *data)
 {
     struct port *port = context;
     uint64_t id = usbredir_control(&port->redir, setup);
@@ -95,9 +96,9 @@ static void make_nodes(struct port *port)
     }
 }
 
-static void plug(struct port *port)
+static void plug_in(struct port *port)
 {
-    const struct facts_source source = {ask, port};
+    const struct facts_source source = {ask_board, port};
 
     if (!facts_read(&port->facts, &source))
         return;
@@ -110,10 +111,10 @@ static void plug(struct port *port)
     pthread_mutex_unlock(&bed_lock);
     if (port->hidraw != NULL)
         start_hid(port);
-    say("plugged", port);
+    send_line("plugged", port);
 }
 
-static void unplug(struct port *port)
+static void unplug_board(struct port *port)
 {
     if (port->usbfs == NULL)
         return;
@@ -128,7 +129,7 @@ static void unplug(struct port *port)
         port->hidraw = NULL;
     }
     pthread_mutex_unlock(&bed_lock);
-    say("unplugged", port);
+    send_line("unplugged", port);
 }
 
 /* --- in use --------------------------------------------------------------*/
@@ -138,9 +139,9 @@ static void take_packet(struct port *port)
     const struct usbredir_packet *packet = &port->packet;
 
     if (packet->type == USBREDIR_CONNECT)
-        plug(port);
+        plug_in(port);
     else if (packet->type == USBREDIR_DISCONNECT)
-        unplug(port);
+        unplug_board(port);
     else if (port->usbfs != NULL && usbfs_take(port->usbfs, packet))
         return;
     else if (port->hidraw != NULL && packet->type == USBREDIR_INTERRUPT &&
@@ -154,10 +155,10 @@ static void take_report(struct port *port)
 
     if (hidraw_get(port->hidraw, report))
         usbredir_interrupt(&port->redir, port->facts.hid.out, report,
-                           sizeof report);
+                           sizeof(report));
 }
 
-static void *run(void *argument)
+static void *serve_board(void *argument)
 {
     struct port *port = argument;
 
@@ -177,13 +178,13 @@ static void *run(void *argument)
             break;
         take_packet(port);
     }
-    unplug(port);
+    unplug_board(port);
     return NULL;
 }
 
 /* --------------------------------------------------------------------------*/
 
-static bool start(struct port *port, const char *path)
+static bool start_thread(struct port *port, const char *path)
 {
     pthread_t thread;
 
@@ -191,7 +192,7 @@ static bool start(struct port *port, const char *path)
         fprintf(stderr, "plug: nobody listens at %s\n", path);
         return false;
     }
-    return pthread_create(&thread, NULL, run, port) == 0 &&
+    return pthread_create(&thread, NULL, serve_board, port) == 0 &&
            pthread_detach(thread) == 0;
 }
 
@@ -219,7 +220,7 @@ int main(int argc, char **argv)
 
         port->number = (unsigned)i;
         port->address = (unsigned)i;
-        if (!start(port, argv[i]))
+        if (!start_thread(port, argv[i]))
             return 1;
     }
     sigwait(&ends, &signal_number);

@@ -35,10 +35,10 @@ UMockdevIoctlData *urbs_argument(UMockdevIoctlClient *client, size_t len)
                                        len, NULL);
 }
 
-static struct urbs_transfer *add(struct urbs *urbs, UMockdevIoctlClient *client,
-                                 uint64_t id)
+static struct urbs_transfer *add_urb(struct urbs *urbs,
+                                     UMockdevIoctlClient *client, uint64_t id)
 {
-    struct urbs_transfer *transfer = calloc(1, sizeof *transfer);
+    struct urbs_transfer *transfer = calloc(1, sizeof(*transfer));
     struct urbs_transfer **last = &urbs->first;
 
     if (transfer == NULL)
@@ -50,7 +50,7 @@ static struct urbs_transfer *add(struct urbs *urbs, UMockdevIoctlClient *client,
     return transfer;
 }
 
-static void drop(struct urbs_transfer **link)
+static void drop_urb(struct urbs_transfer **link)
 {
     struct urbs_transfer *transfer = *link;
 
@@ -74,10 +74,11 @@ void urbs_submit(struct urbs *urbs, UMockdevIoctlClient *client)
         urbs_answer(client, ENODEV);
         return;
     }
-    transfer = add(urbs, client,
-                   urb->type == USBDEVFS_URB_TYPE_CONTROL
-                       ? usbredir_control(urbs->redir, bytes)
-                       : usbredir_bulk(urbs->redir, urb->endpoint, bytes, len));
+    transfer =
+        add_urb(urbs, client,
+                urb->type == USBDEVFS_URB_TYPE_CONTROL
+                    ? usbredir_control(urbs->redir, bytes)
+                    : usbredir_bulk(urbs->redir, urb->endpoint, bytes, len));
     transfer->urb = g_object_ref(data);
     transfer->buffer = buffer;
     urbs_answer(client, 0);
@@ -97,8 +98,8 @@ static int fault_of(enum usbredir_status status)
     }
 }
 
-static void finish(struct urbs_transfer *transfer, int fault, const void *data,
-                   size_t len)
+static void finish_urb(struct urbs_transfer *transfer, int fault,
+                       const void *data, size_t len)
 {
     struct usbdevfs_urb *urb = (void *)transfer->urb->data;
     size_t head = urb->type == USBDEVFS_URB_TYPE_CONTROL ? USBREDIR_SETUP : 0;
@@ -121,7 +122,8 @@ void urbs_clear_halt(struct urbs *urbs, UMockdevIoctlClient *client)
     if (urbs->is_gone)
         urbs_answer(client, ENODEV);
     else /* umockdev itself forgets a client whose answer is late */
-        add(urbs, g_object_ref(client), usbredir_control(urbs->redir, setup));
+        add_urb(urbs, g_object_ref(client),
+                usbredir_control(urbs->redir, setup));
 }
 
 static void end_clear_halt(struct urbs_transfer **link, int fault)
@@ -129,7 +131,7 @@ static void end_clear_halt(struct urbs_transfer **link, int fault)
     UMockdevIoctlClient *client = (*link)->client;
 
     urbs_answer(client, fault);
-    drop(link);
+    drop_urb(link);
     g_object_unref(client);
 }
 
@@ -142,8 +144,8 @@ bool urbs_take(struct urbs *urbs, const struct usbredir_packet *packet)
         link = &(*link)->next;
     is_ours = *link != NULL;
     if (is_ours && (*link)->urb != NULL) {
-        finish(*link, fault_of(packet->status),
-               packet->endpoint & IN ? packet->data : NULL, packet->moved);
+        finish_urb(*link, fault_of(packet->status),
+                   packet->endpoint & IN ? packet->data : NULL, packet->moved);
         pthread_cond_broadcast(&urbs->changed);
     } else if (is_ours) {
         end_clear_halt(link, fault_of(packet->status));
@@ -181,7 +183,7 @@ void urbs_reap(struct urbs *urbs, UMockdevIoctlClient *client)
     umockdev_ioctl_data_set_ptr(urbs_argument(client, sizeof(void *)), 0,
                                 (*link)->urb);
     urbs_answer(client, 0);
-    drop(link);
+    drop_urb(link);
 }
 
 /* The argument is the URB's address itself. */
@@ -191,7 +193,7 @@ void urbs_discard(struct urbs *urbs, UMockdevIoctlClient *client)
     const struct urbs_transfer *transfer = urbs->first;
 
     memcpy(&address, umockdev_ioctl_client_get_arg(client)->data,
-           sizeof address);
+           sizeof(address));
     while (transfer != NULL &&
            (transfer->urb == NULL || transfer->urb->client_addr != address))
         transfer = transfer->next;
@@ -207,7 +209,7 @@ void urbs_forget(struct urbs *urbs, const void *client)
 {
     for (struct urbs_transfer **link = &urbs->first; *link != NULL;)
         if ((*link)->client == client)
-            drop(link);
+            drop_urb(link);
         else
             link = &(*link)->next;
 }
@@ -220,7 +222,7 @@ void urbs_unplug(struct urbs *urbs)
             end_clear_halt(link, ENODEV);
         } else {
             if (!(*link)->is_done)
-                finish(*link, ESHUTDOWN, NULL, 0);
+                finish_urb(*link, ESHUTDOWN, NULL, 0);
             link = &(*link)->next;
         }
     pthread_cond_broadcast(&urbs->changed);

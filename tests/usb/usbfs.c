@@ -18,7 +18,7 @@ struct usbfs {
     UMockdevIoctlClient *holder[INTERFACES_MAX];
 };
 
-static void claim(struct usbfs *usbfs, UMockdevIoctlClient *client)
+static void claim_interface(struct usbfs *usbfs, UMockdevIoctlClient *client)
 {
     uint8_t interface = urbs_argument(client, sizeof(unsigned))->data[0];
     UMockdevIoctlClient **holder = &usbfs->holder[interface % INTERFACES_MAX];
@@ -31,7 +31,7 @@ static void claim(struct usbfs *usbfs, UMockdevIoctlClient *client)
     urbs_answer(client, usbfs->urbs.is_gone ? ENODEV : 0);
 }
 
-static void release(struct usbfs *usbfs, UMockdevIoctlClient *client)
+static void release_interface(struct usbfs *usbfs, UMockdevIoctlClient *client)
 {
     uint8_t interface = urbs_argument(client, sizeof(unsigned))->data[0];
 
@@ -45,17 +45,17 @@ static void tell_capabilities(UMockdevIoctlClient *client)
     urbs_answer(client, 0);
 }
 
-static void serve(struct usbfs *usbfs, UMockdevIoctlClient *client)
+static void serve_ioctl(struct usbfs *usbfs, UMockdevIoctlClient *client)
 {
     switch (umockdev_ioctl_client_get_request(client)) {
     case USBDEVFS_GET_CAPABILITIES:
         tell_capabilities(client);
         break;
     case USBDEVFS_CLAIMINTERFACE:
-        claim(usbfs, client);
+        claim_interface(usbfs, client);
         break;
     case USBDEVFS_RELEASEINTERFACE:
-        release(usbfs, client);
+        release_interface(usbfs, client);
         break;
     case USBDEVFS_SUBMITURB:
         urbs_submit(&usbfs->urbs, client);
@@ -74,18 +74,18 @@ static void serve(struct usbfs *usbfs, UMockdevIoctlClient *client)
     }
 }
 
-static gboolean handle(UMockdevIoctlBase *handler, UMockdevIoctlClient *client,
-                       struct usbfs *usbfs)
+static gboolean handle_ioctl(UMockdevIoctlBase *handler,
+                             UMockdevIoctlClient *client, struct usbfs *usbfs)
 {
     (void)handler;
     pthread_mutex_lock(&usbfs->urbs.lock);
-    serve(usbfs, client);
+    serve_ioctl(usbfs, client);
     pthread_mutex_unlock(&usbfs->urbs.lock);
     return TRUE;
 }
 
 /* It has closed the node. */
-static void forget(void *context, GObject *client)
+static void forget_node(void *context, GObject *client)
 {
     struct usbfs *usbfs = context;
 
@@ -98,17 +98,17 @@ static void forget(void *context, GObject *client)
     g_object_unref(usbfs->handler);
 }
 
-static void meet(UMockdevIoctlBase *handler, UMockdevIoctlClient *client,
-                 struct usbfs *usbfs)
+static void meet_node(UMockdevIoctlBase *handler, UMockdevIoctlClient *client,
+                      struct usbfs *usbfs)
 {
     (void)handler;
     g_object_ref(usbfs->handler);
-    g_object_weak_ref(G_OBJECT(client), forget, usbfs);
+    g_object_weak_ref(G_OBJECT(client), forget_node, usbfs);
 }
 
 struct usbfs *usbfs_new(struct usbredir *redir)
 {
-    struct usbfs *usbfs = calloc(1, sizeof *usbfs);
+    struct usbfs *usbfs = calloc(1, sizeof(*usbfs));
 
     if (usbfs == NULL)
         abort();
@@ -117,8 +117,9 @@ struct usbfs *usbfs_new(struct usbredir *redir)
     pthread_cond_init(&usbfs->urbs.changed, NULL);
     usbfs->handler = umockdev_ioctl_base_new();
     g_object_set_data_full(G_OBJECT(usbfs->handler), "usbfs", usbfs, free);
-    g_signal_connect(usbfs->handler, "handle-ioctl", G_CALLBACK(handle), usbfs);
-    g_signal_connect(usbfs->handler, "client-connected", G_CALLBACK(meet),
+    g_signal_connect(usbfs->handler, "handle-ioctl", G_CALLBACK(handle_ioctl),
+                     usbfs);
+    g_signal_connect(usbfs->handler, "client-connected", G_CALLBACK(meet_node),
                      usbfs);
     return usbfs;
 }

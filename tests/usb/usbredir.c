@@ -20,13 +20,13 @@ enum {
     CAPABILITIES = 1 << 1 | 1 << 4 | 1 << 5 | 1 << 6,
 };
 
-static void put(uint8_t *at, uint64_t value, size_t len)
+static void put_number(uint8_t *at, uint64_t value, size_t len)
 {
     for (size_t i = 0; i < len; i++)
         at[i] = (uint8_t)(value >> 8 * i);
 }
 
-static uint64_t get(const uint8_t *at, size_t len)
+static uint64_t get_descriptor(const uint8_t *at, size_t len)
 {
     uint64_t value = 0;
 
@@ -62,10 +62,10 @@ static uint64_t send_packet(struct usbredir *redir, enum usbredir_type type,
 
     pthread_mutex_lock(&redir->lock);
     id = ++redir->id;
-    put(head, type, 4);
-    put(head + 4, first.len + second.len, 4);
-    put(head + 8, id, 8);
-    write_all(redir->fd, head, sizeof head);
+    put_number(head, type, 4);
+    put_number(head + 4, first.len + second.len, 4);
+    put_number(head + 8, id, 8);
+    write_all(redir->fd, head, sizeof(head));
     write_all(redir->fd, first.data, first.len);
     write_all(redir->fd, second.data, second.len);
     pthread_mutex_unlock(&redir->lock);
@@ -81,7 +81,7 @@ uint64_t usbredir_control(struct usbredir *redir,
 
     memcpy(head + 4, setup + 2, 6);
     return send_packet(redir, USBREDIR_CONTROL,
-                       (struct part){head, sizeof head}, nothing);
+                       (struct part){head, sizeof(head)}, nothing);
 }
 
 uint64_t usbredir_bulk(struct usbredir *redir, uint8_t endpoint,
@@ -89,9 +89,9 @@ uint64_t usbredir_bulk(struct usbredir *redir, uint8_t endpoint,
 {
     uint8_t head[BULK_HEAD] = {endpoint};
 
-    put(head + 2, len & 0xffff, 2);
-    put(head + 8, len >> 16, 2);
-    return send_packet(redir, USBREDIR_BULK, (struct part){head, sizeof head},
+    put_number(head + 2, len & 0xffff, 2);
+    put_number(head + 8, len >> 16, 2);
+    return send_packet(redir, USBREDIR_BULK, (struct part){head, sizeof(head)},
                        endpoint & IN ? nothing : (struct part){data, len});
 }
 
@@ -100,9 +100,9 @@ uint64_t usbredir_interrupt(struct usbredir *redir, uint8_t endpoint,
 {
     uint8_t head[INTERRUPT_HEAD] = {endpoint};
 
-    put(head + 2, len, 2);
+    put_number(head + 2, len, 2);
     return send_packet(redir, USBREDIR_INTERRUPT,
-                       (struct part){head, sizeof head},
+                       (struct part){head, sizeof(head)},
                        (struct part){data, len});
 }
 
@@ -123,9 +123,9 @@ void usbredir_cancel(struct usbredir *redir, uint64_t id)
 {
     uint8_t head[HEAD] = {USBREDIR_CANCEL};
 
-    put(head + 8, id, 8);
+    put_number(head + 8, id, 8);
     pthread_mutex_lock(&redir->lock);
-    write_all(redir->fd, head, sizeof head);
+    write_all(redir->fd, head, sizeof(head));
     pthread_mutex_unlock(&redir->lock);
 }
 
@@ -147,8 +147,8 @@ static bool take_transfer(struct usbredir_packet *packet, size_t head,
     packet->status = packet->body[packet->type == USBREDIR_CONTROL ? 3 : 1];
     packet->moved = packet->len;
     if (packet->type == USBREDIR_BULK && !(packet->endpoint & IN))
-        packet->moved =
-            (size_t)(get(packet->body + 2, 2) | get(packet->body + 8, 2) << 16);
+        packet->moved = (size_t)(get_descriptor(packet->body + 2, 2) |
+                                 get_descriptor(packet->body + 8, 2) << 16);
     return true;
 }
 
@@ -173,12 +173,12 @@ bool usbredir_receive(struct usbredir *redir, struct usbredir_packet *packet)
     uint8_t head[HEAD];
     size_t len;
 
-    if (!read_all(redir->fd, head, sizeof head))
+    if (!read_all(redir->fd, head, sizeof(head)))
         return false;
-    packet->type = (uint32_t)get(head, 4);
-    packet->id = get(head + 8, 8);
-    len = (size_t)get(head + 4, 4);
-    return len <= sizeof packet->body &&
+    packet->type = (uint32_t)get_descriptor(head, 4);
+    packet->id = get_descriptor(head + 8, 8);
+    len = (size_t)get_descriptor(head + 4, 4);
+    return len <= sizeof(packet->body) &&
            read_all(redir->fd, packet->body, len) && take_body(packet, len);
 }
 
@@ -187,12 +187,13 @@ bool usbredir_receive(struct usbredir *redir, struct usbredir_packet *packet)
 static bool say_hello(int fd)
 {
     uint8_t hello[HELLO_HEAD + VERSION_LEN + 4] = {USBREDIR_HELLO};
-    uint8_t theirs[sizeof hello];
+    uint8_t theirs[sizeof(hello)];
 
-    put(hello + 4, sizeof hello - HELLO_HEAD, 4);
-    put(hello + HELLO_HEAD + VERSION_LEN, CAPABILITIES, 4);
-    write_all(fd, hello, sizeof hello);
-    return read_all(fd, theirs, sizeof theirs) && memcmp(theirs, hello, 8) == 0;
+    put_number(hello + 4, sizeof(hello) - HELLO_HEAD, 4);
+    put_number(hello + HELLO_HEAD + VERSION_LEN, CAPABILITIES, 4);
+    write_all(fd, hello, sizeof(hello));
+    return read_all(fd, theirs, sizeof(theirs)) &&
+           memcmp(theirs, hello, 8) == 0;
 }
 
 bool usbredir_dial(struct usbredir *redir, const char *path)
@@ -201,10 +202,10 @@ bool usbredir_dial(struct usbredir *redir, const char *path)
 
     *redir = (struct usbredir){.fd = socket(AF_UNIX, SOCK_STREAM, 0)};
     pthread_mutex_init(&redir->lock, NULL);
-    if (strlen(path) >= sizeof address.sun_path)
+    if (strlen(path) >= sizeof(address.sun_path))
         return false;
     strcpy(address.sun_path, path);
-    return connect(redir->fd, (struct sockaddr *)&address, sizeof address) ==
+    return connect(redir->fd, (struct sockaddr *)&address, sizeof(address)) ==
                0 &&
            say_hello(redir->fd);
 }

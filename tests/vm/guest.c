@@ -34,7 +34,7 @@ enum {
 static const uint8_t select_oath[] = {0x00, 0xa4, 0x04, 0x00, 0x07, 0xa0,
                                       0x00, 0x00, 0x05, 0x27, 0x21, 0x01};
 
-static int point(bool good, const char *what)
+static int tell_point(bool good, const char *what)
 {
     printf("%sok - %s\n", good ? "" : "not ", what);
     return good ? 0 : 1;
@@ -62,9 +62,9 @@ static bool exchange_hidraw(int fd, int round)
     struct pollfd wait = {.fd = fd, .events = POLLIN};
 
     make_init(out + 1, round);
-    return write(fd, out, sizeof out) == sizeof out &&
+    return write(fd, out, sizeof(out)) == sizeof(out) &&
            poll(&wait, 1, WAIT_MS) == 1 &&
-           read(fd, in, sizeof in) == sizeof in && is_init_reply(in, round);
+           read(fd, in, sizeof(in)) == sizeof(in) && is_init_reply(in, round);
 }
 
 static int test_hidraw(const char *path)
@@ -74,7 +74,7 @@ static int test_hidraw(const char *path)
 
     for (int i = 0; i < ROUNDS && fd >= 0; i++)
         good += exchange_hidraw(fd, i);
-    return point(good == ROUNDS, "usbhid and hidraw: 50 of 50 exchanges");
+    return tell_point(good == ROUNDS, "usbhid and hidraw: 50 of 50 exchanges");
 }
 
 struct hid_device;
@@ -112,8 +112,8 @@ static bool exchange_hidapi(const struct hidapi *api, struct hid_device *device,
     uint8_t out[1 + REPORT] = {0}, in[REPORT];
 
     make_init(out + 1, round);
-    return api->write(device, out, sizeof out) == sizeof out &&
-           api->read(device, in, sizeof in, WAIT_MS) == sizeof in &&
+    return api->write(device, out, sizeof(out)) == sizeof(out) &&
+           api->read(device, in, sizeof(in), WAIT_MS) == sizeof(in) &&
            is_init_reply(in, round);
 }
 
@@ -125,12 +125,12 @@ static int test_hidapi(const char *library)
     struct hid_device *device = info != NULL ? api.open(info->path) : NULL;
     int good = 0;
 
-    point(info != NULL && info->serial != NULL && info->serial[0] == L'6',
-          "hidapi tells the serial number");
+    tell_point(info != NULL && info->serial != NULL && info->serial[0] == L'6',
+               "hidapi tells the serial number");
     for (int i = 0; i < ROUNDS && device != NULL; i++)
         good += exchange_hidapi(&api, device, i);
     printf("# %s\n", library);
-    return point(good == ROUNDS, "hidapi: 50 of 50 exchanges");
+    return tell_point(good == ROUNDS, "hidapi: 50 of 50 exchanges");
 }
 
 /* --- CCID by libusb -------------------------------------------------------*/
@@ -155,16 +155,16 @@ static int test_libusb(void)
     int good = 0;
 
     if (libusb_init(NULL) != 0)
-        return point(false, "libusb starts");
+        return tell_point(false, "libusb starts");
     device = libusb_open_device_with_vid_pid(NULL, VENDOR, PRODUCT);
     if (device == NULL || libusb_claim_interface(device, CCID_INTERFACE) != 0)
-        return point(false, "libusb claims the CCID interface");
+        return tell_point(false, "libusb claims the CCID interface");
     for (int i = 0; i < ROUNDS; i++)
         good +=
-            exchange_bulk(device, power_on, sizeof power_on, in, sizeof in) &&
+            exchange_bulk(device, power_on, sizeof(power_on), in, sizeof(in)) &&
             in[10] == 0x3b;
     libusb_close(device);
-    return point(good == ROUNDS, "libusb, bulk: 50 of 50 exchanges");
+    return tell_point(good == ROUNDS, "libusb, bulk: 50 of 50 exchanges");
 }
 
 /* --- CCID by pcscd and libccid --------------------------------------------*/
@@ -177,7 +177,7 @@ struct card {
 
 static bool has_reader(struct card *card)
 {
-    DWORD len = sizeof card->reader;
+    DWORD len = sizeof(card->reader);
 
     return SCardListReaders(card->context, NULL, card->reader, &len) ==
                SCARD_S_SUCCESS &&
@@ -211,8 +211,8 @@ static bool open_card(struct card *card)
 }
 
 /* The status word; the answer's data in `in`. */
-static unsigned transmit(struct card *card, const uint8_t *apdu, size_t len,
-                         uint8_t in[1024])
+static unsigned send_apdu(struct card *card, const uint8_t *apdu, size_t len,
+                          uint8_t in[1024])
 {
     DWORD got = 1024;
 
@@ -238,10 +238,10 @@ static bool put_account(struct card *card, bool touch)
         apdu[len++] = 0x02;
     }
     apdu[4] = (uint8_t)(len - 5);
-    return transmit(card, apdu, len, in) == 0x9000;
+    return send_apdu(card, apdu, len, in) == 0x9000;
 }
 
-static bool calculates(struct card *card)
+static bool is_code_right(struct card *card)
 {
     static const uint8_t apdu[] = {0x00, 0xa2, 0x00, 0x01, 0x0d, 0x71,
                                    0x01, 'a',  0x74, 0x08, 0,    0,
@@ -249,7 +249,7 @@ static bool calculates(struct card *card)
     uint8_t in[1024];
     uint32_t code;
 
-    if (transmit(card, apdu, sizeof apdu, in) != 0x9000)
+    if (send_apdu(card, apdu, sizeof(apdu), in) != 0x9000)
         return false;
     code = (uint32_t)in[3] << 24 | (uint32_t)in[4] << 16 |
            (uint32_t)in[5] << 8 | in[6];
@@ -261,7 +261,7 @@ static bool open_oath(struct card *card)
     uint8_t in[1024];
 
     return open_card(card) &&
-           transmit(card, select_oath, sizeof select_oath, in) == 0x9000;
+           send_apdu(card, select_oath, sizeof(select_oath), in) == 0x9000;
 }
 
 static int test_pcsc(void)
@@ -269,21 +269,23 @@ static int test_pcsc(void)
     struct card card = {0};
     int good = 0;
 
-    if (point(open_oath(&card), "pcscd and libccid bind the CCID interface"))
+    if (tell_point(open_oath(&card),
+                   "pcscd and libccid bind the CCID interface"))
         return 1;
     printf("# reader: %s\n", card.reader);
-    point(put_account(&card, false), "an account is stored through pcscd");
+    tell_point(put_account(&card, false), "an account is stored through pcscd");
     for (int i = 0; i < ROUNDS; i++)
-        good += calculates(&card);
-    return point(good == ROUNDS, "RFC 6238's code through pcscd, 50 times");
+        good += is_code_right(&card);
+    return tell_point(good == ROUNDS,
+                      "RFC 6238's code through pcscd, 50 times");
 }
 
 static int test_again(void)
 {
     struct card card = {0};
 
-    return point(open_oath(&card) && calculates(&card),
-                 "the same code after that, through a new pcscd");
+    return tell_point(open_oath(&card) && is_code_right(&card),
+                      "the same code after that, through a new pcscd");
 }
 
 /* The reader of this console presses the button when it sees the word. */
@@ -294,8 +296,8 @@ static int test_touch(void)
 
     puts("PRESS");
     fflush(stdout);
-    return point(ready && calculates(&card),
-                 "a touch within the time extensions of libccid");
+    return tell_point(ready && is_code_right(&card),
+                      "a touch within the time extensions of libccid");
 }
 
 static int test_restart(void)
@@ -307,9 +309,9 @@ static int test_restart(void)
 
     puts("PRESS");
     fflush(stdout);
-    return point(ready &&
-                     transmit(&card, restart, sizeof restart, in) == 0x9000,
-                 "the token is told to restart");
+    return tell_point(ready && send_apdu(&card, restart, sizeof(restart), in) ==
+                                   0x9000,
+                      "the token is told to restart");
 }
 
 int main(int argc, char **argv)
@@ -331,5 +333,5 @@ int main(int argc, char **argv)
         return test_touch();
     if (strcmp(what, "restart") == 0)
         return test_restart();
-    return point(false, "a known command");
+    return tell_point(false, "a known command");
 }
