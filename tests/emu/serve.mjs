@@ -7,7 +7,7 @@
 import fs from "node:fs";
 import { parseArgs } from "node:util";
 import { Board, freshFlash, STORE } from "./board.mjs";
-import { Desk, FRAME_NS } from "./desk.mjs";
+import { Desk, FRAME_NS } from "./live_board.mjs";
 import { HID, CCID } from "./apdu.mjs";
 import { serveFrames, World } from "./world.mjs";
 

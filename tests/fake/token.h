@@ -4,7 +4,7 @@
 #define FOB_TESTS_FAKE_TOKEN_H
 
 #include "tests/fake/fake.h"
-#include "tests/lib/desk.h"
+#include "tests/lib/fixture.h"
 
 __attribute__((visibility("default"))) struct fake fake;
 

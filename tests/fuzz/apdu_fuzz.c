@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* APDUs to a token with some accounts: answers keep to their room, and what
  * parses is written back as it was read. */
-#include "tests/lib/desk.h"
+#include "tests/lib/fixture.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

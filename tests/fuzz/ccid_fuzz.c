@@ -2,7 +2,7 @@
 /* Bytes of the bulk pipe to the CCID interface, in pieces, with time and polls
  * in between: answers are whole messages, and the token is free in the end. */
 #include "firmware/app/transport/ccid.h"
-#include "tests/lib/desk.h"
+#include "tests/lib/fixture.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -8,7 +8,7 @@
 #include "firmware/app/log/crc32.h"
 #include "firmware/app/log/log_record.h"
 #include "src/bytes.h"
-#include "tests/lib/desk.h"
+#include "tests/lib/fixture.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -2,7 +2,7 @@
 /* Reports to the HID interface, with time and polls in between: what comes back
  * is whole, and the token never stays busy with nobody. */
 #include "firmware/app/transport/hid.h"
-#include "tests/lib/desk.h"
+#include "tests/lib/fixture.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

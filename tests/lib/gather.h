@@ -3,7 +3,7 @@
 #ifndef FOB_TESTS_LIB_GATHER_H
 #define FOB_TESTS_LIB_GATHER_H
 
-#include "tests/lib/desk.h"
+#include "tests/lib/fixture.h"
 
 static uint8_t gather_all[1 << 18];
 static size_t gather_len;

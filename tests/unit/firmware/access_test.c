@@ -3,7 +3,7 @@
 #include "src/hmac.h"
 #include "src/sha1.h"
 #include "src/sha256.h"
-#include "tests/lib/desk.h"
+#include "tests/lib/fixture.h"
 #include "tests/lib/tap.h"
 
 #define ACCESS "000102030405060708090a0b0c0d0e0f"

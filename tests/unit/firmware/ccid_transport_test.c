@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The CCID interface: messages, chaining, time extension, errors. */
 #include "firmware/app/transport/ccid.h"
-#include "tests/lib/desk.h"
+#include "tests/lib/fixture.h"
 #include "tests/lib/tap.h"
 
 static struct fob_ccid face;

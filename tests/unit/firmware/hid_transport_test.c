@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The HID interface: channels, one message at a time, keepalive, cancel. */
 #include "firmware/app/transport/hid.h"
-#include "tests/lib/desk.h"
+#include "tests/lib/fixture.h"
 #include "tests/lib/tap.h"
 
 static struct fob_hid face;

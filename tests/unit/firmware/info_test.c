@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* INFO: each fact by its tag, as docs/protocol.md has them. */
-#include "tests/lib/desk.h"
+#include "tests/lib/fixture.h"
 #include "tests/lib/tap.h"
 
 #define KEY "3132333435363738393031323334353637383930"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* YKOATH by raw APDUs: selection, accounts, and codes of the RFCs. */
-#include "tests/lib/desk.h"
+#include "tests/lib/fixture.h"
 #include "tests/lib/tap.h"
 
 /* "12345678901234567890", the key of RFC 4226 and RFC 6238. */

@@ -19,8 +19,8 @@
 #include "firmware/app/store/master_key.h"
 #include "firmware/app/store/sealed_record.h"
 #include "firmware/app/store/usage_log.h"
-#include "tests/lib/desk.h"
 #include "tests/lib/exact.h"
+#include "tests/lib/fixture.h"
 
 #include <setjmp.h>
 

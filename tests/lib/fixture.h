@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* A token on the desk of a test: APDUs in, a finger that is told when to
  * press, and time that passes on command. */
-#ifndef FOB_TESTS_LIB_DESK_H
-#define FOB_TESTS_LIB_DESK_H
+#ifndef FOB_TESTS_LIB_FIXTURE_H
+#define FOB_TESTS_LIB_FIXTURE_H
 
 #include "firmware/app/app.h"
 #include "firmware/port/sim/board.h"
