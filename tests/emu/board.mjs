@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The board on a desk: power, finger, a host's port, and what survives.
+// The board from outside: power, finger, a host's port, and what survives.
 import fs from "node:fs";
 import path from "node:path";
 import { Chip, Loader, Restart } from "./chip.mjs";

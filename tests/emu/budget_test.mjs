@@ -15,10 +15,10 @@ for (const [what, limit] of Object.entries(LIMITS))
   });
 for (const afterWrite of [false, true])
   for (const reply of slowest(measureReplies(afterWrite))) {
-    const { what, face, accounts, us } = reply;
+    const { what, transport, accounts, us } = reply;
     const limit = limitOf(reply);
     const when = afterWrite ? ", after a write" : "";
-    point(`${face}: ${what}${when}: ${us} microseconds, at most ${limit}`,
+    point(`${transport}: ${what}${when}: ${us} microseconds, at most ${limit}`,
       () => assert.ok(us > 0 && us <= limit, `${us} with ${accounts}`));
   }
 end();

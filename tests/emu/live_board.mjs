@@ -4,7 +4,7 @@
 export const FRAME_NS = 1e6;
 const BEHIND_NS = 100e6; // what a slow emulator need not make up
 
-export class Desk {
+export class LiveBoard {
   /** `host` has plugged(), frame() and unplugged(). */
   constructor(board, host) {
     this.board = board;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // How long the image takes to answer each request that neither waits for a
-// finger nor writes flash, on both faces: with names and keys as long as
+// finger nor writes flash, on both transports: with names and keys as long as
 // clients send them, and with short names, of which more fit an answer.  Reads
 // from flash wait: for what the requests before left out of the cache, or, as
 // after each write, for everything.
@@ -91,9 +91,9 @@ function overHid(client, request) {
   return { us: client.answeredAt - client.askedAt, answer };
 }
 
-const FACES = [
-  { face: "CCID", Client: CcidClient, ask: overCcid },
-  { face: "HID", Client: HidClient, ask: overHid },
+const TRANSPORTS = [
+  { transport: "CCID", Client: CcidClient, ask: overCcid },
+  { transport: "HID", Client: HidClient, ask: overHid },
 ];
 
 function measureOn(client, ask, place) {
@@ -117,9 +117,9 @@ function setCode(board) {
 }
 
 /** SELECT then draws a challenge, and VALIDATE makes two HMACs. */
-function measureAccess({ face, Client, ask }, board, place) {
+function measureAccess({ transport, Client, ask }, board, place) {
   const client = new Client(board);
-  const measure = measureOn(client, ask, { face, ...place });
+  const measure = measureOn(client, ask, { transport, ...place });
   const answer = client.transmit(select);
   const at = answer.indexOf(Buffer.from([0x74, 8])) + 2;
   const validate = apdu(0xa3, 0, Buffer.concat(
@@ -137,30 +137,30 @@ function measureKind(kind, afterWrite) {
   fill(new Card(new CcidClient(board)), kind);
   board.cache = waitForFlash(board.chip);
   const one = Buffer.concat([tlv(0x71, nameOf(7, kind.len)), challenge]);
-  const found = FACES.flatMap(({ face, Client, ask }) => requests(one).map(
-    measureOn(new Client(board), ask, { face, ...place })));
+  const found = TRANSPORTS.flatMap(({ transport, Client, ask }) => requests(one).map(
+    measureOn(new Client(board), ask, { transport, ...place })));
   board.powerOn();
   board.plugIn();
   setCode(board);
   board.cache = waitForFlash(board.chip);
   return [...found,
-    ...FACES.flatMap((face) => measureAccess(face, board, place))];
+    ...TRANSPORTS.flatMap((transport) => measureAccess(transport, board, place))];
 }
 
-export function limitOf({ face, afterWrite }) {
-  return face === "HID" && afterWrite ? HID_AFTER_WRITE_LIMIT_US : LIMIT_US;
+export function limitOf({ transport, afterWrite }) {
+  return transport === "HID" && afterWrite ? HID_AFTER_WRITE_LIMIT_US : LIMIT_US;
 }
 
-/** A list of { what, face, accounts, afterWrite, us, len }. */
+/** A list of { what, transport, accounts, afterWrite, us, len }. */
 export function measureReplies(afterWrite) {
   return KINDS.flatMap((kind) => measureKind(kind, afterWrite));
 }
 
-/** The slowest of each kind of request on each face. */
+/** The slowest of each kind of request on each transport. */
 export function slowest(replies) {
   const found = new Map();
   for (const reply of replies) {
-    const key = `${reply.face} ${reply.what}`;
+    const key = `${reply.transport} ${reply.what}`;
     if (!(found.get(key)?.us >= reply.us)) found.set(key, reply);
   }
   return [...found.values()];

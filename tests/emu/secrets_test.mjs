@@ -1,14 +1,14 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: MIT
 // What is left in RAM of each secret when the command that needed it is over:
-// nothing, not in a piece of eight bytes, whichever face it came by.
+// nothing, not in a piece of eight bytes, whichever transport it came by.
 import assert from "node:assert/strict";
 import crypto from "node:crypto";
 import { Card, CcidClient, HidClient, OATH, tlv } from "./apdu.mjs";
 import { Board, freshFlash, masterKey } from "./board.mjs";
 import { end, point } from "./tap.mjs";
 
-const FACES = { HID: HidClient, CCID: CcidClient };
+const TRANSPORTS = { HID: HidClient, CCID: CcidClient };
 const PIECE = 8;
 const bytes = (name, len) =>
   crypto.createHash("shake256", { outputLength: len }).update(name).digest();
@@ -63,7 +63,7 @@ const COMMANDS = [
   ["SET PASSPHRASE", (card) => card.ask(0xf2, 0, 0, setPassphrase)],
 ];
 
-for (const [face, Client] of Object.entries(FACES)) {
+for (const [transport, Client] of Object.entries(TRANSPORTS)) {
   const board = new Board(freshFlash());
   board.plugIn();
   board.powerOn(); // for the key to have been read from the flash as well
@@ -72,17 +72,17 @@ for (const [face, Client] of Object.entries(FACES)) {
   const master = { "the master key": masterKey(board.flash.bytes) };
   const all = { ...given, ...master };
   for (const [what, run] of COMMANDS)
-    point(`${face}: ${what} leaves nothing of what it was given`, () => {
+    point(`${transport}: ${what} leaves nothing of what it was given`, () => {
       run(card);
       assert.deepEqual(left(board, given), []);
     });
-  point(`${face}: the master key would be seen`, () =>
+  point(`${transport}: the master key would be seen`, () =>
     assert.deepEqual(left(board, all), Object.keys(master)));
-  point(`${face}: locked by the first passphrase, the token holds none`, () => {
+  point(`${transport}: locked by the first passphrase, the token holds none`, () => {
     card.ask(0xf1);
     assert.deepEqual(left(board, all), []);
   });
-  point(`${face}: nor does one that is locked again, or by a wrong one`, () => {
+  point(`${transport}: nor does one that is locked again, or by a wrong one`, () => {
     for (const lock of [[], [0x73, 32, ...Buffer.alloc(32)]]) {
       card.ask(0xf1, 0, 0, tlv(0x73, PASSPHRASE));
       assert.deepEqual(left(board, all), Object.keys(master));

@@ -7,7 +7,7 @@
 import fs from "node:fs";
 import { parseArgs } from "node:util";
 import { Board, freshFlash, STORE } from "./board.mjs";
-import { Desk, FRAME_NS } from "./live_board.mjs";
+import { LiveBoard, FRAME_NS } from "./live_board.mjs";
 import { HID, CCID } from "./apdu.mjs";
 import { serveFrames, World } from "./world.mjs";
 
@@ -95,10 +95,10 @@ function unplugged() {
   message = [];
 }
 
-const desk = new Desk(board, { plugged() {}, frame, unplugged });
+const liveBoard = new LiveBoard(board, { plugged() {}, frame, unplugged });
 
 // --- clients -----------------------------------------------------------------
-const world = new World(desk);
+const world = new World(liveBoard);
 
 function take(client, kind, body) {
   if (kind === "H") waiting[HID].push(body);
@@ -114,6 +114,6 @@ function queueMessage(body) {
     waiting[CCID].push(body.subarray(at, at + 64));
 }
 
-const clients = serveFrames(socketPath, take, () => desk.live(keepFlash));
+const clients = serveFrames(socketPath, take, () => liveBoard.live(keepFlash));
 for (const signal of ["SIGTERM", "SIGINT"])
   process.on(signal, () => { keepFlash(); process.exit(0); });

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""fob-sim itself: two faces, several clients, and a world in their hands."""
+"""fob-sim itself: two transports, several clients, and a world in their hands."""
 import os
 import pathlib
 import shutil

@@ -5,15 +5,15 @@ import fs from "node:fs";
 import net from "node:net";
 
 export class World {
-  constructor(desk) {
-    this.desk = desk;
-    this.board = desk.board;
-    this.flash = desk.board.flash;
+  constructor(liveBoard) {
+    this.liveBoard = liveBoard;
+    this.board = liveBoard.board;
+    this.flash = liveBoard.board.flash;
   }
 
   B(body) { this.board.press(body[0] !== 0); }
 
-  P(body) { this.desk.power([null, {}, { watchdog: 1 }][body[0]]); }
+  P(body) { this.liveBoard.power([null, {}, { watchdog: 1 }][body[0]]); }
 
   X(body) {
     this.flash.cut = {
@@ -24,10 +24,10 @@ export class World {
   R(body) { this.board.randomWorks = body[0] === 0; }
 
   T(body) {
-    const { board, desk } = this;
+    const { board, liveBoard } = this;
     const end = board.chip.nanos + Number(body.readBigUInt64BE()) * 1e6;
-    while (board.powered && board.chip.nanos < end) desk.turn();
-    desk.restartTime();
+    while (board.powered && board.chip.nanos < end) liveBoard.turn();
+    liveBoard.restartTime();
   }
 
   S() {}

@@ -17,7 +17,7 @@ EXPORT int hid_read_timeout(hid_device *device, unsigned char *data, size_t len,
                             int wait_ms);
 EXPORT void hid_close(hid_device *device);
 
-static struct fob_hid face;
+static struct fob_hid hid;
 
 static struct hid_device_info *describe(const wchar_t *product,
                                         const wchar_t *serial, unsigned page)
@@ -70,8 +70,8 @@ hid_device *hid_open_path(const char *path)
     if (fake_goes_wrong())
         return NULL;
     fake_opened();
-    fob_hid_init(&face, &desk_app);
-    return (hid_device *)&face;
+    fob_hid_init(&hid, &fixture_app);
+    return (hid_device *)&hid;
 }
 
 int hid_write(hid_device *device, const unsigned char *data, size_t len)
@@ -81,21 +81,21 @@ int hid_write(hid_device *device, const unsigned char *data, size_t len)
         return fake.fault == FAKE_SHORT ? (int)len - 1 : -1;
     if (data[0] != 0)
         abort();
-    fob_hid_take(&face, data + 1);
-    fob_app_poll(&desk_app);
+    fob_hid_take(&hid, data + 1);
+    fob_app_poll(&fixture_app);
     return (int)len;
 }
 
 /* As long as is waited, in the token's time. */
 static bool next_report(uint8_t *report, int wait_ms)
 {
-    while (!fob_hid_next(&face, report)) {
+    while (!fob_hid_next(&hid, report)) {
         if (wait_ms-- <= 0)
             return false;
-        if (fob_app_progress(&desk_app, FOB_INTERFACE_HID) == FOB_TOUCH)
-            desk_press();
+        if (fob_app_progress(&fixture_app, FOB_INTERFACE_HID) == FOB_TOUCH)
+            fixture_press();
         else
-            desk_pass_ms(1);
+            fixture_pass_ms(1);
     }
     return true;
 }

@@ -158,11 +158,11 @@ long SCardTransmit(long card, const void *request, const uint8_t *command,
     (void)card, (void)request, (void)answered;
     if (code != 0)
         return code;
-    word = desk_run(FOB_INTERFACE_CCID, command, command_len);
-    memcpy(reply, desk_reply, desk_reply_len);
-    reply[desk_reply_len] = (uint8_t)(word >> 8);
-    reply[desk_reply_len + 1] = (uint8_t)word;
-    *reply_len = desk_reply_len + 2;
+    word = fixture_run(FOB_INTERFACE_CCID, command, command_len);
+    memcpy(reply, fixture_reply, fixture_reply_len);
+    reply[fixture_reply_len] = (uint8_t)(word >> 8);
+    reply[fixture_reply_len + 1] = (uint8_t)word;
+    *reply_len = fixture_reply_len + 2;
     if (is_wrong)
         spoil(reply, reply_len, cap);
     return 0;

@@ -16,10 +16,10 @@ static bool fake_goes_wrong(void)
 
 static void fake_opened(void)
 {
-    if (!desk_finger) {
-        desk_open();
+    if (!fixture_finger) {
+        fixture_open();
         memcpy(sim_board.unique_id, "fobsim\0\1", 8);
-        desk_finger = true;
+        fixture_finger = true;
     }
     fake.open++;
 }

@@ -11,12 +11,12 @@ static uint8_t fresh[SIM_FLASH_LEN];
 
 static void prepare(void)
 {
-    desk_open();
-    (void)desk_select();
-    (void)desk_ask("00010000 1b 710161 73162106" KEY);
-    (void)desk_ask("00010000 1b 710168 73161106" KEY);
-    (void)desk_ask("00010000 1d 710167 73162106" KEY "7801");
-    memcpy(fresh, desk_flash, sizeof fresh);
+    fixture_open();
+    (void)fixture_select();
+    (void)fixture_ask("00010000 1b 710161 73162106" KEY);
+    (void)fixture_ask("00010000 1b 710168 73161106" KEY);
+    (void)fixture_ask("00010000 1d 710167 73162106" KEY "7801");
+    memcpy(fresh, fixture_flash, sizeof fresh);
 }
 
 static void check_parse(const uint8_t *data, size_t size)
@@ -47,9 +47,9 @@ static void run(const uint8_t *data, size_t size)
         if (len > size - at)
             len = size - at;
         exact = exact_copy(data + at, len);
-        sw = desk_run(FOB_INTERFACE_HID, exact, len);
-        if (sw < 0x6100 || desk_reply_len > FOB_APP_DATA_MAX ||
-            (desk_reply_len > 0 && sw != 0x9000 && sw != 0x6100))
+        sw = fixture_run(FOB_INTERFACE_HID, exact, len);
+        if (sw < 0x6100 || fixture_reply_len > FOB_APP_DATA_MAX ||
+            (fixture_reply_len > 0 && sw != 0x9000 && sw != 0x6100))
             abort();
         free(exact);
         at += len;
@@ -64,10 +64,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         prepare();
     ready = true;
     check_parse(data, size);
-    memcpy(desk_flash, fresh, sizeof fresh);
-    desk_power();
-    desk_finger = true;
-    (void)desk_select();
+    memcpy(fixture_flash, fresh, sizeof fresh);
+    fixture_power();
+    fixture_finger = true;
+    (void)fixture_select();
     run(data, size);
     return 0;
 }

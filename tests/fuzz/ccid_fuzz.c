@@ -6,14 +6,14 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static struct fob_ccid face;
+static struct fob_ccid ccid;
 
 static void drain(void)
 {
     const uint8_t *message;
     size_t len;
 
-    while ((message = fob_ccid_next(&face, &len)) != NULL) {
+    while ((message = fob_ccid_next(&ccid, &len)) != NULL) {
         uint8_t *exact = exact_copy(message, len);
 
         if (len < FOB_CCID_HEAD || len > FOB_CCID_MESSAGE_MAX ||
@@ -21,7 +21,7 @@ static void drain(void)
             (exact[0] & 0x80) == 0)
             abort();
         free(exact);
-        fob_ccid_sent(&face);
+        fob_ccid_sent(&ccid);
     }
 }
 
@@ -32,7 +32,7 @@ static size_t step(const uint8_t *data, size_t size)
     uint8_t *exact;
 
     if (len > 240) {
-        desk_pass_ms(len * 2);
+        fixture_pass_ms(len * 2);
         drain();
         return 1;
     }
@@ -40,8 +40,8 @@ static size_t step(const uint8_t *data, size_t size)
         len = size - 1;
     exact = exact_copy(data + 1, len);
     while (taken < len) {
-        taken += fob_ccid_take(&face, exact + taken, len - taken);
-        fob_app_poll(&desk_app);
+        taken += fob_ccid_take(&ccid, exact + taken, len - taken);
+        fob_app_poll(&fixture_app);
         drain();
     }
     free(exact);
@@ -53,17 +53,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static bool ready;
 
     if (!ready)
-        desk_open();
+        fixture_open();
     ready = true;
-    memset(desk_app.sessions, 0, sizeof(desk_app.sessions));
-    fob_ccid_init(&face, &desk_app);
+    memset(fixture_app.sessions, 0, sizeof(fixture_app.sessions));
+    fob_ccid_init(&ccid, &fixture_app);
     for (size_t at = 0; at < size;)
         at += step(data + at, size - at);
     for (int i = 0; i < 50; i++) {
-        desk_pass_ms(1000);
+        fixture_pass_ms(1000);
         drain();
     }
-    if (desk_app.progress != FOB_IDLE || face.command != FOB_CCID_NONE)
+    if (fixture_app.progress != FOB_IDLE || ccid.command != FOB_CCID_NONE)
         abort();
     return 0;
 }

@@ -18,13 +18,13 @@ static uint8_t fresh[SIM_FLASH_LEN];
 
 static void prepare(void)
 {
-    desk_open();
-    (void)desk_select();
-    (void)desk_ask("00010000 1b 710161 73162106" KEY);
-    (void)desk_ask("00010000 1b 710168 73161106" KEY);
+    fixture_open();
+    (void)fixture_select();
+    (void)fixture_ask("00010000 1b 710161 73162106" KEY);
+    (void)fixture_ask("00010000 1b 710168 73161106" KEY);
     for (int i = 0; i < 300; i++)
-        (void)desk_ask("00a20001 05 710168 7400");
-    memcpy(fresh, desk_flash, sizeof(fresh));
+        (void)fixture_ask("00a20001 05 710168 7400");
+    memcpy(fresh, fixture_flash, sizeof(fresh));
 }
 
 static void put_u32(uint8_t *at, uint32_t value)
@@ -38,7 +38,7 @@ static void put_u32(uint8_t *at, uint32_t value)
 /* Make what stands at a unit a whole record, or a sector's head one. */
 static void mend(size_t offset)
 {
-    uint8_t *unit = desk_flash + offset / LOG_RECORD_UNIT * LOG_RECORD_UNIT;
+    uint8_t *unit = fixture_flash + offset / LOG_RECORD_UNIT * LOG_RECORD_UNIT;
     size_t len = (size_t)unit[2] << 8 | unit[3];
     uint32_t crc;
 
@@ -46,8 +46,9 @@ static void mend(size_t offset)
         put_u32(unit + 8, crc32_update(0, unit + 4, 4));
         return;
     }
-    if (len > LOG_RECORD_BODY_MAX || (size_t)(desk_flash + sizeof(desk_flash) -
-                                              unit) < LOG_RECORD_HEAD + len)
+    if (len > LOG_RECORD_BODY_MAX ||
+        (size_t)(fixture_flash + sizeof(fixture_flash) - unit) <
+            LOG_RECORD_HEAD + len)
         return;
     crc = crc32_update(0, unit, 8);
     put_u32(unit + 8, crc32_update(crc, unit + LOG_RECORD_HEAD, len));
@@ -67,7 +68,7 @@ static void overlay(const uint8_t *data, size_t size)
             len = reader.left;
         if (len > SIM_FLASH_LEN - offset)
             len = SIM_FLASH_LEN - offset;
-        memcpy(desk_flash + offset, fob_get_bytes(&reader, len), len);
+        memcpy(fixture_flash + offset, fob_get_bytes(&reader, len), len);
         if (place % 2 == 1)
             mend(offset);
     }
@@ -75,7 +76,7 @@ static void overlay(const uint8_t *data, size_t size)
 
 static uint32_t state(void)
 {
-    const struct store *store = &desk_app.oath.store;
+    const struct store *store = &fixture_app.oath.store;
     uint32_t crc = crc32_update(0, store->id, sizeof(store->id));
 
     crc = crc32_update(crc, &store->uses, sizeof(store->uses));
@@ -94,21 +95,21 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (!ready)
         prepare();
     ready = true;
-    desk_finger = true;
-    memcpy(desk_flash, fresh, sizeof(fresh));
+    fixture_finger = true;
+    memcpy(fixture_flash, fresh, sizeof(fresh));
     overlay(data, size);
-    desk_power();
-    (void)desk_select();
-    (void)desk_ask("00010000 1b 71016e 73162106" KEY);
-    (void)desk_ask("00a20001 05 710168 7400");
-    (void)desk_ask("00a10000");
-    (void)desk_ask("00f40000");
+    fixture_power();
+    (void)fixture_select();
+    (void)fixture_ask("00010000 1b 71016e 73162106" KEY);
+    (void)fixture_ask("00a20001 05 710168 7400");
+    (void)fixture_ask("00a10000");
+    (void)fixture_ask("00f40000");
     before = state();
-    desk_power();
+    fixture_power();
     if (state() != before)
         abort();
-    (void)desk_select();
-    if (desk_ask("0004dead") != 0x9000 || !desk_app.oath.store.is_open)
+    (void)fixture_select();
+    if (fixture_ask("0004dead") != 0x9000 || !fixture_app.oath.store.is_open)
         abort();
     return 0;
 }

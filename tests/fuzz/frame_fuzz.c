@@ -6,13 +6,13 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static struct fob_hid face;
+static struct fob_hid hid;
 
 static void drain(void)
 {
     uint8_t report[FOB_FRAME_REPORT];
 
-    for (int i = 0; fob_hid_next(&face, report); i++)
+    for (int i = 0; fob_hid_next(&hid, report); i++)
         if (i > 200)
             abort();
 }
@@ -24,14 +24,14 @@ static size_t step(const uint8_t *data, size_t size)
     size_t len = data[0] % (FOB_FRAME_REPORT + 1);
 
     if (data[0] > 200) {
-        desk_pass_ms(data[0]);
+        fixture_pass_ms(data[0]);
         return 1;
     }
     if (len > size - 1)
         len = size - 1;
     memcpy(report, data + 1, len);
     drain();
-    fob_hid_take(&face, report);
+    fob_hid_take(&hid, report);
     return 1 + len;
 }
 
@@ -40,20 +40,20 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static bool ready;
 
     if (!ready)
-        desk_open();
+        fixture_open();
     ready = true;
-    memset(desk_app.sessions, 0, sizeof(desk_app.sessions));
-    fob_hid_init(&face, &desk_app);
+    memset(fixture_app.sessions, 0, sizeof(fixture_app.sessions));
+    fob_hid_init(&hid, &fixture_app);
     for (size_t at = 0; at < size;) {
         at += step(data + at, size - at);
-        fob_app_poll(&desk_app);
+        fob_app_poll(&fixture_app);
     }
-    desk_finger = true;
+    fixture_finger = true;
     for (int i = 0; i < 50; i++) {
-        desk_pass_ms(1000);
+        fixture_pass_ms(1000);
         drain();
     }
-    if (desk_app.progress != FOB_IDLE || face.is_pending)
+    if (fixture_app.progress != FOB_IDLE || hid.is_pending)
         abort();
     return 0;
 }

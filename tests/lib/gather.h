@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A listing of the token on the desk, with all its parts. */
+/* A listing of the token under test, with all its parts. */
 #ifndef FOB_TESTS_LIB_GATHER_H
 #define FOB_TESTS_LIB_GATHER_H
 
@@ -12,20 +12,20 @@ static int gather_parts;
 /* Ask, and ask on by `next`; the largest part, 0 when it does not end well. */
 __attribute__((unused)) static size_t gather(const char *hex, const char *next)
 {
-    unsigned sw = desk_ask(hex);
+    unsigned sw = fixture_ask(hex);
     size_t largest = 0;
 
     gather_len = 0;
     gather_parts = 0;
     for (;;) {
-        memcpy(gather_all + gather_len, desk_reply, desk_reply_len);
-        gather_len += desk_reply_len;
+        memcpy(gather_all + gather_len, fixture_reply, fixture_reply_len);
+        gather_len += fixture_reply_len;
         gather_parts++;
-        if (desk_reply_len > largest)
-            largest = desk_reply_len;
+        if (fixture_reply_len > largest)
+            largest = fixture_reply_len;
         if (sw != 0x6100)
             break;
-        sw = desk_ask(next);
+        sw = fixture_ask(next);
     }
     return sw == 0x9000 ? largest : 0;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A USB controller on a desk: firmware/usb/controller.h over a wire whose host
+ * A USB controller for tests: firmware/usb/controller.h over a wire whose host
  * is tests/lib/usb_wire.h.  A device that breaks the contract - arms what is
  * armed, touches an endpoint that is shut, sends what then changes - ends the
  * test.

@@ -10,7 +10,7 @@
 import fs from "node:fs";
 import { parseArgs } from "node:util";
 import { Board, freshFlash } from "../emu/board.mjs";
-import { Desk, FRAME_NS } from "../emu/desk.mjs";
+import { LiveBoard, FRAME_NS } from "../emu/live_board.mjs";
 import { Stalled } from "../emu/host.mjs";
 import { serveFrames, World } from "../emu/world.mjs";
 import { ALTERNATE, BULK, bytes, CANCEL, CANCELLED, CONFIGURATION, CONTROL,
@@ -145,7 +145,7 @@ function frame() {
 // --- packets in --------------------------------------------------------------
 // Not forwarded are SET_ADDRESS and what follows a reset: done here.
 const serve = {
-  [HELLO]() { if (desk.isPlugged) wire.connect(plugged); },
+  [HELLO]() { if (liveBoard.isPlugged) wire.connect(plugged); },
   [RESET]() {
     forget();
     board.host.enumerate();
@@ -195,7 +195,7 @@ const serve = {
 };
 
 let plugged; // the descriptors of what is there
-const desk = new Desk(board, {
+const liveBoard = new LiveBoard(board, {
   plugged(found) {
     plugged = found;
     wire.connect(found);
@@ -209,15 +209,15 @@ const desk = new Desk(board, {
 });
 
 const wire = new Wire((type, id, body) => {
-  if (type === HELLO || desk.isPlugged)
+  if (type === HELLO || liveBoard.isPlugged)
     board.live(() => serve[type]?.(id, body));
 }, () => process.exit(0));
 
 process.on("SIGTERM", () => process.exit(0));
 fs.rmSync(path, { force: true });
-wire.listen(path, () => desk.live());
+wire.listen(path, () => liveBoard.live());
 
-const world = new World(desk);
+const world = new World(liveBoard);
 if (worldPath)
   serveFrames(worldPath, (client, kind, body) => {
     if (world.act(kind, body)) client.frame("S", world.state());

@@ -4,16 +4,16 @@
 #include "tests/lib/fixture.h"
 #include "tests/lib/tap.h"
 
-static struct fob_ccid face;
+static struct fob_ccid ccid;
 
 static bool send(const char *hex)
 {
     size_t len;
     uint8_t *bytes = exact_hex(hex, &len);
-    bool whole = fob_ccid_take(&face, bytes, len) == len;
+    bool whole = fob_ccid_take(&ccid, bytes, len) == len;
 
     free(bytes);
-    fob_app_poll(&desk_app);
+    fob_app_poll(&fixture_app);
     return whole;
 }
 
@@ -22,7 +22,7 @@ static bool next_is(const char *hex)
 {
     size_t len, got;
     uint8_t *wanted = exact_hex(hex, &len);
-    const uint8_t *message = fob_ccid_next(&face, &got);
+    const uint8_t *message = fob_ccid_next(&ccid, &got);
     bool good =
         message != NULL && got == len && memcmp(message, wanted, len) == 0;
 
@@ -30,7 +30,7 @@ static bool next_is(const char *hex)
         printf("%s%02x%s", i == 0 ? "# " : "", message[i],
                i + 1 == got ? "\n" : "");
     free(wanted);
-    fob_ccid_sent(&face);
+    fob_ccid_sent(&ccid);
     return good;
 }
 
@@ -38,14 +38,14 @@ static bool is_silent(void)
 {
     size_t len;
 
-    return fob_ccid_next(&face, &len) == NULL;
+    return fob_ccid_next(&ccid, &len) == NULL;
 }
 
 static void open(void)
 {
-    desk_open();
-    fob_ccid_init(&face, &desk_app);
-    desk_pass_ms(PRESENCE_FRESH_MS);
+    fixture_open();
+    fob_ccid_init(&ccid, &fixture_app);
+    fixture_pass_ms(PRESENCE_FRESH_MS);
 }
 
 #define ATR "3bf31300008131fe15666f62d0"
@@ -82,11 +82,11 @@ static void test_transfer(void)
     open();
     power_on();
     (void)send("6f 0c000000 00 02 00 0000" CHOOSE);
-    tap_ok(face.reply_len == 0 && !is_silent(), "an APDU is answered");
-    tap_ok(face.reply[0] == 0x80 && face.reply[1] == 17 && face.reply[6] == 2 &&
-               face.reply[10] == 0x79,
+    tap_ok(ccid.reply_len == 0 && !is_silent(), "an APDU is answered");
+    tap_ok(ccid.reply[0] == 0x80 && ccid.reply[1] == 17 && ccid.reply[6] == 2 &&
+               ccid.reply[10] == 0x79,
            "with the token's answer");
-    fob_ccid_sent(&face);
+    fob_ccid_sent(&ccid);
     (void)send("6f 00000000 00 03 00 0000");
     tap_ok(next_is("80 02000000 00 03 00 00 00 6700"),
            "an empty APDU is refused by the token");
@@ -106,11 +106,11 @@ static void test_pieces(void)
     open();
     power_on();
     for (size_t i = 0; i < sizeof(select); i++)
-        taken += fob_ccid_take(&face, select + i, 1);
-    fob_app_poll(&desk_app);
-    tap_ok(taken == sizeof(select) && !is_silent() && face.reply[10] == 0x79,
+        taken += fob_ccid_take(&ccid, select + i, 1);
+    fob_app_poll(&fixture_app);
+    tap_ok(taken == sizeof(select) && !is_silent() && ccid.reply[10] == 0x79,
            "a message comes in pieces of any size");
-    fob_ccid_sent(&face);
+    fob_ccid_sent(&ccid);
     tap_ok(!send("65 00000000 00 03 000000 65 00000000 00 04 000000"),
            "two at once are taken one by one");
     tap_ok(next_is("81 00000000 00 03 00 00 00") && is_silent(),
@@ -126,8 +126,8 @@ static void test_chain(void)
     (void)send("6f 02000000 00 03 00 0300 07a0");
     tap_ok(next_is("80 00000000 00 03 00 00 10"), "and a middle one");
     (void)send("6f 06000000 00 04 00 0200 000005272101");
-    tap_ok(!is_silent() && face.reply[10] == 0x79, "the last one runs it");
-    fob_ccid_sent(&face);
+    tap_ok(!is_silent() && ccid.reply[10] == 0x79, "the last one runs it");
+    fob_ccid_sent(&ccid);
     (void)send("6f 00000000 00 05 00 1000");
     tap_ok(next_is("80 00000000 00 05 40 08 00"),
            "answers are never cut, so asking on is an error");
@@ -138,7 +138,7 @@ static void test_chain(void)
             part[23] = '1';
         memset(part + strlen(part), '0', 400);
         (void)send(part);
-        fob_ccid_sent(&face);
+        fob_ccid_sent(&ccid);
     }
     (void)send("6f 01000000 00 07 00 0200 00");
     tap_ok(next_is("80 02000000 00 07 00 00 00 6700"),
@@ -169,21 +169,21 @@ static void test_wait(void)
     open();
     power_on();
     (void)send("6f 0c000000 00 02 00 0000" CHOOSE);
-    (void)fob_ccid_next(&face, &(size_t){0});
-    fob_ccid_sent(&face);
+    (void)fob_ccid_next(&ccid, &(size_t){0});
+    fob_ccid_sent(&ccid);
     (void)send("6f 0f000000 00 03 00 0000 00010000 0a 710174 7303210601 7802");
     (void)next_is("80 02000000 00 03 00 00 00 9000");
     (void)send("6f 12000000 00 04 00 0000 00a20001 0d 710174 7408"
                "0000000000000001");
     tap_ok(is_silent(), "a touch is waited for");
-    desk_pass_ms(400);
+    fixture_pass_ms(400);
     tap_ok(next_is("80 00000000 00 04 80 01 00"), "and time asked for");
     (void)send("6f 04000000 00 05 00 0000 00a10000");
     tap_ok(next_is("80 00000000 00 05 40 e0 00"), "another APDU is too early");
-    desk_press();
-    tap_ok(!is_silent() && face.reply[6] == 4 && face.reply[10] == 0x76,
+    fixture_press();
+    tap_ok(!is_silent() && ccid.reply[6] == 4 && ccid.reply[10] == 0x76,
            "then the code comes");
-    fob_ccid_sent(&face);
+    fob_ccid_sent(&ccid);
     (void)send("6f 12000000 00 06 00 0000 00a20001 0d 710174 7408"
                "0000000000000002");
     (void)send("72 00000000 00 07 000000");
@@ -198,17 +198,18 @@ static void test_queue(void)
 
     open();
     power_on();
-    if (fob_app_submit(&desk_app, FOB_INTERFACE_HID, list, sizeof(list)) !=
+    if (fob_app_submit(&fixture_app, FOB_INTERFACE_HID, list, sizeof(list)) !=
         FOB_OK)
         printf("# busy\n");
     (void)send("6f 0c000000 00 02 00 0000" CHOOSE);
-    tap_ok(is_silent(), "while the other face has the token, this one waits");
-    desk_pass_ms(400);
+    tap_ok(is_silent(),
+           "while the other interface has the token, this one waits");
+    fixture_pass_ms(400);
     tap_ok(next_is("80 00000000 00 02 80 01 00"), "asking for time");
-    (void)fob_app_collect(&desk_app, FOB_INTERFACE_HID, desk_reply);
+    (void)fob_app_collect(&fixture_app, FOB_INTERFACE_HID, fixture_reply);
     tap_ok(is_silent(), "then its turn comes");
-    fob_app_poll(&desk_app);
-    tap_ok(!is_silent() && face.reply[10] == 0x79, "and its answer");
+    fob_app_poll(&fixture_app);
+    tap_ok(!is_silent() && ccid.reply[10] == 0x79, "and its answer");
 }
 
 int main(void)

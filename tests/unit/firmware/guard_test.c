@@ -11,7 +11,7 @@ static void put(char name, const char *kind, const char *properties)
 
     snprintf(hex, sizeof(hex), "00010000 1d 7101%02x 7316%s06" KEY "78%s", name,
              kind, properties);
-    if (desk_ask(hex) != 0x9000)
+    if (fixture_ask(hex) != 0x9000)
         printf("# not put\n");
 }
 
@@ -20,19 +20,19 @@ static unsigned code(char name, unsigned long long step)
     char hex[80];
 
     snprintf(hex, sizeof(hex), "00a20001 0d 7101%02x 7408%016llx", name, step);
-    return desk_ask(hex);
+    return fixture_ask(hex);
 }
 
 static void power(void)
 {
-    desk_power();
-    (void)desk_select();
+    fixture_power();
+    (void)fixture_select();
 }
 
 static void open_with(char name)
 {
-    desk_open();
-    (void)desk_select();
+    fixture_open();
+    (void)fixture_select();
     put(name, "21", "01");
 }
 
@@ -47,7 +47,7 @@ static void test_mark(void)
     power();
     tap_ok(code('a', 1000) == 0x6982 && code('a', 1001) == 0x9000,
            "and stays over a power cycle");
-    tap_ok(desk_ask("00a20001 0c 710161 7407 00000000000000") == 0x6982,
+    tap_ok(fixture_ask("00a20001 0c 710161 7407 00000000000000") == 0x6982,
            "a challenge that is no step is refused");
     tap_ok(code('a', 1ULL << 40) == 0x6982 && code('a', ~0ULL) == 0x6982,
            "and so is an absurd one");
@@ -61,16 +61,16 @@ static void test_ahead(void)
     tap_ok(code('a', 1005) == 0x9000, "a step within the slack is given");
     tap_ok(code('a', 1006) == 0x6982, "one beyond waits for a touch");
     tap_ok(code('a', 1005) == 0x9000, "an untouched request moves nothing");
-    desk_open();
-    (void)desk_select();
+    fixture_open();
+    (void)fixture_select();
     put('a', "21", "01");
     (void)code('a', 1000);
-    desk_pass_ms(3600 * 1000);
+    fixture_pass_ms(3600 * 1000);
     tap_ok(code('a', 1000 + 120 + 5) == 0x9000, "an hour of uptime is proof");
     tap_ok(code('a', 1000 + 120 + 7) == 0x6982, "of an hour, not more");
-    desk_finger = true;
+    fixture_finger = true;
     tap_ok(code('a', 100000) == 0x9000, "a touch is proof of any time");
-    desk_finger = false;
+    fixture_finger = false;
     tap_ok(code('a', 100005) == 0x9000 && code('a', 100006) == 0x6982,
            "from which it goes on");
 }
@@ -81,20 +81,21 @@ static void test_rename(void)
 {
     open_with('a');
     (void)code('a', 58000000);
-    tap_ok(desk_ask("00050000 08 710161 7103312f61") == 0x6a80 &&
-               desk_ask("00050000 0c 710161 710738363430302f61") == 0x6a80,
+    tap_ok(fixture_ask("00050000 08 710161 7103312f61") == 0x6a80 &&
+               fixture_ask("00050000 0c 710161 710738363430302f61") == 0x6a80,
            "a guarded account keeps its period");
-    tap_ok(desk_ask("00a20001 0f 7103312f61 7408 0000000003843840") == 0x6984 &&
+    tap_ok(fixture_ask("00a20001 0f 7103312f61 7408 0000000003843840") ==
+                   0x6984 &&
                code('a', 59000000) == 0x6982,
            "and gives no step of the future by another name");
-    tap_ok(desk_ask("00050000 09 710161 710433302f61") == 0x9000 &&
-               desk_ask("00050000 09 710433302f61 710161") == 0x9000 &&
+    tap_ok(fixture_ask("00050000 09 710161 710433302f61") == 0x9000 &&
+               fixture_ask("00050000 09 710433302f61 710161") == 0x9000 &&
                code('a', 57999999) == 0x6982,
            "a name of the same period is as good");
     put('h', "11", "01");
     put('t', "21", "02");
-    tap_ok(desk_ask("00050000 08 710168 7103312f68") == 0x9000 &&
-               desk_ask("00050000 08 710174 7103312f74") == 0x9000,
+    tap_ok(fixture_ask("00050000 08 710168 7103312f68") == 0x9000 &&
+               fixture_ask("00050000 08 710174 7103312f74") == 0x9000,
            "others have any name");
 }
 
@@ -131,7 +132,7 @@ static void test_unguarded(void)
 {
     open_with('a');
     put('p', "21", "00");
-    (void)desk_ask("00010000 23 710168 73161106" KEY "7801 7a047fffff00");
+    (void)fixture_ask("00010000 23 710168 73161106" KEY "7801 7a047fffff00");
     (void)code('a', 1000);
     tap_ok(code('p', 5000000) == 0x9000 && code('h', 0) == 0x9000,
            "codes without a guard come for any step and counter");
@@ -145,14 +146,14 @@ static void test_all(void)
     open_with('a');
     put('p', "21", "00");
     (void)code('a', 1000);
-    tap_ok(desk_ask("00a40001 0a 7408 00000000000003e9") == 0x9000 &&
-               desk_reply[3] == 0x76 && code('a', 1000) == 0x6982,
+    tap_ok(fixture_ask("00a40001 0a 7408 00000000000003e9") == 0x9000 &&
+               fixture_reply[3] == 0x76 && code('a', 1000) == 0x6982,
            "CALCULATE ALL moves the mark");
-    tap_ok(desk_ask("00a40001 0a 7408 0000000000001000") == 0x9000 &&
-               desk_reply[3] == 0x7c && code('a', 1001) == 0x9000,
+    tap_ok(fixture_ask("00a40001 0a 7408 0000000000001000") == 0x9000 &&
+               fixture_reply[3] == 0x7c && code('a', 1001) == 0x9000,
            "not for a step that needs a touch");
-    tap_ok(desk_ask("00a40001 0a 7408 0000000000000010") == 0x9000 &&
-               desk_reply[3] == 0x7c,
+    tap_ok(fixture_ask("00a40001 0a 7408 0000000000000010") == 0x9000 &&
+               fixture_reply[3] == 0x7c,
            "and gives no code for an older one");
 }
 
@@ -160,18 +161,18 @@ static void test_recovery(void)
 {
     open_with('a');
     put('h', "11", "00");
-    desk_finger = true;
+    fixture_finger = true;
     (void)code('a', 1000);
     (void)code('a', 5000000);
-    desk_finger = false;
+    fixture_finger = false;
     tap_ok(code('a', 1001) == 0x6982, "a poisoned mark refuses honest steps");
-    tap_ok(desk_ask("00f50000 03 710161") == 0x6982,
+    tap_ok(fixture_ask("00f50000 03 710161") == 0x6982,
            "TIME RESET wants a touch, also right after power-up");
-    desk_finger = true;
-    tap_ok(desk_ask("00f50000 03 710168") == 0x6a80,
+    fixture_finger = true;
+    tap_ok(fixture_ask("00f50000 03 710168") == 0x6a80,
            "and turns no counter back");
-    tap_ok(desk_ask("00f50000 03 710161") == 0x9000, "with one it is done");
-    desk_finger = false;
+    tap_ok(fixture_ask("00f50000 03 710161") == 0x9000, "with one it is done");
+    fixture_finger = false;
     power();
     tap_ok(code('a', 1001) == 0x9000 && code('a', 1007) == 0x6982,
            "then the account goes on, and the guard with it");
@@ -192,35 +193,37 @@ static void test_unlock(void)
     put('b', "21", "01");
     (void)code('a', 1000);
     (void)code('b', 1000);
-    (void)desk_ask(set);
+    (void)fixture_ask(set);
     power();
-    tap_ok(desk_ask(unseal) == 0x9000 && code('b', 1001) == 0x9000,
+    tap_ok(fixture_ask(unseal) == 0x9000 && code('b', 1001) == 0x9000,
            "marks prove the time once the store is open");
-    desk_finger = true;
-    (void)desk_ask("00f50000 03 710161");
-    desk_finger = false;
-    (void)desk_ask("00f10000");
-    tap_ok(desk_ask(unseal) == 0x9000 && code('b', 1002) == 0x6982,
+    fixture_finger = true;
+    (void)fixture_ask("00f50000 03 710161");
+    fixture_finger = false;
+    (void)fixture_ask("00f10000");
+    tap_ok(fixture_ask(unseal) == 0x9000 && code('b', 1002) == 0x6982,
            "but not again after a time reset");
 }
 
 /* A name beginning with a period counts in steps of that. */
 static void test_period(void)
 {
-    desk_open();
-    (void)desk_select();
-    (void)desk_ask("00010000 20 710436302f61 73162106" KEY "7801");
-    tap_ok(desk_ask("00a20001 10 710436302f61 7408 0000000000000064") == 0x9000,
+    fixture_open();
+    (void)fixture_select();
+    (void)fixture_ask("00010000 20 710436302f61 73162106" KEY "7801");
+    tap_ok(fixture_ask("00a20001 10 710436302f61 7408 0000000000000064") ==
+               0x9000,
            "step 100 of 60 s");
-    tap_ok(desk_ask("00a20001 10 710436302f61 7408 0000000000000066") ==
+    tap_ok(fixture_ask("00a20001 10 710436302f61 7408 0000000000000066") ==
                    0x9000 &&
-               desk_ask("00a20001 10 710436302f61 7408 0000000000000067") ==
+               fixture_ask("00a20001 10 710436302f61 7408 0000000000000067") ==
                    0x6982,
            "the slack is in seconds");
-    tap_ok(desk_ask("00a40000 0a 7408 0000000000ffffff") == 0x9000 &&
-               desk_told("710436302f61 760506 00000000"),
+    tap_ok(fixture_ask("00a40000 0a 7408 0000000000ffffff") == 0x9000 &&
+               fixture_told("710436302f61 760506 00000000"),
            "CALCULATE ALL gives it zeros");
-    tap_ok(desk_ask("00a20001 10 710436302f61 7408 0000000000000066") == 0x9000,
+    tap_ok(fixture_ask("00a20001 10 710436302f61 7408 0000000000000066") ==
+               0x9000,
            "and leaves its mark alone");
 }
 
@@ -240,6 +243,6 @@ static void run(void)
 
 int main(void)
 {
-    desk_on_both_faces(run);
+    fixture_on_both_interfaces(run);
     return tap_done();
 }

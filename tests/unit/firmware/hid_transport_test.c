@@ -4,7 +4,7 @@
 #include "tests/lib/fixture.h"
 #include "tests/lib/tap.h"
 
-static struct fob_hid face;
+static struct fob_hid hid;
 static uint8_t report[FOB_FRAME_REPORT];
 
 /* Send the start of a report in hex, the rest zeros. */
@@ -15,7 +15,7 @@ static void send(const char *hex)
     uint8_t *bytes = exact_hex(hex, &len);
 
     memcpy(out, bytes, len);
-    fob_hid_take(&face, out);
+    fob_hid_take(&hid, out);
     free(bytes);
 }
 
@@ -24,7 +24,7 @@ static bool next_is(const char *hex)
 {
     size_t len;
     uint8_t *wanted = exact_hex(hex, &len);
-    bool good = fob_hid_next(&face, report) && memcmp(report, wanted, len) == 0;
+    bool good = fob_hid_next(&hid, report) && memcmp(report, wanted, len) == 0;
 
     free(wanted);
     return good;
@@ -32,21 +32,21 @@ static bool next_is(const char *hex)
 
 static bool is_silent(void)
 {
-    return !fob_hid_next(&face, report);
+    return !fob_hid_next(&hid, report);
 }
 
 /* Pass over the next report. */
 static void skip(void)
 {
-    if (!fob_hid_next(&face, report))
+    if (!fob_hid_next(&hid, report))
         printf("# nothing to skip\n");
 }
 
 static void open(void)
 {
-    desk_open();
-    fob_hid_init(&face, &desk_app);
-    desk_pass_ms(PRESENCE_FRESH_MS);
+    fixture_open();
+    fob_hid_init(&hid, &fixture_app);
+    fixture_pass_ms(PRESENCE_FRESH_MS);
 }
 
 static void take_channel(void)
@@ -84,7 +84,7 @@ static void test_message(void)
     take_channel();
     send("00000001" CHOOSE);
     tap_ok(is_silent(), "the answer comes when the token has worked");
-    fob_app_poll(&desk_app);
+    fob_app_poll(&fixture_app);
     tap_ok(next_is("00000001 83 0011 79030504037108") && is_silent(),
            "and then it is there");
     send("00000001 81 0064");
@@ -119,7 +119,7 @@ static void test_order(void)
     send("00000001 81 0001 55");
     tap_ok(next_is("00000001 bf 0001 04"), "the same one is out of step");
     send("00000001 81 0064");
-    desk_pass_ms(500);
+    fixture_pass_ms(500);
     tap_ok(next_is("00000001 bf 0001 05"), "and is not waited for for ever");
     send("00000001 81 0064");
     send("00000001 86 0008 0102030405060708");
@@ -135,13 +135,13 @@ static void test_sessions(void)
     take_channel();
     take_channel();
     send("00000001" CHOOSE);
-    fob_app_poll(&desk_app);
+    fob_app_poll(&fixture_app);
     skip();
     send("00000001 83 0004 00a10000");
-    fob_app_poll(&desk_app);
+    fob_app_poll(&fixture_app);
     tap_ok(next_is("00000001 83 0002 9000"), "a channel has its session");
     send("00000002 83 0004 00a10000");
-    fob_app_poll(&desk_app);
+    fob_app_poll(&fixture_app);
     tap_ok(next_is("00000002 83 0002 6d00"), "another one has not");
 }
 
@@ -153,13 +153,13 @@ static void begin_touch(void)
     open();
     take_channel();
     send("00000001" CHOOSE);
-    fob_app_poll(&desk_app);
+    fob_app_poll(&fixture_app);
     skip();
     send(TOUCHED);
-    fob_app_poll(&desk_app);
+    fob_app_poll(&fixture_app);
     tap_ok(next_is("00000001 83 0002 9000"), "a touch account is put");
     send(CODE);
-    fob_app_poll(&desk_app);
+    fob_app_poll(&fixture_app);
 }
 
 static void test_touch(void)
@@ -167,16 +167,16 @@ static void test_touch(void)
     begin_touch();
     tap_ok(next_is("00000001 bb 0001 02") && is_silent(),
            "a keepalive says what is waited for");
-    desk_pass_ms(99);
+    fixture_pass_ms(99);
     tap_ok(is_silent(), "and is said again");
-    desk_pass_ms(1);
+    fixture_pass_ms(1);
     tap_ok(next_is("00000001 bb 0001 02"), "after 100 ms");
     send("00000001 83 0004 00a10000");
     tap_ok(next_is("00000001 bf 0001 06"), "the token is busy meanwhile");
-    desk_press();
+    fixture_press();
     tap_ok(next_is("00000001 83 0009 7605"), "then the code comes");
     send(CODE);
-    fob_app_poll(&desk_app);
+    fob_app_poll(&fixture_app);
     skip();
     send("00000002 91 0000");
     tap_ok(is_silent(), "another channel cannot cancel");
@@ -191,23 +191,23 @@ static void test_abandoned(void)
     begin_touch();
     send("00000001 86 0008 0102030405060708");
     skip();
-    tap_ok(fob_app_progress(&desk_app, FOB_INTERFACE_HID) == FOB_IDLE,
+    tap_ok(fob_app_progress(&fixture_app, FOB_INTERFACE_HID) == FOB_IDLE,
            "INIT ends a wait");
     send("00000001" CHOOSE);
-    fob_app_poll(&desk_app);
+    fob_app_poll(&fixture_app);
     skip();
-    desk_power();
+    fixture_power();
     send("00000001" CHOOSE);
-    fob_app_poll(&desk_app);
+    fob_app_poll(&fixture_app);
     skip();
     send("00000001 83 0004 0004dead");
-    fob_app_poll(&desk_app);
+    fob_app_poll(&fixture_app);
     send("00000001 86 0008 0102030405060708");
     skip();
     for (int i = 0; i < 100; i++)
-        fob_app_poll(&desk_app);
-    tap_ok(fob_app_progress(&desk_app, FOB_INTERFACE_HID) == FOB_IDLE &&
-               desk_app.oath.store.is_open,
+        fob_app_poll(&fixture_app);
+    tap_ok(fob_app_progress(&fixture_app, FOB_INTERFACE_HID) == FOB_IDLE &&
+               fixture_app.oath.store.is_open,
            "a reset is finished though nobody waits for it");
 }
 
@@ -217,12 +217,12 @@ static void test_busy(void)
 
     open();
     take_channel();
-    if (fob_app_submit(&desk_app, FOB_INTERFACE_CCID, list, sizeof(list)) !=
+    if (fob_app_submit(&fixture_app, FOB_INTERFACE_CCID, list, sizeof(list)) !=
         FOB_OK)
         printf("# busy\n");
     send("00000001" CHOOSE);
     tap_ok(next_is("00000001 bf 0001 06") && is_silent(),
-           "while the other face has the token, this one is told to wait");
+           "while the other interface has the token, this one is told to wait");
 }
 
 int main(void)

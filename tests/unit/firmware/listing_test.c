@@ -12,7 +12,7 @@ static void put_many(int count)
     for (int i = 0; i < count; i++) {
         snprintf(hex, sizeof(hex), "00010000 5a 7140 %0126x%02x 73162106" KEY,
                  0, i);
-        if (desk_ask(hex) != 0x9000)
+        if (fixture_ask(hex) != 0x9000)
             printf("# account %d is not put\n", i);
     }
 }
@@ -31,13 +31,14 @@ static bool counts_up(int count, size_t before, size_t entry)
 
 static void test_full(void)
 {
-    tap_ok(desk_ask("00010000 1b 710161 73162106" KEY) == 0x6a84,
+    tap_ok(fixture_ask("00010000 1b 710161 73162106" KEY) == 0x6a84,
            "the account after the last is refused");
-    tap_ok(desk_ask("00010000 5a 7140 "
+    tap_ok(
+        fixture_ask("00010000 5a 7140 "
                     "00000000000000000000000000000000000000000000000000000000"
                     "00000000000000000000000000000000000000000000000000000000"
                     "0000000000000007 73162106" KEY) == 0x9000,
-           "but one of them can be overwritten");
+        "but one of them can be overwritten");
 }
 
 static void test_short(void)
@@ -72,19 +73,19 @@ static void test_fit(void)
 {
     char hex[300];
 
-    desk_open();
-    (void)desk_select();
+    fixture_open();
+    (void)fixture_select();
     for (int i = 0; i < 4; i++) {
         int len = i < 3 ? 61 : 62;
 
         snprintf(hex, sizeof(hex), "00010000 %02x 71%02x %0*x 7303210601",
                  len + 7, len, 2 * len, i);
-        (void)desk_ask(hex);
+        (void)fixture_ask(hex);
     }
-    tap_ok(desk_ask("00a10000") == 0x6100 && desk_reply_len == 192 &&
-               desk_ask("00a50000") == 0x9000 && desk_reply_len == 65,
+    tap_ok(fixture_ask("00a10000") == 0x6100 && fixture_reply_len == 192 &&
+               fixture_ask("00a50000") == 0x9000 && fixture_reply_len == 65,
            "what would be a byte over waits");
-    (void)desk_ask(
+    (void)fixture_ask(
         "00050000 7f 713e "
         "00000000000000000000000000000000000000000000000000000000"
         "000000000000000000000000000000000000000000000000000000000000"
@@ -92,7 +93,7 @@ static void test_fit(void)
         "00000000000000000000000000000000000000000000000000000000"
         "000000000000000000000000000000000000000000000000000000000000"
         "000003");
-    tap_ok(desk_ask("00a10000") == 0x9000 && desk_reply_len == 256,
+    tap_ok(fixture_ask("00a10000") == 0x9000 && fixture_reply_len == 256,
            "what fits to the byte does not");
 }
 
@@ -109,12 +110,12 @@ static void test_work(void)
     for (size_t k = 0; k < sizeof(kinds) / sizeof(*kinds); k++) {
         size_t largest;
 
-        desk_open();
-        (void)desk_select();
+        fixture_open();
+        (void)fixture_select();
         for (int i = 0; i < 9; i++) {
             snprintf(hex, sizeof(hex), "00010000 1b 7101%02x 7316%s06" KEY, i,
                      kinds[k].kind);
-            (void)desk_ask(hex);
+            (void)fixture_ask(hex);
         }
         largest = gather("00a40001 0a 7408 0000000000000001", "00a50000");
         good = good && gather_len == 9 * 10 && largest == kinds[k].most * 10;
@@ -127,13 +128,13 @@ static void test_work(void)
 /* Accounts that do not unseal any more cost work as well. */
 static void test_damaged(void)
 {
-    desk_open();
-    (void)desk_select();
+    fixture_open();
+    (void)fixture_select();
     put_many(9);
     for (int i = 0; i < 9; i++)
-        desk_flash[desk_app.oath.store.accounts[i].at * LOG_RECORD_UNIT + 40] ^=
-            1;
-    tap_ok(desk_ask("00a10000") == 0x6100 && desk_reply_len == 0,
+        fixture_flash[fixture_app.oath.store.accounts[i].at * LOG_RECORD_UNIT +
+                      40] ^= 1;
+    tap_ok(fixture_ask("00a10000") == 0x6100 && fixture_reply_len == 0,
            "a part of accounts that are damaged is empty");
     tap_ok(gather("00a10000", "00a50000") == 0 && gather_len == 0 &&
                gather_parts == 3,
@@ -143,41 +144,42 @@ static void test_damaged(void)
 static void test_end(void)
 {
     (void)gather("00a10000", "00a50000");
-    tap_ok(desk_ask("00a50000") == 0x6984, "after the last part is nothing");
-    (void)desk_ask("00a10000");
-    (void)desk_ask("00f60000");
-    tap_ok(desk_ask("00a50000") == 0x6984, "another command ends a listing");
-    (void)desk_ask("00a10000");
-    (void)desk_select();
-    tap_ok(desk_ask("00a50000") == 0x6984, "and so does SELECT");
+    tap_ok(fixture_ask("00a50000") == 0x6984, "after the last part is nothing");
+    (void)fixture_ask("00a10000");
+    (void)fixture_ask("00f60000");
+    tap_ok(fixture_ask("00a50000") == 0x6984, "another command ends a listing");
+    (void)fixture_ask("00a10000");
+    (void)fixture_select();
+    tap_ok(fixture_ask("00a50000") == 0x6984, "and so does SELECT");
 }
 
 static void test_kinds(void)
 {
-    desk_open();
-    (void)desk_select();
-    (void)desk_ask("00010000 1b 710170 73162106" KEY);
-    (void)desk_ask("00010000 1b 710168 73161106" KEY);
-    (void)desk_ask("00010000 1d 710174 73162107" KEY "7802");
-    (void)desk_ask("00010000 20 710436302f61 73162108" KEY "7800");
+    fixture_open();
+    (void)fixture_select();
+    (void)fixture_ask("00010000 1b 710170 73162106" KEY);
+    (void)fixture_ask("00010000 1b 710168 73161106" KEY);
+    (void)fixture_ask("00010000 1d 710174 73162107" KEY "7802");
+    (void)fixture_ask("00010000 20 710436302f61 73162108" KEY "7800");
     tap_ok(gather("00a40001 0a 7408 0000000000000001", "00a50000") > 0 &&
                gathered("710170 76050641397eea 710168 770106 710174 7c0107 "
                         "710436302f61 76050800000000"),
            "CALCULATE ALL tells codes, HOTP, touch and other periods apart");
-    tap_ok(desk_ask("00a20001 05 710168 7400") == 0x9000 &&
-               desk_told("7605064c93cf18"),
+    tap_ok(fixture_ask("00a20001 05 710168 7400") == 0x9000 &&
+               fixture_told("7605064c93cf18"),
            "and has used up no HOTP counter");
-    tap_ok(desk_ask("00a40001 42 7440 "
+    tap_ok(
+        fixture_ask("00a40001 42 7440 "
                     "00000000000000000000000000000000000000000000000000000000"
                     "00000000000000000000000000000000000000000000000000000000"
                     "0000000000000000") == 0x6100 &&
-               desk_ask("00a40001 43 7441 "
+            fixture_ask("00a40001 43 7441 "
                         "000000000000000000000000000000000000000000000000"
                         "000000000000000000000000000000000000000000000000"
                         "0000000000000000000000000000000000") == 0x6a80,
-           "challenges are of at most 64 bytes");
-    tap_ok(desk_ask("00a40001") == 0x6a80 &&
-               desk_ask("00a40001 02 7400") == 0x6a80,
+        "challenges are of at most 64 bytes");
+    tap_ok(fixture_ask("00a40001") == 0x6a80 &&
+               fixture_ask("00a40001 02 7400") == 0x6a80,
            "it wants a challenge");
 }
 
@@ -198,27 +200,27 @@ static void test_periods(void)
     for (size_t i = 0; i < sizeof(usual) / sizeof(*usual); i++) {
         size_t len = (size_t)(usual[i][3] - '0');
 
-        desk_open();
-        (void)desk_select();
+        fixture_open();
+        (void)fixture_select();
         snprintf(hex, sizeof(hex), "00010000 %02x %s 73162106" KEY,
                  (unsigned)len + 26, usual[i]);
-        good = good && desk_ask(hex) == 0x9000 &&
-               desk_ask("00a40001 0a 7408 0000000000000001") == 0x9000 &&
-               memcmp(desk_reply + 2 + len, "\x76\x05\x06\x41", 4) == 0;
+        good = good && fixture_ask(hex) == 0x9000 &&
+               fixture_ask("00a40001 0a 7408 0000000000000001") == 0x9000 &&
+               memcmp(fixture_reply + 2 + len, "\x76\x05\x06\x41", 4) == 0;
     }
     tap_ok(good, "names that only look like a period have the usual one");
-    desk_open();
-    (void)desk_select();
-    (void)desk_ask("00010000 21 7107 39393939392f61 73162106" KEY);
-    tap_ok(desk_ask("00a40001 0a 7408 0000000000000001") == 0x9000 &&
-               desk_told("7107 39393939392f61 760506 00000000"),
+    fixture_open();
+    (void)fixture_select();
+    (void)fixture_ask("00010000 21 7107 39393939392f61 73162106" KEY);
+    tap_ok(fixture_ask("00a40001 0a 7408 0000000000000001") == 0x9000 &&
+               fixture_told("7107 39393939392f61 760506 00000000"),
            "99999/a has one of its own");
 }
 
 int main(void)
 {
-    desk_open();
-    (void)desk_select();
+    fixture_open();
+    (void)fixture_select();
     put_many(128);
     test_full();
     test_short();

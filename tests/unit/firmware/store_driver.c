@@ -54,7 +54,7 @@ static void note_secrets(void)
 
     secrets_count = 0;
     for (int i = 0; i < STORE_ACCOUNTS_MAX; i++) {
-        const struct account *account = &desk_app.oath.store.accounts[i];
+        const struct account *account = &fixture_app.oath.store.accounts[i];
 
         if (account->uid != 0 && ring_read(account->at, &record) == FOB_OK)
             memcpy(secrets[secrets_count++], record.body + SEALED_REPLACES,
@@ -66,9 +66,9 @@ static int copies_of(const uint8_t *bytes, size_t len)
 {
     int copies = 0;
 
-    for (size_t i = 0; i + len <= sizeof(desk_flash); i++)
-        copies += desk_flash[i] == bytes[0] &&
-                  memcmp(desk_flash + i, bytes, len) == 0;
+    for (size_t i = 0; i + len <= sizeof(fixture_flash); i++)
+        copies += fixture_flash[i] == bytes[0] &&
+                  memcmp(fixture_flash + i, bytes, len) == 0;
     return copies;
 }
 
@@ -77,7 +77,7 @@ static bool is_live(const uint8_t *nonce)
     struct log_record record;
 
     for (int i = 0; i < STORE_ACCOUNTS_MAX; i++) {
-        const struct account *account = &desk_app.oath.store.accounts[i];
+        const struct account *account = &fixture_app.oath.store.accounts[i];
 
         if (account->uid != 0 && ring_read(account->at, &record) == FOB_OK &&
             memcmp(record.body + SEALED_REPLACES, nonce,
@@ -102,11 +102,11 @@ static int count_stale(void)
 
 static void print_account(int slot)
 {
-    const struct account *account = &desk_app.oath.store.accounts[slot];
+    const struct account *account = &fixture_app.oath.store.accounts[slot];
     struct credential credential;
 
-    if (accounts_open(&desk_app.oath.store, slot, &credential) != FOB_OK) {
-        printf(desk_app.oath.store.is_open ? " damaged" : " sealed");
+    if (accounts_open(&fixture_app.oath.store, slot, &credential) != FOB_OK) {
+        printf(fixture_app.oath.store.is_open ? " damaged" : " sealed");
         return;
     }
     printf(" ");
@@ -121,7 +121,7 @@ static void print_account(int slot)
 
 static void dump(void)
 {
-    const struct store *store = &desk_app.oath.store;
+    const struct store *store = &fixture_app.oath.store;
 
     printf("id=");
     print_hex(store->id, STORE_ID);
@@ -138,14 +138,14 @@ static void dump(void)
 
 static void restore(void)
 {
-    memcpy(desk_flash, saved, sizeof(saved));
-    desk_power();
+    memcpy(fixture_flash, saved, sizeof(saved));
+    fixture_power();
     sim_board.clock_ms = saved_ms;
     /* The session that the command needs. */
-    (void)desk_run(FOB_INTERFACE_HID,
-                   (const uint8_t *)"\x00\xa4\x04\x00\x07\xa0\x00\x00\x05"
-                                    "\x27\x21\x01",
-                   12);
+    (void)fixture_run(FOB_INTERFACE_HID,
+                      (const uint8_t *)"\x00\xa4\x04\x00\x07\xa0\x00\x00\x05"
+                                       "\x27\x21\x01",
+                      12);
 }
 
 /* Mount with the power failing once more, at a different point each time. */
@@ -154,9 +154,9 @@ static void mount_badly(uint32_t at)
     sim_board.cut.at = at;
     sim_board.cut.order = (enum sim_order)(at % 3);
     if (setjmp(cut) == 0)
-        desk_power();
+        fixture_power();
     sim_board.cut.at = 0;
-    desk_power();
+    fixture_power();
 }
 
 /* Whether the log goes on: what was cut must not have used up its room. */
@@ -164,7 +164,7 @@ static bool is_writable(void)
 {
     struct usage use = {0};
 
-    return usage_log_add(&desk_app.oath.store, STORE_NONE, &use) == FOB_OK;
+    return usage_log_add(&fixture_app.oath.store, STORE_NONE, &use) == FOB_OK;
 }
 
 /* Whether the command still met the cut. */
@@ -176,12 +176,12 @@ static bool run_cut(const uint8_t *apdu, size_t len, uint32_t at,
     sim_board.cut.eighths = (uint8_t)eighths;
     sim_board.cut.order = order;
     if (setjmp(cut) == 0) {
-        (void)desk_run(FOB_INTERFACE_HID, apdu, len);
+        (void)fixture_run(FOB_INTERFACE_HID, apdu, len);
         sim_board.cut.at = 0;
         return false;
     }
     if (eighths == SINGLE_CUT)
-        desk_power();
+        fixture_power();
     else
         mount_badly(1 + at % 5);
     dump();
@@ -193,7 +193,7 @@ static void sweep(const uint8_t *apdu, size_t len)
 {
     static const unsigned eighths[] = {0, 1, 4, 7, SIM_CUT_WHOLE};
 
-    memcpy(saved, desk_flash, sizeof(saved));
+    memcpy(saved, fixture_flash, sizeof(saved));
     saved_ms = sim_board.clock_ms;
     note_secrets();
     for (volatile uint32_t at = 1;; at++) {
@@ -214,10 +214,10 @@ static void sweep(const uint8_t *apdu, size_t len)
 
 static void run(const uint8_t *apdu, size_t len)
 {
-    unsigned sw = desk_run(FOB_INTERFACE_HID, apdu, len);
+    unsigned sw = fixture_run(FOB_INTERFACE_HID, apdu, len);
 
     printf("%04x ", sw);
-    print_hex(desk_reply, desk_reply_len);
+    print_hex(fixture_reply, fixture_reply_len);
     printf("\n");
 }
 
@@ -234,10 +234,10 @@ static void serve(char *line)
     else if (strcmp(line, "dump") == 0)
         printf("%s\n", (dump(), ""));
     else if (strcmp(line, "replug") == 0)
-        printf("%s\n", (desk_power(), "on"));
+        printf("%s\n", (fixture_power(), "on"));
     else if (strcmp(line, "room") == 0)
-        printf("%d %d\n", RING_UNITS - desk_app.oath.store.ring.next,
-               desk_app.oath.store.ring.used);
+        printf("%d %d\n", RING_UNITS - fixture_app.oath.store.ring.next,
+               fixture_app.oath.store.ring.used);
     else
         for (int i = 0; i < FOB_PORT_SECTORS; i++)
             printf("%lu%c", (unsigned long)sim_board.erases[i],
@@ -250,8 +250,8 @@ int main(void)
 {
     static char line[4096];
 
-    desk_open();
-    desk_finger = true;
+    fixture_open();
+    fixture_finger = true;
     sim_board.cut.hit = lose_power;
     while (fgets(line, sizeof(line), stdin) != NULL) {
         line[strcspn(line, "\n")] = '\0';

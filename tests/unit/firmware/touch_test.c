@@ -12,8 +12,8 @@ static size_t command_len;
 
 static enum fob_interface other_face(void)
 {
-    return desk_face == FOB_INTERFACE_HID ? FOB_INTERFACE_CCID
-                                          : FOB_INTERFACE_HID;
+    return fixture_interface == FOB_INTERFACE_HID ? FOB_INTERFACE_CCID
+                                                  : FOB_INTERFACE_HID;
 }
 
 /* Submit a command and leave it there. */
@@ -21,31 +21,34 @@ static void begin(const char *hex)
 {
     free(command);
     command = exact_hex(hex, &command_len);
-    if (fob_app_submit(&desk_app, desk_face, command, command_len) != FOB_OK)
+    if (fob_app_submit(&fixture_app, fixture_interface, command, command_len) !=
+        FOB_OK)
         printf("# busy\n");
-    fob_app_poll(&desk_app);
+    fob_app_poll(&fixture_app);
 }
 
 static enum fob_progress progress(void)
 {
-    return fob_app_progress(&desk_app, desk_face);
+    return fob_app_progress(&fixture_app, fixture_interface);
 }
 
 /* The status word of what is done. */
 static unsigned end(void)
 {
-    size_t len = fob_app_collect(&desk_app, desk_face, desk_reply);
+    size_t len =
+        fob_app_collect(&fixture_app, fixture_interface, fixture_reply);
 
-    return len < 2 ? 0
-                   : (unsigned)desk_reply[len - 2] << 8 | desk_reply[len - 1];
+    return len < 2
+               ? 0
+               : (unsigned)fixture_reply[len - 2] << 8 | fixture_reply[len - 1];
 }
 
 static void open_late(void)
 {
-    desk_open();
-    desk_pass_ms(PRESENCE_FRESH_MS);
-    (void)desk_select();
-    (void)desk_ask(PUT_TOUCH);
+    fixture_open();
+    fixture_pass_ms(PRESENCE_FRESH_MS);
+    (void)fixture_select();
+    (void)fixture_ask(PUT_TOUCH);
 }
 
 static void test_wait(void)
@@ -53,17 +56,17 @@ static void test_wait(void)
     open_late();
     begin(CODE);
     tap_ok(progress() == FOB_TOUCH, "a code of a touch account waits");
-    desk_pass_ms(PRESENCE_WAIT_MS - 1);
+    fixture_pass_ms(PRESENCE_WAIT_MS - 1);
     tap_ok(progress() == FOB_TOUCH, "for 15 seconds");
-    desk_pass_ms(1);
+    fixture_pass_ms(1);
     tap_ok(progress() == FOB_DONE && end() == 0x6982, "and no longer");
     begin(CODE);
-    desk_press();
+    fixture_press();
     tap_ok(progress() == FOB_DONE && end() == 0x9000, "a press gives it");
     begin(CODE);
-    desk_pass_ms(1000);
+    fixture_pass_ms(1000);
     tap_ok(progress() == FOB_TOUCH, "the next one wants another press");
-    fob_app_cancel(&desk_app, desk_face);
+    fob_app_cancel(&fixture_app, fixture_interface);
     tap_ok(progress() == FOB_DONE && end() == 0x6982, "a wait is cancelled");
 }
 
@@ -71,40 +74,40 @@ static void test_held(void)
 {
     open_late();
     sim_board.button = true;
-    desk_pass_ms(1000);
+    fixture_pass_ms(1000);
     begin(CODE);
-    desk_pass_ms(1000);
-    desk_pass_ms(1000);
+    fixture_pass_ms(1000);
+    fixture_pass_ms(1000);
     tap_ok(progress() == FOB_TOUCH, "a button held from before is no touch");
     sim_board.button = false;
-    desk_pass_ms(1);
-    desk_pass_ms(PRESENCE_SETTLE_MS);
+    fixture_pass_ms(1);
+    fixture_pass_ms(PRESENCE_SETTLE_MS);
     tap_ok(progress() == FOB_TOUCH, "nor is letting it go");
     sim_board.button = true;
-    desk_pass_ms(PRESENCE_SETTLE_MS - 1);
-    desk_pass_ms(PRESENCE_SETTLE_MS - 1);
+    fixture_pass_ms(PRESENCE_SETTLE_MS - 1);
+    fixture_pass_ms(PRESENCE_SETTLE_MS - 1);
     sim_board.button = false;
-    desk_pass_ms(1);
-    desk_pass_ms(PRESENCE_SETTLE_MS);
+    fixture_pass_ms(1);
+    fixture_pass_ms(PRESENCE_SETTLE_MS);
     tap_ok(progress() == FOB_TOUCH, "nor is a bounce");
-    desk_press();
+    fixture_press();
     tap_ok(progress() == FOB_DONE && end() == 0x9000, "pressing it anew is");
 }
 
 static void test_early(void)
 {
     open_late();
-    desk_press();
+    fixture_press();
     begin(CODE);
-    desk_pass_ms(100);
+    fixture_pass_ms(100);
     tap_ok(progress() == FOB_TOUCH, "a press before the request is no touch");
-    desk_press();
+    fixture_press();
     (void)end();
-    desk_press();
+    fixture_press();
     begin(CODE);
-    desk_pass_ms(100);
+    fixture_pass_ms(100);
     tap_ok(progress() == FOB_TOUCH, "nor does one serve two requests");
-    fob_app_cancel(&desk_app, desk_face);
+    fob_app_cancel(&fixture_app, fixture_interface);
     (void)end();
 }
 
@@ -114,15 +117,16 @@ static void test_faces(void)
 
     open_late();
     begin(CODE);
-    tap_ok(fob_app_submit(&desk_app, other_face(), other, sizeof(other)) ==
+    tap_ok(fob_app_submit(&fixture_app, other_face(), other, sizeof(other)) ==
                FOB_E_BUSY,
-           "the other face waits its turn");
-    fob_app_cancel(&desk_app, other_face());
+           "the other interface waits its turn");
+    fob_app_cancel(&fixture_app, other_face());
     tap_ok(progress() == FOB_TOUCH, "and cannot cancel for this one");
-    fob_app_forget(&desk_app, desk_face);
-    tap_ok(progress() == FOB_IDLE &&
-               desk_run(other_face(), other, sizeof(other)) == 0x6d00,
-           "a face that forgets leaves the token free, and no session over");
+    fob_app_forget(&fixture_app, fixture_interface);
+    tap_ok(
+        progress() == FOB_IDLE &&
+            fixture_run(other_face(), other, sizeof(other)) == 0x6d00,
+        "an interface that forgets leaves the token free, and no session over");
 }
 
 /* A command that was handed over and forgotten before it ran. */
@@ -131,13 +135,14 @@ static void test_forgotten(void)
     open_late();
     free(command);
     command = exact_hex("0004dead", &command_len);
-    if (fob_app_submit(&desk_app, desk_face, command, command_len) != FOB_OK)
+    if (fob_app_submit(&fixture_app, fixture_interface, command, command_len) !=
+        FOB_OK)
         printf("# busy\n");
-    fob_app_forget(&desk_app, desk_face);
-    desk_pass_ms(1);
-    desk_press();
-    (void)desk_select();
-    tap_ok(desk_ask("00a10000") == 0x9000 && desk_reply_len > 0,
+    fob_app_forget(&fixture_app, fixture_interface);
+    fixture_pass_ms(1);
+    fixture_press();
+    (void)fixture_select();
+    tap_ok(fixture_ask("00a10000") == 0x9000 && fixture_reply_len > 0,
            "a touch serves no command that was forgotten");
 }
 
@@ -148,13 +153,13 @@ static void test_light(void)
     open_late();
     begin(CODE);
     for (int i = 0; i < 16; i++) {
-        desk_pass_ms(125);
+        fixture_pass_ms(125);
         lit += sim_board.led;
     }
     tap_ok(lit == 8, "the LED blinks while it waits");
-    fob_app_cancel(&desk_app, desk_face);
+    fob_app_cancel(&fixture_app, fixture_interface);
     (void)end();
-    desk_pass_ms(1);
+    fixture_pass_ms(1);
     tap_ok(!sim_board.led, "and is dark again");
 }
 
@@ -171,22 +176,22 @@ static void test_fresh(void)
     };
 
     for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++) {
-        desk_open();
-        (void)desk_select();
-        desk_pass_ms(PRESENCE_FRESH_MS - 1);
+        fixture_open();
+        (void)fixture_select();
+        fixture_pass_ms(PRESENCE_FRESH_MS - 1);
         begin(commands[i]);
         while (progress() == FOB_WORKING)
-            fob_app_poll(&desk_app);
+            fob_app_poll(&fixture_app);
         tap_ok(progress() == FOB_DONE && end() == 0x9000,
                "%.8s is allowed right after power-up", commands[i]);
-        desk_open();
-        (void)desk_select();
-        desk_pass_ms(PRESENCE_FRESH_MS);
+        fixture_open();
+        (void)fixture_select();
+        fixture_pass_ms(PRESENCE_FRESH_MS);
         begin(commands[i]);
         tap_ok(progress() == FOB_TOUCH, "and waits for a touch later");
         sim_board.is_warm = true;
-        desk_power();
-        (void)desk_select();
+        fixture_power();
+        (void)fixture_select();
         begin(commands[i]);
         tap_ok(progress() == FOB_TOUCH, "also after a restart");
         sim_board.is_warm = false;
@@ -195,19 +200,20 @@ static void test_fresh(void)
 
 static void test_leave(void)
 {
-    desk_open();
-    (void)desk_select();
-    tap_ok(desk_ask("00f70001") == 0x9000 && sim_board.start == SIM_RUNNING,
+    fixture_open();
+    (void)fixture_select();
+    tap_ok(fixture_ask("00f70001") == 0x9000 && sim_board.start == SIM_RUNNING,
            "the answer goes out before the boot loader starts");
-    desk_pass_ms(300);
+    fixture_pass_ms(300);
     tap_ok(sim_board.start == SIM_BOOT_LOADER, "then it starts");
     sim_board.start = SIM_RUNNING;
-    desk_power();
-    (void)desk_select();
-    (void)desk_ask("00f70000");
-    desk_pass_ms(150);
-    tap_ok(desk_ask("00f00000") == 0x9000, "other commands are answered still");
-    desk_pass_ms(150);
+    fixture_power();
+    (void)fixture_select();
+    (void)fixture_ask("00f70000");
+    fixture_pass_ms(150);
+    tap_ok(fixture_ask("00f00000") == 0x9000,
+           "other commands are answered still");
+    fixture_pass_ms(150);
     tap_ok(sim_board.start == SIM_REBOOT, "and do not put a restart off");
 }
 
@@ -225,7 +231,7 @@ static void run(void)
 
 int main(void)
 {
-    desk_on_both_faces(run);
+    fixture_on_both_interfaces(run);
     free(command);
     return tap_done();
 }

@@ -9,42 +9,43 @@ static void test_uses(void)
 {
     size_t largest;
 
-    desk_open();
-    (void)desk_select();
-    (void)desk_ask("00010000 1b 710170 73162106" KEY);
-    (void)desk_ask("00010000 1b 710168 73161106" KEY);
-    (void)desk_ask("00a20001 05 710168 7400");
-    (void)desk_ask("00a20001 0d 710170 7408 0000000000000007");
-    (void)desk_ask("00a20001 0d 710170 7408 0000000000000007");
-    desk_power();
-    (void)desk_select();
-    (void)desk_ask("00a40001 0a 7408 0000000000000009");
-    tap_ok(desk_ask("00f40000") == 0x9000 &&
-               desk_told("9218 00000001 00000002 0000000000000000 00000001 "
-                         "0001 00 00"
-                         "9218 00000002 00000001 0000000000000007 00000001 "
-                         "0001 00 00"
-                         "9218 00000003 00000000 0000000000000009 00000000 "
-                         "0002 00 00"),
+    fixture_open();
+    (void)fixture_select();
+    (void)fixture_ask("00010000 1b 710170 73162106" KEY);
+    (void)fixture_ask("00010000 1b 710168 73161106" KEY);
+    (void)fixture_ask("00a20001 05 710168 7400");
+    (void)fixture_ask("00a20001 0d 710170 7408 0000000000000007");
+    (void)fixture_ask("00a20001 0d 710170 7408 0000000000000007");
+    fixture_power();
+    (void)fixture_select();
+    (void)fixture_ask("00a40001 0a 7408 0000000000000009");
+    tap_ok(fixture_ask("00f40000") == 0x9000 &&
+               fixture_told("9218 00000001 00000002 0000000000000000 00000001 "
+                            "0001 00 00"
+                            "9218 00000002 00000001 0000000000000007 00000001 "
+                            "0001 00 00"
+                            "9218 00000003 00000000 0000000000000009 00000000 "
+                            "0002 00 00"),
            "USES tells what left, when the token had power, and how often");
-    tap_ok(desk_ask("00f40000 04 00000002") == 0x9000 && desk_reply_len == 26,
+    tap_ok(fixture_ask("00f40000 04 00000002") == 0x9000 &&
+               fixture_reply_len == 26,
            "and can start after one that is known");
-    tap_ok(desk_ask("00f30000") == 0x9000 &&
-               desk_told("710170 9114 00000001 210600 01 0000000000000007 "
-                         "00000001"
-                         "710168 9114 00000002 110600 01 0000000000000000 "
-                         "00000001"),
+    tap_ok(fixture_ask("00f30000") == 0x9000 &&
+               fixture_told("710170 9114 00000001 210600 01 0000000000000007 "
+                            "00000001"
+                            "710168 9114 00000002 110600 01 0000000000000000 "
+                            "00000001"),
            "ACCOUNTS tells marks and counts");
     for (int i = 0; i < 100; i++)
-        (void)desk_ask("00a20001 05 710168 7400");
+        (void)fixture_ask("00a20001 05 710168 7400");
     largest = gather("00f40000", "00a50000");
     tap_ok(largest > 0 && gather_len == 103 * 26 && gather_parts > 10,
            "a long log comes in parts");
-    (void)desk_ask("0004dead");
-    (void)desk_ask("00a40001 0a 7408 0000000000000009");
-    tap_ok(desk_ask("00f40000") == 0x9000 &&
-               desk_told("9218 00000001 00000000 0000000000000009 00000000 "
-                         "0001 00 00"),
+    (void)fixture_ask("0004dead");
+    (void)fixture_ask("00a40001 0a 7408 0000000000000009");
+    tap_ok(fixture_ask("00f40000") == 0x9000 &&
+               fixture_told("9218 00000001 00000000 0000000000000009 00000000 "
+                            "0001 00 00"),
            "a reset begins another one");
 }
 
@@ -91,26 +92,26 @@ static void test_since(void)
     static const size_t since[] = {0, 1, 5, 1000, 3000, 5000, LOG - 1, LOG};
     bool good = true;
 
-    desk_open();
-    (void)desk_select();
+    fixture_open();
+    (void)fixture_select();
     for (int i = 0; i < 8; i++) {
         char hex[80];
 
         snprintf(hex, sizeof(hex), "00010000 1b 7101%02x 73161106" KEY, i);
-        (void)desk_ask(hex);
+        (void)fixture_ask(hex);
         snprintf(hex, sizeof(hex), "00a20001 05 7101%02x 7400", i);
-        (void)desk_ask(hex);
+        (void)fixture_ask(hex);
     }
     for (int i = 8; i < LOG; i++) {
-        (void)desk_ask("00a20001 05 710107 7400");
+        (void)fixture_ask("00a20001 05 710107 7400");
         if (i % 100 == 0)
-            (void)desk_ask("00010000 1b 710177 73161106" KEY);
+            (void)fixture_ask("00010000 1b 710177 73161106" KEY);
     }
     for (size_t i = 0; i < sizeof(since) / sizeof(*since); i++)
         good = good && is_rest_after(since[i]);
     tap_ok(good, "the log after a number is the rest of it");
-    desk_power();
-    (void)desk_select();
+    fixture_power();
+    (void)fixture_select();
     for (size_t i = 0; i < sizeof(since) / sizeof(*since); i++)
         good = good && is_rest_after(since[i]);
     tap_ok(good, "also after power-up");
@@ -119,12 +120,12 @@ static void test_since(void)
 /* Two turns of the ring without another use. */
 static void test_old_use(void)
 {
-    desk_open();
-    (void)desk_select();
-    (void)desk_ask("00010000 1b 710168 73161106" KEY);
-    (void)desk_ask("00a20001 05 710168 7400");
+    fixture_open();
+    (void)fixture_select();
+    (void)fixture_ask("00010000 1b 710168 73161106" KEY);
+    (void)fixture_ask("00a20001 05 710168 7400");
     for (int i = 0; i < 2000; i++)
-        (void)desk_ask("00010000 1b 710177 73161106" KEY);
+        (void)fixture_ask("00010000 1b 710177 73161106" KEY);
     tap_ok(gather("00f40000", "00a50000") > 0 && gather_len == USE,
            "an account's last use is told however old it is");
 }
@@ -138,39 +139,39 @@ static unsigned put_uid(const char *name)
     const uint8_t *last;
 
     snprintf(hex, sizeof(hex), "00010000 1b 7101%s 73161106" KEY, name);
-    if (desk_ask(hex) != 0x9000 || desk_ask("00f30000") != 0x9000)
+    if (fixture_ask(hex) != 0x9000 || fixture_ask("00f30000") != 0x9000)
         return 0;
-    last = desk_reply + desk_reply_len - 20;
+    last = fixture_reply + fixture_reply_len - 20;
     return (unsigned)last[2] << 8 | last[3];
 }
 
 static void turn_the_log(void)
 {
     for (int i = 0; i < LOG; i++)
-        (void)desk_ask("00a20001 05 710161 7400");
+        (void)fixture_ask("00a20001 05 710161 7400");
 }
 
 static void test_uids(void)
 {
     unsigned uid;
 
-    desk_open();
-    (void)desk_select();
+    fixture_open();
+    (void)fixture_select();
     (void)put_uid("61");
     uid = put_uid("62");
-    (void)desk_ask("00020000 03 710162");
-    desk_power();
-    (void)desk_select();
+    (void)fixture_ask("00020000 03 710162");
+    fixture_power();
+    (void)fixture_select();
     tap_ok(uid == 2 && put_uid("63") == 3,
            "a deleted account's uid is not given again");
-    (void)desk_ask("00a20001 05 710163 7400");
-    (void)desk_ask("00020000 03 710163");
+    (void)fixture_ask("00a20001 05 710163 7400");
+    (void)fixture_ask("00020000 03 710163");
     turn_the_log();
-    desk_power();
-    (void)desk_select();
+    fixture_power();
+    (void)fixture_select();
     tap_ok(put_uid("64") == 4,
            "nor when the log has forgotten all that is about it");
-    (void)desk_ask("0004dead");
+    (void)fixture_ask("0004dead");
     tap_ok(put_uid("65") == 1, "but after a reset");
 }
 
