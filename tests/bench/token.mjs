@@ -22,5 +22,6 @@ for (const [what, value] of Object.entries(measure(CODES)))
   row(what, value, limits[what]);
 for (const afterWrite of [false, true])
   for (const reply of slowest(measureReplies(afterWrite)))
-    row(`${reply.face}: ${reply.what}${afterWrite ? ", after a write" : ""}, us`,
+    row(`${reply.transport}: ${reply.what}${
+      afterWrite ? ", after a write" : ""}, us`,
       reply.us, limitOf(reply));

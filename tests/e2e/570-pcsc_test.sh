@@ -62,7 +62,7 @@ expect_err ''
 run fob token info
 expect_error 5 'no token is plugged in; plug one in'
 
-# --- the token's other face --------------------------------------------------
+# --- the token's other interface -----------------------------------------------
 SERIAL=666f6273696d0001
 aws_start
 "$O/fob-sim" "$work/flash" "$work/socket" &

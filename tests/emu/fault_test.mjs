@@ -47,7 +47,7 @@ function useCounter(card) {
     crypto.createHmac("sha1", SEED).update(moving).digest());
 }
 
-/** A board at work: unlocked, and having just given codes on both faces. */
+/** A board at work: unlocked, and having just given codes on both transports. */
 function atWork() {
   const board = new Board(flash);
   board.plugIn();

@@ -137,14 +137,16 @@ function measureKind(kind, afterWrite) {
   fill(new Card(new CcidClient(board)), kind);
   board.cache = waitForFlash(board.chip);
   const one = Buffer.concat([tlv(0x71, nameOf(7, kind.len)), challenge]);
-  const found = TRANSPORTS.flatMap(({ transport, Client, ask }) => requests(one).map(
-    measureOn(new Client(board), ask, { transport, ...place })));
+  const found = TRANSPORTS.flatMap(({ transport, Client, ask }) =>
+    requests(one).map(
+      measureOn(new Client(board), ask, { transport, ...place })));
   board.powerOn();
   board.plugIn();
   setCode(board);
   board.cache = waitForFlash(board.chip);
   return [...found,
-    ...TRANSPORTS.flatMap((transport) => measureAccess(transport, board, place))];
+    ...TRANSPORTS.flatMap(
+      (transport) => measureAccess(transport, board, place))];
 }
 
 export function limitOf({ transport, afterWrite }) {

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""fob-sim itself: two transports, several clients, and a world in their hands."""
+"""fob-sim itself: two transports, several clients, a world in their hands."""
 import os
 import pathlib
 import shutil
@@ -37,7 +37,7 @@ def test_faces(sim):
     one, two = Card(hid), Card(ccid)
     one.select()
     one.put(b"a", KEY)
-    ok(refused(0x6D00, two.names), "a face has a session of its own")
+    ok(refused(0x6D00, two.names), "a transport has a session of its own")
     two.select()
     ok(two.names() == [b"a"] and two.code(b"a", 1) == one.code(b"a", 1) ==
        "287082", "and the accounts of the other")
@@ -46,8 +46,8 @@ def test_faces(sim):
     other = Card(sim.hid())
     ok(refused(0x6D00, other.names), "another channel has no session")
     ok(refused(0x6D00, one.names), "and ends the one before")
-    for face in (hid, ccid, other.face):
-        face.close()
+    for transport in (hid, ccid, other.transport):
+        transport.close()
 
 
 def test_touch(sim):
@@ -88,7 +88,7 @@ def test_power(sim):
     card = Card(sim.hid())
     card.select()
     sim.world.cut(1, eighths=4)
-    card.face.put(0x83, apdu(0xA2, 0, 1, tlv(0x71, b"h") + tlv(0x74, b"")))
+    card.transport.put(0x83, apdu(0xA2, 0, 1, tlv(0x71, b"h") + tlv(0x74, b"")))
     while sim.world.ask()["powered"]:
         pass
     ok(True, "power is cut in the operation it was to be cut in")

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: MIT
-// The image as its owner meets it: codes on both faces, touch by button and
+// The image as its owner meets it: codes on both transports, touch by button and
 // by BOOTSEL, restarts, and what must not happen.
 import assert from "node:assert/strict";
 import { Board, freshFlash } from "./board.mjs";
@@ -13,12 +13,12 @@ import { end, point } from "./tap.mjs";
 
 const [GUARDED, TOUCH] = [1, 2];
 const [HID_APDU, HID_CANCEL] = [0x83, 0x91];
-const FACES = { HID: HidClient, CCID: CcidClient };
+const TRANSPORTS = { HID: HidClient, CCID: CcidClient };
 const board = new Board();
 board.plugIn();
 
-for (const [name, Face] of Object.entries(FACES)) {
-  const card = new Card(new Face(board));
+for (const [name, Transport] of Object.entries(TRANSPORTS)) {
+  const card = new Card(new Transport(board));
   for (const [column, { hash, kind, key }] of SEEDS.entries())
     point(`RFC 6238 on ${name}: ${hash}`, () => {
       card.put(`${name}${hash}`, key, kind, 8);
@@ -38,12 +38,12 @@ function touchCode(step) {
 }
 
 // --- a person ----------------------------------------------------------------
-for (const [name, Face] of Object.entries(FACES)) {
+for (const [name, Transport] of Object.entries(TRANSPORTS)) {
   for (const [which, press] of [
     ["the button on GPIO 15", (down) => board.press(down)],
     ["BOOTSEL", (down) => { board.bootsel = down; }]])
     point(`a touch of ${which} lets one code out on ${name}`, () => {
-      const card = new Card(new Face(board));
+      const card = new Card(new Transport(board));
       card.put("touch", SEEDS[0].key, 0x21, 8, TOUCH);
       const seen = new Set();
       let waits = 0;
@@ -73,7 +73,7 @@ point("a button that is held down already is no touch", () => {
   assert.throws(() => card.code("touch", 2), /6982/);
   board.press(false);
 });
-point("the other face waits while one waits for a touch", () => {
+point("the other transport waits while one waits for a touch", () => {
   const hid = new HidClient(board);
   const card = new Card(new CcidClient(board));
   let refused = 0;
@@ -90,9 +90,9 @@ point("the other face waits while one waits for a touch", () => {
   assert.ok(refused >= 3);
 });
 
-for (const [name, Face] of Object.entries(FACES))
+for (const [name, Transport] of Object.entries(TRANSPORTS))
   point(`a step of the future is not given untouched on ${name}`, () => {
-    const card = new Card(new Face(board));
+    const card = new Card(new Transport(board));
     card.put("guarded", SEEDS[0].key, 0x21, 8, GUARDED);
     card.code("guarded", 1000);
     const start = board.chip.nanos;
@@ -124,18 +124,18 @@ point("CCID's ABORT ends a wait, asked for on both its pipes", () => {
 });
 
 // --- forms -------------------------------------------------------------------
-for (const [name, Face] of Object.entries(FACES))
+for (const [name, Transport] of Object.entries(TRANSPORTS))
   point(`extended APDUs on ${name}, a key of 128 bytes among them`, () => {
-    const face = new Face(board);
-    new Card(face);
+    const transport = new Transport(board);
+    new Card(transport);
     const key = Buffer.from(Array.from({ length: 128 }, (_, i) => i));
     const data = Buffer.concat([tlv(0x71, Buffer.from("wide")),
       tlv(0x73, Buffer.concat([Buffer.from([0x23, 6]), key]))]);
     const put = Buffer.from([0, 1, 0, 0, 0, 0, data.length]);
-    assert.equal(face.transmit(Buffer.concat([put, data])).toString("hex"),
+    assert.equal(transport.transmit(Buffer.concat([put, data])).toString("hex"),
       "9000");
     // openssl dgst -sha512 -mac HMAC, truncated
-    assert.equal(face.transmit(Buffer.from(
+    assert.equal(transport.transmit(Buffer.from(
       "00a20001000010710477696465740800000000000000010000", "hex"))
       .toString("hex"), "7605066349007b9000");
   });
@@ -164,11 +164,11 @@ point("INFO tells the version that the image is marked with", () => {
 
 // --- lives -------------------------------------------------------------------
 const FRESH = 0x10;
-point("accounts are there after a replug, on both faces", () => {
+point("accounts are there after a replug, on both transports", () => {
   board.powerOn();
   board.plugIn();
-  for (const Face of Object.values(FACES))
-    assert.equal(new Card(new Face(board)).code("HIDSHA1", 1), "94287082");
+  for (const Transport of Object.values(TRANSPORTS))
+    assert.equal(new Card(new Transport(board)).code("HIDSHA1", 1), "94287082");
 });
 point("power that arrives counts as a person for 10 s", () => {
   const card = new Card(new HidClient(board));

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """A card in a virtual reader for as long as this runs; see vpcd.py.
 
-usage: card.py sim SOCKET           the CCID face of a simulated token
+usage: card.py sim SOCKET           the CCID interface of a simulated token
        card.py foreign [TOUCH_S]    another maker's card, see oath_card.py
 
 Prints `in` when it is in the reader, and `touch 1`, `touch 2`, ... when the

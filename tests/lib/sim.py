@@ -263,18 +263,19 @@ def tlvs(data):
 
 
 class Card:
-    """YKOATH over a face."""
+    """YKOATH over a transport."""
 
-    def __init__(self, face, extended=False):
-        self.face = face
+    def __init__(self, transport, extended=False):
+        self.transport = transport
         self.extended = extended
 
     def sw(self, ins, p1=0, p2=0, data=b""):
         """(status word, data) with parts joined."""
-        answer = self.face.transmit(apdu(ins, p1, p2, data, self.extended))
+        answer = self.transport.transmit(
+            apdu(ins, p1, p2, data, self.extended))
         out = answer[:-2]
         while answer[-2] == 0x61:
-            answer = self.face.transmit(apdu(0xA5, le=256))
+            answer = self.transport.transmit(apdu(0xA5, le=256))
             out += answer[:-2]
         return struct.unpack(">H", answer[-2:])[0], out
 

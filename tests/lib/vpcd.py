@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """pcscd with vsmartcard's virtual reader, in a network and a mount of its own,
-and a card for it that hands everything on to a face of a token.
+and a card for it that hands everything on to a transport of a token.
 
 vpcd listens on all interfaces, so the caller must be inside `enter()`.
 """
@@ -54,12 +54,12 @@ class Pcscd:
 
 
 class Bridge(threading.Thread):
-    """A card that is plugged in: `face` has `atr` and `transmit`."""
+    """A card that is plugged in: `transport` has `atr` and `transmit`."""
 
     def __init__(self, connect, port=PORT):
         super().__init__(daemon=True)
         self.connect = connect
-        self.face = connect()
+        self.transport = connect()
         self.socket = self._dial(port)
         self.log = []
         self.start()
@@ -93,15 +93,15 @@ class Bridge(threading.Thread):
 
     def _serve(self, message):
         if message == b"\x04":
-            self._send(self.face.atr)
+            self._send(self.transport.atr)
         elif message in (b"\x01", b"\x02"):
-            self.face.power()
+            self.transport.power()
         elif len(message) > 1:
-            answer = self.face.transmit(message)
+            answer = self.transport.transmit(message)
             self.log.append((message, answer))
             self._send(answer)
 
     def unplug(self):
         self.socket.close()
         self.join(5)
-        self.face.close()
+        self.transport.close()
