@@ -184,7 +184,7 @@ static enum fob_status listen_at(const char *path, int *listener,
     if (strlen(path) >= sizeof(address.sun_path))
         return fob_error_set(error, FOB_E_FAILED,
                              "the socket's path %s is too long", path);
-    strcpy(address.sun_path, path);
+    (void)!fob_text_copy(address.sun_path, sizeof(address.sun_path), path);
     umask(0177);
     *listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (*listener < 0 || (unlink(path) != 0 && errno != ENOENT) ||
@@ -204,7 +204,7 @@ static enum fob_status take_place(const char *path, int *lock,
     char name[FOB_PATH_MAX], folder[FOB_PATH_MAX];
     enum fob_status status;
 
-    strcpy(folder, path);
+    (void)!fob_text_copy(folder, sizeof(folder), path);
     *strrchr(folder, '/') = '\0';
     status = fob_file_private_folder(folder, error);
     if (status != FOB_OK)

@@ -5,6 +5,7 @@
 #include "host/token/pcsc_card.h"
 #include "host/token/worker.h"
 
+#include "host/base/text.h"
 #include "src/wipe.h"
 
 #include <stdlib.h>
@@ -152,7 +153,7 @@ pcsc_open(const char *path, const struct fob_token_watch *watch, void **link)
     *link = NULL;
     if (status != FOB_OK)
         return FOB_E_FAILED;
-    strncpy(pcsc->path, path, sizeof(pcsc->path) - 1);
+    (void)!fob_text_copy(pcsc->path, sizeof(pcsc->path), path);
     status = run_call(pcsc, do_open, &wait);
     if (status == FOB_OK)
         *link = pcsc;

@@ -42,7 +42,7 @@ static const struct wording nonsense = {
     "plug it in again, then run the command again",
     false};
 
-static const struct wording *find(enum fob_status status)
+static const struct wording *find_wording(enum fob_status status)
 {
     for (size_t i = 0; i < sizeof(wordings) / sizeof(wordings[0]); i++)
         if (wordings[i].status == status)
@@ -54,7 +54,7 @@ enum fob_status fob_token_word(const struct fob_token *token,
                                enum fob_status status, const char *what,
                                struct fob_error *error)
 {
-    const struct wording *wording = find(status);
+    const struct wording *wording = find_wording(status);
 
     if (status == FOB_OK)
         return FOB_OK;

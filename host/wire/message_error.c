@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/wire/message.h"
 
+#include "host/base/text.h"
+
 #include <string.h>
 
 void fob_message_put_error(struct fob_message *message,
@@ -20,7 +22,7 @@ enum fob_status fob_message_take_error(const struct fob_message *message,
     uint64_t status = fob_message_number(message, FOB_TAG_STATUS, 0);
 
     if (fob_message_text(message, FOB_TAG_TEXT, text, sizeof(text)) != FOB_OK)
-        strcpy(text, "the agent gave no reason");
+        (void)!fob_text_copy(text, sizeof(text), "the agent gave no reason");
     if (fob_message_text(message, FOB_TAG_HINT, hint, sizeof(hint)) != FOB_OK)
         hint[0] = '\0';
     if (status == FOB_OK || status > UINT8_MAX)

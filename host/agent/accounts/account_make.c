@@ -16,14 +16,13 @@ enum fob_status account_make_name(struct fob_vault_account *account,
     enum fob_status status;
 
     if (wanted[0] != '\0')
-        status =
-            fob_text_format(account->name, sizeof(account->name), "%s", wanted);
+        status = fob_text_copy(account->name, sizeof(account->name), wanted);
     else if (otp->issuer[0] != '\0')
         status = fob_text_format(account->name, sizeof(account->name), "%s:%s",
                                  otp->issuer, otp->label);
     else
-        status = fob_text_format(account->name, sizeof(account->name), "%s",
-                                 otp->label);
+        status =
+            fob_text_copy(account->name, sizeof(account->name), otp->label);
     if (status != FOB_OK)
         return fob_error_set(error, FOB_E_USAGE,
                              "the account's name is longer than %d bytes",
@@ -53,10 +52,12 @@ enum fob_status account_make_bind(struct fob_vault_account *account,
                              serial,
                              kind == FOB_DEVICE_SMS ? "an SMS device, retired"
                                                     : "a FIDO key");
-    strcpy(account->device, serial);
+    (void)!fob_text_copy(account->device, sizeof(account->device), serial);
     if (fob_arn_parse(serial, &arn) == FOB_OK) {
-        strcpy(account->partition, arn.partition);
-        strcpy(account->account_id, arn.account);
+        (void)!fob_text_copy(account->partition, sizeof(account->partition),
+                             arn.partition);
+        (void)!fob_text_copy(account->account_id, sizeof(account->account_id),
+                             arn.account);
     }
     return FOB_OK;
 }

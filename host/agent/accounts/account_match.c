@@ -4,6 +4,7 @@
 #include "host/agent/accounts/account_make.h"
 #include "host/agent/accounts/account_store.h"
 #include "host/agent/accounts/vault_view.h"
+#include "host/base/text.h"
 
 #include <string.h>
 
@@ -19,7 +20,7 @@ static size_t count_candidates(const struct fob_vault_body *body,
 
     while (fob_accounts_next(body, &cursor, account))
         if (account_make_may_be(account, serial, or_alias)) {
-            strcpy(name, account->name);
+            (void)!fob_text_copy(name, sizeof(name), account->name);
             count++;
         }
     if (count > 0 && fob_accounts_find(body, name, account, &ignored) != FOB_OK)

@@ -89,8 +89,8 @@ static enum fob_status apply_note(const struct account_note *note,
     if (note->serial != NULL)
         status = account_make_bind(account, note->serial, error);
     if (status == FOB_OK && note->user != NULL &&
-        fob_text_format(account->user, sizeof(account->user), "%s",
-                        note->user) != FOB_OK)
+        fob_text_copy(account->user, sizeof(account->user), note->user) !=
+            FOB_OK)
         status =
             fob_error_set(error, FOB_E_USAGE, "the user's name is too long");
     return status;

@@ -15,8 +15,7 @@ static enum fob_status install_vault(struct fob_request *request,
         status = fob_vault_cache_key(&body, &cache_key, &request->error);
     if (status == FOB_OK &&
         agent_unlock(request->agent, vault, &cache_key) != FOB_OK)
-        status = fob_error_set(&request->error, FOB_E_NO_MEMORY,
-                               "no memory to hold the vault's key");
+        status = fob_error_no_memory(&request->error);
     fob_secret_free(&cache_key);
     fob_vault_body_free(&body);
     return status;

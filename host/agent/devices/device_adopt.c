@@ -5,6 +5,7 @@
 #include "host/agent/devices/device_ask.h"
 #include "host/agent/devices/device_find.h"
 #include "host/agent/devices/device_verify.h"
+#include "host/base/text.h"
 
 #include <string.h>
 
@@ -59,7 +60,8 @@ static enum fob_status prove_and_bind(struct iam_session *caller,
                                       .on_time = true};
     enum fob_status status = check_unique(caller->request, account);
 
-    strcpy(caller->unproven, account->device);
+    (void)!fob_text_copy(caller->unproven, sizeof(caller->unproven),
+                         account->device);
     if (status == FOB_OK && strcmp(user, caller->user.name) == 0)
         status = device_verify(caller, account->device, account->name);
     if (status == FOB_OK)
@@ -96,7 +98,7 @@ enum fob_status device_adopt(struct iam_session *caller, const char *user,
     if (status == FOB_OK)
         status = take_account(caller, user, wanted, account);
     if (status == FOB_OK)
-        strcpy(serial, account->device);
+        (void)!fob_text_copy(serial, FOB_ACCOUNT_ARN_MAX + 1, account->device);
     fob_secret_free(&room);
     return status;
 }

@@ -64,7 +64,7 @@ device_ask_read_serial(struct iam_session *caller, const char *text,
     struct fob_vault_account *account = fob_vault_account_alloc(&room);
     bool is_arn = strncmp(text, "arn:", 4) == 0;
     enum fob_status status =
-        is_arn ? fob_text_format(serial, FOB_ACCOUNT_ARN_MAX + 1, "%s", text)
+        is_arn ? fob_text_copy(serial, FOB_ACCOUNT_ARN_MAX + 1, text)
                : fob_arn_device_format(&caller->user, "/", text, serial,
                                        FOB_ACCOUNT_ARN_MAX + 1);
 

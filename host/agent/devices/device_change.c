@@ -134,7 +134,8 @@ static enum fob_status turn_around(struct device_change *change)
     struct journal_entry *entry = &change->journal.entry;
     enum fob_status status;
 
-    strcpy(entry->deleted, entry->created);
+    (void)!fob_text_copy(entry->deleted, sizeof(entry->deleted),
+                         entry->created);
     entry->created[0] = '\0';
     entry->sets_profile = false;
     status = journal_write(&change->journal, &request->error);
@@ -178,10 +179,12 @@ enum fob_status device_change_start(const struct device_change *change,
         .kind = JOURNAL_DEVICES,
         .started_s = server_clock_now_s(caller->iam.url),
     };
-    strcpy(entry->profile, caller->profile.name);
-    strcpy(entry->config, paths->config);
-    strcpy(entry->credentials, paths->credentials);
-    if (fob_text_format(entry->user, sizeof(entry->user), "%s", user) == FOB_OK)
+    (void)!fob_text_copy(entry->profile, sizeof(entry->profile),
+                         caller->profile.name);
+    (void)!fob_text_copy(entry->config, sizeof(entry->config), paths->config);
+    (void)!fob_text_copy(entry->credentials, sizeof(entry->credentials),
+                         paths->credentials);
+    if (fob_text_copy(entry->user, sizeof(entry->user), user) == FOB_OK)
         return FOB_OK;
     return fob_error_set(&caller->request->error, FOB_E_USAGE,
                          "the user's name is too long");

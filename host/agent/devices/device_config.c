@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/devices/device_config.h"
 
+#include "host/base/text.h"
 #include "host/config/edit.h"
 #include "host/config/profile.h"
 
@@ -57,8 +58,9 @@ static enum fob_status replace_all(const struct journal_entry *entry,
     struct fob_profile profile;
     enum fob_status status;
 
-    strcpy(paths.config, entry->config);
-    strcpy(paths.credentials, entry->credentials);
+    (void)!fob_text_copy(paths.config, sizeof(paths.config), entry->config);
+    (void)!fob_text_copy(paths.credentials, sizeof(paths.credentials),
+                         entry->credentials);
     status = fob_profiles_load(&all, &paths, error);
     for (size_t i = 0; status == FOB_OK && i < all.count; i++) {
         status = fob_profile_find(&all, all.names[i], &profile, error);

@@ -75,8 +75,7 @@ static bool find_owner(void *context, const struct fob_iam_device *device)
         return true;
     owner->found = true;
     /* A longer name is none of IAM's. */
-    (void)!fob_text_format(owner->user, sizeof(owner->user), "%s",
-                           device->user_name);
+    (void)!fob_text_copy(owner->user, sizeof(owner->user), device->user_name);
     return false;
 }
 
@@ -242,7 +241,8 @@ enum fob_status device_create(struct iam_session *caller,
     enum fob_status status =
         device_seed_is_here(caller->request, entry->created, &is_here);
 
-    strcpy(caller->unproven, entry->created);
+    (void)!fob_text_copy(caller->unproven, sizeof(caller->unproven),
+                         entry->created);
     if (status == FOB_OK && !is_here)
         status = create_device(caller, journal, location);
     if (status == FOB_OK)

@@ -48,8 +48,7 @@ static bool note_device(void *context, const struct fob_iam_device *device)
                                           device->serial, &is_here) != FOB_OK ||
                       is_here))
         return true;
-    if (fob_text_format(text, FOB_ACCOUNT_ARN_MAX + 1, "%s", device->serial) ==
-        FOB_OK)
+    if (fob_text_copy(text, FOB_ACCOUNT_ARN_MAX + 1, device->serial) == FOB_OK)
         *(is_match ? &look->matches : &look->others) += 1;
     return true;
 }
@@ -71,7 +70,8 @@ static enum fob_status look_at_list(struct search *search, struct look *look)
 static enum fob_status take_device(struct search *search, const char *serial)
 {
     search->is_done = true;
-    strcpy(search->account->device, serial);
+    (void)!fob_text_copy(search->account->device,
+                         sizeof(search->account->device), serial);
     return FOB_OK;
 }
 

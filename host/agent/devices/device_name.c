@@ -40,8 +40,8 @@ enum fob_status device_name_find(struct iam_session *caller,
     if (status != FOB_OK || is_here)
         return status;
     if (name->account[0] != '\0')
-        status = fob_text_format(entry->account, sizeof(entry->account), "%s",
-                                 name->account);
+        status = fob_text_copy(entry->account, sizeof(entry->account),
+                               name->account);
     else
         status = fob_text_format(entry->account, sizeof(entry->account),
                                  "%s:%s@%s", account_make_aws_issuer,

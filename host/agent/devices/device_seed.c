@@ -65,8 +65,8 @@ static enum fob_status fill_account(struct fob_vault_account *account,
     otp->digits = FOB_DIGITS_MIN;
     otp->period_s = FOB_PERIOD_S_DEFAULT;
     if (status == FOB_OK)
-        status = fob_text_format(otp->issuer, sizeof(otp->issuer), "%s",
-                                 account_make_aws_issuer);
+        status = fob_text_copy(otp->issuer, sizeof(otp->issuer),
+                               account_make_aws_issuer);
     if (status == FOB_OK)
         status = fob_text_format(otp->label, sizeof(otp->label), "%s@%s",
                                  arn.name, arn.account);

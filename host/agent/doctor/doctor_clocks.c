@@ -3,6 +3,7 @@
 #include "host/agent/doctor/doctor.h"
 
 #include "host/agent/state/server_clock.h"
+#include "host/base/text.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -22,7 +23,9 @@ static bool is_new(struct seen *seen, const char *url)
             return false;
     if (seen->count == ENDPOINTS_MAX)
         return false;
-    strcpy(seen->url[seen->count++], url);
+    (void)!fob_text_copy(seen->url[seen->count], sizeof(seen->url[seen->count]),
+                         url);
+    seen->count++;
     return true;
 }
 

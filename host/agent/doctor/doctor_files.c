@@ -50,7 +50,7 @@ static void check_path(struct doctor *doctor, const char *path,
     open = info.st_mode & forbidden;
     if (fob_text_format(hint, sizeof(hint), "chmod %s '%s'",
                         forbidden == PUBLIC ? "go-w" : "go=", path) != FOB_OK)
-        strcpy(hint, "chmod go= it");
+        (void)!fob_text_copy(hint, sizeof(hint), "chmod go= it");
     if (info.st_uid != geteuid() && (info.st_uid != 0 || geteuid() == 0))
         doctor_report(doctor, DOCTOR_PROBLEM, "files", "chown it",
                       "%s belongs to another user", path);

@@ -55,7 +55,7 @@ static void tell_entry(struct doctor *doctor, const struct journal_entry *entry)
     else
         word_devices(entry, what);
     if (word_command(entry, hint) != FOB_OK)
-        strcpy(hint, "fob doctor --help");
+        (void)!fob_text_copy(hint, sizeof(hint), "fob doctor --help");
     doctor_report(doctor, DOCTOR_PROBLEM, "journal", hint,
                   "%s for user %s was begun and not finished", what,
                   entry->user);
@@ -74,7 +74,8 @@ static void tell_unread(struct doctor *doctor, const char *path,
     }
     if (fob_text_format(hint, sizeof(hint), "look at fob devices, then rm '%s'",
                         path) != FOB_OK)
-        strcpy(hint, "look at fob devices, then remove it");
+        (void)!fob_text_copy(hint, sizeof(hint),
+                             "look at fob devices, then remove it");
     doctor_report(doctor, DOCTOR_PROBLEM, "journal", hint,
                   "the journal of an unfinished change cannot be read: %s",
                   path);

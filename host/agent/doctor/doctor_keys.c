@@ -15,7 +15,7 @@ static void tell_plaintext(struct doctor *doctor, const struct fob_profile *it,
 
     if (fob_text_format(hint, sizeof(hint), "fob keys import '%s'", it->name) !=
         FOB_OK)
-        strcpy(hint, "fob keys --help");
+        (void)!fob_text_copy(hint, sizeof(hint), "fob keys --help");
     doctor_report(doctor, DOCTOR_PROBLEM, "keys", hint,
                   "the long-term key of profile %s is in plaintext in %s",
                   it->name, key->path);

@@ -147,7 +147,7 @@ static void check_profile(struct doctor *doctor)
 
     if (fob_text_format(enroll, sizeof(enroll), "fob enroll --profile '%s'",
                         found->name) != FOB_OK)
-        strcpy(enroll, "fob enroll --help");
+        (void)!fob_text_copy(enroll, sizeof(enroll), "fob enroll --help");
     check_settings(doctor);
     if (serial != NULL)
         check_device(doctor, serial, enroll);
@@ -165,8 +165,8 @@ void doctor_check_profiles(struct doctor *doctor)
 
     for (size_t i = 0; i < profile->all.count; i++) {
         /* Too long a name is in nobody's way: it is only told. */
-        (void)!fob_text_format(profile->name, sizeof(profile->name), "%s",
-                               profile->all.names[i]);
+        (void)!fob_text_copy(profile->name, sizeof(profile->name),
+                             profile->all.names[i]);
         if (fob_profile_find(&profile->all, profile->all.names[i],
                              &profile->found, &error) == FOB_OK)
             check_profile(doctor);

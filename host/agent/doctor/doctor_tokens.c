@@ -5,6 +5,7 @@
 
 #include "host/agent/tokens/token.h"
 #include "host/agent/tokens/token_errors.h"
+#include "host/base/text.h"
 #include "host/vault/accounts.h"
 
 #include <stdio.h>
@@ -60,7 +61,9 @@ static void tell_unopened_own(struct sight *sight,
     struct doctor *doctor = sight->doctor;
     const char *serial = place->serial;
 
-    strcpy(sight->there[sight->count++], serial);
+    (void)!fob_text_copy(sight->there[sight->count],
+                         sizeof(sight->there[sight->count]), serial);
+    sight->count++;
     sight->has_closed |= serial[0] == '\0';
     if (status == FOB_E_BUSY) {
         doctor_report(doctor, DOCTOR_NOTE, "tokens", "",
@@ -97,7 +100,10 @@ static void look_at(struct sight *sight, const struct fob_token_location *place)
         fob_error_clear(&request->error);
         return;
     }
-    strcpy(sight->there[sight->count++], session.token.serial);
+    (void)!fob_text_copy(sight->there[sight->count],
+                         sizeof(sight->there[sight->count]),
+                         session.token.serial);
+    sight->count++;
     if (session.token.is_own)
         tell_own(sight->doctor, &session.token);
     token_close(&session);
@@ -141,7 +147,8 @@ static size_t count_accounts(const struct doctor *doctor, const char *serial,
     while (account != NULL &&
            fob_accounts_next(&doctor->body, &cursor, account))
         if (strcmp(account->token, serial) == 0 && count++ == 0)
-            strcpy(first, account->name);
+            (void)!fob_text_copy(first, FOB_ACCOUNT_NAME_MAX + 1,
+                                 account->name);
     fob_secret_free(&room);
     return count;
 }

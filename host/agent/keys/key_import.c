@@ -20,13 +20,11 @@ static enum fob_status take_pair(struct fob_request *request,
                              "the key of profile %s in %s is a temporary one; "
                              "the vault keeps long-term keys",
                              profile->name, pair->path);
-    status = fob_text_format(key->profile, sizeof(key->profile), "%s",
-                             profile->name);
+    status = fob_text_copy(key->profile, sizeof(key->profile), profile->name);
     if (status == FOB_OK)
-        status = fob_text_format(key->id, sizeof(key->id), "%s", pair->id);
+        status = fob_text_copy(key->id, sizeof(key->id), pair->id);
     if (status == FOB_OK)
-        status = fob_text_format(key->secret, sizeof(key->secret), "%s",
-                                 pair->secret);
+        status = fob_text_copy(key->secret, sizeof(key->secret), pair->secret);
     key->created_s = time(NULL);
     if (status != FOB_OK)
         fob_error_set(error, FOB_E_SYNTAX,

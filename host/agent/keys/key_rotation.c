@@ -62,19 +62,19 @@ static enum fob_status store_key(struct iam_session *caller,
         fob_iam_new_key_reply(&reply->exchange, &made, &secret, error);
 
     if (status == FOB_OK)
-        status =
-            fob_text_format(id, FOB_KEY_ID_MAX + 1, "%s", made.access_key_id);
+        status = fob_text_copy(id, FOB_KEY_ID_MAX + 1, made.access_key_id);
     if (status == FOB_OK && key == NULL)
         status = FOB_E_NO_MEMORY;
     if (status == FOB_OK)
-        status = fob_text_format(key->secret, sizeof(key->secret), "%s",
-                                 (const char *)secret.data);
+        status = fob_text_copy(key->secret, sizeof(key->secret),
+                               (const char *)secret.data);
     if (status == FOB_OK)
-        status = fob_text_format(key->user_arn, sizeof(key->user_arn), "%s",
-                                 caller->arn);
+        status =
+            fob_text_copy(key->user_arn, sizeof(key->user_arn), caller->arn);
     if (status == FOB_OK) {
-        strcpy(key->profile, entry->profile);
-        strcpy(key->id, id);
+        (void)!fob_text_copy(key->profile, sizeof(key->profile),
+                             entry->profile);
+        (void)!fob_text_copy(key->id, sizeof(key->id), id);
         key->created_s = time(NULL);
         status = key_store_put_new(caller->request, key);
     } else if (error->status == FOB_OK) {
@@ -98,8 +98,7 @@ static void find_orphan(const struct fob_exchange_reply *reply,
         if (strcmp(key.access_key_id, entry->key_id) != 0 &&
             strcmp(key.access_key_id, signer) != 0 &&
             llabs(key.created_s - entry->started_s) <= ORPHAN_S &&
-            fob_text_format(id, FOB_KEY_ID_MAX + 1, "%s", key.access_key_id) ==
-                FOB_OK)
+            fob_text_copy(id, FOB_KEY_ID_MAX + 1, key.access_key_id) == FOB_OK)
             return;
 }
 
@@ -172,7 +171,7 @@ static enum fob_status check_identity(struct iam_session *caller,
     char arn[FOB_ARN_MAX + 1];
     enum fob_status status;
 
-    strcpy(key.id, stored->id);
+    (void)!fob_text_copy(key.id, sizeof(key.id), stored->id);
     status =
         fob_secret_copy(&key.secret, stored->secret, strlen(stored->secret));
     if (status == FOB_OK)

@@ -52,7 +52,7 @@ enum fob_status key_store_put_new(struct fob_request *request,
 
     if (status != FOB_OK)
         return status;
-    strcpy(key->profile, name);
+    (void)!fob_text_copy(key->profile, sizeof(key->profile), name);
     status = vault_transaction_begin(request, false, &edit);
     if (status == FOB_OK)
         status = fob_access_keys_put(&edit.body, key, &request->error);
@@ -71,7 +71,8 @@ static enum fob_status put_everywhere(struct fob_vault_body *body,
 
     while (status == FOB_OK && fob_access_keys_next(body, &cursor, each))
         if (strcmp(each->id, old_id) == 0) {
-            strcpy(next->profile, each->profile);
+            (void)!fob_text_copy(next->profile, sizeof(next->profile),
+                                 each->profile);
             status = fob_access_keys_put(body, next, error);
             cursor = 0; /* records may have moved */
         }

@@ -14,8 +14,7 @@ enum { HINT_NAME_MAX = FOB_PATH_MAX + FOB_NAME_MAX + 16 };
 static enum fob_status copy_key(struct profile_key *key, const char *id,
                                 const char *secret, struct fob_error *error)
 {
-    enum fob_status status =
-        fob_text_format(key->id, sizeof(key->id), "%s", id);
+    enum fob_status status = fob_text_copy(key->id, sizeof(key->id), id);
 
     if (status == FOB_OK)
         status = fob_secret_copy(&key->secret, secret, strlen(secret));
@@ -139,8 +138,8 @@ static bool is_remembered(struct fob_agent *agent, const char *name,
 {
     struct fob_secret content = {0};
     bool known = cache_get(agent, name, &content) == FOB_OK &&
-                 fob_text_format(id, FOB_KEY_ID_MAX + 1, "%s",
-                                 (const char *)content.data) == FOB_OK;
+                 fob_text_copy(id, FOB_KEY_ID_MAX + 1,
+                               (const char *)content.data) == FOB_OK;
 
     fob_secret_free(&content);
     return known;

@@ -56,8 +56,7 @@ static enum fob_status take_answer(struct fob_request *request,
         return fob_error_set(&request->error, FOB_E_AGENT,
                              "the question was not answered");
     if (fob_secret_copy(answer, field.data, field.len) != FOB_OK)
-        return fob_error_set(&request->error, FOB_E_NO_MEMORY,
-                             "no memory for the answer");
+        return fob_error_no_memory(&request->error);
     return FOB_OK;
 }
 

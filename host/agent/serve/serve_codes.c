@@ -10,6 +10,8 @@
 #include "src/otp.h"
 #include "src/wipe.h"
 
+#include "host/base/text.h"
+
 #include <string.h>
 #include <time.h>
 
@@ -132,7 +134,7 @@ static enum fob_status take_counter(struct source *source)
     if (vault == NULL)
         return fob_error_set(&request->error, FOB_E_LOCKED,
                              "the vault was locked just now");
-    strcpy(name, source->account->name);
+    (void)!fob_text_copy(name, sizeof(name), source->account->name);
     status = fob_accounts_take_counter(vault, name, source->account,
                                        &request->error);
     agent_release(request->agent);

@@ -11,6 +11,8 @@
 #include "host/agent/serve/handlers.h"
 #include "src/wipe.h"
 
+#include "host/base/text.h"
+
 #include <string.h>
 
 struct listing {
@@ -139,7 +141,7 @@ static enum fob_status resync_device(struct iam_session *caller,
         status = account_match_find(request, serial, account);
     if (status == FOB_OK && account->device[0] == '\0') {
         status = device_seed_bind(request, account->name, serial);
-        strcpy(account->device, serial);
+        (void)!fob_text_copy(account->device, sizeof(account->device), serial);
     }
     if (status == FOB_OK)
         status = send_unused(caller, serial, account);

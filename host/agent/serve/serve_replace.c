@@ -43,8 +43,8 @@ static enum fob_status find_old(const struct device_change *change,
         fob_error_hint(error, "fob enroll --profile %s", caller->profile.name);
         return FOB_E_NOT_FOUND;
     }
-    if (fob_text_format(entry->deleted, sizeof(entry->deleted), "%s",
-                        iam_session_serial(caller)) == FOB_OK)
+    if (fob_text_copy(entry->deleted, sizeof(entry->deleted),
+                      iam_session_serial(caller)) == FOB_OK)
         return FOB_OK;
     return fob_error_set(error, FOB_E_SYNTAX,
                          "mfa_serial of profile %s is no serial",

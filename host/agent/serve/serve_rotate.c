@@ -77,8 +77,8 @@ static enum fob_status find_other(struct iam_session *caller,
     for (size_t i = 0;
          status == FOB_OK && fob_iam_key_at(&reply.exchange, i, &key); i++)
         if (strcmp(key.access_key_id, key_id) != 0) {
-            status = fob_text_format(other->id, sizeof(other->id), "%s",
-                                     key.access_key_id);
+            status =
+                fob_text_copy(other->id, sizeof(other->id), key.access_key_id);
             other->is_active = strcmp(key.status, "Active") == 0;
         }
     aws_call_reply_free(&reply);
@@ -163,7 +163,8 @@ static enum fob_status rotate_key(struct device_change *change,
     if (status != FOB_OK)
         return status;
     journal->entry.kind = JOURNAL_KEY;
-    strcpy(journal->entry.key_id, key->id);
+    (void)!fob_text_copy(journal->entry.key_id, sizeof(journal->entry.key_id),
+                         key->id);
     status = journal_write(journal, &caller->request->error);
     return status == FOB_OK ? key_rotation_run(caller, journal) : status;
 }

@@ -9,6 +9,8 @@
 #include "host/agent/serve/device_fields.h"
 #include "host/agent/serve/handlers.h"
 
+#include "host/base/text.h"
+
 #include <string.h>
 
 /* Whose it is: as the vault has noted it, else the key's user's. */
@@ -29,7 +31,7 @@ static enum fob_status start_entry(const struct device_change *change,
 
     if (status == FOB_OK)
         fob_error_clear(&request->error);
-    strcpy(entry->deleted, serial);
+    (void)!fob_text_copy(entry->deleted, sizeof(entry->deleted), serial);
     fob_secret_free(&room);
     return status;
 }

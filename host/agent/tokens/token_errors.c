@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/tokens/token_errors.h"
 
+#include "host/base/text.h"
 #include "host/token/token.h"
 
 #include <string.h>
@@ -86,7 +87,8 @@ enum fob_status token_errors_open(struct fob_request *request,
         return word_denied(request, place);
     if (place->transport == &fob_token_pcsc)
         return word_card_busy(request, place);
-    strcpy(token.serial, place->serial[0] != '\0' ? place->serial : "there");
+    (void)!fob_text_copy(token.serial, sizeof(token.serial),
+                         place->serial[0] != '\0' ? place->serial : "there");
     return fob_token_word(&token, status, "nothing was asked of it",
                           &request->error);
 }

@@ -2,6 +2,7 @@
 /* Seeds put on a token, and taken from it. */
 #include "host/agent/tokens/token_seed.h"
 
+#include "host/base/text.h"
 #include "src/wipe.h"
 
 #include <string.h>
@@ -57,7 +58,7 @@ static enum fob_status put_seed(struct token_session *session,
     if (status != FOB_OK)
         return fob_token_word(token, status, "nothing was added",
                               &session->request->error);
-    strcpy(account->token, token->serial);
+    (void)!fob_text_copy(account->token, sizeof(account->token), token->serial);
     fob_wipe(otp->secret, sizeof(otp->secret));
     otp->secret_len = 0;
     return FOB_OK;
