@@ -13,7 +13,7 @@ table=$(sed -n '/^## Who reads foreign bytes/,/^## Writing one/p' \
 # The fuzzers that the table names, one a line.
 named() {
     printf '%s\n' "$table" | sed '1,2d; s/ *|$//; s/.*| //' |
-        tr -s ',;' '\n' | sed -n 's/^ *\([a-z0-9]*\) *$/\1/p' | sort -u
+        tr -s ',;' '\n' | sed -n 's/^ *\([a-z0-9_]*\) *$/\1/p' | sort -u
 }
 
 # A file by its name alone, or by one with a star.

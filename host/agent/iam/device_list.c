@@ -26,18 +26,18 @@ static enum fob_status list_pages(struct iam_session *client,
 {
     char marker[MARKER_MAX + 1] = "";
     struct aws_call_reply reply = {0};
-    bool more = true;
+    bool has_more = true;
     enum fob_status status = FOB_OK;
 
     asked->params.value[FOB_IAM_MARKER] = marker;
-    for (int page = 0; more && page < PAGES_MAX; page++) {
+    for (int page = 0; has_more && page < PAGES_MAX; page++) {
         const char *next = NULL;
 
         status = iam_session_call(client, asked, &reply);
         if (status == FOB_OK && visit_page(asked, &reply.exchange, visit))
             next = fob_iam_marker(asked->action, &reply.exchange);
-        more = next != NULL &&
-               fob_text_format(marker, sizeof(marker), "%s", next) == FOB_OK;
+        has_more = next != NULL &&
+                   fob_text_copy(marker, sizeof(marker), next) == FOB_OK;
         aws_call_reply_free(&reply);
     }
     return status;
@@ -63,15 +63,15 @@ enum fob_status device_list_all(struct iam_session *client,
 
 struct search {
     const char *serial;
-    bool found;
+    bool is_found;
 };
 
 static bool match_serial(void *context, const struct fob_iam_device *device)
 {
     struct search *search = context;
 
-    search->found = strcmp(device->serial, search->serial) == 0;
-    return !search->found;
+    search->is_found = strcmp(device->serial, search->serial) == 0;
+    return !search->is_found;
 }
 
 enum fob_status device_list_has(struct iam_session *client, const char *user,
@@ -81,6 +81,6 @@ enum fob_status device_list_has(struct iam_session *client, const char *user,
     const struct device_list_visit visit = {match_serial, &search};
     enum fob_status status = device_list_of_user(client, user, &visit);
 
-    *has = search.found;
+    *has = search.is_found;
     return status;
 }

@@ -118,18 +118,18 @@ static enum fob_status mint_by_others(struct iam_session *client,
     const struct fob_error first = client->request->error;
     struct fob_secret room = {0};
     struct fob_vault_account *account = fob_vault_account_alloc(&room);
-    bool tried = false;
+    bool has_tried = false;
 
-    for (size_t i = 0; account != NULL && !(tried && status == FOB_OK) &&
+    for (size_t i = 0; account != NULL && !(has_tried && status == FOB_OK) &&
                        account_store_at(client->request, i, account) == FOB_OK;
          i++)
         if (is_own(client, account) &&
             strcmp(account->device, iam_session_serial(client)) != 0) {
-            tried = true;
+            has_tried = true;
             status = mint_with(client, account->device);
         }
     fob_secret_free(&room);
-    if (!tried)
+    if (!has_tried)
         client->request->error = first;
     return status;
 }

@@ -52,21 +52,21 @@ bool failure_cache_find(struct fob_request *request,
 {
     struct fob_agent *agent = request->agent;
     char name[AGENT_FAILURE_NAME_MAX + 1];
-    bool found = false;
+    bool is_found = false;
 
     if (make_name(attempt, name) != FOB_OK)
         return false;
     pthread_mutex_lock(&agent->mutex);
-    for (size_t i = 0; i < AGENT_FAILURES && !found; i++) {
+    for (size_t i = 0; i < AGENT_FAILURES && !is_found; i++) {
         const struct agent_failure *failure = &agent->failures[i];
 
-        found = failure->at_ms > attempt->begun_ms &&
-                strcmp(failure->name, name) == 0;
-        if (found) {
+        is_found = failure->at_ms > attempt->begun_ms &&
+                   strcmp(failure->name, name) == 0;
+        if (is_found) {
             *refusal = failure->refusal;
             request->error = failure->error;
         }
     }
     pthread_mutex_unlock(&agent->mutex);
-    return found;
+    return is_found;
 }
