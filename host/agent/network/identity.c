@@ -142,7 +142,7 @@ bool identity_is_root(const char *name, const struct fob_secret *content,
     if (strncmp(name, head, strlen(head)) != 0)
         return false;
     end = strchr(at, '\n');
-    return end != NULL &&
+    return end != NULL && end > at &&
            fob_text_format(id, FOB_KEY_ID_MAX + 1, "%.*s", (int)(end - at),
                            at) == FOB_OK &&
            fob_arn_parse((const char *)content->data, &arn) == FOB_OK &&
