@@ -24,7 +24,7 @@ struct fob_call {
 };
 
 /* The signed POST in the empty `message`, which is left empty on a fault;
- * faults are worded. */
+ * on a fault the error is set. */
 FOB_MUST_CHECK enum fob_status fob_call_encode(const struct fob_call *call,
                                                struct fob_secret *message,
                                                struct fob_error *error);

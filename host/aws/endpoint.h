@@ -29,7 +29,7 @@ struct fob_endpoint_options {
     bool legacy;        /* sts_regional_endpoints = legacy */
 };
 
-/* FOB_E_USAGE, worded, for an override that is no URL fob calls and for a
+/* FOB_E_USAGE, error set, for an override that is no URL fob calls and for a
  * region that is none; FOB_E_UNSUPPORTED for one of a partition other than
  * aws, aws-cn and aws-us-gov.  `endpoint` is then all zero. */
 FOB_MUST_CHECK enum fob_status

@@ -41,7 +41,7 @@ struct fob_iam_params {
     const char *value[FOB_IAM_PARAM_COUNT]; /* NULL: not given */
 };
 
-/* The body of a POST in the empty `body`.  FOB_E_USAGE, worded, for a
+/* The body of a POST in the empty `body`.  FOB_E_USAGE, error set, for a
  * parameter that is missing, not of this action, or that IAM would refuse;
  * `body` is then empty. */
 FOB_MUST_CHECK enum fob_status
@@ -82,7 +82,7 @@ bool fob_iam_device_at(enum fob_iam_action action,
 bool fob_iam_key_at(const struct fob_exchange_reply *reply, size_t index,
                     struct fob_iam_key *key);
 
-/* FOB_E_REPLY, worded, when the reply lacks what it must hold. */
+/* FOB_E_REPLY, error set, when the reply lacks what it must hold. */
 FOB_MUST_CHECK enum fob_status
 fob_iam_last_used_reply(const struct fob_exchange_reply *reply,
                         struct fob_iam_last_used *used,

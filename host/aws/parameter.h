@@ -18,7 +18,7 @@ struct parameter_rule {
     const char *of; /* the characters allowed; NULL: any text of UTF-8 */
 };
 
-/* FOB_E_USAGE, worded without the value, when `value` breaks the rule. */
+/* FOB_E_USAGE, error set without the value, when `value` breaks the rule. */
 FOB_MUST_CHECK enum fob_status
 parameter_check(const struct parameter_rule *rule, const char *value,
                 struct fob_error *error);

@@ -14,7 +14,7 @@ reply_text(const struct fob_exchange_reply *reply, const char *format, ...);
 /* A time in RFC 3339 as unix time; 0 for none. */
 int64_t reply_time(const char *text);
 
-/* FOB_E_REPLY, worded with `what`, when `text` is empty or does not fit. */
+/* FOB_E_REPLY, error set with `what`, when `text` is empty or does not fit. */
 FOB_MUST_CHECK enum fob_status reply_copy(const char *text, const char *what,
                                           char *copy, size_t cap,
                                           struct fob_error *error);

@@ -55,12 +55,12 @@ struct fob_sts_role_params {
     size_t transitive_key_count;
 };
 
-/* FOB_E_USAGE, worded, for a parameter the service would refuse. */
+/* FOB_E_USAGE, error set, for a parameter the service would refuse. */
 FOB_MUST_CHECK enum fob_status
 fob_sts_role_check(const struct fob_sts_role_params *params,
                    struct fob_error *error);
 
-/* Each makes the body of a POST in the empty `body`.  FOB_E_USAGE, worded,
+/* Each makes the body of a POST in the empty `body`.  FOB_E_USAGE, error set,
  * for a parameter the service would refuse; `body` is then empty. */
 FOB_MUST_CHECK enum fob_status
 fob_sts_session_request(const struct fob_sts_session_params *params,
@@ -72,7 +72,7 @@ FOB_MUST_CHECK enum fob_status
 fob_sts_identity_request(struct fob_secret *body, struct fob_error *error);
 
 /* Credentials from the reply (HTTP 200) to GetSessionToken and AssumeRole.
- * FOB_E_REPLY, worded, when one is missing or odd; `session` is then
+ * FOB_E_REPLY, error set, when one is missing or odd; `session` is then
  * empty. */
 FOB_MUST_CHECK enum fob_status
 fob_sts_session_reply(const struct fob_exchange_reply *reply,

@@ -5,7 +5,7 @@
 
 #include "host/aws/sts.h"
 
-/* All: FOB_OK, or FOB_E_USAGE worded. */
+/* All: FOB_OK, or FOB_E_USAGE error set. */
 
 /* 0, or 900 to `max_s`. */
 FOB_MUST_CHECK enum fob_status sts_check_duration(uint32_t duration_s,

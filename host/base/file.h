@@ -11,7 +11,7 @@
 
 /* Make the folder `path` (parents too) with mode 0700.  One that is there
  * and owned by someone else, or that group or others may write in, is
- * FOB_E_FAILED, worded. */
+ * FOB_E_FAILED, error set. */
 FOB_MUST_CHECK enum fob_status fob_file_private_folder(const char *path,
                                                        struct fob_error *error);
 
@@ -35,7 +35,8 @@ struct fob_file_options {
  * step leaves the old or the new file whole; the temporary file of a killed
  * writer is used up by the next one.  Writers of one `path` take turns, but
  * whoever reads before writing needs fob_file_lock around both.  FOB_E_IO,
- * worded: the old file stands, unless the last fsync of the folder failed. */
+ * error set: the old file stands, unless the last fsync of the folder failed.
+ */
 FOB_MUST_CHECK enum fob_status
 fob_file_replace(const char *path, const void *data, size_t len,
                  const struct fob_file_options *options,

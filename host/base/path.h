@@ -23,7 +23,7 @@ FOB_MUST_CHECK enum fob_status fob_path_get(enum fob_path which,
                                             struct fob_error *error);
 
 /* A sibling program: beside this one (build folder), else in
- * ../libexec/fob.  FOB_E_FAILED, worded, when it is in neither. */
+ * ../libexec/fob.  FOB_E_FAILED, error set, when it is in neither. */
 FOB_MUST_CHECK enum fob_status fob_path_program(const char *name,
                                                 char path[static FOB_PATH_MAX],
                                                 struct fob_error *error);

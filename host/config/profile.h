@@ -87,13 +87,13 @@ FOB_MUST_CHECK enum fob_status
 fob_profile_duration(const struct fob_profile *profile, uint32_t *duration_s,
                      struct fob_error *error);
 
-/* The key pair.  FOB_E_NOT_FOUND, worded, when the files hold none;
+/* The key pair.  FOB_E_NOT_FOUND, error set, when the files hold none;
  * FOB_E_SYNTAX for half a pair or an empty half. */
 FOB_MUST_CHECK enum fob_status
 fob_profile_get_key(const struct fob_profile *profile,
                     struct fob_profile_key *key, struct fob_error *error);
 
-/* The profile named by source_profile.  FOB_E_NOT_FOUND, worded, when there
+/* The profile named by source_profile.  FOB_E_NOT_FOUND, error set, when there
  * is no such key or no such profile.  A profile may name itself: its own key
  * pair, without its role, is then meant.  Both pointers may be the same. */
 FOB_MUST_CHECK enum fob_status

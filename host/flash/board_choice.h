@@ -22,7 +22,8 @@ struct board_choice {
 /* The board that is meant, or the only one there is.  FOB_E_TOKEN_ABSENT when
  * there is none, FOB_E_AMBIGUOUS for several, FOB_E_NOT_FOUND when none is at
  * that place, FOB_E_UNSUPPORTED when the only one has another chip,
- * FOB_E_FAILED and FOB_E_IO when a token cannot be asked who it is; worded. */
+ * FOB_E_FAILED and FOB_E_IO when a token cannot be asked who it is; error set.
+ */
 FOB_MUST_CHECK enum fob_status
 board_choice_make(const struct usb *usb, const struct board_options *options,
                   struct board_choice *choice, struct fob_error *error);

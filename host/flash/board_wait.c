@@ -32,7 +32,9 @@ await_board(const struct usb *usb, const char *place, int timeout_ms,
     return outcome;
 }
 
-/* A fault in reading it is met again, and worded, when the board is opened. */
+/* A fault in reading it is met again, and the error set, when the board is
+ * opened.
+ */
 enum fob_status board_wait_loader(const struct usb *usb, const char *place,
                                   int wait_s, struct fob_error *error)
 {

@@ -14,7 +14,7 @@ struct boards {
     size_t count;
 };
 
-/* FOB_E_FAILED, worded, when nobody can tell; there are none then. */
+/* FOB_E_FAILED, error set, when nobody can tell; there are none then. */
 FOB_MUST_CHECK enum fob_status boards_look(const struct usb *usb,
                                            struct boards *boards,
                                            struct fob_error *error);

@@ -19,7 +19,7 @@ struct firmware {
 
 /* Read a UF2 file, or a plain image of flash, into the empty `firmware`:
  * FOB_OK says that the RP2040's ROM would start it, and that it leaves the
- * sectors with the accounts alone.  A class-8 status, worded, and `firmware`
+ * sectors with the accounts alone.  A class-8 status, error set, and `firmware`
  * left empty, otherwise. */
 FOB_MUST_CHECK enum fob_status firmware_read(const void *data, size_t len,
                                              struct firmware *firmware,

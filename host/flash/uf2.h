@@ -17,7 +17,8 @@ bool uf2_is(const void *data, size_t len);
  * writes are FF.  Blocks must be numbered from 0 in their order, count alike,
  * and hold one page each that no other block holds.  FOB_E_SYNTAX,
  * FOB_E_TOO_SHORT, FOB_E_TOO_LONG (beyond LAYOUT_FIRMWARE_MAX) and
- * FOB_E_UNSUPPORTED (for another chip), worded; `image` is then left empty. */
+ * FOB_E_UNSUPPORTED (for another chip), error set; `image` is then left empty.
+ */
 FOB_MUST_CHECK enum fob_status uf2_read(const void *data, size_t len,
                                         struct fob_secret *image,
                                         struct fob_error *error);

@@ -13,7 +13,7 @@ struct update_listener {
     void *context;
 };
 
-/* That it is a token's firmware; FOB_E_UNSUPPORTED, worded. */
+/* That it is a token's firmware; FOB_E_UNSUPPORTED, error set. */
 FOB_MUST_CHECK enum fob_status
 update_check_file(const struct firmware *firmware, struct fob_error *error);
 

@@ -10,7 +10,7 @@
  * at most, into the empty `plain`.  Both values are of fob_json_view_open.
  * FOB_E_SYNTAX, FOB_E_UNSUPPORTED (no password slot, or one that asks for
  * too much work), FOB_E_WRONG_KEY, FOB_E_DAMAGED, FOB_E_NO_MEMORY, all
- * worded, or what the callbacks answers; `plain` is then empty. */
+ * error set, or what the callbacks answers; `plain` is then empty. */
 FOB_MUST_CHECK enum fob_status
 aegis_open(struct fob_span header, struct fob_span db,
            const struct fob_import_callbacks *callbacks,

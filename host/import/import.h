@@ -30,7 +30,7 @@ struct fob_import_callbacks {
     void *context;
     /* The password of an encrypted file into the empty `password`; `wrong`
      * tells that the one before did not fit.  Any fault ends the reading
-     * with that status and what the callee worded. */
+     * with that status and the error that the callee set. */
     enum fob_status (*ask)(void *context, bool wrong,
                            struct fob_secret *password,
                            struct fob_error *error);
@@ -39,11 +39,11 @@ struct fob_import_callbacks {
                             struct fob_error *error);
 };
 
-/* Read `len` bytes of a file.  When it cannot be read as a whole, worded with
- * the place: FOB_E_SYNTAX, FOB_E_TOO_LONG, FOB_E_DUPLICATE, FOB_E_VERSION,
+/* Read `len` bytes of a file.  When it cannot be read as a whole, error set
+ * with the place: FOB_E_SYNTAX, FOB_E_TOO_LONG, FOB_E_DUPLICATE, FOB_E_VERSION,
  * FOB_E_UNSUPPORTED; FOB_E_WRONG_KEY after three passwords, FOB_E_DAMAGED;
  * FOB_E_NO_MEMORY.  An account that alone is not for fob is told to `take`.
- * A migration export of which parts are missing is FOB_E_TOO_SHORT, worded,
+ * A migration export of which parts are missing is FOB_E_TOO_SHORT, error set,
  * before any account is taken. */
 FOB_MUST_CHECK enum fob_status
 fob_import_read(const uint8_t *data, size_t len,

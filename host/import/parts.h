@@ -18,8 +18,8 @@ struct import_parts {
 };
 
 /* Note a part.  One whose URI is held already is passed over: the same code
- * was read twice.  FOB_E_DUPLICATE, worded, when another URI says it is the
- * same part; FOB_E_TOO_LONG, worded, for more than PARTS_MAX. */
+ * was read twice.  FOB_E_DUPLICATE, error set, when another URI says it is the
+ * same part; FOB_E_TOO_LONG, error set, for more than PARTS_MAX. */
 FOB_MUST_CHECK enum fob_status parts_note(struct import_parts *parts,
                                           const struct migration_part *part,
                                           struct fob_span uri, size_t line,
@@ -28,7 +28,7 @@ FOB_MUST_CHECK enum fob_status parts_note(struct import_parts *parts,
 /* Whether the part on `line` was held, not passed over. */
 bool parts_holds(const struct import_parts *parts, size_t line);
 
-/* FOB_E_TOO_SHORT, worded, when a part of any export is missing. */
+/* FOB_E_TOO_SHORT, error set, when a part of any export is missing. */
 FOB_MUST_CHECK enum fob_status parts_check(const struct import_parts *parts,
                                            struct fob_error *error);
 

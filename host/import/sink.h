@@ -30,7 +30,7 @@ FOB_MUST_CHECK enum fob_status sink_name(struct import_sink *sink,
 
 /* Check the account if `status` is FOB_OK and pass it on; `fault` says why
  * it cannot be used, NULL for the usual words of the status.  What the
- * callbacks answers, or FOB_E_TOO_LONG, worded, for one account too many. */
+ * callbacks answers, or FOB_E_TOO_LONG, error set, for one account too many. */
 FOB_MUST_CHECK enum fob_status sink_put(struct import_sink *sink, size_t place,
                                         enum fob_status status,
                                         const char *fault);

@@ -6,7 +6,7 @@
 #include "host/net/flat.h"
 #include "host/net/http.h"
 
-/* Flatten the body by its Content-Type.  FOB_E_REPLY, worded, for a body of
+/* Flatten the body by its Content-Type.  FOB_E_REPLY, error set, for a body of
  * HTTP 200 that cannot be read; with any other status such a body gives no
  * pairs. */
 FOB_MUST_CHECK enum fob_status net_answer_flatten(const struct net_http *http,

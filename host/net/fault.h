@@ -20,7 +20,7 @@ struct net_fault {
     bool too_large; /* the reply; what libcurl calls a write error */
 };
 
-/* The status, worded. */
+/* The status, error set. */
 enum fob_status net_fault_explain(const struct net_fault *fault,
                                   struct fob_error *error);
 

@@ -24,7 +24,7 @@ struct net_http {
 };
 
 /* FOB_OK for a whole reply of any HTTP status but 3xx; FOB_E_NETWORK or
- * FOB_E_REPLY, worded, with `http` telling how far it came. */
+ * FOB_E_REPLY, error set, with `http` telling how far it came. */
 FOB_MUST_CHECK enum fob_status
 net_http_run(const struct fob_exchange_request *request, struct net_http *http,
              struct fob_error *error);

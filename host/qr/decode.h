@@ -12,7 +12,7 @@
 void fob_decode_prepare(void);
 
 /* Every QR code in `image` into the empty `codes`: at least one on FOB_OK,
- * none otherwise.  FOB_E_UNSUPPORTED, worded, when no code is found. */
+ * none otherwise.  FOB_E_UNSUPPORTED, error set, when no code is found. */
 FOB_MUST_CHECK enum fob_status fob_decode_image(const struct fob_image *image,
                                                 struct fob_codes *codes,
                                                 struct fob_error *error);

@@ -2,7 +2,7 @@
 /*
  * One token while it is talked to: YKOATH's commands and those of its own
  * (docs/protocol.md, section "token"), over any transport.  Nothing here is
- * worded; fob_token_word does that.
+ * error set; fob_token_word does that.
  */
 #ifndef FOB_HOST_TOKEN_TOKEN_H
 #define FOB_HOST_TOKEN_TOKEN_H

@@ -2,7 +2,7 @@
 /*
  * The ways to a token, each a table of four functions: simulated (a socket),
  * HID (the project's own) and PC/SC (any card that speaks YKOATH).  Faults
- * are statuses, worded by whoever knows which token was meant:
+ * are statuses; the error is set by whoever knows which token was meant:
  *
  *   FOB_E_TOKEN_ABSENT  it is not there, or it went away
  *   FOB_E_BUSY          another program has it, and kept it

@@ -65,7 +65,8 @@ enum fob_status fob_access_keys_get(const struct fob_vault_body *body,
                : access_keys_none(profile, error);
 }
 
-/* Where the key of `profile` is, as a record; FOB_E_NOT_FOUND, not worded. */
+/* Where the key of `profile` is, as a record; FOB_E_NOT_FOUND, error not set.
+ */
 static enum fob_status access_keys_seek(const struct fob_vault_body *body,
                                         const char *profile,
                                         struct record *record)

@@ -9,8 +9,8 @@
 FOB_MUST_CHECK enum fob_status body_make(struct fob_vault_body *body);
 
 /* Whether decrypted contents are what this fob can work with: whole records,
- * those it knows with fields in range, the facts once.  FOB_E_DAMAGED, worded
- * without the file's name. */
+ * those it knows with fields in range, the facts once.  FOB_E_DAMAGED, error
+ * set without the file's name. */
 FOB_MUST_CHECK enum fob_status body_check(const struct fob_vault_body *body,
                                           struct fob_error *error);
 

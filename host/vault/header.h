@@ -23,7 +23,7 @@ enum {
 };
 
 /* Read a whole file: `header` filled in; `head` (what authenticates) and
- * `sealed` are views of it.  Faults as in vault.h, worded without the file's
+ * `sealed` are views of it.  Faults as in vault.h, error set without the file's
  * name ("its header is damaged"). */
 FOB_MUST_CHECK enum fob_status header_read(struct fob_seal_bytes file,
                                            struct fob_vault_header *header,

@@ -20,7 +20,7 @@ FOB_MUST_CHECK enum fob_status slot_open(const struct fob_slot *slot,
                                          const struct fob_slot_opener *opener,
                                          struct fob_secret *key);
 
-/* The first of the slots that opens; faults worded. */
+/* The first of the slots that opens; on a fault the error is set. */
 FOB_MUST_CHECK enum fob_status
 slot_open_any(const struct fob_vault_header *header,
               const struct fob_slot_opener *opener, struct fob_secret *key,

@@ -9,12 +9,13 @@
  *            fob_vault_commit (writes the next generation, keeps this one as
  *            backup), fob_vault_end in any case.
  *
- * Faults of a file, each worded with a next step: FOB_E_NOT_FOUND none there;
- * FOB_E_SYNTAX not a vault; FOB_E_VERSION of a newer fob; FOB_E_TOO_SHORT
- * truncated; FOB_E_TOO_LONG larger than any vault; FOB_E_DAMAGED header, key
- * slot or contents damaged or tampered with, another vault in its place, or
- * an older generation put back while open; FOB_E_WRONG_KEY no slot opens;
- * FOB_E_UNSUPPORTED no slot of that type; FOB_E_IO the system refused.
+ * Faults of a file, each with a next step: FOB_E_NOT_FOUND none
+ * there; FOB_E_SYNTAX not a vault; FOB_E_VERSION of a newer fob;
+ * FOB_E_TOO_SHORT truncated; FOB_E_TOO_LONG larger than any vault;
+ * FOB_E_DAMAGED header, key slot or contents damaged or tampered with, another
+ * vault in its place, or an older generation put back while open;
+ * FOB_E_WRONG_KEY no slot opens; FOB_E_UNSUPPORTED no slot of that type;
+ * FOB_E_IO the system refused.
  */
 #ifndef FOB_HOST_VAULT_VAULT_H
 #define FOB_HOST_VAULT_VAULT_H

@@ -18,7 +18,7 @@ struct vault_file {
     struct fob_seal_bytes sealed;
 };
 
-/* Read and check by the digests. Faults are worded whole. */
+/* Read and check by the digests. on a fault the error is set whole. */
 FOB_MUST_CHECK enum fob_status
 vault_file_read(const struct vault_location *location, struct vault_file *file,
                 struct fob_error *error);

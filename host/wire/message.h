@@ -87,7 +87,7 @@ FOB_MUST_CHECK enum fob_status fob_message_decode(const uint8_t *data,
                                                   struct fob_message *message);
 
 /* `message` becomes the FOB_REPLY_ERROR that tells of `error`, and back: the
- * status is returned, and worded, whatever the message holds. */
+ * status is returned, and the error set, whatever the message holds. */
 void fob_message_put_error(struct fob_message *message,
                            const struct fob_error *error);
 enum fob_status fob_message_take_error(const struct fob_message *message,

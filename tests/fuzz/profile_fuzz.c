@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What fob makes of its settings and of both AWS files together: whatever
- * they say, each question about each profile has an answer or a worded fault.
- * The first byte is 's' for settings; otherwise the input is the config file,
- * and after a line of "--" the credentials file.
+ * they say, each question about each profile has an answer or an error that is
+ * set. The first byte is 's' for settings; otherwise the input is the config
+ * file, and after a line of "--" the credentials file.
  */
 #include "host/config/credential_process.h"
 #include "host/config/profile.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Firmware files: whatever the bytes, they are refused with a worded fault
- * and nothing left, or give whole pages that the ROM would start and that end
- * before the accounts.  An odd first byte makes the words that a mutation
+ * Firmware files: whatever the bytes, they are refused with an error that is
+ * set and nothing left, or give whole pages that the ROM would start and that
+ * end before the accounts.  An odd first byte makes the words that a mutation
  * seldom hits right: magic numbers, count and number of each block.
  */
 #include "host/flash/boot2.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * All that is asked of a token in its life, over a transport whose library is
- * fake: with one of its calls going wrong, whatever that is called is worded,
- * nothing stays open, and the next life is a good one.
+ * fake: with one of its calls going wrong, whatever that is called is error
+ * set, nothing stays open, and the next life is a good one.
  */
 #ifndef FOB_TESTS_LIB_FAULTS_H
 #define FOB_TESTS_LIB_FAULTS_H
@@ -132,8 +132,8 @@ faults_try(const struct fob_transport *transport, enum fake_fault fault,
 
         passed += status == FOB_OK;
         tap_ok(faults_has_words(status),
-               "%s at call %d of %d: %#x, worded, all closed", what, at, calls,
-               (unsigned)status);
+               "%s at call %d of %d: %#x, error set, all closed", what, at,
+               calls, (unsigned)status);
         tap_ok(faults_live(transport) == FOB_OK, "and a good life follows");
     }
     tap_ok(passed <= tolerated, "%s: %d of %d did no harm", what, passed,

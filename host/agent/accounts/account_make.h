@@ -11,13 +11,13 @@
 extern const char account_make_aws_issuer[];
 
 /* Fill in the name, `wanted` or else "issuer:label", and the time.
- * FOB_E_USAGE, worded, for a name that none can have. */
+ * FOB_E_USAGE, error set, for a name that none can have. */
 FOB_MUST_CHECK enum fob_status
 account_make_name(struct fob_vault_account *account, const char *wanted,
                   struct fob_error *error);
 
 /* Bind to the MFA device `serial`, an ARN or a bare serial number.
- * FOB_E_USAGE, worded, when it is none that takes codes. */
+ * FOB_E_USAGE, error set, when it is none that takes codes. */
 FOB_MUST_CHECK enum fob_status
 account_make_bind(struct fob_vault_account *account, const char *serial,
                   struct fob_error *error);

@@ -8,7 +8,7 @@
 
 /* The account whose seed is the device `serial`: the one bound to it, else
  * the one account that by its QR code or name can be no other.
- * FOB_E_NOT_FOUND or FOB_E_AMBIGUOUS, worded with the next step. */
+ * FOB_E_NOT_FOUND or FOB_E_AMBIGUOUS, error set with the next step. */
 FOB_MUST_CHECK enum fob_status
 account_match_find(struct fob_request *request, const char *serial,
                    struct fob_vault_account *account);

@@ -8,7 +8,7 @@
 #include "host/vault/accounts.h"
 
 /* A zeroed account in the empty `room`, which fob_secret_free wipes; NULL,
- * worded, when memory is short. */
+ * error set, when memory is short. */
 struct fob_vault_account *account_store_room(struct fob_request *request,
                                              struct fob_secret *room);
 

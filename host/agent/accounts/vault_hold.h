@@ -6,7 +6,7 @@
 #include "host/agent/request/request.h"
 
 /* Open the vault unless it is open.  With `make` one is made where there is
- * none; else FOB_E_NOT_FOUND, worded. */
+ * none; else FOB_E_NOT_FOUND, error set. */
 FOB_MUST_CHECK enum fob_status vault_hold_open(struct fob_request *request,
                                                bool make);
 

@@ -7,7 +7,7 @@
 
 /* Open the vault where it belongs into the empty `vault`: by the key file of
  * the settings, else by a passphrase that the caller is asked for.  With
- * `make` one is made where there is none; else FOB_E_NOT_FOUND, worded. */
+ * `make` one is made where there is none; else FOB_E_NOT_FOUND, error set. */
 FOB_MUST_CHECK enum fob_status
 vault_open_prompt_run(struct fob_request *request, bool make,
                       struct fob_vault *vault);

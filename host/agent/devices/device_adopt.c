@@ -50,7 +50,7 @@ static enum fob_status check_unique(struct fob_request *request,
     return status;
 }
 
-static enum fob_status prove_and_bind(struct iam_session *caller,
+static enum fob_status prove_and_bind(struct iam_session *client,
                                       const char *user,
                                       const struct fob_vault_account *account)
 {
@@ -58,45 +58,45 @@ static enum fob_status prove_and_bind(struct iam_session *caller,
                                       .serial = account->device,
                                       .user = user,
                                       .on_time = true};
-    enum fob_status status = check_unique(caller->request, account);
+    enum fob_status status = check_unique(client->request, account);
 
-    (void)!fob_text_copy(caller->unproven, sizeof(caller->unproven),
+    (void)!fob_text_copy(client->unproven, sizeof(client->unproven),
                          account->device);
-    if (status == FOB_OK && strcmp(user, caller->user.name) == 0)
-        status = device_verify(caller, account->device, account->name);
+    if (status == FOB_OK && strcmp(user, client->user.name) == 0)
+        status = device_verify(client, account->device, account->name);
     if (status == FOB_OK)
-        status = account_store_note(caller->request, &note);
+        status = account_store_note(client->request, &note);
     if (status == FOB_OK)
-        caller->unproven[0] = '\0';
+        client->unproven[0] = '\0';
     return status;
 }
 
-static enum fob_status take_account(struct iam_session *caller,
+static enum fob_status take_account(struct iam_session *client,
                                     const char *user, const char *wanted,
                                     struct fob_vault_account *account)
 {
-    enum fob_status status = check_kind(account, &caller->request->error);
+    enum fob_status status = check_kind(account, &client->request->error);
 
     if (status == FOB_OK && account->device[0] == '\0' && wanted[0] != '\0')
-        status = device_ask_read_serial(caller, wanted, account->device);
+        status = device_ask_read_serial(client, wanted, account->device);
     if (status == FOB_OK)
-        status = device_find(caller, user, account);
-    return status == FOB_OK ? prove_and_bind(caller, user, account) : status;
+        status = device_find(client, user, account);
+    return status == FOB_OK ? prove_and_bind(client, user, account) : status;
 }
 
-enum fob_status device_adopt(struct iam_session *caller, const char *user,
+enum fob_status device_adopt(struct iam_session *client, const char *user,
                              const char *name, const char *wanted,
                              char serial[static FOB_ACCOUNT_ARN_MAX + 1])
 {
     struct fob_secret room = {0};
     struct fob_vault_account *account =
-        account_store_room(caller->request, &room);
+        account_store_room(client->request, &room);
     enum fob_status status = FOB_E_NO_MEMORY;
 
     if (account != NULL)
-        status = account_store_find(caller->request, name, account);
+        status = account_store_find(client->request, name, account);
     if (status == FOB_OK)
-        status = take_account(caller, user, wanted, account);
+        status = take_account(client, user, wanted, account);
     if (status == FOB_OK)
         (void)!fob_text_copy(serial, FOB_ACCOUNT_ARN_MAX + 1, account->device);
     fob_secret_free(&room);

@@ -10,7 +10,7 @@
  * is known, else "".  Nothing at AWS is made by it, so a run that is cut is
  * simply done again.  The ARN into `serial`. */
 FOB_MUST_CHECK enum fob_status
-device_adopt(struct iam_session *caller, const char *user, const char *name,
+device_adopt(struct iam_session *client, const char *user, const char *name,
              const char *wanted, char serial[static FOB_ACCOUNT_ARN_MAX + 1]);
 
 #endif

@@ -9,7 +9,7 @@
 
 /* A user's devices under their lock. */
 struct device_change {
-    struct iam_session caller;
+    struct iam_session client;
     struct journal journal;
     struct journal_entry settled; /* what an earlier run had begun and this
                                      one finished; of no kind when nothing */

@@ -17,16 +17,16 @@ static const char *name_of(const char *serial)
     return slash == NULL ? serial : slash + 1;
 }
 
-enum fob_status device_create_discard(struct iam_session *caller,
+enum fob_status device_create_discard(struct iam_session *client,
                                       const char *serial)
 {
     struct iam_request asked = {.action = FOB_IAM_DELETE_VIRTUAL_MFA_DEVICE};
-    struct fob_error *error = &caller->request->error;
+    struct fob_error *error = &client->request->error;
     enum fob_refusal refusal;
     enum fob_status status;
 
     asked.params.value[FOB_IAM_SERIAL_NUMBER] = serial;
-    status = iam_session_do(caller, &asked, &refusal);
+    status = iam_session_do(client, &asked, &refusal);
     if (refusal == FOB_REFUSAL_NOT_FOUND) {
         fob_error_clear(error);
         status = FOB_OK;
@@ -39,23 +39,23 @@ enum fob_status device_create_discard(struct iam_session *caller,
     return status;
 }
 
-enum fob_status device_create_undo(struct iam_session *caller,
+enum fob_status device_create_undo(struct iam_session *client,
                                    struct journal *journal)
 {
-    struct fob_error *error = &caller->request->error;
+    struct fob_error *error = &client->request->error;
     const char *serial = journal->entry.created;
     enum fob_status status;
 
     if (journal->entry.account[0] == '\0')
         return journal_finish(journal, error);
-    status = device_create_discard(caller, serial);
+    status = device_create_discard(client, serial);
     /* Enabled by now, so it is in use: its seed must stay. */
     if (status == FOB_E_EXISTS) {
         fob_error_clear(error);
         return journal_finish(journal, error);
     }
     if (status == FOB_OK)
-        status = device_seed_remove(caller->request, serial);
+        status = device_seed_remove(client->request, serial);
     if (status == FOB_OK)
         fob_error_clear(error);
     return status == FOB_OK ? journal_finish(journal, error) : status;
@@ -88,15 +88,15 @@ static void hint_other_name(struct fob_error *error,
 }
 
 /* A device of that name is there, and was not made by the run at hand. */
-static enum fob_status explain_exists(struct iam_session *caller,
+static enum fob_status explain_exists(struct iam_session *client,
                                       const struct journal_entry *entry)
 {
     struct owner owner = {.serial = entry->created};
     const struct device_list_visit visit = {find_owner, &owner};
-    struct fob_error *error = &caller->request->error;
+    struct fob_error *error = &client->request->error;
     struct fob_error refused = *error;
 
-    if (device_list_all(caller, &visit) != FOB_OK || !owner.found) {
+    if (device_list_all(client, &visit) != FOB_OK || !owner.found) {
         *error = refused;
         error->status = FOB_E_EXISTS;
         hint_other_name(error, entry);
@@ -118,12 +118,12 @@ static enum fob_status explain_exists(struct iam_session *caller,
     return FOB_E_EXISTS;
 }
 
-static enum fob_status store_seed(struct iam_session *caller,
+static enum fob_status store_seed(struct iam_session *client,
                                   const struct journal_entry *entry,
                                   const struct device_seed_location *location,
                                   const struct aws_call_reply *reply)
 {
-    struct fob_error *error = &caller->request->error;
+    struct fob_error *error = &client->request->error;
     struct fob_secret seed = {0};
     struct device_seed_new device = {.name = entry->account, .seed = &seed};
     enum fob_status status = fob_iam_new_device_reply(
@@ -134,7 +134,7 @@ static enum fob_status store_seed(struct iam_session *caller,
             fob_error_set(error, FOB_E_REPLY, "IAM made the device %s, not %s",
                           device.serial, entry->created);
     if (status == FOB_OK)
-        status = device_seed_store(caller->request, &device, location);
+        status = device_seed_store(client->request, &device, location);
     fob_secret_free(&seed);
     return status;
 }
@@ -146,7 +146,7 @@ static bool is_final(enum fob_refusal refusal)
            refusal != FOB_REFUSAL_LATER;
 }
 
-static enum fob_status ask_to_create(struct iam_session *caller,
+static enum fob_status ask_to_create(struct iam_session *client,
                                      const char *serial,
                                      struct aws_call_reply *reply)
 {
@@ -154,17 +154,17 @@ static enum fob_status ask_to_create(struct iam_session *caller,
     enum fob_status status;
 
     asked.params.value[FOB_IAM_DEVICE_NAME] = name_of(serial);
-    status = iam_session_call(caller, &asked, reply);
+    status = iam_session_call(client, &asked, reply);
     if (reply->refusal != FOB_REFUSAL_EXISTS || !reply->maybe_done)
         return status;
     /* Made by a try that AWS broke off, with a seed that nobody saw. */
     aws_call_reply_free(reply);
-    status = device_create_discard(caller, serial);
-    return status == FOB_OK ? iam_session_call(caller, &asked, reply) : status;
+    status = device_create_discard(client, serial);
+    return status == FOB_OK ? iam_session_call(client, &asked, reply) : status;
 }
 
 static enum fob_status
-create_device(struct iam_session *caller, struct journal *journal,
+create_device(struct iam_session *client, struct journal *journal,
               const struct device_seed_location *location)
 {
     const struct journal_entry entry = journal->entry;
@@ -172,23 +172,23 @@ create_device(struct iam_session *caller, struct journal *journal,
     struct fob_error ignored;
     enum fob_status status;
 
-    request_progress(caller->request, "creating the device %s", entry.created);
-    status = ask_to_create(caller, entry.created, &reply);
+    request_progress(client->request, "creating the device %s", entry.created);
+    status = ask_to_create(client, entry.created, &reply);
     if (status == FOB_OK)
-        status = store_seed(caller, &entry, location, &reply);
+        status = store_seed(client, &entry, location, &reply);
     /* Nothing of ours is there: the next run must not look for it. */
     else if (is_final(reply.refusal) &&
              journal_finish(journal, &ignored) == FOB_OK &&
              reply.refusal == FOB_REFUSAL_EXISTS)
-        status = explain_exists(caller, &entry);
+        status = explain_exists(client, &entry);
     aws_call_reply_free(&reply);
     return status;
 }
 
-static enum fob_status enable_device(struct iam_session *caller,
+static enum fob_status enable_device(struct iam_session *client,
                                      const struct journal_entry *entry)
 {
-    struct fob_request *request = caller->request;
+    struct fob_request *request = client->request;
     struct fob_secret room = {0};
     struct fob_vault_account *account = account_store_room(request, &room);
     enum fob_refusal refusal;
@@ -197,7 +197,7 @@ static enum fob_status enable_device(struct iam_session *caller,
 
     if (account == NULL)
         return request->error.status;
-    status = device_list_has(caller, entry->user, entry->created, &is_enabled);
+    status = device_list_has(client, entry->user, entry->created, &is_enabled);
     if (status == FOB_E_REFUSED) {
         fob_error_clear(&request->error);
         status = FOB_OK;
@@ -205,7 +205,7 @@ static enum fob_status enable_device(struct iam_session *caller,
     if (status == FOB_OK && !is_enabled)
         status = account_store_find_device(request, entry->created, account);
     if (status == FOB_OK && !is_enabled)
-        status = device_enable(caller, entry->user, account, &refusal);
+        status = device_enable(client, entry->user, account, &refusal);
     fob_secret_free(&room);
     return status;
 }
@@ -217,44 +217,44 @@ static bool may_go_on(enum fob_status status)
            status != FOB_E_EXISTS;
 }
 
-static enum fob_status take_back(struct iam_session *caller,
+static enum fob_status take_back(struct iam_session *client,
                                  struct journal *journal,
                                  enum fob_status status)
 {
-    struct fob_error *error = &caller->request->error;
+    struct fob_error *error = &client->request->error;
     const struct fob_error why = *error;
 
     if (may_go_on(status) || journal->entry.kind == JOURNAL_NOTHING)
         return status;
-    if (device_create_undo(caller, journal) != FOB_OK)
-        request_note(caller->request, "not yet taken back: %s", error->text);
+    if (device_create_undo(client, journal) != FOB_OK)
+        request_note(client->request, "not yet taken back: %s", error->text);
     *error = why;
     return status;
 }
 
-enum fob_status device_create(struct iam_session *caller,
+enum fob_status device_create(struct iam_session *client,
                               struct journal *journal,
                               const struct device_seed_location *location)
 {
     struct journal_entry *entry = &journal->entry;
-    bool is_own = strcmp(entry->user, caller->user.name) == 0, is_here;
+    bool is_own = strcmp(entry->user, client->user.name) == 0, is_here;
     enum fob_status status =
-        device_seed_is_here(caller->request, entry->created, &is_here);
+        device_seed_is_here(client->request, entry->created, &is_here);
 
-    (void)!fob_text_copy(caller->unproven, sizeof(caller->unproven),
+    (void)!fob_text_copy(client->unproven, sizeof(client->unproven),
                          entry->created);
     if (status == FOB_OK && !is_here)
-        status = create_device(caller, journal, location);
+        status = create_device(client, journal, location);
     if (status == FOB_OK)
-        status = enable_device(caller, entry);
+        status = enable_device(client, entry);
     if (status != FOB_OK)
-        return take_back(caller, journal, status);
+        return take_back(client, journal, status);
     if (is_own)
-        status = device_verify(caller, entry->created, NULL);
+        status = device_verify(client, entry->created, NULL);
     if (status == FOB_OK)
         status =
-            device_seed_confirm(caller->request, entry->created, entry->user);
+            device_seed_confirm(client->request, entry->created, entry->user);
     if (status == FOB_OK)
-        caller->unproven[0] = '\0';
+        client->unproven[0] = '\0';
     return status;
 }

@@ -13,18 +13,18 @@
  * after any cut.  On a refusal what was made is taken back, and the entry is
  * finished; on any other fault it stays. */
 FOB_MUST_CHECK enum fob_status
-device_create(struct iam_session *caller, struct journal *journal,
+device_create(struct iam_session *client, struct journal *journal,
               const struct device_seed_location *location);
 
 /* Take back what device_create did: delete the device at AWS, then its seed,
  * then the entry.  A device that is enabled, or whose seed was here before
  * (the entry has no account), is left alone. */
-FOB_MUST_CHECK enum fob_status device_create_undo(struct iam_session *caller,
+FOB_MUST_CHECK enum fob_status device_create_undo(struct iam_session *client,
                                                   struct journal *journal);
 
 /* Delete the virtual device `serial`, which belongs to nobody.  FOB_OK too
- * when there is none; FOB_E_EXISTS, worded, when it is somebody's. */
-FOB_MUST_CHECK enum fob_status device_create_discard(struct iam_session *caller,
+ * when there is none; FOB_E_EXISTS, error set, when it is somebody's. */
+FOB_MUST_CHECK enum fob_status device_create_discard(struct iam_session *client,
                                                      const char *serial);
 
 #endif

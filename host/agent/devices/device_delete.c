@@ -3,15 +3,15 @@
 
 #include "host/aws/arn.h"
 
-static enum fob_status call_iam(struct iam_session *caller,
+static enum fob_status call_iam(struct iam_session *client,
                                 const struct iam_request *asked)
 {
     enum fob_refusal refusal;
-    enum fob_status status = iam_session_do(caller, asked, &refusal);
+    enum fob_status status = iam_session_do(client, asked, &refusal);
 
     if (refusal != FOB_REFUSAL_NOT_FOUND)
         return status;
-    fob_error_clear(&caller->request->error);
+    fob_error_clear(&client->request->error);
     return FOB_OK;
 }
 
@@ -25,7 +25,7 @@ static bool is_virtual(const char *serial)
            kind == FOB_DEVICE_VIRTUAL;
 }
 
-enum fob_status device_delete(struct iam_session *caller,
+enum fob_status device_delete(struct iam_session *client,
                               const struct journal_entry *entry)
 {
     struct iam_request off = {.action = FOB_IAM_DEACTIVATE_MFA_DEVICE};
@@ -35,9 +35,9 @@ enum fob_status device_delete(struct iam_session *caller,
     off.params.value[FOB_IAM_USER_NAME] = entry->user;
     off.params.value[FOB_IAM_SERIAL_NUMBER] = entry->deleted;
     away.params.value[FOB_IAM_SERIAL_NUMBER] = entry->deleted;
-    request_progress(caller->request, "removing the device %s", entry->deleted);
-    status = call_iam(caller, &off);
+    request_progress(client->request, "removing the device %s", entry->deleted);
+    status = call_iam(client, &off);
     if (status == FOB_OK && is_virtual(entry->deleted))
-        status = call_iam(caller, &away);
+        status = call_iam(client, &away);
     return status;
 }

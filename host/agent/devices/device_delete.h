@@ -7,7 +7,7 @@
 
 /* Deactivate and delete the device entry->deleted of entry->user.  May be
  * called again after any cut: what is done already is passed over. */
-FOB_MUST_CHECK enum fob_status device_delete(struct iam_session *caller,
+FOB_MUST_CHECK enum fob_status device_delete(struct iam_session *client,
                                              const struct journal_entry *entry);
 
 #endif

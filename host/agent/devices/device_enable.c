@@ -6,7 +6,7 @@
 #include "host/agent/network/backoff.h"
 #include "src/wipe.h"
 
-static enum fob_status send_pair(struct iam_session *caller, const char *user,
+static enum fob_status send_pair(struct iam_session *client, const char *user,
                                  const char *serial,
                                  const struct device_pair *pair,
                                  struct aws_call_reply *reply)
@@ -17,33 +17,33 @@ static enum fob_status send_pair(struct iam_session *caller, const char *user,
     asked.params.value[FOB_IAM_SERIAL_NUMBER] = serial;
     asked.params.value[FOB_IAM_CODE_1] = pair->first;
     asked.params.value[FOB_IAM_CODE_2] = pair->second;
-    return iam_session_call(caller, &asked, reply);
+    return iam_session_call(client, &asked, reply);
 }
 
-static enum fob_status try_once(struct iam_session *caller, const char *user,
+static enum fob_status try_once(struct iam_session *client, const char *user,
                                 const struct fob_vault_account *account,
                                 struct aws_call_reply *reply)
 {
     struct device_pair pair = {0};
-    enum fob_status status = device_pair_take(caller, account, false, &pair);
+    enum fob_status status = device_pair_take(client, account, false, &pair);
 
     if (status == FOB_OK)
-        status = send_pair(caller, user, account->device, &pair, reply);
+        status = send_pair(client, user, account->device, &pair, reply);
     fob_wipe(&pair, sizeof(pair));
     return status;
 }
 
 /* By a run that was cut and whose list AWS does not show, or by the try that
  * AWS broke off. */
-static bool is_enabled(struct iam_session *caller, const char *user,
+static bool is_enabled(struct iam_session *client, const char *user,
                        const char *serial, const struct aws_call_reply *reply)
 {
-    struct fob_error *error = &caller->request->error;
+    struct fob_error *error = &client->request->error;
     const struct fob_error why = *error;
     bool has = reply->refusal == FOB_REFUSAL_EXISTS;
 
     if (!has && aws_call_failed_5xx(reply) &&
-        device_list_has(caller, user, serial, &has) != FOB_OK)
+        device_list_has(client, user, serial, &has) != FOB_OK)
         has = false;
     *error = why;
     return has;
@@ -70,7 +70,7 @@ static bool may_try_again(struct fob_request *request,
     return patience->set_clock = true;
 }
 
-enum fob_status device_enable(struct iam_session *caller, const char *user,
+enum fob_status device_enable(struct iam_session *client, const char *user,
                               const struct fob_vault_account *account,
                               enum fob_refusal *refusal)
 {
@@ -79,19 +79,19 @@ enum fob_status device_enable(struct iam_session *caller, const char *user,
     bool again = false;
     enum fob_status status;
 
-    request_progress(caller->request, "enabling the device %s",
+    request_progress(client->request, "enabling the device %s",
                      account->device);
     do {
-        status = try_once(caller, user, account, &reply);
+        status = try_once(client, user, account, &reply);
         if (status != FOB_OK &&
-            is_enabled(caller, user, account->device, &reply)) {
-            fob_error_clear(&caller->request->error);
+            is_enabled(client, user, account->device, &reply)) {
+            fob_error_clear(&client->request->error);
             status = FOB_OK;
         }
         again = status != FOB_OK &&
-                may_try_again(caller->request, &reply, &patience);
+                may_try_again(client->request, &reply, &patience);
         *refusal = reply.refusal;
         aws_call_reply_free(&reply);
     } while (again);
-    return status == FOB_OK ? FOB_OK : caller->request->error.status;
+    return status == FOB_OK ? FOB_OK : client->request->error.status;
 }

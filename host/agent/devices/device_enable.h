@@ -8,7 +8,7 @@
  * FOB_OK too when it is enabled already; else *refusal says why AWS said
  * no. */
 FOB_MUST_CHECK enum fob_status
-device_enable(struct iam_session *caller, const char *user,
+device_enable(struct iam_session *client, const char *user,
               const struct fob_vault_account *account,
               enum fob_refusal *refusal);
 

@@ -12,7 +12,7 @@
 #include <string.h>
 
 struct search {
-    struct iam_session *caller;
+    struct iam_session *client;
     const char *user;
     struct fob_vault_account *account;
     char guess[FOB_ACCOUNT_ARN_MAX + 1]; /* by the QR code; "": not AWS's */
@@ -44,7 +44,7 @@ static bool note_device(void *context, const struct fob_iam_device *device)
     char *text = is_match ? look->match : look->other;
     bool is_here = false;
 
-    if (!is_match && (device_seed_is_here(search->caller->request,
+    if (!is_match && (device_seed_is_here(search->client->request,
                                           device->serial, &is_here) != FOB_OK ||
                       is_here))
         return true;
@@ -59,11 +59,11 @@ static enum fob_status look_at_list(struct search *search, struct look *look)
     enum fob_status status;
 
     *look = (struct look){.search = search};
-    status = device_list_of_user(search->caller, search->user, &visit);
+    status = device_list_of_user(search->client, search->user, &visit);
     look->is_listed = status == FOB_OK;
     if (status != FOB_OK && status != FOB_E_REFUSED)
         return status;
-    fob_error_clear(&search->caller->request->error);
+    fob_error_clear(&search->client->request->error);
     return FOB_OK;
 }
 
@@ -78,10 +78,10 @@ static enum fob_status take_device(struct search *search, const char *serial)
 /* Who may only use the console is asked to use it. */
 static enum fob_status enable_device(struct search *search)
 {
-    struct fob_request *request = search->caller->request;
+    struct fob_request *request = search->client->request;
     enum fob_refusal refusal;
     enum fob_status status =
-        device_enable(search->caller, search->user, search->account, &refusal);
+        device_enable(search->client, search->user, search->account, &refusal);
 
     search->was_enabling = true;
     search->is_done = status == FOB_OK;
@@ -93,7 +93,7 @@ static enum fob_status enable_device(struct search *search)
 
 static enum fob_status cannot_tell(struct search *search)
 {
-    struct fob_error *error = &search->caller->request->error;
+    struct fob_error *error = &search->client->request->error;
     const char *name = search->account->name;
 
     if (knows_serial(search)) {
@@ -118,13 +118,13 @@ static enum fob_status ask_to_type(struct search *search,
                                    const struct look *look)
 {
     enum fob_status status =
-        device_ask_to_type(search->caller, search->account, &search->shown);
+        device_ask_to_type(search->client, search->account, &search->shown);
 
     if (status != FOB_E_NOBODY)
         return status;
     if (!knows_serial(search) || look->is_listed)
         return cannot_tell(search);
-    fob_error_clear(&search->caller->request->error);
+    fob_error_clear(&search->client->request->error);
     search->is_done = true;
     return FOB_OK;
 }
@@ -138,7 +138,7 @@ static enum fob_status ask_serial(struct search *search,
 
     if (look->matches == 0 && look->others == 1)
         guess = look->other;
-    status = device_ask_serial(search->caller, search->account, guess, serial);
+    status = device_ask_serial(search->client, search->account, guess, serial);
     if (status == FOB_E_NOBODY)
         return cannot_tell(search);
     return status == FOB_OK ? take_device(search, serial) : status;
@@ -161,7 +161,7 @@ static enum fob_status go_on(struct search *search, const struct look *look)
     if (look->matches == 0 && search->shown == 0)
         return ask_to_type(search, look);
     if (look->is_listed && look->matches == 0 && is_missed(search, look)) {
-        request_note(search->caller->request,
+        request_note(search->client->request,
                      "AWS lists no such device of user %s", search->user);
         return ask_to_type(search, look);
     }
@@ -169,20 +169,20 @@ static enum fob_status go_on(struct search *search, const struct look *look)
     return search->is_done ? FOB_OK : ask_serial(search, look);
 }
 
-enum fob_status device_find(struct iam_session *caller, const char *user,
+enum fob_status device_find(struct iam_session *client, const char *user,
                             struct fob_vault_account *account)
 {
-    struct search search = {.caller = caller, .user = user, .account = account};
+    struct search search = {.client = client, .user = user, .account = account};
     struct look look;
     enum fob_status status = FOB_OK;
 
-    account_make_guess_serial(account, &caller->user, search.guess);
+    account_make_guess_serial(account, &client->user, search.guess);
     while (status == FOB_OK && !search.is_done) {
         status = look_at_list(&search, &look);
         if (status == FOB_OK)
             status = go_on(&search, &look);
     }
     if (status == FOB_OK && search.shown != 0)
-        status = device_pair_note(caller, account, search.shown);
+        status = device_pair_note(client, account, search.shown);
     return status;
 }

@@ -11,8 +11,9 @@
  * where it does not have the device yet, the person gets two codes for the
  * console's form; where AWS shows no list, the person is asked for the ARN.
  * A device whose ARN is known is enabled by fob where that is allowed.
- * FOB_E_NOT_FOUND, worded with the next command, when nobody can be asked. */
-FOB_MUST_CHECK enum fob_status device_find(struct iam_session *caller,
+ * FOB_E_NOT_FOUND, error set with the next command, when nobody can be asked.
+ */
+FOB_MUST_CHECK enum fob_status device_find(struct iam_session *client,
                                            const char *user,
                                            struct fob_vault_account *account);
 

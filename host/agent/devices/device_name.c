@@ -22,21 +22,21 @@ static enum fob_status check_name(const char *name, struct fob_error *error)
                          max);
 }
 
-enum fob_status device_name_find(struct iam_session *caller,
+enum fob_status device_name_find(struct iam_session *client,
                                  const struct device_name *name,
                                  struct journal_entry *entry)
 {
-    struct fob_error *error = &caller->request->error;
+    struct fob_error *error = &client->request->error;
     bool is_here = false;
     enum fob_status status = check_name(name->device, error);
 
     if (status == FOB_OK &&
-        fob_arn_device_format(&caller->user, "/", name->device, entry->created,
+        fob_arn_device_format(&client->user, "/", name->device, entry->created,
                               sizeof(entry->created)) != FOB_OK)
         status =
             fob_error_set(error, FOB_E_USAGE, "the device's name is too long");
     if (status == FOB_OK)
-        status = device_seed_is_here(caller->request, entry->created, &is_here);
+        status = device_seed_is_here(client->request, entry->created, &is_here);
     if (status != FOB_OK || is_here)
         return status;
     if (name->account[0] != '\0')
@@ -45,9 +45,9 @@ enum fob_status device_name_find(struct iam_session *caller,
     else
         status = fob_text_format(entry->account, sizeof(entry->account),
                                  "%s:%s@%s", account_make_aws_issuer,
-                                 name->device, caller->user.account);
+                                 name->device, client->user.account);
     if (status != FOB_OK)
         return fob_error_set(error, FOB_E_USAGE,
                              "the account's name is too long");
-    return device_seed_check_name(caller->request, entry->account);
+    return device_seed_check_name(client->request, entry->account);
 }

@@ -13,8 +13,8 @@ struct device_name {
 };
 
 /* Fill in entry->created and entry->account; the latter stays "" when the vault
- * has the seed of that device.  FOB_E_USAGE or FOB_E_EXISTS, worded. */
-FOB_MUST_CHECK enum fob_status device_name_find(struct iam_session *caller,
+ * has the seed of that device.  FOB_E_USAGE or FOB_E_EXISTS, error set. */
+FOB_MUST_CHECK enum fob_status device_name_find(struct iam_session *client,
                                                 const struct device_name *name,
                                                 struct journal_entry *entry);
 

@@ -40,16 +40,16 @@ static enum fob_status make_pair(struct fob_request *request,
                          account->name);
 }
 
-static enum fob_status wait_for(struct iam_session *caller, uint32_t wait_s)
+static enum fob_status wait_for(struct iam_session *client, uint32_t wait_s)
 {
-    request_progress(caller->request, "waiting %u s for unused codes",
+    request_progress(client->request, "waiting %u s for unused codes",
                      (unsigned)wait_s);
-    return request_wait(caller->request, (int)wait_s * 1000);
+    return request_wait(client->request, (int)wait_s * 1000);
 }
 
 /* AWS takes the pair for what its own clock says, so one made at the edge of a
  * step, where a second decides, would set the device's clock a step off. */
-static enum fob_status find_step(struct iam_session *caller,
+static enum fob_status find_step(struct iam_session *client,
                                  const struct fob_vault_account *account,
                                  uint64_t *step, uint32_t *left_s)
 {
@@ -57,91 +57,91 @@ static enum fob_status find_step(struct iam_session *caller,
     enum fob_status status = FOB_OK;
 
     while (status == FOB_OK) {
-        uint64_t now_s = (uint64_t)server_clock_now_s(caller->iam.url);
+        uint64_t now_s = (uint64_t)server_clock_now_s(client->iam.url);
 
         *step = fob_otp_step(now_s, period_s);
         *left_s = period_s - (uint32_t)(now_s % period_s);
         if (*left_s > EDGE_S && *left_s <= period_s - EDGE_S)
             break;
-        status = wait_for(caller, 1);
+        status = wait_for(client, 1);
     }
     return status;
 }
 
-enum fob_status device_pair_show(struct iam_session *caller,
+enum fob_status device_pair_show(struct iam_session *client,
                                  const struct fob_vault_account *account,
                                  uint64_t *last, struct device_pair *pair)
 {
     uint32_t left_s;
     uint64_t step;
-    enum fob_status status = find_step(caller, account, &step, &left_s);
+    enum fob_status status = find_step(client, account, &step, &left_s);
 
     while (status == FOB_OK && step <= *last) {
-        status = wait_for(caller, left_s);
+        status = wait_for(client, left_s);
         if (status == FOB_OK)
-            status = find_step(caller, account, &step, &left_s);
+            status = find_step(client, account, &step, &left_s);
     }
     if (status != FOB_OK)
         return status;
     *last = step;
-    return make_pair(caller->request, account, step, pair);
+    return make_pair(client->request, account, step, pair);
 }
 
-static void spend_pair(struct ledger_file *books, uint64_t step, int64_t now_s)
+static void spend_pair(struct ledger_file *file, uint64_t step, int64_t now_s)
 {
-    fob_ledger_spend(&books->ledger, step - 1, now_s, false);
-    fob_ledger_spend(&books->ledger, step, now_s, false);
+    fob_ledger_spend(&file->ledger, step - 1, now_s, false);
+    fob_ledger_spend(&file->ledger, step, now_s, false);
 }
 
-enum fob_status device_pair_note(struct iam_session *caller,
+enum fob_status device_pair_note(struct iam_session *client,
                                  const struct fob_vault_account *account,
                                  uint64_t last)
 {
-    struct fob_error *error = &caller->request->error;
-    struct ledger_file books;
+    struct fob_error *error = &client->request->error;
+    struct ledger_file file;
     enum fob_status status =
-        ledger_file_wait(&books, account->device, caller->request);
+        ledger_file_wait(&file, account->device, client->request);
 
     if (status != FOB_OK)
         return status;
-    spend_pair(&books, last, server_clock_now_s(caller->iam.url));
-    status = ledger_file_save(&books, error);
-    ledger_file_close(&books);
+    spend_pair(&file, last, server_clock_now_s(client->iam.url));
+    status = ledger_file_save(&file, error);
+    ledger_file_close(&file);
     return status;
 }
 
 /* *wait_s is not 0 when the codes are used: the time to the next step. */
-static enum fob_status take_pair(struct iam_session *caller,
+static enum fob_status take_pair(struct iam_session *client,
                                  const struct fob_vault_account *account,
                                  bool unused, struct device_pair *pair,
                                  uint32_t *wait_s)
 {
-    struct ledger_file books;
-    struct fob_error *error = &caller->request->error;
+    struct ledger_file file;
+    struct fob_error *error = &client->request->error;
     uint32_t left_s;
     uint64_t step;
-    enum fob_status status = find_step(caller, account, &step, &left_s);
+    enum fob_status status = find_step(client, account, &step, &left_s);
 
     *wait_s = 0;
     if (status == FOB_OK)
-        status = ledger_file_wait(&books, account->device, caller->request);
+        status = ledger_file_wait(&file, account->device, client->request);
     if (status != FOB_OK)
         return status;
-    if (unused && (fob_ledger_is_spent(&books.ledger, step - 1) ||
-                   fob_ledger_is_spent(&books.ledger, step)))
+    if (unused && (fob_ledger_is_spent(&file.ledger, step - 1) ||
+                   fob_ledger_is_spent(&file.ledger, step)))
         *wait_s = left_s;
     if (*wait_s == 0) {
-        spend_pair(&books, step, server_clock_now_s(caller->iam.url));
-        status = ledger_file_save(&books, error);
+        spend_pair(&file, step, server_clock_now_s(client->iam.url));
+        status = ledger_file_save(&file, error);
     }
-    ledger_file_close(&books);
+    ledger_file_close(&file);
     /* The ledger is not held over a touch. */
     if (status == FOB_OK && *wait_s == 0)
-        status = make_pair(caller->request, account, step, pair);
+        status = make_pair(client->request, account, step, pair);
     return status;
 }
 
-enum fob_status device_pair_take(struct iam_session *caller,
+enum fob_status device_pair_take(struct iam_session *client,
                                  const struct fob_vault_account *account,
                                  bool unused, struct device_pair *pair)
 {
@@ -151,9 +151,9 @@ enum fob_status device_pair_take(struct iam_session *caller,
     /* A token's guard lets steps only rise. */
     unused = unused || account->token[0] != '\0';
     for (;;) {
-        status = take_pair(caller, account, unused, pair, &wait_s);
+        status = take_pair(client, account, unused, pair, &wait_s);
         if (status == FOB_OK && wait_s > 0)
-            status = wait_for(caller, wait_s);
+            status = wait_for(client, wait_s);
         if (status != FOB_OK || wait_s == 0)
             return status;
     }

@@ -15,14 +15,14 @@ struct device_pair {
  * *last (0: there was none), which is set anew; it is waited for.  Not entered
  * in the ledger: the device may not be known yet.  To be wiped. */
 FOB_MUST_CHECK enum fob_status
-device_pair_show(struct iam_session *caller,
+device_pair_show(struct iam_session *client,
                  const struct fob_vault_account *account, uint64_t *last,
                  struct device_pair *pair);
 
 /* Enter the pair whose second step is `last` in the ledger of the device that
  * `account` turned out to be. */
 FOB_MUST_CHECK enum fob_status
-device_pair_note(struct iam_session *caller,
+device_pair_note(struct iam_session *client,
                  const struct fob_vault_account *account, uint64_t last);
 
 /* The codes of T-1 and T on IAM's time, entered in the device's ledger as
@@ -30,7 +30,7 @@ device_pair_note(struct iam_session *caller,
  * which AWS wants of a device that had a pair before, it is waited until both
  * are.  To be wiped. */
 FOB_MUST_CHECK enum fob_status
-device_pair_take(struct iam_session *caller,
+device_pair_take(struct iam_session *client,
                  const struct fob_vault_account *account, bool unused,
                  struct device_pair *pair);
 

@@ -12,7 +12,7 @@ FOB_MUST_CHECK enum fob_status device_seed_is_here(struct fob_request *request,
                                                    const char *serial,
                                                    bool *is_here);
 
-/* Whether an account of that name could be added: FOB_E_EXISTS, worded, when
+/* Whether an account of that name could be added: FOB_E_EXISTS, error set, when
  * there is one. */
 FOB_MUST_CHECK enum fob_status
 device_seed_check_name(struct fob_request *request, const char *name);

@@ -36,7 +36,7 @@ __attribute__((format(printf, 5, 6))) void
 doctor_report(struct doctor *doctor, enum doctor_level level, const char *check,
               const char *hint, const char *format, ...);
 
-/* A fault that is worded already. */
+/* An error that is set already. */
 void doctor_report_error(struct doctor *doctor, const char *check,
                          const struct fob_error *error);
 

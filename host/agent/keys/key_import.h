@@ -7,7 +7,7 @@
 
 /* Move the long-term key of the profile from the AWS files into the vault,
  * and tell it and the file's path (of the profile).  FOB_E_NOT_FOUND or
- * FOB_E_UNSUPPORTED, worded, when they have none to move. */
+ * FOB_E_UNSUPPORTED, error set, when they have none to move. */
 FOB_MUST_CHECK enum fob_status key_import(struct fob_request *request,
                                           const struct profile *profile,
                                           struct fob_access_key *key,

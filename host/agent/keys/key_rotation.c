@@ -17,13 +17,13 @@ enum {
     ORPHAN_S = 300,
 };
 
-static enum fob_status pause_for(struct iam_session *caller, size_t i)
+static enum fob_status pause_for(struct iam_session *client, size_t i)
 {
-    request_progress(caller->request, "waiting for AWS to know the new key");
-    return request_wait(caller->request, (int)pauses_s[i] * 1000);
+    request_progress(client->request, "waiting for AWS to know the new key");
+    return request_wait(client->request, (int)pauses_s[i] * 1000);
 }
 
-static enum fob_status change_key(struct iam_session *caller,
+static enum fob_status change_key(struct iam_session *client,
                                   enum fob_iam_action action,
                                   const struct journal_entry *entry,
                                   const char *id)
@@ -36,25 +36,25 @@ static enum fob_status change_key(struct iam_session *caller,
     asked.params.value[FOB_IAM_ACCESS_KEY_ID] = id;
     if (action == FOB_IAM_UPDATE_ACCESS_KEY)
         asked.params.value[FOB_IAM_STATUS] = "Inactive";
-    status = iam_session_do(caller, &asked, &refusal);
+    status = iam_session_do(client, &asked, &refusal);
     /* IAM may know the new key later than STS. */
     for (size_t i = 0; i < PAUSES && refusal == FOB_REFUSAL_KEY; i++) {
-        status = pause_for(caller, i);
+        status = pause_for(client, i);
         if (status != FOB_OK)
             return status;
-        status = iam_session_do(caller, &asked, &refusal);
+        status = iam_session_do(client, &asked, &refusal);
     }
     if (refusal != FOB_REFUSAL_NOT_FOUND)
         return status;
-    fob_error_clear(&caller->request->error);
+    fob_error_clear(&client->request->error);
     return FOB_OK;
 }
 
-static enum fob_status store_key(struct iam_session *caller,
+static enum fob_status store_key(struct iam_session *client,
                                  const struct journal_entry *entry,
                                  const struct aws_call_reply *reply, char *id)
 {
-    struct fob_error *error = &caller->request->error;
+    struct fob_error *error = &client->request->error;
     struct fob_secret room = {0}, secret = {0};
     struct fob_access_key *key = fob_access_key_alloc(&room);
     struct fob_iam_key made;
@@ -70,13 +70,13 @@ static enum fob_status store_key(struct iam_session *caller,
                                (const char *)secret.data);
     if (status == FOB_OK)
         status =
-            fob_text_copy(key->user_arn, sizeof(key->user_arn), caller->arn);
+            fob_text_copy(key->user_arn, sizeof(key->user_arn), client->arn);
     if (status == FOB_OK) {
         (void)!fob_text_copy(key->profile, sizeof(key->profile),
                              entry->profile);
         (void)!fob_text_copy(key->id, sizeof(key->id), id);
         key->created_s = time(NULL);
-        status = key_store_put_new(caller->request, key);
+        status = key_store_put_new(client->request, key);
     } else if (error->status == FOB_OK) {
         fob_error_set(error, status, "the new key cannot be held");
     }
@@ -102,7 +102,7 @@ static void find_orphan(const struct fob_exchange_reply *reply,
             return;
 }
 
-static enum fob_status delete_orphan(struct iam_session *caller,
+static enum fob_status delete_orphan(struct iam_session *client,
                                      const struct journal_entry *entry)
 {
     struct iam_request asked = {.action = FOB_IAM_LIST_ACCESS_KEYS};
@@ -111,17 +111,17 @@ static enum fob_status delete_orphan(struct iam_session *caller,
     enum fob_status status;
 
     asked.params.value[FOB_IAM_USER_NAME] = entry->user;
-    status = iam_session_call(caller, &asked, &reply);
+    status = iam_session_call(client, &asked, &reply);
     if (status == FOB_OK)
-        find_orphan(&reply.exchange, entry, caller->key.id, id);
+        find_orphan(&reply.exchange, entry, client->key.id, id);
     aws_call_reply_free(&reply);
     if (status == FOB_OK && id[0] != '\0')
-        status = change_key(caller, FOB_IAM_DELETE_ACCESS_KEY, entry, id);
+        status = change_key(client, FOB_IAM_DELETE_ACCESS_KEY, entry, id);
     return status;
 }
 
 /* A key made by a try that AWS broke off is one too many for the next. */
-static enum fob_status ask_to_create(struct iam_session *caller,
+static enum fob_status ask_to_create(struct iam_session *client,
                                      const struct journal_entry *entry,
                                      struct aws_call_reply *reply)
 {
@@ -129,42 +129,42 @@ static enum fob_status ask_to_create(struct iam_session *caller,
     enum fob_status status;
 
     asked.params.value[FOB_IAM_USER_NAME] = entry->user;
-    status = iam_session_call(caller, &asked, reply);
+    status = iam_session_call(client, &asked, reply);
     if (status != FOB_E_REFUSED || !reply->maybe_done)
         return status;
     aws_call_reply_free(reply);
-    status = delete_orphan(caller, entry);
-    return status == FOB_OK ? iam_session_call(caller, &asked, reply) : status;
+    status = delete_orphan(client, entry);
+    return status == FOB_OK ? iam_session_call(client, &asked, reply) : status;
 }
 
 /* What is not stored is deleted at once, or else by the next run. */
-static enum fob_status create_key(struct iam_session *caller,
+static enum fob_status create_key(struct iam_session *client,
                                   struct journal *journal)
 {
-    struct fob_error *error = &caller->request->error, why;
+    struct fob_error *error = &client->request->error, why;
     struct aws_call_reply reply = {0};
     char id[FOB_KEY_ID_MAX + 1] = "";
     bool is_refused;
     enum fob_status status;
 
-    request_progress(caller->request, "creating an access key");
-    status = ask_to_create(caller, &journal->entry, &reply);
+    request_progress(client->request, "creating an access key");
+    status = ask_to_create(client, &journal->entry, &reply);
     is_refused = status == FOB_E_REFUSED && reply.refusal != FOB_REFUSAL_NONE &&
                  !reply.maybe_done;
     if (status == FOB_OK)
-        status = store_key(caller, &journal->entry, &reply, id);
+        status = store_key(client, &journal->entry, &reply, id);
     aws_call_reply_free(&reply);
     why = *error;
     if (status != FOB_OK && id[0] != '\0')
-        is_refused = change_key(caller, FOB_IAM_DELETE_ACCESS_KEY,
+        is_refused = change_key(client, FOB_IAM_DELETE_ACCESS_KEY,
                                 &journal->entry, id) == FOB_OK;
     if (is_refused && journal_finish(journal, error) != FOB_OK)
-        request_note(caller->request, "%s", error->text);
+        request_note(client->request, "%s", error->text);
     *error = why;
     return status;
 }
 
-static enum fob_status check_identity(struct iam_session *caller,
+static enum fob_status check_identity(struct iam_session *client,
                                       const struct fob_access_key *stored)
 {
     struct profile_key key = {0};
@@ -175,19 +175,19 @@ static enum fob_status check_identity(struct iam_session *caller,
     status =
         fob_secret_copy(&key.secret, stored->secret, strlen(stored->secret));
     if (status == FOB_OK)
-        status = identity_find(caller->request, &caller->profile, &key,
-                               &caller->sts, arn);
+        status = identity_find(client->request, &client->profile, &key,
+                               &client->sts, arn);
     else
-        fob_error_set(&caller->request->error, status, "no memory");
+        fob_error_set(&client->request->error, status, "no memory");
     profile_key_free(&key);
-    if (status == FOB_OK && strcmp(arn, caller->arn) != 0)
+    if (status == FOB_OK && strcmp(arn, client->arn) != 0)
         status =
-            fob_error_set(&caller->request->error, FOB_E_REPLY,
-                          "the new key is not %s's but %s's", caller->arn, arn);
+            fob_error_set(&client->request->error, FOB_E_REPLY,
+                          "the new key is not %s's but %s's", client->arn, arn);
     return status;
 }
 
-static enum fob_status verify_key(struct iam_session *caller,
+static enum fob_status verify_key(struct iam_session *client,
                                   const char *profile)
 {
     struct fob_secret room = {0};
@@ -195,87 +195,87 @@ static enum fob_status verify_key(struct iam_session *caller,
     enum fob_status status;
 
     if (key == NULL)
-        return fob_error_set(&caller->request->error, FOB_E_NO_MEMORY,
+        return fob_error_set(&client->request->error, FOB_E_NO_MEMORY,
                              "no memory");
-    status = key_store_get_new(caller->request, profile, key);
+    status = key_store_get_new(client->request, profile, key);
     if (status == FOB_OK)
-        status = check_identity(caller, key);
+        status = check_identity(client, key);
     for (size_t i = 0; i < PAUSES && status == FOB_E_REFUSED; i++) {
-        status = pause_for(caller, i);
+        status = pause_for(client, i);
         if (status == FOB_OK)
-            status = check_identity(caller, key);
+            status = check_identity(client, key);
     }
     fob_secret_free(&room);
     return status;
 }
 
 /* The new key signs by now, and so do sessions minted with it. */
-static enum fob_status retire_key(struct iam_session *caller,
+static enum fob_status retire_key(struct iam_session *client,
                                   struct journal *journal)
 {
     const struct journal_entry *entry = &journal->entry;
-    struct fob_error *error = &caller->request->error;
-    enum fob_status status = iam_session_reload(caller);
+    struct fob_error *error = &client->request->error;
+    enum fob_status status = iam_session_reload(client);
 
     if (status == FOB_OK) {
-        profile_key_remember(caller->request, &caller->profile, &caller->key);
+        profile_key_remember(client->request, &client->profile, &client->key);
         status =
-            change_key(caller, FOB_IAM_UPDATE_ACCESS_KEY, entry, entry->key_id);
+            change_key(client, FOB_IAM_UPDATE_ACCESS_KEY, entry, entry->key_id);
     }
     if (status == FOB_OK)
         status =
-            change_key(caller, FOB_IAM_DELETE_ACCESS_KEY, entry, entry->key_id);
+            change_key(client, FOB_IAM_DELETE_ACCESS_KEY, entry, entry->key_id);
     return status == FOB_OK ? journal_finish(journal, error) : status;
 }
 
-static enum fob_status go_on(struct iam_session *caller,
+static enum fob_status go_on(struct iam_session *client,
                              struct journal *journal)
 {
     const struct journal_entry *entry = &journal->entry;
-    enum fob_status status = verify_key(caller, entry->profile);
+    enum fob_status status = verify_key(client, entry->profile);
 
     if (status == FOB_OK)
         status =
-            key_store_switch(caller->request, entry->profile, entry->key_id);
-    return status == FOB_OK ? retire_key(caller, journal) : status;
+            key_store_switch(client->request, entry->profile, entry->key_id);
+    return status == FOB_OK ? retire_key(client, journal) : status;
 }
 
-enum fob_status key_rotation_run(struct iam_session *caller,
+enum fob_status key_rotation_run(struct iam_session *client,
                                  struct journal *journal)
 {
-    enum fob_status status = create_key(caller, journal);
+    enum fob_status status = create_key(client, journal);
 
-    return status == FOB_OK ? go_on(caller, journal) : status;
+    return status == FOB_OK ? go_on(client, journal) : status;
 }
 
-static enum fob_status undo_rotation(struct iam_session *caller,
+static enum fob_status undo_rotation(struct iam_session *client,
                                      struct journal *journal)
 {
-    enum fob_status status = delete_orphan(caller, &journal->entry);
+    enum fob_status status = delete_orphan(client, &journal->entry);
 
-    return status == FOB_OK ? journal_finish(journal, &caller->request->error)
+    return status == FOB_OK ? journal_finish(journal, &client->request->error)
                             : status;
 }
 
 /* There is no new key in waiting.  With another one in the old one's place,
  * that is the new one, and the old one is to go; else none ever got here. */
-static enum fob_status settle_present(struct iam_session *caller,
+static enum fob_status settle_present(struct iam_session *client,
                                       struct journal *journal,
                                       struct fob_access_key *key, bool *undone)
 {
     const struct journal_entry *entry = &journal->entry;
     enum fob_status status =
-        key_store_get(caller->request, entry->profile, key);
+        key_store_get(client->request, entry->profile, key);
 
     if (status != FOB_OK && status != FOB_E_NOT_FOUND)
         return status;
-    fob_error_clear(&caller->request->error);
+    fob_error_clear(&client->request->error);
     *undone = status == FOB_E_NOT_FOUND || strcmp(key->id, entry->key_id) == 0;
-    return *undone ? undo_rotation(caller, journal)
-                   : retire_key(caller, journal);
+    return *undone ? undo_rotation(client, journal)
+                   : retire_key(client, journal);
 }
 
-enum fob_status key_rotation_resume(struct iam_session *caller,
+enum fob_status key_rotation_resume(struct iam_session *client,
                                     struct journal *journal, bool *undone)
 {
     const struct journal_entry *entry = &journal->entry;
@@ -285,14 +285,14 @@ enum fob_status key_rotation_resume(struct iam_session *caller,
 
     *undone = false;
     if (key == NULL)
-        return fob_error_set(&caller->request->error, FOB_E_NO_MEMORY,
+        return fob_error_set(&client->request->error, FOB_E_NO_MEMORY,
                              "no memory");
-    status = key_store_get_new(caller->request, entry->profile, key);
+    status = key_store_get_new(client->request, entry->profile, key);
     if (status == FOB_OK) {
-        status = go_on(caller, journal);
+        status = go_on(client, journal);
     } else if (status == FOB_E_NOT_FOUND) {
-        fob_error_clear(&caller->request->error);
-        status = settle_present(caller, journal, key, undone);
+        fob_error_clear(&client->request->error);
+        status = settle_present(client, journal, key, undone);
     }
     fob_secret_free(&room);
     return status;

@@ -10,12 +10,12 @@
 
 /* Do what the journal's entry says, from its beginning: create, store, prove,
  * put in the old one's place, deactivate and delete the old one. */
-FOB_MUST_CHECK enum fob_status key_rotation_run(struct iam_session *caller,
+FOB_MUST_CHECK enum fob_status key_rotation_run(struct iam_session *client,
                                                 struct journal *journal);
 
 /* The same for an entry that an earlier run began, from wherever it stopped.
  * A new key whose secret never got here is deleted, and *undone set. */
-FOB_MUST_CHECK enum fob_status key_rotation_resume(struct iam_session *caller,
+FOB_MUST_CHECK enum fob_status key_rotation_resume(struct iam_session *client,
                                                    struct journal *journal,
                                                    bool *undone);
 

@@ -69,7 +69,7 @@ FOB_MUST_CHECK enum fob_status agent_cache_key(struct fob_agent *agent,
                                                struct fob_secret *key);
 
 /* fob's settings as the file has them now; the defaults when it is broken,
- * which is worded. */
+ * and the error set. */
 FOB_MUST_CHECK enum fob_status agent_settings(struct fob_settings *settings,
                                               struct fob_error *error);
 

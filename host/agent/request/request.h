@@ -42,7 +42,7 @@ __attribute__((format(printf, 2, 3))) void
 request_progress(struct fob_request *request, const char *format, ...);
 
 /* Ask the person.  The answer fills the empty `answer`; FOB_E_NOBODY,
- * worded, when nobody can be asked. */
+ * error set, when nobody can be asked. */
 FOB_MUST_CHECK enum fob_status request_ask(struct fob_request *request,
                                            enum fob_question question,
                                            const char *text,

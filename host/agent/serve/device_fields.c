@@ -27,13 +27,13 @@ enum fob_status device_fields_read(struct fob_request *request,
 void device_fields_answer(const struct device_change *change,
                           const char *serial)
 {
-    struct fob_request *request = change->caller.request;
+    struct fob_request *request = change->client.request;
     struct fob_message *reply = &request->reply;
     struct fob_secret room = {0};
     struct fob_vault_account *account = account_store_room(request, &room);
 
     fob_message_put_text(reply, FOB_TAG_SERIAL, serial);
-    fob_message_put_text(reply, FOB_TAG_PROFILE, change->caller.profile.name);
+    fob_message_put_text(reply, FOB_TAG_PROFILE, change->client.profile.name);
     if (account != NULL &&
         account_store_find_device(request, serial, account) == FOB_OK) {
         fob_message_put_text(reply, FOB_TAG_NAME, account->name);

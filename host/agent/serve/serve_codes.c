@@ -16,7 +16,7 @@
 #include <time.h>
 
 enum {
-    BOOKS_WAIT_MS = 2000,
+    LEDGER_WAIT_MS = 2000,
     NEAR_STEPS = 3,  /* codes further away are of no use at AWS */
     AHEAD_STEPS = 2, /* and AWS takes so many ahead */
 };
@@ -72,7 +72,7 @@ static void note_spent(struct fob_request *request,
                        const struct fob_vault_account *account, uint64_t first,
                        uint64_t last)
 {
-    struct ledger_file books;
+    struct ledger_file file;
     struct fob_error error = {0};
     int64_t now_s = now_for(account);
     uint64_t now = fob_otp_step((uint64_t)now_s, account->otp.period_s);
@@ -80,18 +80,18 @@ static void note_spent(struct fob_request *request,
     if (account->device[0] == '\0' || last + NEAR_STEPS < now ||
         first > now + NEAR_STEPS)
         return;
-    if (ledger_file_open(&books, account->device, BOOKS_WAIT_MS, &error) ==
+    if (ledger_file_open(&file, account->device, LEDGER_WAIT_MS, &error) ==
         FOB_OK) {
-        if (first == last && fob_ledger_is_spent(&books.ledger, last))
+        if (first == last && fob_ledger_is_spent(&file.ledger, last))
             request_note(request,
                          "this code may have been used already; the next "
                          "one: fob code --next '%s'",
                          account->name);
         for (uint64_t step = first; step <= last; step++)
-            fob_ledger_spend(&books.ledger, step, now_s, false);
-        if (ledger_file_save(&books, &error) == FOB_OK)
+            fob_ledger_spend(&file.ledger, step, now_s, false);
+        if (ledger_file_save(&file, &error) == FOB_OK)
             error.status = FOB_OK;
-        ledger_file_close(&books);
+        ledger_file_close(&file);
     }
     if (error.status != FOB_OK)
         request_note(request, "not noted as used: %s", error.text);

@@ -16,7 +16,7 @@
 #include <string.h>
 
 struct listing {
-    struct iam_session *caller;
+    struct iam_session *client;
     struct fob_vault_account *account; /* room */
 };
 
@@ -31,7 +31,7 @@ static void put_place(struct fob_message *record,
 static bool put_device(void *context, const struct fob_iam_device *device)
 {
     const struct listing *listing = context;
-    struct fob_request *request = listing->caller->request;
+    struct fob_request *request = listing->client->request;
     struct fob_message record = {0};
 
     fob_message_start(&record, FOB_REPLY_OK);
@@ -43,9 +43,9 @@ static bool put_device(void *context, const struct fob_iam_device *device)
         FOB_OK)
         put_place(&record, listing->account);
     fob_error_clear(&request->error);
-    if (strcmp(iam_session_serial(listing->caller), device->serial) == 0)
+    if (strcmp(iam_session_serial(listing->client), device->serial) == 0)
         fob_message_put_text(&record, FOB_TAG_PROFILE,
-                             listing->caller->profile.name);
+                             listing->client->profile.name);
     fob_message_put_record(&request->reply, &record);
     fob_message_free(&record);
     return true;
@@ -54,8 +54,8 @@ static bool put_device(void *context, const struct fob_iam_device *device)
 enum fob_status serve_devices(struct fob_request *request)
 {
     struct fob_secret room = {0};
-    struct iam_session caller = {0};
-    struct listing listing = {&caller, account_store_room(request, &room)};
+    struct iam_session client = {0};
+    struct listing listing = {&client, account_store_room(request, &room)};
     const struct device_list_visit visit = {put_device, &listing};
     char name[FOB_NAME_MAX + 1];
     enum fob_status status;
@@ -64,30 +64,30 @@ enum fob_status serve_devices(struct fob_request *request)
         return request->error.status;
     status = field_read_profile(request, name);
     if (status == FOB_OK)
-        status = iam_session_open(request, name, &caller);
+        status = iam_session_open(request, name, &client);
     if (status == FOB_OK)
-        status = device_list_of_user(&caller, caller.user.name, &visit);
-    iam_session_close(&caller);
+        status = device_list_of_user(&client, client.user.name, &visit);
+    iam_session_close(&client);
     fob_secret_free(&room);
     return status;
 }
 
-static enum fob_status send_pair(struct iam_session *caller, const char *serial,
+static enum fob_status send_pair(struct iam_session *client, const char *serial,
                                  const struct device_pair *pair,
                                  struct aws_call_reply *reply)
 {
     struct iam_request asked = {.action = FOB_IAM_RESYNC_MFA_DEVICE};
 
-    asked.params.value[FOB_IAM_USER_NAME] = caller->user.name;
+    asked.params.value[FOB_IAM_USER_NAME] = client->user.name;
     asked.params.value[FOB_IAM_SERIAL_NUMBER] = serial;
     asked.params.value[FOB_IAM_CODE_1] = pair->first;
     asked.params.value[FOB_IAM_CODE_2] = pair->second;
-    return iam_session_call(caller, &asked, reply);
+    return iam_session_call(client, &asked, reply);
 }
 
 /* A pair is sent once, for AWS may have taken it before it broke off.  As the
  * next takes up to a minute to come, so is that. */
-static enum fob_status send_unused(struct iam_session *caller,
+static enum fob_status send_unused(struct iam_session *client,
                                    const char *serial,
                                    const struct fob_vault_account *account)
 {
@@ -98,9 +98,9 @@ static enum fob_status send_unused(struct iam_session *caller,
 
     do {
         was_again = again;
-        status = device_pair_take(caller, account, true, &pair);
+        status = device_pair_take(client, account, true, &pair);
         if (status == FOB_OK)
-            status = send_pair(caller, serial, &pair, &reply);
+            status = send_pair(client, serial, &pair, &reply);
         again =
             aws_call_failed_5xx(&reply) || reply.refusal == FOB_REFUSAL_CLOCK;
         aws_call_reply_free(&reply);
@@ -111,13 +111,13 @@ static enum fob_status send_unused(struct iam_session *caller,
 
 /* The pair sets the device's clock, so ours must be AWS's first: this call's
  * reply, also a refusal, tells the time. */
-static enum fob_status check_owner(struct iam_session *caller,
+static enum fob_status check_owner(struct iam_session *client,
                                    const char *serial)
 {
-    struct fob_error *error = &caller->request->error;
+    struct fob_error *error = &client->request->error;
     bool has;
     enum fob_status status =
-        device_list_has(caller, caller->user.name, serial, &has);
+        device_list_has(client, client->user.name, serial, &has);
 
     if (status == FOB_E_REFUSED) {
         fob_error_clear(error);
@@ -126,16 +126,16 @@ static enum fob_status check_owner(struct iam_session *caller,
     if (status == FOB_OK && !has)
         status =
             fob_error_set(error, FOB_E_NOT_FOUND, "user %s has no device %s",
-                          caller->user.name, serial);
+                          client->user.name, serial);
     return status;
 }
 
-static enum fob_status resync_device(struct iam_session *caller,
+static enum fob_status resync_device(struct iam_session *client,
                                      const char *serial,
                                      struct fob_vault_account *account)
 {
-    struct fob_request *request = caller->request;
-    enum fob_status status = check_owner(caller, serial);
+    struct fob_request *request = client->request;
+    enum fob_status status = check_owner(client, serial);
 
     if (status == FOB_OK)
         status = account_match_find(request, serial, account);
@@ -144,9 +144,9 @@ static enum fob_status resync_device(struct iam_session *caller,
         (void)!fob_text_copy(account->device, sizeof(account->device), serial);
     }
     if (status == FOB_OK)
-        status = send_unused(caller, serial, account);
+        status = send_unused(client, serial, account);
     if (status == FOB_OK)
-        status = device_seed_confirm(request, serial, caller->user.name);
+        status = device_seed_confirm(request, serial, client->user.name);
     return status;
 }
 
@@ -167,7 +167,7 @@ enum fob_status serve_resync(struct fob_request *request)
     if (status == FOB_OK)
         status = device_change_serial(&change, fields.device, serial);
     if (status == FOB_OK)
-        status = resync_device(&change.caller, serial, account);
+        status = resync_device(&change.client, serial, account);
     if (status == FOB_OK)
         device_fields_answer(&change, serial);
     device_change_close(&change);

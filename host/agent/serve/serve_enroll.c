@@ -51,26 +51,26 @@ static enum fob_status adopt_device(struct device_change *change,
                                     const struct options *options,
                                     struct journal_entry *entry)
 {
-    struct iam_session *caller = &change->caller;
-    struct fob_request *request = caller->request;
-    const char *serial = iam_session_serial(caller);
+    struct iam_session *client = &change->client;
+    struct fob_request *request = client->request;
+    const char *serial = iam_session_serial(client);
     enum fob_status status =
-        device_adopt(caller, entry->user, options->account,
+        device_adopt(client, entry->user, options->account,
                      options->fields.device, entry->created);
 
     if (status != FOB_OK)
         return status;
     if (!entry->sets_profile || strcmp(serial, entry->created) == 0)
         return FOB_OK;
-    if (serial[0] != '\0' && !device_ask_exchange(caller, entry->created)) {
+    if (serial[0] != '\0' && !device_ask_exchange(client, entry->created)) {
         request_note(request, "profile %s keeps its mfa_serial %s",
-                     caller->profile.name, serial);
+                     client->profile.name, serial);
         return FOB_OK;
     }
     status = device_config_apply(entry, &request->error);
     if (status == FOB_OK)
         request_note(request, "profile %s now has mfa_serial %s",
-                     caller->profile.name, entry->created);
+                     client->profile.name, entry->created);
     return status;
 }
 
@@ -78,20 +78,20 @@ static enum fob_status make_device(struct device_change *change,
                                    const struct options *options,
                                    struct journal_entry *entry)
 {
-    struct iam_session *caller = &change->caller;
+    struct iam_session *client = &change->client;
     const struct device_name name = {options->fields.device[0] == '\0'
                                          ? entry->user
                                          : options->fields.device,
                                      options->name};
-    bool is_own = strcmp(entry->user, caller->user.name) == 0;
+    bool is_own = strcmp(entry->user, client->user.name) == 0;
     enum fob_status status;
 
     entry->sets_profile = is_own && !options->is_added;
     if (options->account[0] != '\0')
         return adopt_device(change, options, entry);
-    status = device_name_find(caller, &name, entry);
+    status = device_name_find(client, &name, entry);
     if (status == FOB_OK && options->is_forced && entry->account[0] != '\0')
-        status = device_create_discard(caller, entry->created);
+        status = device_create_discard(client, entry->created);
     return status == FOB_OK ? device_change_do(change, entry) : status;
 }
 
@@ -99,17 +99,17 @@ static enum fob_status enroll_or_tell(struct fob_request *request,
                                       struct device_change *change,
                                       const struct options *options)
 {
-    const struct iam_session *caller = &change->caller;
-    const char *own = caller->user.name;
+    const struct iam_session *client = &change->client;
+    const char *own = client->user.name;
     const char *user = options->user[0] == '\0' ? own : options->user;
-    const char *serial = iam_session_serial(caller);
+    const char *serial = iam_session_serial(client);
     struct journal_entry entry;
     enum fob_status status;
 
     if (serial[0] != '\0' && !options->is_added &&
         options->account[0] == '\0' && strcmp(user, own) == 0) {
         request_note(request, "profile %s is enrolled already, with %s",
-                     caller->profile.name, serial);
+                     client->profile.name, serial);
         device_fields_answer(change, serial);
         return FOB_OK;
     }

@@ -30,41 +30,41 @@ static enum fob_status next_name(const char *serial, char *name, size_t cap)
 static enum fob_status find_old(const struct device_change *change,
                                 struct journal_entry *entry)
 {
-    const struct iam_session *caller = &change->caller;
-    struct fob_error *error = &caller->request->error;
+    const struct iam_session *client = &change->client;
+    struct fob_error *error = &client->request->error;
     enum fob_status status =
-        device_change_start(change, caller->user.name, entry);
+        device_change_start(change, client->user.name, entry);
 
     if (status != FOB_OK)
         return status;
-    if (iam_session_serial(caller)[0] == '\0') {
+    if (iam_session_serial(client)[0] == '\0') {
         fob_error_set(error, FOB_E_NOT_FOUND, "profile %s has no mfa_serial",
-                      caller->profile.name);
-        fob_error_hint(error, "fob enroll --profile %s", caller->profile.name);
+                      client->profile.name);
+        fob_error_hint(error, "fob enroll --profile %s", client->profile.name);
         return FOB_E_NOT_FOUND;
     }
     if (fob_text_copy(entry->deleted, sizeof(entry->deleted),
-                      iam_session_serial(caller)) == FOB_OK)
+                      iam_session_serial(client)) == FOB_OK)
         return FOB_OK;
     return fob_error_set(error, FOB_E_SYNTAX,
                          "mfa_serial of profile %s is no serial",
-                         caller->profile.name);
+                         client->profile.name);
 }
 
 /* A device that is there already would lose its own place to gain this one. */
 static enum fob_status find_new(const struct device_name *name,
-                                struct iam_session *caller,
+                                struct iam_session *client,
                                 struct journal_entry *entry)
 {
-    struct fob_error *error = &caller->request->error;
-    enum fob_status status = device_name_find(caller, name, entry);
+    struct fob_error *error = &client->request->error;
+    enum fob_status status = device_name_find(client, name, entry);
 
     if (status != FOB_OK || entry->account[0] != '\0')
         return status;
     fob_error_set(error, FOB_E_EXISTS, "there is a device %s already",
                   entry->created);
     fob_error_hint(error, "fob replace --profile %s --device OTHER-NAME",
-                   caller->profile.name);
+                   client->profile.name);
     return FOB_E_EXISTS;
 }
 
@@ -73,7 +73,7 @@ static enum fob_status replace_device(struct device_change *change,
                                       const struct device_name *wanted,
                                       struct journal_entry *entry)
 {
-    struct fob_error *error = &change->caller.request->error;
+    struct fob_error *error = &change->client.request->error;
     char next[FOB_ACCOUNT_ARN_MAX + 1];
     struct device_name name = *wanted;
     enum fob_status status = find_old(change, entry);
@@ -85,10 +85,10 @@ static enum fob_status replace_device(struct device_change *change,
                                    "the device's name is too long");
     }
     if (status == FOB_OK)
-        status = find_new(&name, &change->caller, entry);
+        status = find_new(&name, &change->client, entry);
     /* Without a session the old device cannot go: know it first. */
     if (status == FOB_OK)
-        status = iam_session_get_mfa(&change->caller);
+        status = iam_session_get_mfa(&change->client);
     return status == FOB_OK ? device_change_do(change, entry) : status;
 }
 

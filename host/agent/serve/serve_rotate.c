@@ -13,17 +13,17 @@
 
 /* A key that only stands in the files is moved first: a rotation needs a
  * place where the new one is safe, and there is only the vault. */
-static enum fob_status find_key(struct iam_session *caller,
+static enum fob_status find_key(struct iam_session *client,
                                 struct fob_access_key *key)
 {
-    struct fob_request *request = caller->request;
+    struct fob_request *request = client->request;
     const char *path;
-    enum fob_status status = key_store_get(request, caller->profile.name, key);
+    enum fob_status status = key_store_get(request, client->profile.name, key);
 
     if (status != FOB_E_NOT_FOUND)
         return status;
     fob_error_clear(&request->error);
-    status = key_import(request, &caller->profile, key, &path);
+    status = key_import(request, &client->profile, key, &path);
     if (status == FOB_OK)
         request_note(request,
                      "the access key of profile %s is moved from %s "
@@ -33,16 +33,16 @@ static enum fob_status find_key(struct iam_session *caller,
 }
 
 /* Whoever reads the old key from a file would be left with a dead one. */
-static enum fob_status check_files(struct iam_session *caller,
+static enum fob_status check_files(struct iam_session *client,
                                    const char *key_id)
 {
-    const struct fob_profiles *all = &caller->profile.all;
-    struct fob_error *error = &caller->request->error, ignored;
+    const struct fob_profiles *all = &client->profile.all;
+    struct fob_error *error = &client->request->error, ignored;
     struct fob_profile_key pair;
     struct fob_profile profile;
 
     for (size_t i = 0; i < all->count; i++) {
-        if (strcmp(all->names[i], caller->profile.name) == 0 ||
+        if (strcmp(all->names[i], client->profile.name) == 0 ||
             fob_profile_find(all, all->names[i], &profile, &ignored) !=
                 FOB_OK ||
             fob_profile_get_key(&profile, &pair, &ignored) != FOB_OK ||
@@ -64,7 +64,7 @@ struct other {
     bool is_active;
 };
 
-static enum fob_status find_other(struct iam_session *caller,
+static enum fob_status find_other(struct iam_session *client,
                                   const char *key_id, struct other *other)
 {
     struct iam_request asked = {.action = FOB_IAM_LIST_ACCESS_KEYS};
@@ -72,8 +72,8 @@ static enum fob_status find_other(struct iam_session *caller,
     struct fob_iam_key key;
     enum fob_status status;
 
-    asked.params.value[FOB_IAM_USER_NAME] = caller->user.name;
-    status = iam_session_call(caller, &asked, &reply);
+    asked.params.value[FOB_IAM_USER_NAME] = client->user.name;
+    status = iam_session_call(client, &asked, &reply);
     for (size_t i = 0;
          status == FOB_OK && fob_iam_key_at(&reply.exchange, i, &key); i++)
         if (strcmp(key.access_key_id, key_id) != 0) {
@@ -85,7 +85,7 @@ static enum fob_status find_other(struct iam_session *caller,
     return status;
 }
 
-static enum fob_status was_used(struct iam_session *caller, const char *id,
+static enum fob_status was_used(struct iam_session *client, const char *id,
                                 bool *used)
 {
     struct iam_request asked = {.action = FOB_IAM_GET_ACCESS_KEY_LAST_USED};
@@ -94,31 +94,31 @@ static enum fob_status was_used(struct iam_session *caller, const char *id,
     enum fob_status status;
 
     asked.params.value[FOB_IAM_ACCESS_KEY_ID] = id;
-    status = iam_session_call(caller, &asked, &reply);
+    status = iam_session_call(client, &asked, &reply);
     if (status == FOB_OK)
         status = fob_iam_last_used_reply(&reply.exchange, &last,
-                                         &caller->request->error);
+                                         &client->request->error);
     if (status == FOB_OK)
         *used = last.used_s != 0;
     aws_call_reply_free(&reply);
     return status;
 }
 
-static enum fob_status refuse_two(struct iam_session *caller,
+static enum fob_status refuse_two(struct iam_session *client,
                                   const struct other *other, bool is_unused)
 {
-    struct fob_error *error = &caller->request->error;
+    struct fob_error *error = &client->request->error;
 
     fob_error_set(error, FOB_E_REFUSED,
                   "user %s has a second access key, %s (%s), and AWS allows "
                   "two",
-                  caller->user.name, other->id,
+                  client->user.name, other->id,
                   !other->is_active ? "inactive"
                   : is_unused       ? "never used"
                                     : "in use");
     if (is_unused)
         fob_error_hint(error, "fob keys rotate %s --delete-unused",
-                       caller->profile.name);
+                       client->profile.name);
     else
         fob_error_hint(error, "deactivate %s where nothing needs it",
                        other->id);
@@ -126,47 +126,47 @@ static enum fob_status refuse_two(struct iam_session *caller,
 }
 
 /* AWS allows two keys a user: there must be room for the new one. */
-static enum fob_status make_way(struct iam_session *caller, const char *key_id)
+static enum fob_status make_way(struct iam_session *client, const char *key_id)
 {
     struct iam_request away = {.action = FOB_IAM_DELETE_ACCESS_KEY};
     struct other other = {0};
     bool used = false;
-    enum fob_status status = find_other(caller, key_id, &other);
+    enum fob_status status = find_other(client, key_id, &other);
 
     if (status != FOB_OK || other.id[0] == '\0')
         return status;
     if (other.is_active)
-        status = was_used(caller, other.id, &used);
+        status = was_used(client, other.id, &used);
     if (status != FOB_OK)
         return status;
-    if (used || !field_read_flag(caller->request, FOB_TAG_FORCE))
-        return refuse_two(caller, &other, !used);
-    away.params.value[FOB_IAM_USER_NAME] = caller->user.name;
+    if (used || !field_read_flag(client->request, FOB_TAG_FORCE))
+        return refuse_two(client, &other, !used);
+    away.params.value[FOB_IAM_USER_NAME] = client->user.name;
     away.params.value[FOB_IAM_ACCESS_KEY_ID] = other.id;
-    return iam_session_do(caller, &away, NULL);
+    return iam_session_do(client, &away, NULL);
 }
 
 static enum fob_status rotate_key(struct device_change *change,
                                   struct fob_access_key *key)
 {
-    struct iam_session *caller = &change->caller;
+    struct iam_session *client = &change->client;
     struct journal *journal = &change->journal;
-    enum fob_status status = find_key(caller, key);
+    enum fob_status status = find_key(client, key);
 
     if (status == FOB_OK)
-        status = check_files(caller, key->id);
+        status = check_files(client, key->id);
     if (status == FOB_OK)
-        status = make_way(caller, key->id);
+        status = make_way(client, key->id);
     if (status == FOB_OK)
         status =
-            device_change_start(change, caller->user.name, &journal->entry);
+            device_change_start(change, client->user.name, &journal->entry);
     if (status != FOB_OK)
         return status;
     journal->entry.kind = JOURNAL_KEY;
     (void)!fob_text_copy(journal->entry.key_id, sizeof(journal->entry.key_id),
                          key->id);
-    status = journal_write(journal, &caller->request->error);
-    return status == FOB_OK ? key_rotation_run(caller, journal) : status;
+    status = journal_write(journal, &client->request->error);
+    return status == FOB_OK ? key_rotation_run(client, journal) : status;
 }
 
 enum fob_status serve_keys_rotate(struct fob_request *request)
@@ -174,7 +174,7 @@ enum fob_status serve_keys_rotate(struct fob_request *request)
     struct device_change change = {.journal.lock = -1};
     struct fob_secret room = {0};
     struct fob_access_key *key = fob_access_key_alloc(&room);
-    const char *profile = change.caller.profile.name;
+    const char *profile = change.client.profile.name;
     struct device_fields fields;
     enum fob_status status;
 

@@ -18,8 +18,8 @@ static enum fob_status start_entry(const struct device_change *change,
                                    const char *serial,
                                    struct journal_entry *entry)
 {
-    const struct iam_session *caller = &change->caller;
-    struct fob_request *request = caller->request;
+    const struct iam_session *client = &change->client;
+    struct fob_request *request = client->request;
     struct fob_secret room = {0};
     struct fob_vault_account *account = account_store_room(request, &room);
     bool is_noted =
@@ -27,7 +27,7 @@ static enum fob_status start_entry(const struct device_change *change,
         account_store_find_device(request, serial, account) == FOB_OK &&
         account->user[0] != '\0';
     enum fob_status status = device_change_start(
-        change, is_noted ? account->user : caller->user.name, entry);
+        change, is_noted ? account->user : client->user.name, entry);
 
     if (status == FOB_OK)
         fob_error_clear(&request->error);
@@ -39,19 +39,19 @@ static enum fob_status start_entry(const struct device_change *change,
 /* An own device goes with a session that one of the user's vouched for, which
  * is had before anything is changed.  One that is not the user's can only be
  * nobody's, or it is left alone. */
-static enum fob_status prepare_removal(struct iam_session *caller,
+static enum fob_status prepare_removal(struct iam_session *client,
                                        const struct journal_entry *entry)
 {
-    bool is_own = strcmp(entry->user, caller->user.name) == 0, has;
+    bool is_own = strcmp(entry->user, client->user.name) == 0, has;
     enum fob_status status =
-        device_list_has(caller, entry->user, entry->deleted, &has);
+        device_list_has(client, entry->user, entry->deleted, &has);
 
     if (status == FOB_OK && !has)
-        return device_create_discard(caller, entry->deleted);
+        return device_create_discard(client, entry->deleted);
     if (status != FOB_OK && status != FOB_E_REFUSED)
         return status;
-    fob_error_clear(&caller->request->error);
-    return is_own ? iam_session_get_mfa(caller) : FOB_OK;
+    fob_error_clear(&client->request->error);
+    return is_own ? iam_session_get_mfa(client) : FOB_OK;
 }
 
 static enum fob_status unenroll_device(struct device_change *change,
@@ -64,7 +64,7 @@ static enum fob_status unenroll_device(struct device_change *change,
     if (status == FOB_OK)
         status = start_entry(change, serial, entry);
     if (status == FOB_OK)
-        status = prepare_removal(&change->caller, entry);
+        status = prepare_removal(&change->client, entry);
     return status == FOB_OK ? device_change_do(change, entry) : status;
 }
 

@@ -23,18 +23,18 @@ struct token_session {
 };
 
 /* The token `serial`; "" is the one that FOB_TOKEN in the request's ENV names,
- * or the only one there is.  FOB_E_TOKEN_ABSENT and the like, worded.
+ * or the only one there is.  FOB_E_TOKEN_ABSENT and the like, error set.
  * `session` is closed on a fault. */
 FOB_MUST_CHECK enum fob_status token_open(struct fob_request *request,
                                           const char *serial,
                                           struct token_session *session);
 
-/* The same, but FOB_E_BUSY, not worded, when another request has it. */
+/* The same, but FOB_E_BUSY, error not set, when another request has it. */
 FOB_MUST_CHECK enum fob_status token_open_now(struct fob_request *request,
                                               const char *serial,
                                               struct token_session *session);
 
-/* The token at a place.  Faults are not worded, but for those of the lock
+/* The token at a place.  Faults are error not set, but for those of the lock
  * when it may be waited for; otherwise FOB_E_BUSY, and is_taken, when another
  * request has it. */
 FOB_MUST_CHECK enum fob_status

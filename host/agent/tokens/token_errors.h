@@ -15,7 +15,7 @@ enum fob_status token_errors_absent(struct fob_request *request,
 /* There is more than one, and none is named. */
 enum fob_status token_errors_ambiguous(struct fob_request *request);
 
-/* A place could not be opened; what is worded already stays. */
+/* A place could not be opened; an error that is set already stays. */
 enum fob_status token_errors_open(struct fob_request *request,
                                   const struct fob_token_location *place,
                                   enum fob_status status);

@@ -6,12 +6,12 @@
 
 #include "host/agent/tokens/token.h"
 
-/* Ask for a new `what`, which must not be empty; worded. */
+/* Ask for a new `what`, which must not be empty; error set. */
 FOB_MUST_CHECK enum fob_status token_secret_ask(struct token_session *session,
                                                 const char *what,
                                                 struct fob_secret *answer);
 
-/* Have the token open with it alone, or with nothing; not worded. */
+/* Have the token open with it alone, or with nothing; error not set. */
 FOB_MUST_CHECK enum fob_status
 token_secret_set(struct token_session *session,
                  const struct fob_secret *secret);

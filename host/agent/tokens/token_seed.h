@@ -14,13 +14,14 @@ struct token_seed {
 };
 
 /* Have the token of `account` ready.  FOB_E_TOKEN_ABSENT when it is not
- * there; FOB_E_NOT_FOUND when it no longer has the seed; all worded, and
- * `seed` is closed then. */
+ * there; FOB_E_NOT_FOUND when it no longer has the seed; each with the error
+ * set, and `seed` is closed then. */
 FOB_MUST_CHECK enum fob_status
 token_seed_open(struct fob_request *request,
                 const struct fob_vault_account *account,
                 struct token_seed *seed);
-/* The same, but FOB_E_BUSY, not worded, when another request has the token. */
+/* The same, but FOB_E_BUSY, error not set, when another request has the token.
+ */
 FOB_MUST_CHECK enum fob_status
 token_seed_open_now(struct fob_request *request,
                     const struct fob_vault_account *account,

@@ -31,8 +31,10 @@ int main(void)
         .uid = PHONE, .is_marked = true, .mark = 5};
 
     tap_ok(is_strange(5), "a code that is in no record");
-    tap_ok(!token_use_record_is_strange(&uses, &unmarked), "none was given yet");
-    tap_ok(!token_use_record_is_strange(&uses, &unknown), "nothing is known of it");
+    tap_ok(!token_use_record_is_strange(&uses, &unmarked),
+           "none was given yet");
+    tap_ok(!token_use_record_is_strange(&uses, &unknown),
+           "nothing is known of it");
     note(PHONE, 5);
     tap_ok(!is_strange(5), "a code of ours");
     note(OTHER, 6);

@@ -148,7 +148,7 @@ static void test_bad(const struct refusal *refusal)
                memcmp(&endpoint, &zero, sizeof(zero)) == 0 &&
                error.status == refusal->status && *error.text != '\0' &&
                strstr(error.text, "u:p") == NULL,
-           "refused and worded: case %td", refusal - BAD);
+           "refused and error set: case %td", refusal - BAD);
 }
 
 int main(void)

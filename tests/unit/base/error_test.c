@@ -11,12 +11,12 @@ int main(void)
 
     tap_ok(fob_error_set(&error, FOB_E_IO, "no %s", "disk") == FOB_E_IO &&
                error.status == FOB_E_IO && strcmp(error.text, "no disk") == 0,
-           "a fault is worded and its status handed back");
+           "a fault sets the error and its status handed back");
     fob_error_hint(&error, "buy %d", 1);
     tap_ok(strcmp(error.hint, "buy 1") == 0, "a hint is kept beside it");
     fob_error_set(&error, FOB_E_IO, "sad: %s", error.text);
     tap_ok(strcmp(error.text, "sad: no disk") == 0 && error.hint[0] == '\0',
-           "a fault may be worded anew out of itself; its hint goes");
+           "an error may be set anew out of itself; its hint goes");
     errno = ENOSPC;
     fob_error_errno(&error, FOB_E_IO, "cannot write %s", "x");
     tap_ok(strcmp(error.text, "cannot write x: No space left on device") == 0,

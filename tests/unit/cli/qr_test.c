@@ -49,7 +49,7 @@ static void test_faults(void)
     tap_ok(parse(&codes, "85 0001 00000002 6e6f", &error) ==
                    FOB_E_UNSUPPORTED &&
                strstr(error.text, "x.png: no"),
-           "a fault is worded: %s", error.text);
+           "a fault sets the error: %s", error.text);
     qr_free(&codes);
     for (size_t i = 0; i < sizeof(broken) / sizeof(broken[0]); i++) {
         tap_ok(parse(&codes, broken[i], &error) == FOB_E_FAILED,

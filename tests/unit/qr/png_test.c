@@ -218,7 +218,7 @@ static enum fob_status read_exact(const uint8_t *data, size_t len,
     enum fob_status status = fob_png_read(image, copy, len, &error);
 
     if (status != error.status || (status != FOB_OK) != (*error.text != '\0'))
-        printf("Bail out! the fault is not worded\n");
+        printf("Bail out! the fault is error not set\n");
     free(copy);
     return status;
 }
