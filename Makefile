@@ -62,14 +62,14 @@ FOLDERS := $(call folders,host/*) src \
 PROGRAMS := fob fob-agent fob-net fob-qr fob-flash
 MAINS := $(wildcard host/*/main.c) firmware/port/sim/main.c
 # Two homes for secrets, one interface: each program names the one it has.
-SECRET_HOMES := host/base/secret_mmap.c host/base/secret_heap.c
+SECRET_ALLOCATORS := host/base/secret_mmap.c host/base/secret_heap.c
 SOURCES := $(foreach f,$(FOLDERS),$(wildcard $(f)/*.c))
 HEADERS := $(foreach f,$(FOLDERS),$(wildcard $(f)/*.h))
 archive = $(O)/lib/$(subst /,-,$(1)).a
 objects = $(patsubst %.c,$(O)/obj/%.o,$(1))
 ARCHIVES := $(foreach f,$(FOLDERS),$(call archive,$(f)))
-MMAP_HOME := $(call objects,host/base/secret_mmap.c)
-HEAP_HOME := $(call objects,host/base/secret_heap.c)
+MMAP_ALLOCATOR := $(call objects,host/base/secret_mmap.c)
+HEAP_ALLOCATOR := $(call objects,host/base/secret_heap.c)
 
 all: $(PROGRAMS:%=$(O)/%) ## all programs of the desktop, into O
 
@@ -92,33 +92,33 @@ link = $(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) \
 # libraries.  fob links nothing that holds or spends a secret.
 fob_FOLDER := cli
 fob_PARTS := host/client host/wire host/config host/base src
-fob_HOME := $(MMAP_HOME)
+fob_ALLOCATOR := $(MMAP_ALLOCATOR)
 
 fob-agent_FOLDER := agent
 fob-agent_PARTS := host/wire host/token host/import host/vault host/config \
 	host/aws host/base src
-fob-agent_HOME := $(HEAP_HOME)
+fob-agent_ALLOCATOR := $(HEAP_ALLOCATOR)
 fob-agent_LIBS := -lcrypto -lpthread
 
 fob-net_FOLDER := net
 fob-net_PARTS := host/aws host/base src
-fob-net_HOME := $(MMAP_HOME)
+fob-net_ALLOCATOR := $(MMAP_ALLOCATOR)
 fob-net_LIBS := -lcurl -lexpat -ljansson
 
 fob-qr_FOLDER := qr
 fob-qr_PARTS := host/base src
-fob-qr_HOME := $(MMAP_HOME)
+fob-qr_ALLOCATOR := $(MMAP_ALLOCATOR)
 fob-qr_LIBS := -lzbar -lpng -ljpeg -lqrencode -lseccomp
 
 fob-flash_FOLDER := flash
 fob-flash_PARTS := host/base src
-fob-flash_HOME := $(MMAP_HOME)
+fob-flash_ALLOCATOR := $(MMAP_ALLOCATOR)
 fob-flash_LIBS := -lusb-1.0
 
 define program_rule
 $(O)/$(1): $(call objects,$(wildcard $(addsuffix /*.c,\
 		$(call folders,host/$($(1)_FOLDER))))) \
-		$($(1)_HOME) $(foreach f,$($(1)_PARTS),$(call archive,$(f)))
+		$($(1)_ALLOCATOR) $(foreach f,$($(1)_PARTS),$(call archive,$(f)))
 	@echo "  LD    $$@ ($$(notdir $$(filter %.a,$$^)))"
 	$$(Q)$$(link) $($(1)_LIBS)
 endef
@@ -130,7 +130,7 @@ $(O)/obj/%.o: %.c Makefile
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 define archive_rule
-$(call archive,$(1)): $(call objects,$(filter-out $(MAINS) $(SECRET_HOMES),\
+$(call archive,$(1)): $(call objects,$(filter-out $(MAINS) $(SECRET_ALLOCATORS),\
 		$(wildcard $(1)/*.c)))
 	@mkdir -p $$(@D)
 	$(Q)rm -f $$@ && $(AR) rcs $$@ $$^

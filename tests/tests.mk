@@ -5,7 +5,7 @@ DEMO_DEPS := ca-certificates python3 python3-botocore python3-boto3 qrencode \
 	libumockdev-dev \
 	$(if $(shell command -v node),,nodejs npm) \
 	$(if $(shell command -v aws),,awscli)
-TEST_DEPS := clang clang-format llvm libclang-rt-14-dev shellcheck mandoc \
+TEST_DEPS := clang clang-format llvm libclang-rt-14-dev mandoc \
 	openssl oathtool liboath-dev zbar-tools python3-pil strace \
 	qemu-system-arm qemu-system-x86 busybox-static procps fish tcsh zsh \
 	pcscd vsmartcard-vpcd yubikey-manager python3-pyscard libccid \
@@ -27,12 +27,12 @@ fuzzers: $(FUZZ) ## the fuzzers, with CC=clang and SANITIZE=1
 
 # A test or fuzzer is one file over all the archives.
 # Its secrets are watched by the sanitizer, but for the tests of their homes.
-EXACT_HOME := $(call objects,tests/lib/secret_exact.c)
+EXACT_ALLOCATOR := $(call objects,tests/lib/secret_exact.c)
 HEAP_UNIT := $(O)/tests/unit/base/secret_test
 MMAP_UNIT := $(O)/tests/unit/base/secret_mmap_test
-$(HEAP_UNIT): $(HEAP_HOME)
-$(MMAP_UNIT): $(MMAP_HOME)
-$(filter-out $(HEAP_UNIT) $(MMAP_UNIT),$(UNIT)) $(FUZZ): $(EXACT_HOME)
+$(HEAP_UNIT): $(HEAP_ALLOCATOR)
+$(MMAP_UNIT): $(MMAP_ALLOCATOR)
+$(filter-out $(HEAP_UNIT) $(MMAP_UNIT),$(UNIT)) $(FUZZ): $(EXACT_ALLOCATOR)
 $(UNIT): $(O)/%: $(O)/obj/%.o $(ARCHIVES)
 	@mkdir -p $(@D)
 	@echo "  LD    $@"
