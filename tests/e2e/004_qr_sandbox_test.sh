@@ -11,9 +11,9 @@ reply="$work/reply"
 # The unit test again, this time over what is installed.
 build_probe() {
     ${CC:-cc} -std=c11 -D_GNU_SOURCE -I"$TOP" -o "$work/probe" \
-        "$TOP/tests/unit/qr/sandbox_test.c" -Wl,--start-group \
-        "$O/lib/host-qr.a" "$O/lib/host-base.a" "$O/lib/src.a" \
-        "$O/obj/host/base/secret_mmap.o" -Wl,--end-group -lseccomp
+        "$TOP/tests/unit/qr/sandbox_test.c" "$O/obj/host/qr/sandbox.o" \
+        "$O/obj/host/qr/landlock.o" "$O/obj/host/base/secret_mmap.o" \
+        "$O/lib/host-base.a" "$O/lib/src.a" -lseccomp
 }
 tap_run 'the probe builds' build_probe
 tap_run 'each forbidden call ends it' sh -c "'$work/probe' >'$work/probe.tap'"
