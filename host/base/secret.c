@@ -28,11 +28,21 @@ bool fob_secret_is_locked(void)
     return fob_secret_allocator_is_locked();
 }
 
+static _Thread_local unsigned left_percent;
+
+void fob_secret_leave(unsigned percent)
+{
+    left_percent = percent;
+}
+
 enum fob_status fob_secret_alloc(struct fob_secret *secret, size_t cap)
 {
-    uint8_t *data =
-        cap < SIZE_MAX / 2 ? fob_secret_allocator_alloc(cap + 1) : NULL;
+    uint8_t *data = NULL;
 
+    if (cap < SIZE_MAX / 2 &&
+        (left_percent == 0 ||
+         fob_secret_allocator_has_room(cap + 1, left_percent)))
+        data = fob_secret_allocator_alloc(cap + 1);
     if (data == NULL)
         return FOB_E_NO_MEMORY;
     *secret = (struct fob_secret){.data = data, .len = 0, .cap = cap};

@@ -58,9 +58,16 @@ void fob_secret_free(struct fob_secret *secret);
 FOB_MUST_CHECK enum fob_status fob_secret_read(struct fob_secret *secret,
                                                int fd, size_t max);
 
+/* From now on the calling thread leaves so much of the memory for secrets, of
+ * 100, to other threads, and gets FOB_E_NO_MEMORY before it takes of that.  At
+ * first a thread may take all. */
+void fob_secret_leave(unsigned percent);
+
 /* What an allocator supplies; for secret.c only. */
 FOB_MUST_CHECK enum fob_status fob_secret_allocator_start(void);
 bool fob_secret_allocator_is_locked(void);
+/* Whether, with `size` more, `percent` of 100 are left. */
+bool fob_secret_allocator_has_room(size_t size, unsigned percent);
 void *fob_secret_allocator_alloc(size_t size); /* zeroed, or NULL */
 void fob_secret_allocator_free(void *data, size_t size);
 

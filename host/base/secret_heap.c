@@ -17,11 +17,13 @@ enum {
 };
 
 static bool heap_locked;
+static size_t heap_size;
 
 static int heap_init(size_t size)
 {
     int result = CRYPTO_secure_malloc_init(size, HEAP_BLOCK_MIN);
 
+    heap_size = size;
     if (result == HEAP_SWAPPABLE && size > HEAP_MIN) {
         CRYPTO_secure_malloc_done();
         return heap_init(size / 2);
@@ -44,6 +46,7 @@ enum fob_status fob_secret_allocator_start(void)
     heap_locked = heap_init(HEAP_MAX) == HEAP_LOCKED;
     if (!heap_locked) {
         CRYPTO_secure_malloc_done();
+        heap_size = HEAP_MAX;
         if (CRYPTO_secure_malloc_init(HEAP_MAX, HEAP_BLOCK_MIN) == 0)
             return FOB_E_FAILED;
     }
@@ -53,6 +56,17 @@ enum fob_status fob_secret_allocator_start(void)
 bool fob_secret_allocator_is_locked(void)
 {
     return heap_locked;
+}
+
+/* The heap gives out powers of two. */
+bool fob_secret_allocator_has_room(size_t size, unsigned percent)
+{
+    const size_t usable = heap_size / 100 * (100 - percent);
+    size_t taken = HEAP_BLOCK_MIN;
+
+    while (taken < size)
+        taken *= 2;
+    return taken <= usable && CRYPTO_secure_used() <= usable - taken;
 }
 
 /* Without a heap OpenSSL would hand out ordinary memory. */

@@ -74,6 +74,12 @@ uint64_t fob_message_number(const struct fob_message *message, enum fob_tag tag,
 FOB_MUST_CHECK enum fob_status
 fob_message_send(int fd, const struct fob_message *message);
 
+/* The same, given up (FOB_E_AGENT) when it is not out after `whole_ms`: the
+ * other side does not read.  The connection is then of no use. */
+FOB_MUST_CHECK enum fob_status
+fob_message_send_within(int fd, const struct fob_message *message,
+                        int whole_ms);
+
 /* Receive one and check its frame and every field, nested ones too.
  * FOB_E_AGENT at end of file or for a broken frame, FOB_E_VERSION for another
  * protocol version, FOB_E_TOO_LONG over FOB_MESSAGE_MAX; `message` is then
@@ -81,10 +87,34 @@ fob_message_send(int fd, const struct fob_message *message);
 FOB_MUST_CHECK enum fob_status fob_message_receive(int fd,
                                                    struct fob_message *message);
 
-/* The checking half of the above, for bytes after the length word. */
-FOB_MUST_CHECK enum fob_status fob_message_decode(const uint8_t *data,
-                                                  size_t len,
-                                                  struct fob_message *message);
+/* What a receiver puts up with; 0: anything. */
+struct fob_message_limits {
+    size_t len_max; /* bytes after the length word */
+    int first_ms;   /* until the first byte comes */
+    int head_ms;    /* from then until it is known what is wanted */
+    int fields_ms;  /* until all the rest has come */
+};
+
+/* Of a message on its way: type and length, before anything is kept of it. */
+struct fob_message_head {
+    enum fob_message_type type;
+    size_t fields_len;
+};
+
+/* The same as fob_message_receive in two steps, and within limits: over
+ * len_max is FOB_E_TOO_LONG, too slow is FOB_E_AGENT.  No more memory is taken
+ * than has been filled, within a factor of two.  FOB_E_NO_MEMORY. */
+FOB_MUST_CHECK enum fob_status
+fob_message_receive_head(int fd, const struct fob_message_limits *limits,
+                         struct fob_message_head *head);
+FOB_MUST_CHECK enum fob_status
+fob_message_receive_fields(int fd, const struct fob_message_limits *limits,
+                           const struct fob_message_head *head,
+                           struct fob_message *message);
+
+/* The checking half of the above, for the bytes of all fields: FOB_E_AGENT. */
+FOB_MUST_CHECK enum fob_status fob_message_check_fields(const uint8_t *data,
+                                                        size_t len);
 
 /* `message` becomes the FOB_REPLY_ERROR that tells of `error`, and back: the
  * status is returned, and the error set, whatever the message holds. */

@@ -65,45 +65,117 @@ static void test_receive(void)
     close(pair[1]);
 }
 
-/* Decode a copy of just this size, so that a read past it is seen. */
-static enum fob_status decode(const void *data, size_t len)
+/* Check a copy of just this size, so that a read past it is seen. */
+static enum fob_status check(const void *data, size_t len)
 {
-    struct fob_message message = {0};
     uint8_t *exact = malloc(len == 0 ? 1 : len);
     enum fob_status status;
 
     if (len > 0)
         memcpy(exact, data, len);
-    status = fob_message_decode(exact, len, &message);
-    fob_message_free(&message);
+    status = fob_message_check_fields(exact, len);
     free(exact);
     return status;
 }
 
 static void test_hostile(void)
 {
-    static const uint8_t past_end[] = {1, 1, 1, 0, 0, 0, 2, 'x'};
-    static const uint8_t huge[] = {1, 1, 1, 0xff, 0xff, 0xff, 0xff, 'x'};
-    static const uint8_t record[] = {1, 1, 0x34, 0, 0, 0,  6,
-                                     1, 0, 0,    0, 2, 'x'};
-    static const uint8_t deep[] = {1, 1, 0x34, 0, 0, 0, 5, 0x34, 0, 0, 0, 0};
-    static const uint8_t version[] = {2, 1};
-    const uint8_t *body = code_request + 4;
-    size_t len = sizeof(code_request) - 4;
+    static const uint8_t past_end[] = {1, 0, 0, 0, 2, 'x'};
+    static const uint8_t huge[] = {1, 0xff, 0xff, 0xff, 0xff, 'x'};
+    static const uint8_t record[] = {0x34, 0, 0, 0, 6, 1, 0, 0, 0, 2, 'x'};
+    static const uint8_t deep[] = {0x34, 0, 0, 0, 5, 0x34, 0, 0, 0, 0};
+    const uint8_t *fields = code_request + 6;
+    size_t len = sizeof(code_request) - 6;
     bool all_refused = true;
 
-    tap_ok(decode(body, len) == FOB_OK, "a good one");
+    tap_ok(check(fields, len) == FOB_OK, "a good one");
     for (size_t cut = 0; cut < len; cut++)
-        if (cut != 2 && cut != 12)
-            all_refused &= decode(body, cut) == FOB_E_AGENT;
+        if (cut != 0 && cut != 10)
+            all_refused &= check(fields, cut) == FOB_E_AGENT;
     tap_ok(all_refused, "cut inside a field is refused");
-    tap_ok(decode(past_end, sizeof(past_end)) == FOB_E_AGENT, "past the end");
-    tap_ok(decode(huge, sizeof(huge)) == FOB_E_AGENT, "4 GiB field");
-    tap_ok(decode(record, sizeof(record)) == FOB_E_AGENT,
+    tap_ok(check(past_end, sizeof(past_end)) == FOB_E_AGENT, "past the end");
+    tap_ok(check(huge, sizeof(huge)) == FOB_E_AGENT, "4 GiB field");
+    tap_ok(check(record, sizeof(record)) == FOB_E_AGENT,
            "a broken record inside");
-    tap_ok(decode(deep, sizeof(deep)) == FOB_E_AGENT, "records in records");
-    tap_ok(decode(version, sizeof(version)) == FOB_E_VERSION,
-           "another version");
+    tap_ok(check(deep, sizeof(deep)) == FOB_E_AGENT, "records in records");
+}
+
+/* What is received of these bytes and an open connection, within limits. */
+static enum fob_status receive(const void *data, size_t len,
+                               const struct fob_message_limits *limits,
+                               struct fob_message *message)
+{
+    struct fob_message_head head;
+    enum fob_status status = FOB_E_IO;
+    int pair[2];
+
+    if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) != 0)
+        return status;
+    if (send(pair[0], data, len, 0) == (ssize_t)len)
+        status = fob_message_receive_head(pair[1], limits, &head);
+    if (status == FOB_OK)
+        status = fob_message_receive_fields(pair[1], limits, &head, message);
+    close(pair[0]);
+    close(pair[1]);
+    return status;
+}
+
+static void test_limits(void)
+{
+    static const uint8_t version[] = {0, 0, 0, 2, 2, 1};
+    static const uint8_t empty[] = {0, 0, 0, 1, 1};
+    static const uint8_t announced[] = {0, 0x10, 0, 0, 1, 0x11, 0, 0};
+    static const struct fob_message_limits short_ones = {.len_max = 24,
+                                                         .first_ms = 50,
+                                                         .head_ms = 50,
+                                                         .fields_ms = 50},
+                                           long_ones = {.len_max = 25,
+                                                        .first_ms = 50,
+                                                        .head_ms = 50,
+                                                        .fields_ms = 50},
+                                           any = {.first_ms = 50,
+                                                  .head_ms = 50,
+                                                  .fields_ms = 50};
+    struct fob_message message = {0};
+    const size_t len = sizeof(code_request);
+
+    tap_ok(receive(code_request, len, &long_ones, &message) == FOB_OK &&
+               message.fields.len == len - 6,
+           "one at the limit is taken");
+    tap_ok(receive(code_request, len, &short_ones, &message) == FOB_E_TOO_LONG,
+           "one above it is not");
+    tap_ok(receive(version, sizeof(version), &any, &message) == FOB_E_VERSION,
+           "nor another version");
+    tap_ok(receive(empty, sizeof(empty), &any, &message) == FOB_E_AGENT,
+           "nor a message without a type");
+    tap_ok(receive("", 0, &any, &message) == FOB_E_AGENT,
+           "who says nothing is not waited for");
+    tap_ok(receive(code_request, 5, &any, &message) == FOB_E_AGENT,
+           "nor who stops in the head");
+    tap_ok(receive(code_request, len - 1, &any, &message) == FOB_E_AGENT &&
+               message.fields.data == NULL,
+           "nor who stops before the end, and nothing is kept of it");
+    tap_ok(receive(announced, sizeof(announced), &any, &message) == FOB_E_AGENT,
+           "nor who announces a MiB and sends two bytes of it");
+    fob_message_free(&message);
+}
+
+/* A peer who does not read. */
+static void test_deaf(void)
+{
+    struct fob_message message = {0};
+    static char big[FOB_MESSAGE_MAX / 2];
+    int pair[2];
+
+    if (!tap_ok(socketpair(AF_UNIX, SOCK_STREAM, 0, pair) == 0, "a socket"))
+        return;
+    fob_message_start(&message, FOB_REPLY_OK);
+    fob_message_put(&message, FOB_TAG_DATA, big, sizeof(big));
+    tap_ok(fob_message_send_within(pair[0], &message, 50) == FOB_E_AGENT,
+           "who does not read is given up");
+    fob_message_free(&message);
+    close(pair[0]);
+    close(pair[1]);
 }
 
 static void test_text(void)
@@ -169,6 +241,8 @@ int main(void)
     test_bytes();
     test_receive();
     test_hostile();
+    test_limits();
+    test_deaf();
     test_text();
     test_records();
     test_too_long();
