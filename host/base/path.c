@@ -22,10 +22,11 @@ static const struct {
     [FOB_PATH_SETTINGS] = {"settings", "XDG_CONFIG_HOME", ".config",
                            "fob/settings"},
     [FOB_PATH_STATE] = {"state", "XDG_STATE_HOME", ".local/state", "fob"},
-    [FOB_PATH_SOCKET] = {"run/agent.sock", "XDG_RUNTIME_DIR", NULL,
-                         "fob/agent.sock"},
-    [FOB_PATH_REMOTE] = {"run/remote.sock", "XDG_RUNTIME_DIR", NULL,
-                         "fob/remote.sock"},
+    /* Beside the vault, so that whoever finds the one finds the other. */
+    [FOB_PATH_SOCKET] = {"run/agent.sock", "XDG_DATA_HOME", ".local/share",
+                         "fob/run/agent.sock"},
+    [FOB_PATH_REMOTE] = {"run/remote.sock", "XDG_DATA_HOME", ".local/share",
+                         "fob/run/remote.sock"},
 };
 
 static enum fob_status path_too_long(struct fob_error *error)
@@ -70,18 +71,6 @@ static enum fob_status path_below_home(const char *below, const char *name,
     return path_join(folder, name, path, error);
 }
 
-/* A login without XDG_RUNTIME_DIR (ssh without a session manager, cron). */
-static enum fob_status path_in_state(const char *name,
-                                     char path[static FOB_PATH_MAX],
-                                     struct fob_error *error)
-{
-    char state[FOB_PATH_MAX];
-
-    if (fob_path_get(FOB_PATH_STATE, state, error) != FOB_OK)
-        return error->status;
-    return path_join(state, name, path, error);
-}
-
 enum fob_status fob_path_get(enum fob_path which,
                              char path[static FOB_PATH_MAX],
                              struct fob_error *error)
@@ -98,10 +87,53 @@ enum fob_status fob_path_get(enum fob_path which,
     }
     if (folder != NULL)
         return path_join(folder, places[which].name, path, error);
-    if (places[which].fallback == NULL)
-        return path_in_state(places[which].home, path, error);
     return path_below_home(places[which].fallback, places[which].name, path,
                            error);
+}
+
+static bool has_fob_home(void)
+{
+    const char *home = getenv("FOB_HOME");
+
+    return home != NULL && home[0] != '\0';
+}
+
+bool fob_path_runtime(unsigned number, char folder[static FOB_PATH_MAX])
+{
+    const char *variable = path_variable("XDG_RUNTIME_DIR");
+    char usual[FOB_PATH_MAX];
+
+    folder[0] = '\0';
+    if (has_fob_home() ||
+        fob_text_format(usual, sizeof(usual), "/run/user/%u/fob",
+                        (unsigned)geteuid()) != FOB_OK)
+        return false;
+    if (variable != NULL &&
+        fob_text_format(folder, FOB_PATH_MAX, "%s/fob", variable) != FOB_OK)
+        return false;
+    if (number == 0)
+        return variable != NULL;
+    if (number != 1 || (variable != NULL && strcmp(folder, usual) == 0))
+        return false;
+    return fob_text_copy(folder, FOB_PATH_MAX, usual) == FOB_OK;
+}
+
+/* The two runtime folders, the vault's, and the state folder's. */
+bool fob_path_agent(unsigned number, char path[static FOB_PATH_MAX])
+{
+    enum { RUNTIMES = 2, VAULT = RUNTIMES, STATE };
+    char folder[FOB_PATH_MAX];
+    struct fob_error ignored;
+
+    path[0] = '\0';
+    if (number == VAULT)
+        return fob_path_get(FOB_PATH_SOCKET, path, &ignored) == FOB_OK;
+    if (number < RUNTIMES)
+        return fob_path_runtime(number, folder) &&
+               path_join(folder, "agent.sock", path, &ignored) == FOB_OK;
+    return number == STATE && !has_fob_home() &&
+           fob_path_get(FOB_PATH_STATE, folder, &ignored) == FOB_OK &&
+           path_join(folder, "run/agent.sock", path, &ignored) == FOB_OK;
 }
 
 static enum fob_status path_own_folder(char folder[static FOB_PATH_MAX],

@@ -52,19 +52,21 @@ static enum fob_status start_agent(struct command_call *call)
     return agent_call_run(call);
 }
 
+static enum fob_status wait_stopped(struct command_call *call)
+{
+    return fob_client_wait_stopped(&call->client, &call->error);
+}
+
 static enum fob_status stop_agent(struct command_call *call)
 {
     enum fob_status status;
     bool is_running;
 
     fob_message_start(&call->request, FOB_REQUEST_STOP);
-    status = agent_call_run_if_running(call, &is_running);
-    if (status != FOB_OK)
-        return status;
-    if (is_running)
-        return fob_client_wait_stopped(&call->error);
-    ui_note(&call->ui, "No agent is running.");
-    return FOB_OK;
+    status = agent_call_run_everywhere(call, wait_stopped, &is_running);
+    if (status == FOB_OK && !is_running)
+        ui_note(&call->ui, "No agent is running.");
+    return status;
 }
 
 static enum fob_status show_status(struct command_call *call)

@@ -16,7 +16,7 @@ static enum fob_status run_lock(struct command_call *call)
     fob_message_start(&call->request, FOB_REQUEST_LOCK);
     if (call->option[ALL] != NULL)
         fob_message_put_number(&call->request, FOB_TAG_ALL, 1);
-    return agent_call_run_if_running(call, &is_running);
+    return agent_call_run_everywhere(call, NULL, &is_running);
 }
 
 const struct command command_lock = {

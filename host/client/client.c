@@ -3,6 +3,7 @@
 
 #include "host/base/file.h"
 #include "host/base/path.h"
+#include "host/base/socket_address.h"
 #include "host/base/text.h"
 #include "host/client/start.h"
 
@@ -61,41 +62,82 @@ static enum fob_status check_peer(int fd, struct fob_error *error)
     return FOB_OK;
 }
 
+static enum fob_status reach(int fd, const struct sockaddr_un *address,
+                             struct fob_error *error)
+{
+    if (connect(fd, (const struct sockaddr *)address, sizeof(*address)) == 0)
+        return check_peer(fd, error);
+    if (errno == ENOENT || errno == ECONNREFUSED || errno == EAGAIN)
+        return FOB_E_NOT_FOUND;
+    return fob_error_errno(error, FOB_E_AGENT, "cannot reach the agent");
+}
+
 /* FOB_E_NOT_FOUND, with no error set, when no agent listens. */
 static enum fob_status connect_shared(const char *path, int *fd,
                                       struct fob_error *error)
 {
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
-    enum fob_status status;
+    struct sockaddr_un address;
+    int folder;
+    enum fob_status status = check_folder(path, error);
 
     *fd = -1;
-    if (fob_text_copy(address.sun_path, sizeof(address.sun_path), path) !=
-        FOB_OK)
-        return fob_error_set(error, FOB_E_FAILED,
-                             "the socket's path %s is too long", path);
-    status = check_folder(path, error);
+    if (status != FOB_OK)
+        return status;
+    status = fob_socket_address_make(path, &address, &folder, error);
     if (status != FOB_OK)
         return status;
     *fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (*fd < 0)
-        return fob_error_errno(error, FOB_E_FAILED, "no socket");
-    if (connect(*fd, (struct sockaddr *)&address, sizeof(address)) == 0)
-        status = check_peer(*fd, error);
-    else if (errno == ENOENT || errno == ECONNREFUSED || errno == EAGAIN)
-        status = FOB_E_NOT_FOUND;
-    else
-        status = fob_error_errno(error, FOB_E_AGENT, "cannot reach the agent");
-    if (status != FOB_OK) {
+    status = *fd < 0 ? fob_error_errno(error, FOB_E_FAILED, "no socket")
+                     : reach(*fd, &address, error);
+    if (folder >= 0)
+        close(folder);
+    if (status != FOB_OK && *fd >= 0) {
         close(*fd);
         *fd = -1;
     }
     return status;
 }
 
+/* A socket of somebody else's runtime folder (sudo -E), or one that is gone,
+ * is none of ours; a link there is an agent's own, which is found where it
+ * leads. */
+static enum fob_status connect_elsewhere(const char *path, int *fd)
+{
+    struct fob_error ignored;
+    struct stat info;
+
+    *fd = -1;
+    if (lstat(path, &info) != 0 || !S_ISSOCK(info.st_mode) ||
+        connect_shared(path, fd, &ignored) != FOB_OK)
+        return FOB_E_NOT_FOUND;
+    return FOB_OK;
+}
+
+/* The first agent of those places that are not passed over. */
+static enum fob_status connect_any(struct fob_client *client,
+                                   struct fob_error *error)
+{
+    char own[FOB_PATH_MAX];
+    enum fob_status status = fob_path_get(FOB_PATH_SOCKET, own, error);
+
+    for (; status == FOB_OK && client->place < FOB_PATH_AGENTS;
+         client->place++) {
+        if (!fob_path_agent(client->place, client->path))
+            continue;
+        status = strcmp(client->path, own) == 0
+                     ? connect_shared(own, &client->fd, error)
+                     : connect_elsewhere(client->path, &client->fd);
+        if (status != FOB_E_NOT_FOUND)
+            return status;
+        status = FOB_OK;
+    }
+    return status == FOB_OK ? FOB_E_NOT_FOUND : status;
+}
+
 /* An agent that another command is just starting holds the lock before it
  * listens, and one that is just ending holds it after: a refused connection is
  * tried again for a while, and so is the start. */
-static enum fob_status start_and_connect(const char *path, int *fd,
+static enum fob_status start_and_connect(struct fob_client *client,
                                          struct fob_error *error)
 {
     const struct timespec pause = {.tv_nsec = CONNECT_PAUSE_MS * 1000000L};
@@ -103,15 +145,20 @@ static enum fob_status start_and_connect(const char *path, int *fd,
 
     for (int i = 0; i < CONNECT_TRIES; i++) {
         status = i % TRIES_A_START == 0 ? fob_start_shared(error) : FOB_OK;
+        client->place = 0;
         if (status == FOB_OK)
-            status = connect_shared(path, fd, error);
+            status = connect_any(client, error);
         if (status != FOB_E_NOT_FOUND)
             return status;
         nanosleep(&pause, NULL);
     }
-    return fob_error_set(error, FOB_E_AGENT,
-                         "fob-agent was started but does not answer at %s",
-                         path);
+    if (fob_path_get(FOB_PATH_SOCKET, client->path, error) != FOB_OK)
+        return error->status;
+    fob_error_set(error, FOB_E_AGENT,
+                  "fob-agent was started but does not answer at %s",
+                  client->path);
+    fob_error_hint(error, "set FOB_HOME to a folder of this machine");
+    return FOB_E_AGENT;
 }
 
 static bool wants_private(void)
@@ -125,20 +172,17 @@ enum fob_status fob_client_open(struct fob_client *client,
                                 const struct fob_client_callbacks *callbacks,
                                 bool start, struct fob_error *error)
 {
-    char path[FOB_PATH_MAX];
     enum fob_status status;
 
-    *client = (struct fob_client){.fd = -1, .callbacks = callbacks};
+    *client = (struct fob_client){
+        .fd = -1, .callbacks = callbacks, .place = client->place};
     if (wants_private())
         return fob_start_private(&client->fd, &client->private_pid, error);
-    status = fob_path_get(FOB_PATH_SOCKET, path, error);
-    if (status != FOB_OK)
-        return status;
-    status = connect_shared(path, &client->fd, error);
+    status = connect_any(client, error);
     if (status != FOB_E_NOT_FOUND)
         return status;
     if (start)
-        return start_and_connect(path, &client->fd, error);
+        return start_and_connect(client, error);
     fob_error_set(error, FOB_E_NOT_FOUND, "no agent is running");
     fob_error_hint(error, "fob agent start");
     return error->status;
@@ -267,21 +311,19 @@ void fob_client_close(struct fob_client *client)
     client->private_pid = 0;
 }
 
-enum fob_status fob_client_wait_stopped(struct fob_error *error)
+enum fob_status fob_client_wait_stopped(const struct fob_client *client,
+                                        struct fob_error *error)
 {
-    char path[FOB_PATH_MAX], name[FOB_PATH_MAX];
+    char name[FOB_PATH_MAX];
     enum fob_status status;
     int lock;
 
-    if (wants_private())
+    if (client->path[0] == '\0')
         return FOB_OK;
-    status = fob_path_get(FOB_PATH_SOCKET, path, error);
-    if (status == FOB_OK &&
-        fob_text_format(name, sizeof(name), "%s.lock", path) != FOB_OK)
+    if (fob_text_format(name, sizeof(name), "%s.lock", client->path) != FOB_OK)
         return fob_error_set(error, FOB_E_FAILED, "the path %s is too long",
-                             path);
-    if (status == FOB_OK)
-        status = fob_file_lock(name, STOP_WAIT_MS, &lock, error);
+                             client->path);
+    status = fob_file_lock(name, STOP_WAIT_MS, &lock, error);
     if (status == FOB_OK)
         close(lock);
     return status;

@@ -5,6 +5,7 @@
 #define FOB_HOST_CLIENT_CLIENT_H
 
 #include "host/base/error.h"
+#include "host/base/path.h"
 #include "host/wire/message.h"
 
 /* How a command shows what the agent says meanwhile, and answers it. */
@@ -21,12 +22,14 @@ struct fob_client {
     int fd;          /* -1 while closed */
     int private_pid; /* of a private agent, else 0 */
     int timeout_ms;  /* until it must have said something; 0: for ever */
+    unsigned place;  /* of fob_path_agent: to look from, then where it is */
+    char path[FOB_PATH_MAX]; /* of the shared agent's socket, or "" */
     const struct fob_client_callbacks *callbacks;
 };
 
-/* Connect; `start` says whether an agent is started when none is running
- * (FOB_E_NOT_FOUND, with the error set, otherwise).  A socket or its folder
- * owned by someone else is refused. */
+/* Connect to the first agent from client->place on; `start` says whether an
+ * agent is started when none is running (FOB_E_NOT_FOUND, with the error set,
+ * otherwise).  A socket or its folder owned by someone else is refused. */
 FOB_MUST_CHECK enum fob_status
 fob_client_open(struct fob_client *client,
                 const struct fob_client_callbacks *callbacks, bool start,
@@ -45,9 +48,11 @@ fob_client_call(struct fob_client *client, const struct fob_message *request,
 /* Hang up; a private agent is waited for. */
 void fob_client_close(struct fob_client *client);
 
-/* Wait until a shared agent that was told to stop has gone: only then can the
- * next one take its place.  FOB_E_BUSY, with the error set, when it takes too
- * long. */
-FOB_MUST_CHECK enum fob_status fob_client_wait_stopped(struct fob_error *error);
+/* Wait until the agent that `client` reached, and told to stop, has gone: only
+ * then can the next one take its place.  FOB_E_BUSY, with the error set, when
+ * it takes too long. */
+FOB_MUST_CHECK enum fob_status
+fob_client_wait_stopped(const struct fob_client *client,
+                        struct fob_error *error);
 
 #endif

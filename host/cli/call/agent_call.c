@@ -40,6 +40,8 @@ static enum fob_status call_agent(struct command_call *call, bool may_start)
 
     if (status != FOB_OK)
         return status;
+    if (may_start)
+        client->place = 0;
     if (client->private_pid == 0)
         status = fob_client_open(client, &callbacks, may_start, &error);
     client->callbacks = &callbacks;
@@ -63,17 +65,52 @@ enum fob_status agent_call_run(struct command_call *call)
     return call_agent(call, true);
 }
 
-enum fob_status agent_call_run_if_running(struct command_call *call,
-                                          bool *is_running)
+/* No request of this kind names a thing that could be missing: so it was not
+ * found that an agent runs. */
+static enum fob_status call_next(struct command_call *call, bool *is_running)
 {
     enum fob_status status = call_agent(call, false);
 
-    /* No request of this kind names a thing that could be missing. */
     *is_running = status != FOB_E_NOT_FOUND;
     if (*is_running)
         return status;
     fob_error_clear(&call->error);
     return FOB_OK;
+}
+
+enum fob_status agent_call_run_if_running(struct command_call *call,
+                                          bool *is_running)
+{
+    call->client.place = 0;
+    return call_next(call, is_running);
+}
+
+/* What one refuses, another may be the one to do. */
+enum fob_status
+agent_call_run_everywhere(struct command_call *call,
+                          enum fob_status (*then)(struct command_call *call),
+                          bool *is_running)
+{
+    struct fob_error first = {0};
+    enum fob_status status;
+    bool is_there;
+
+    *is_running = false;
+    call->client.place = 0;
+    for (;;) {
+        status = call_next(call, &is_there);
+        if (status == FOB_OK && is_there && then != NULL)
+            status = then(call);
+        if (status != FOB_OK && first.status == FOB_OK)
+            first = call->error;
+        fob_error_clear(&call->error);
+        *is_running |= is_there;
+        if (!is_there || call->client.path[0] == '\0')
+            break;
+        call->client.place++;
+    }
+    call->error = first;
+    return first.status;
 }
 
 void agent_call_end(struct command_call *call)

@@ -15,6 +15,14 @@ FOB_MUST_CHECK enum fob_status agent_call_run(struct command_call *call);
 FOB_MUST_CHECK enum fob_status
 agent_call_run_if_running(struct command_call *call, bool *is_running);
 
+/* The same with each agent that runs: there may be several for a while, when
+ * fob was of a version that kept them apart.  `then`, which may be NULL, is
+ * called after each that has answered.  The first fault is returned. */
+FOB_MUST_CHECK enum fob_status
+agent_call_run_everywhere(struct command_call *call,
+                          enum fob_status (*then)(struct command_call *call),
+                          bool *is_running);
+
 /* Leave the agent; a private one has ended then.  Harmless when there is
  * none. */
 void agent_call_end(struct command_call *call);

@@ -61,16 +61,21 @@ static void below_xdg(void)
         is(FOB_PATH_VAULT, "/home/ann/.local/share/fob/vault") &&
             is(FOB_PATH_SETTINGS, "/home/ann/.config/fob/settings") &&
             is(FOB_PATH_STATE, "/home/ann/.local/state/fob") &&
-            is(FOB_PATH_SOCKET, "/home/ann/.local/state/fob/run/agent.sock") &&
-            is(FOB_PATH_REMOTE, "/home/ann/.local/state/fob/run/remote.sock"),
+            is(FOB_PATH_SOCKET, "/home/ann/.local/share/fob/run/agent.sock") &&
+            is(FOB_PATH_REMOTE, "/home/ann/.local/share/fob/run/remote.sock"),
         "the defaults are below HOME");
     setenv("XDG_CONFIG_HOME", "/c", 1);
     setenv("XDG_STATE_HOME", "/s", 1);
     setenv("XDG_RUNTIME_DIR", "/run/user/7", 1);
     tap_ok(is(FOB_PATH_SETTINGS, "/c/fob/settings") &&
                is(FOB_PATH_STATE, "/s/fob") &&
-               is(FOB_PATH_SOCKET, "/run/user/7/fob/agent.sock"),
-           "XDG variables are followed");
+               is(FOB_PATH_SOCKET, "/home/ann/.local/share/fob/run/agent.sock"),
+           "XDG variables are followed, and a session's folder moves no agent");
+    setenv("XDG_DATA_HOME", "/d", 1);
+    tap_ok(is(FOB_PATH_VAULT, "/d/fob/vault") &&
+               is(FOB_PATH_SOCKET, "/d/fob/run/agent.sock"),
+           "another vault has another agent");
+    unsetenv("XDG_DATA_HOME");
     setenv("XDG_STATE_HOME", "not/absolute", 1);
     tap_ok(is(FOB_PATH_STATE, "/home/ann/.local/state/fob"),
            "a relative one is not");
@@ -78,6 +83,39 @@ static void below_xdg(void)
     tap_ok(fob_path_get(FOB_PATH_VAULT, path, &error) == FOB_E_FAILED &&
                error.hint[0] && path[0] == '\0',
            "without HOME the fault is told");
+}
+
+static bool is_agent(unsigned number, const char *want)
+{
+    bool is_place = fob_path_agent(number, path);
+
+    if (want == NULL)
+        return !is_place && path[0] == '\0';
+    return is_place && strcmp(path, want) == 0;
+}
+
+static void finds_agents(void)
+{
+    char usual[FOB_PATH_MAX];
+
+    clear();
+    snprintf(usual, sizeof(usual), "/run/user/%u/fob/agent.sock",
+             (unsigned)geteuid());
+    tap_ok(is_agent(0, NULL) && is_agent(1, usual) &&
+               is_agent(2, "/home/ann/.local/share/fob/run/agent.sock") &&
+               is_agent(3, "/home/ann/.local/state/fob/run/agent.sock") &&
+               is_agent(FOB_PATH_AGENTS, NULL),
+           "an agent is looked for beside the vault, and where others were");
+    setenv("XDG_RUNTIME_DIR", "/tmp/session", 1);
+    tap_ok(is_agent(0, "/tmp/session/fob/agent.sock") && is_agent(1, usual),
+           "in the session's folder, and in the usual one");
+    usual[strlen(usual) - strlen("/fob/agent.sock")] = '\0';
+    setenv("XDG_RUNTIME_DIR", usual, 1);
+    tap_ok(!is_agent(0, NULL) && is_agent(1, NULL), "once when they are one");
+    setenv("FOB_HOME", "/f", 1);
+    tap_ok(is_agent(0, NULL) && is_agent(1, NULL) &&
+               is_agent(2, "/f/run/agent.sock") && is_agent(3, NULL),
+           "FOB_HOME has one place");
 }
 
 static void too_long(void)
@@ -120,6 +158,7 @@ int main(void)
 {
     below_fob_home();
     below_xdg();
+    finds_agents();
     too_long();
     finds_programs();
     return tap_done();
