@@ -1,41 +1,31 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/server.h"
 
-#include "host/agent/serve/dispatch.h"
+#include "host/agent/connections.h"
+#include "host/agent/runtime_links.h"
 #include "host/base/file.h"
 #include "host/base/path.h"
+#include "host/base/socket_address.h"
 #include "host/base/text.h"
 
 #include <errno.h>
 #include <poll.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 enum {
     BACKLOG = 512,
-    /* Each holds two AWS files and a session in the heap of secrets while it
-     * waits its turn; more wait in the backlog. */
-    CONNECTIONS_MAX = 64,
-    STACK_LEN = 512 * 1024,
-    TICK_MS = 2000,
+    LOOK_MS = 2000, /* whether the socket is still there */
     FULL_PAUSE_MS = 10,
-    IDLE_PEER_S = 600, /* a connection that says nothing for so long is shut */
+    LOCK_TICK_MS = 500,
+    ANSWER_S = 600, /* a question that is not answered for so long is over */
 };
 
-struct connection {
-    struct fob_agent *agent;
-    int fd;
-    bool is_remote;
-};
-
-/* The two sockets; -1 while not open. */
+/* The two sockets by kind; -1 while not open. */
 struct listeners {
-    int local;
-    int remote;
+    int fd[CONNECTIONS_KINDS];
 };
 
 static bool is_same_user(int fd)
@@ -47,76 +37,25 @@ static bool is_same_user(int fd)
            peer.uid == geteuid();
 }
 
-static void count_connections(struct fob_agent *agent, int change)
+/* false: there is no way to take it now. */
+static bool accept_one(struct connections *all, int listener,
+                       enum connections_kind kind)
 {
-    pthread_mutex_lock(&agent->mutex);
-    agent->connections += (size_t)change;
-    pthread_mutex_unlock(&agent->mutex);
-}
+    const struct timeval patience = {.tv_sec = ANSWER_S};
+    int fd;
 
-static void *serve_connection(void *argument)
-{
-    struct connection *connection = argument;
-    struct fob_agent *agent = connection->agent;
-    int fd = connection->fd;
-    bool is_remote = connection->is_remote;
-
-    free(connection);
-    while (dispatch_request(agent, fd, is_remote))
-        ;
-    close(fd);
-    count_connections(agent, -1);
-    return NULL;
-}
-
-static bool start_thread(struct fob_agent *agent, int fd, bool is_remote)
-{
-    struct connection *connection = malloc(sizeof(*connection));
-    pthread_attr_t attributes;
-    pthread_t thread;
-    int fault;
-
-    if (connection == NULL)
+    if (!connections_make_room(all, kind))
         return false;
-    *connection =
-        (struct connection){.agent = agent, .fd = fd, .is_remote = is_remote};
-    pthread_attr_init(&attributes);
-    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-    pthread_attr_setstacksize(&attributes, STACK_LEN);
-    fault = pthread_create(&thread, &attributes, serve_connection, connection);
-    pthread_attr_destroy(&attributes);
-    if (fault != 0)
-        free(connection);
-    return fault == 0;
-}
-
-static void accept_one(struct fob_agent *agent, int listener, bool is_remote)
-{
-    const struct timeval patience = {.tv_sec = IDLE_PEER_S};
-    int fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
-
+    fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
     if (fd < 0)
-        return;
-    count_connections(agent, 1);
+        return errno == EAGAIN || errno == EINTR || errno == ECONNABORTED;
     if (is_same_user(fd) &&
         setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience)) ==
             0 &&
-        setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience)) ==
-            0 &&
-        start_thread(agent, fd, is_remote))
-        return;
-    count_connections(agent, -1);
+        connections_add(all, kind, fd))
+        return true;
     close(fd);
-}
-
-static bool is_full(struct fob_agent *agent)
-{
-    bool full;
-
-    pthread_mutex_lock(&agent->mutex);
-    full = agent->connections >= CONNECTIONS_MAX;
-    pthread_mutex_unlock(&agent->mutex);
-    return full;
+    return true;
 }
 
 /* Nobody can reach an agent whose socket was removed or replaced. */
@@ -138,62 +77,97 @@ static void unlink_both(const char *path)
         unlink(remote);
 }
 
-static void accept_ready(struct fob_agent *agent, const struct pollfd *local,
-                         const struct pollfd *remote)
+/* Locks when the time has come, whatever the connections do: it waits for
+ * nothing but time, and holds nothing that others wait for. */
+static void *run_lock_timer(void *argument)
 {
-    if (is_full(agent)) {
-        poll(NULL, 0, FULL_PAUSE_MS);
-        return;
+    struct fob_agent *agent = argument;
+
+    for (;;) {
+        poll(NULL, 0, LOCK_TICK_MS);
+        agent_tick(agent);
     }
-    if (local->revents != 0)
-        accept_one(agent, local->fd, false);
-    if (remote->revents != 0)
-        accept_one(agent, remote->fd, true);
+    return NULL;
 }
 
+static bool start_lock_timer(struct fob_agent *agent)
+{
+    pthread_t thread;
+
+    return pthread_create(&thread, NULL, run_lock_timer, agent) == 0 &&
+           pthread_detach(thread) == 0;
+}
+
+/* Each socket is looked at for itself: that one is full holds the other not
+ * up. */
 static void serve_all(struct fob_agent *agent, const struct listeners *at,
                       const char *path)
 {
-    struct pollfd wait[] = {{.fd = at->local, .events = POLLIN},
-                            {.fd = at->remote, .events = POLLIN},
-                            {.fd = agent->stop_fd, .events = POLLIN}};
+    struct pollfd wait[CONNECTIONS_KINDS + 1];
+    struct connections all;
     struct stat info;
+    bool is_full = false;
 
     if (lstat(path, &info) != 0)
         return;
+    connections_init(&all, agent);
+    wait[CONNECTIONS_KINDS] =
+        (struct pollfd){.fd = agent->stop_fd, .events = POLLIN};
+    for (int i = 0; i < CONNECTIONS_KINDS; i++)
+        wait[i] = (struct pollfd){.fd = at->fd[i], .events = POLLIN};
     while (is_reachable(path, &info)) {
-        int ready = poll(wait, 3, TICK_MS);
-
-        if (ready > 0 && wait[2].revents != 0)
+        if (poll(wait, CONNECTIONS_KINDS + 1,
+                 is_full ? FULL_PAUSE_MS : LOOK_MS) < 0)
+            continue;
+        if (wait[CONNECTIONS_KINDS].revents != 0)
             break;
-        if (ready > 0)
-            accept_ready(agent, &wait[0], &wait[1]);
-        else
-            agent_tick(agent);
+        is_full = false;
+        for (int i = 0; i < CONNECTIONS_KINDS; i++) {
+            bool is_taken =
+                (wait[i].fd >= 0 && wait[i].revents == 0) ||
+                accept_one(&all, at->fd[i], (enum connections_kind)i);
+
+            wait[i].fd = is_taken ? at->fd[i] : -1;
+            is_full |= !is_taken;
+        }
     }
     if (is_reachable(path, &info))
         unlink_both(path);
     agent_lock(agent, true);
 }
 
+static enum fob_status bind_at(const char *path, int listener,
+                               struct fob_error *error)
+{
+    struct sockaddr_un address;
+    int folder;
+    enum fob_status status =
+        fob_socket_address_make(path, &address, &folder, error);
+
+    if (status == FOB_OK &&
+        ((unlink(path) != 0 && errno != ENOENT) ||
+         bind(listener, (struct sockaddr *)&address, sizeof(address)) != 0 ||
+         listen(listener, BACKLOG) != 0))
+        status =
+            fob_error_errno(error, FOB_E_FAILED, "cannot listen at %s", path);
+    if (folder >= 0)
+        close(folder);
+    return status;
+}
+
+/* Not to be held up by one who hangs up before it is accepted. */
 static enum fob_status listen_at(const char *path, int *listener,
                                  struct fob_error *error)
 {
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    enum fob_status status;
 
-    if (strlen(path) >= sizeof(address.sun_path))
-        return fob_error_set(error, FOB_E_FAILED,
-                             "the socket's path %s is too long", path);
-    (void)!fob_text_copy(address.sun_path, sizeof(address.sun_path), path);
+    *listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (*listener < 0)
+        return fob_error_errno(error, FOB_E_FAILED, "no socket");
     umask(0177);
-    *listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (*listener < 0 || (unlink(path) != 0 && errno != ENOENT) ||
-        bind(*listener, (struct sockaddr *)&address, sizeof(address)) != 0 ||
-        listen(*listener, BACKLOG) != 0)
-        return fob_error_errno(error, FOB_E_FAILED, "cannot listen at %s",
-                               path);
+    status = bind_at(path, *listener, error);
     umask(0077);
-    return FOB_OK;
+    return status;
 }
 
 /* The lock beside the socket says who may bind it, and dies with its holder;
@@ -222,9 +196,9 @@ static enum fob_status listen_both(const char *path, struct listeners *at,
     enum fob_status status = fob_path_get(FOB_PATH_REMOTE, remote, error);
 
     if (status == FOB_OK)
-        status = listen_at(remote, &at->remote, error);
+        status = listen_at(remote, &at->fd[CONNECTIONS_REMOTE], error);
     if (status == FOB_OK)
-        status = listen_at(path, &at->local, error);
+        status = listen_at(path, &at->fd[CONNECTIONS_LOCAL], error);
     return status;
 }
 
@@ -232,7 +206,7 @@ int server_run_shared(struct fob_agent *agent, int ready_fd)
 {
     char path[FOB_PATH_MAX];
     struct fob_error error = {0};
-    struct listeners at = {-1, -1};
+    struct listeners at = {{-1, -1}};
     int lock = -1;
     enum fob_status status = fob_path_get(FOB_PATH_SOCKET, path, &error);
 
@@ -240,22 +214,31 @@ int server_run_shared(struct fob_agent *agent, int ready_fd)
         status = take_place(path, &lock, &error);
     if (status == FOB_OK)
         status = listen_both(path, &at, &error);
+    if (status == FOB_OK && !start_lock_timer(agent))
+        status = fob_error_set(&error, FOB_E_FAILED, "no thread");
+    if (status == FOB_OK)
+        runtime_links_make();
     if (status != FOB_OK && status != FOB_E_BUSY)
         (void)!write(ready_fd, error.text, strlen(error.text));
     close(ready_fd);
     if (status != FOB_OK)
         return status == FOB_E_BUSY ? 0 : fob_status_exit(status);
     serve_all(agent, &at, path);
+    runtime_links_remove();
     /* In this order: who gets the lock must not be able to connect here. */
-    close(at.local);
-    close(at.remote);
+    close(at.fd[CONNECTIONS_LOCAL]);
+    close(at.fd[CONNECTIONS_REMOTE]);
     close(lock);
     return 0;
 }
 
 int server_run_private(struct fob_agent *agent, int fd)
 {
-    while (dispatch_request(agent, fd, false))
+    struct dispatch_peer peer = {.fd = fd, .is_private = true};
+
+    if (!start_lock_timer(agent))
+        return fob_status_exit(FOB_E_FAILED);
+    while (dispatch_request(agent, &peer))
         ;
     agent_lock(agent, true);
     return 0;

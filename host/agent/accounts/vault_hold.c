@@ -21,43 +21,25 @@ static enum fob_status install_vault(struct fob_request *request,
     return status;
 }
 
-static enum fob_status open_or_make(struct fob_request *request, bool make)
-{
-    struct fob_vault vault = {0};
-    enum fob_status status = vault_open_prompt_run(request, make, &vault);
-
-    if (status == FOB_OK)
-        status = install_vault(request, &vault);
-    fob_vault_close(&vault);
-    return status;
-}
-
 enum fob_status vault_hold_open(struct fob_request *request, bool make)
 {
-    struct fob_agent *agent = request->agent;
+    const struct vault_open_prompt how = {.install = install_vault,
+                                          .may_make = make};
     enum fob_status status = FOB_OK;
 
-    if (agent_hold(agent) != NULL) {
-        agent_release(agent);
-        return FOB_OK;
-    }
-    pthread_mutex_lock(&agent->unlocking);
-    if (agent_hold(agent) != NULL)
-        agent_release(agent);
-    else
-        status = open_or_make(request, make);
-    pthread_mutex_unlock(&agent->unlocking);
+    if (!agent_is_open(request->agent))
+        status = vault_open_prompt_run(request, &how);
+    if (status == FOB_OK && request->is_use)
+        agent_note_use(request->agent);
     return status;
 }
 
 enum fob_status vault_hold_ask_again(struct fob_request *request)
 {
-    enum fob_status status;
+    const struct vault_open_prompt how = {.install = install_vault,
+                                          .is_again = true};
 
-    pthread_mutex_lock(&request->agent->unlocking);
-    status = open_or_make(request, false);
-    pthread_mutex_unlock(&request->agent->unlocking);
-    return status;
+    return vault_open_prompt_run(request, &how);
 }
 
 /* A vault may be locked by another caller between unlocking and use. */

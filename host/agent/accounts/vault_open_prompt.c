@@ -7,6 +7,7 @@
 enum { TRIES = 3 };
 
 struct place {
+    const struct vault_open_prompt *how;
     char vault[FOB_PATH_MAX];
     char backup[FOB_PATH_MAX];
     struct fob_settings settings;
@@ -76,9 +77,43 @@ static bool has_slot(const struct fob_vault_header *header,
     return false;
 }
 
+/* Another caller was quicker. */
+static bool is_open_now(const struct fob_request *request,
+                        const struct place *place)
+{
+    return !place->how->is_again && agent_is_open(request->agent);
+}
+
+/* One derivation at a time: each takes much memory, and of many callers with
+ * one passphrase only the first needs it. */
+static enum fob_status try_opener(struct fob_request *request,
+                                  const struct place *place,
+                                  const struct fob_slot_opener *opener,
+                                  bool is_new)
+{
+    struct fob_vault vault = {0};
+    enum fob_status status = FOB_OK;
+
+    pthread_mutex_lock(&request->agent->deriving);
+    if (is_open_now(request, place)) {
+        if (is_new)
+            request_note(request, "the vault was made by another command "
+                                  "meanwhile, with the passphrase given there");
+    } else {
+        status = is_new ? fob_vault_create(&vault, place->vault, place->backup,
+                                           opener, &request->error)
+                        : fob_vault_open(&vault, place->vault, place->backup,
+                                         opener, &request->error);
+        if (status == FOB_OK)
+            status = place->how->install(request, &vault);
+        fob_vault_close(&vault);
+    }
+    pthread_mutex_unlock(&request->agent->deriving);
+    return status;
+}
+
 static enum fob_status open_by_key_file(struct fob_request *request,
-                                        const struct place *place,
-                                        struct fob_vault *vault)
+                                        const struct place *place)
 {
     struct fob_secret content = {0};
     struct fob_slot_opener opener = {.type = FOB_SLOT_KEY_FILE,
@@ -86,17 +121,28 @@ static enum fob_status open_by_key_file(struct fob_request *request,
     enum fob_status status = read_key_file(request, place, &content);
 
     if (status == FOB_OK)
-        status = fob_vault_open(vault, place->vault, place->backup, &opener,
-                                &request->error);
+        status = try_opener(request, place, &opener, false);
     fob_secret_free(&content);
     return status;
+}
+
+/* Who cannot or will not answer needs not when another has meanwhile. */
+static enum fob_status ask_unless_open(struct fob_request *request,
+                                       const struct place *place,
+                                       struct fob_secret *answer)
+{
+    enum fob_status status = vault_open_prompt_ask(request, answer);
+
+    if (status != FOB_E_NOBODY || !is_open_now(request, place))
+        return status;
+    fob_error_clear(&request->error);
+    return FOB_OK;
 }
 
 /* A person may mistype; a file gives the same answer again and is not asked
  * a third time. */
 static enum fob_status open_by_passphrase(struct fob_request *request,
-                                          const struct place *place,
-                                          struct fob_vault *vault)
+                                          const struct place *place)
 {
     struct fob_secret answer = {0}, last = {0};
     struct fob_slot_opener opener = {.type = FOB_SLOT_PASSPHRASE,
@@ -109,7 +155,7 @@ static enum fob_status open_by_passphrase(struct fob_request *request,
         fob_secret_free(&last);
         last = answer;
         answer = (struct fob_secret){0};
-        status = vault_open_prompt_ask(request, &answer);
+        status = ask_unless_open(request, place, &answer);
         if (status == FOB_OK && i > 0 && answer.len == last.len &&
             fob_equal(answer.data, last.data, last.len)) {
             request->error = wrong;
@@ -117,8 +163,7 @@ static enum fob_status open_by_passphrase(struct fob_request *request,
             break;
         }
         if (status == FOB_OK)
-            status = fob_vault_open(vault, place->vault, place->backup, &opener,
-                                    &request->error);
+            status = try_opener(request, place, &opener, false);
     }
     fob_secret_free(&last);
     fob_secret_free(&answer);
@@ -126,8 +171,7 @@ static enum fob_status open_by_passphrase(struct fob_request *request,
 }
 
 static enum fob_status open_vault(struct fob_request *request,
-                                  const struct place *place,
-                                  struct fob_vault *vault)
+                                  const struct place *place)
 {
     struct fob_vault_header header;
     bool by_file, by_phrase;
@@ -140,11 +184,11 @@ static enum fob_status open_vault(struct fob_request *request,
               place->settings.key_file[0] != '\0';
     by_phrase = has_slot(&header, FOB_SLOT_PASSPHRASE);
     if (by_file)
-        status = open_by_key_file(request, place, vault);
+        status = open_by_key_file(request, place);
     if (by_file && (status == FOB_OK || !by_phrase))
         return status;
     if (by_phrase)
-        return open_by_passphrase(request, place, vault);
+        return open_by_passphrase(request, place);
     fob_error_set(&request->error, FOB_E_LOCKED,
                   "the vault is opened by a key file and the settings name "
                   "none");
@@ -153,8 +197,7 @@ static enum fob_status open_vault(struct fob_request *request,
 }
 
 static enum fob_status make_vault(struct fob_request *request,
-                                  const struct place *place,
-                                  struct fob_vault *vault)
+                                  const struct place *place)
 {
     struct fob_secret secret = {0};
     struct fob_slot_opener opener = {.type = FOB_SLOT_PASSPHRASE,
@@ -170,23 +213,22 @@ static enum fob_status make_vault(struct fob_request *request,
         status = vault_open_prompt_ask_new(request, &secret);
     }
     if (status == FOB_OK)
-        status = fob_vault_create(vault, place->vault, place->backup, &opener,
-                                  &request->error);
+        status = try_opener(request, place, &opener, true);
     fob_secret_free(&secret);
     return status;
 }
 
-enum fob_status vault_open_prompt_run(struct fob_request *request, bool make,
-                                      struct fob_vault *vault)
+enum fob_status vault_open_prompt_run(struct fob_request *request,
+                                      const struct vault_open_prompt *how)
 {
-    struct place place;
+    struct place place = {.how = how};
     enum fob_status status = find_place(request, &place);
 
     if (status == FOB_OK)
-        status = open_vault(request, &place, vault);
-    if (status != FOB_E_NOT_FOUND || !make)
+        status = open_vault(request, &place);
+    if (status != FOB_E_NOT_FOUND || !how->may_make)
         return status;
-    status = make_vault(request, &place, vault);
+    status = make_vault(request, &place);
     /* Another agent made one meanwhile. */
-    return status == FOB_E_EXISTS ? open_vault(request, &place, vault) : status;
+    return status == FOB_E_EXISTS ? open_vault(request, &place) : status;
 }

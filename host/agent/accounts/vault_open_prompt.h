@@ -5,12 +5,23 @@
 
 #include "host/agent/request/request.h"
 
-/* Open the vault where it belongs into the empty `vault`: by the key file of
- * the settings, else by a passphrase that the caller is asked for.  With
- * `make` one is made where there is none; else FOB_E_NOT_FOUND, error set. */
+/* How the vault is opened, and what becomes of it then. */
+struct vault_open_prompt {
+    /* Takes the open `vault` over. */
+    enum fob_status (*install)(struct fob_request *request,
+                               struct fob_vault *vault);
+    bool may_make; /* one is made where there is none; else FOB_E_NOT_FOUND */
+    bool is_again; /* also when the agent has it open: to be sure who asks */
+};
+
+/* Open the vault where it belongs and install it: by the key file of the
+ * settings, else by a passphrase that the caller is asked for.  Nothing is held
+ * meanwhile, so each caller has a question of its own; whoever answers first
+ * opens it for all, and the answers that come later are not needed.  The error
+ * is set. */
 FOB_MUST_CHECK enum fob_status
-vault_open_prompt_run(struct fob_request *request, bool make,
-                      struct fob_vault *vault);
+vault_open_prompt_run(struct fob_request *request,
+                      const struct vault_open_prompt *how);
 
 /* The passphrase that opens a slot, asked for: into the empty
  * `passphrase`. */

@@ -15,7 +15,7 @@ enum fob_status vault_transaction_begin(struct fob_request *request, bool make,
     status = fob_vault_begin(vault, edit, &request->error);
     if (status != FOB_OK) {
         *edit = (struct fob_vault_edit){.lock = -1};
-        agent_release(request->agent);
+        agent_release(request->agent, vault);
     }
     return status;
 }
@@ -23,11 +23,14 @@ enum fob_status vault_transaction_begin(struct fob_request *request, bool make,
 void vault_transaction_abort(struct fob_request *request,
                              struct fob_vault_edit *edit)
 {
+    struct fob_vault *vault;
+
     if (edit->vault == NULL)
         return;
+    vault = edit->vault;
     fob_vault_end(edit);
     edit->vault = NULL;
-    agent_release(request->agent);
+    agent_release(request->agent, vault);
 }
 
 enum fob_status vault_transaction_commit(struct fob_request *request,

@@ -29,7 +29,7 @@ enum fob_status vault_view_get(struct fob_request *request,
         return status;
     if (!request->view.is_current)
         status = read_vault(request, vault);
-    agent_release(request->agent);
+    agent_release(request->agent, vault);
     return status;
 }
 

@@ -34,7 +34,7 @@ static void load_state(struct doctor *doctor)
     if (vault != NULL) {
         doctor->is_open =
             fob_vault_load(vault, &doctor->body, &request->error) == FOB_OK;
-        agent_release(request->agent);
+        agent_release(request->agent, vault);
     }
     fob_error_clear(&request->error);
 }

@@ -151,11 +151,8 @@ bool profile_key_hint(struct fob_request *request,
     char name[HINT_NAME_MAX + 1];
 
     *key = (struct profile_key){0};
-    if (agent_hold(request->agent) != NULL) {
-        agent_release(request->agent);
-        return false;
-    }
-    return hint_name(profile, name) == FOB_OK &&
+    return !agent_is_open(request->agent) &&
+           hint_name(profile, name) == FOB_OK &&
            is_remembered(request->agent, name, key->id) &&
            files_agree(profile, key->id);
 }

@@ -4,6 +4,7 @@
 #include "host/base/monotonic.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <sys/eventfd.h>
 #include <time.h>
 
@@ -11,8 +12,7 @@ void agent_init(struct fob_agent *agent, bool is_shared)
 {
     *agent = (struct fob_agent){.is_shared = is_shared};
     agent->stop_fd = eventfd(0, EFD_CLOEXEC);
-    pthread_mutex_init(&agent->unlocking, NULL);
-    pthread_rwlock_init(&agent->vault_lock, NULL);
+    pthread_mutex_init(&agent->deriving, NULL);
     pthread_mutex_init(&agent->mutex, NULL);
 }
 
@@ -22,30 +22,76 @@ void agent_stop(struct fob_agent *agent)
     (void)!eventfd_write(agent->stop_fd, 1);
 }
 
-static void note_use(struct fob_agent *agent, bool is_unlock)
+/* Counted, so that locking waits for nobody who uses it. */
+struct agent_vault {
+    struct fob_vault vault; /* first: a holder knows this address */
+    size_t users;
+};
+
+static void free_vault(struct agent_vault *held)
+{
+    if (held != NULL)
+        fob_vault_close(&held->vault);
+    free(held);
+}
+
+bool agent_is_open(struct fob_agent *agent)
+{
+    bool is_open;
+
+    pthread_mutex_lock(&agent->mutex);
+    is_open = agent->open != NULL;
+    pthread_mutex_unlock(&agent->mutex);
+    return is_open;
+}
+
+void agent_note_use(struct fob_agent *agent)
 {
     pthread_mutex_lock(&agent->mutex);
     agent->used_at_s = fob_boottime_s();
-    if (is_unlock)
-        agent->unlocked_at_s = agent->used_at_s;
     pthread_mutex_unlock(&agent->mutex);
 }
 
 struct fob_vault *agent_hold(struct fob_agent *agent)
 {
-    agent_tick(agent);
-    pthread_rwlock_rdlock(&agent->vault_lock);
-    if (agent->is_open) {
-        note_use(agent, false);
-        return &agent->vault;
-    }
-    pthread_rwlock_unlock(&agent->vault_lock);
-    return NULL;
+    struct agent_vault *held;
+
+    pthread_mutex_lock(&agent->mutex);
+    held = agent->open;
+    if (held != NULL)
+        held->users++;
+    pthread_mutex_unlock(&agent->mutex);
+    return held == NULL ? NULL : &held->vault;
 }
 
-void agent_release(struct fob_agent *agent)
+/* The last one wipes what was locked meanwhile. */
+void agent_release(struct fob_agent *agent, struct fob_vault *vault)
 {
-    pthread_rwlock_unlock(&agent->vault_lock);
+    struct agent_vault *held = (struct agent_vault *)vault;
+    bool is_last;
+
+    pthread_mutex_lock(&agent->mutex);
+    held->users--;
+    is_last = held->users == 0 && held != agent->open;
+    pthread_mutex_unlock(&agent->mutex);
+    if (is_last)
+        free_vault(held);
+}
+
+/* `next` instead of the open one, which is left to those who use it. */
+static void replace_open(struct fob_agent *agent, struct agent_vault *next)
+{
+    struct agent_vault *last;
+
+    pthread_mutex_lock(&agent->mutex);
+    last = agent->open;
+    agent->open = next;
+    if (next != NULL)
+        agent->used_at_s = agent->unlocked_at_s = fob_boottime_s();
+    if (last != NULL && last->users > 0)
+        last = NULL;
+    pthread_mutex_unlock(&agent->mutex);
+    free_vault(last);
 }
 
 static enum fob_status replace_cache_key(struct fob_agent *agent,
@@ -64,26 +110,23 @@ static enum fob_status replace_cache_key(struct fob_agent *agent,
 enum fob_status agent_unlock(struct fob_agent *agent, struct fob_vault *vault,
                              const struct fob_secret *cache_key)
 {
-    enum fob_status status = replace_cache_key(agent, cache_key);
+    struct agent_vault *next = calloc(1, sizeof(*next));
+    enum fob_status status =
+        next == NULL ? FOB_E_NO_MEMORY : replace_cache_key(agent, cache_key);
 
-    if (status != FOB_OK)
+    if (status != FOB_OK) {
+        free(next);
         return status;
-    pthread_rwlock_wrlock(&agent->vault_lock);
-    fob_vault_close(&agent->vault);
-    agent->vault = *vault;
+    }
+    next->vault = *vault;
     *vault = (struct fob_vault){0};
-    agent->is_open = true;
-    pthread_rwlock_unlock(&agent->vault_lock);
-    note_use(agent, true);
+    replace_open(agent, next);
     return FOB_OK;
 }
 
 void agent_lock(struct fob_agent *agent, bool all)
 {
-    pthread_rwlock_wrlock(&agent->vault_lock);
-    fob_vault_close(&agent->vault);
-    agent->is_open = false;
-    pthread_rwlock_unlock(&agent->vault_lock);
+    replace_open(agent, NULL);
     if (all && replace_cache_key(agent, NULL) != FOB_OK)
         return; /* cannot fail: nothing is copied */
 }
@@ -112,45 +155,50 @@ enum fob_status agent_settings(struct fob_settings *settings,
     return status;
 }
 
-/* On the boot clock; INT64_MAX when never. */
-static int64_t lock_moment(struct fob_agent *agent)
+/* Read each time, so that an edit counts at once; a broken file leaves the
+ * defaults, which lock, and want of memory what was read last. */
+static void read_limits(struct fob_agent *agent, struct agent_limits *limits)
 {
     struct fob_settings settings;
-    struct fob_error ignored;
-    int64_t idle = INT64_MAX, after = INT64_MAX;
+    struct fob_error why = {0};
+    enum fob_status status = agent_settings(&settings, &why);
 
-    /* Read each time, so that an edit counts at once; a broken file leaves
-     * the defaults, which lock. */
-    if (agent_settings(&settings, &ignored) != FOB_OK)
+    if (status != FOB_OK)
         fob_settings_default(&settings);
     pthread_mutex_lock(&agent->mutex);
-    if (settings.lock_idle_s != 0)
-        idle = agent->used_at_s + settings.lock_idle_s;
-    if (settings.lock_after_s != 0)
-        after = agent->unlocked_at_s + settings.lock_after_s;
+    if (status != FOB_E_NO_MEMORY || !agent->limits.is_known)
+        agent->limits = (struct agent_limits){.idle_s = settings.lock_idle_s,
+                                              .after_s = settings.lock_after_s,
+                                              .is_known = true};
+    *limits = agent->limits;
+    pthread_mutex_unlock(&agent->mutex);
+}
+
+/* On the boot clock; INT64_MAX when never, or locked already. */
+static int64_t lock_moment(struct fob_agent *agent)
+{
+    struct agent_limits limits;
+    int64_t idle = INT64_MAX, after = INT64_MAX;
+
+    read_limits(agent, &limits);
+    pthread_mutex_lock(&agent->mutex);
+    if (agent->open != NULL && limits.idle_s != 0)
+        idle = agent->used_at_s + limits.idle_s;
+    if (agent->open != NULL && limits.after_s != 0)
+        after = agent->unlocked_at_s + limits.after_s;
     pthread_mutex_unlock(&agent->mutex);
     return idle < after ? idle : after;
 }
 
-static bool is_open(struct fob_agent *agent)
-{
-    bool open;
-
-    pthread_rwlock_rdlock(&agent->vault_lock);
-    open = agent->is_open;
-    pthread_rwlock_unlock(&agent->vault_lock);
-    return open;
-}
-
 int64_t agent_locks_at(struct fob_agent *agent)
 {
-    int64_t moment = is_open(agent) ? lock_moment(agent) : INT64_MAX;
+    int64_t moment = agent_is_open(agent) ? lock_moment(agent) : INT64_MAX;
 
     return moment == INT64_MAX ? 0 : moment - fob_boottime_s() + time(NULL);
 }
 
 void agent_tick(struct fob_agent *agent)
 {
-    if (is_open(agent) && fob_boottime_s() >= lock_moment(agent))
+    if (agent_is_open(agent) && fob_boottime_s() >= lock_moment(agent))
         agent_lock(agent, false);
 }

@@ -2,7 +2,7 @@
 /*
  * What the agent holds while it runs: the open vault, the key of the session
  * cache, and when it was used.  Every connection has a thread; no lock is
- * held over a question or a child.
+ * held over a question, a child or a file of somebody else's.
  */
 #ifndef FOB_HOST_AGENT_REQUEST_AGENT_H
 #define FOB_HOST_AGENT_REQUEST_AGENT_H
@@ -25,18 +25,27 @@ struct agent_failure {
     struct fob_error error;
 };
 
+/* Of the settings, as they were last read. */
+struct agent_limits {
+    uint32_t idle_s, after_s;
+    bool is_known;
+};
+
+struct agent_vault;
+
 struct fob_agent {
     bool is_shared;
     int stop_fd; /* an eventfd: the server ends when it is written to */
 
-    pthread_mutex_t unlocking;   /* one caller asks and derives at a time */
-    pthread_rwlock_t vault_lock; /* shared: using it; exclusive: its change */
-    struct fob_vault vault;
-    bool is_open; /* false is locked, the zero state */
+    /* One caller at a time derives a key, which takes memory; nobody is asked
+     * meanwhile. */
+    pthread_mutex_t deriving;
 
     pthread_mutex_t mutex;       /* guards what follows */
+    struct agent_vault *open;    /* NULL is locked, the zero state */
     struct fob_secret cache_key; /* outlives a lock, unless --all */
-    int64_t unlocked_at_s;       /* CLOCK_BOOTTIME */
+    struct agent_limits limits;
+    int64_t unlocked_at_s; /* CLOCK_BOOTTIME */
     int64_t used_at_s;
     size_t connections;
     bool renewing; /* see renew.h */
@@ -50,10 +59,16 @@ void agent_init(struct fob_agent *agent, bool is_shared);
 /* End the server, soon. */
 void agent_stop(struct fob_agent *agent);
 
-/* The open vault, which stays open until agent_release; NULL, and nothing to
- * release, when it is locked.  Counts as use. */
+/* The open vault, which the holder may use until agent_release, also when it is
+ * locked meanwhile; NULL, and nothing to release, when it is locked. */
 struct fob_vault *agent_hold(struct fob_agent *agent);
-void agent_release(struct fob_agent *agent);
+void agent_release(struct fob_agent *agent, struct fob_vault *vault);
+
+/* Whether it is open.  To look is not to use. */
+bool agent_is_open(struct fob_agent *agent);
+
+/* The vault, if it is open, is in use: the time without use begins anew. */
+void agent_note_use(struct fob_agent *agent);
 
 /* Take over the open `vault`, which is left empty, and a copy of the cache's
  * key. */
@@ -61,7 +76,8 @@ FOB_MUST_CHECK enum fob_status agent_unlock(struct fob_agent *agent,
                                             struct fob_vault *vault,
                                             const struct fob_secret *cache_key);
 
-/* Close the vault; with `all` drop the cache's key too. */
+/* Close the vault, at once for whoever comes, and for those who hold it when
+ * they let go; with `all` drop the cache's key too.  Waits for nobody. */
 void agent_lock(struct fob_agent *agent, bool all);
 
 /* A copy in the empty `key`; FOB_E_LOCKED when there is none. */

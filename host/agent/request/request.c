@@ -5,6 +5,16 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
+
+enum { LINE_MS = 2000 };
+
+static bool has_room(int fd)
+{
+    struct pollfd peer = {.fd = fd, .events = POLLOUT};
+
+    return poll(&peer, 1, 0) > 0;
+}
 
 __attribute__((format(printf, 3, 0))) static void
 send_line(struct fob_request *request, enum fob_message_type type,
@@ -18,9 +28,11 @@ send_line(struct fob_request *request, enum fob_message_type type,
     vsnprintf(text, sizeof(text), format, arguments);
     fob_message_start(&line, type);
     fob_message_put_text(&line, FOB_TAG_TEXT, text);
-    /* A caller who is gone is met again when the reply is sent. */
-    if (fob_message_send(request->fd, &line) != FOB_OK)
-        fob_message_free(&line);
+    /* A caller who is gone is met again when the reply is sent; one who does
+     * not read must not hold up who waits for the same. */
+    if (has_room(request->fd) &&
+        fob_message_send_within(request->fd, &line, LINE_MS) != FOB_OK)
+        (void)shutdown(request->fd, SHUT_RDWR);
     fob_message_free(&line);
 }
 

@@ -25,6 +25,7 @@ struct fob_request {
     struct request_view view;
     struct fob_error error;
     bool is_remote;  /* see remote.h: its variables do not count */
+    bool is_use;     /* keeps the vault open: see dispatch.c */
     bool clock_told; /* that the clock is off: once a request */
 };
 

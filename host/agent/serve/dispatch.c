@@ -4,6 +4,36 @@
 #include "host/agent/serve/handlers.h"
 #include "host/agent/serve/remote.h"
 
+/* How long a peer may take.  A program sends what it has to say at once; one
+ * that does not hangs, or means harm. */
+enum {
+    REMOTE_LEN_MAX = 32 * 1024, /* of a request: a name, and variables that do
+                                   not count */
+    URGENT_LEN_MAX = 8 * 1024,
+    REMOTE_FIRST_MS = 10 * 1000,
+    REMOTE_SEND_MS = 10 * 1000,
+    LOCAL_FIRST_MS = 600 * 1000,
+    LOCAL_SEND_MS = 30 * 1000,
+    HEAD_MS = 5 * 1000,
+    FIELDS_MS = 10 * 1000,
+};
+
+/* What requests leave of the memory for secrets, of 100: those of the far side
+ * to the owner's, and those to the urgent ones. */
+enum { REMOTE_LEAVES = 25, LOCAL_LEAVES = 5 };
+
+static const struct fob_message_limits remote_limits = {.len_max =
+                                                            REMOTE_LEN_MAX,
+                                                        .first_ms =
+                                                            REMOTE_FIRST_MS,
+                                                        .head_ms = HEAD_MS,
+                                                        .fields_ms = FIELDS_MS},
+                                       local_limits = {.first_ms =
+                                                           LOCAL_FIRST_MS,
+                                                       .head_ms = HEAD_MS,
+                                                       .fields_ms = FIELDS_MS},
+                                       private_limits = {0};
+
 #define ROUTE(number, name, function, is_remote, fields, reply)                \
     {(number), serve_##function, (is_remote)},
 
@@ -40,48 +70,141 @@ static enum fob_status serve_route(struct fob_request *request)
                          (int)request->message.type);
 }
 
-/* What a peer that broke the framing is told before it is left. */
-static void refuse_peer(struct fob_request *request, enum fob_status status)
+/* Whether a request keeps the vault open.  Looking does not, for a shell's
+ * prompt looks all the time; nor does anything that the far side asks. */
+static bool counts_as_use(enum fob_message_type type, bool is_remote)
 {
-    fob_error_set(&request->error, status,
-                  status == FOB_E_VERSION ? "the agent is of another version"
-                                          : "the request is malformed");
+    switch (type) {
+    case FOB_REQUEST_STATUS:
+    case FOB_REQUEST_LOCK:
+    case FOB_REQUEST_STOP:
+    case FOB_REQUEST_LIST:
+    case FOB_REQUEST_KEYS_LIST:
+    case FOB_REQUEST_SESSIONS:
+    case FOB_REQUEST_SESSIONS_CLEAR:
+    case FOB_REQUEST_VAULT_STATUS:
+    case FOB_REQUEST_TOKEN_LIST:
+    case FOB_REQUEST_TOKEN_INFO:
+    case FOB_REQUEST_DOCTOR:
+        return false;
+    default:
+        return !is_remote;
+    }
+}
+
+/* What the owner can always do, however many others wait: short, and done
+ * without a turn. */
+static bool is_urgent(const struct fob_message_head *head, bool is_remote)
+{
+    return !is_remote && head->fields_len <= URGENT_LEN_MAX &&
+           (head->type == FOB_REQUEST_STATUS ||
+            head->type == FOB_REQUEST_UNLOCK ||
+            head->type == FOB_REQUEST_LOCK || head->type == FOB_REQUEST_STOP);
+}
+
+static const struct fob_message_limits *
+limits_of(const struct dispatch_peer *peer)
+{
+    if (peer->is_private)
+        return &private_limits;
+    return peer->is_remote ? &remote_limits : &local_limits;
+}
+
+static bool send_reply(const struct dispatch_peer *peer,
+                       struct fob_request *request)
+{
+    if (peer->is_private)
+        return fob_message_send(request->fd, &request->reply) == FOB_OK;
+    return fob_message_send_within(request->fd, &request->reply,
+                                   peer->is_remote ? REMOTE_SEND_MS
+                                                   : LOCAL_SEND_MS) == FOB_OK;
+}
+
+/* What a peer that broke the framing is told before it is left. */
+static void refuse_peer(const struct dispatch_peer *peer,
+                        struct fob_request *request, enum fob_status status)
+{
+    if (status == FOB_E_NO_MEMORY)
+        fob_error_no_memory(&request->error);
+    else
+        fob_error_set(&request->error, status,
+                      status == FOB_E_VERSION
+                          ? "the agent is of another version"
+                          : "the request is malformed");
     fob_message_put_error(&request->reply, &request->error);
-    if (fob_message_send(request->fd, &request->reply) != FOB_OK)
-        fob_message_free(&request->reply);
+    (void)send_reply(peer, request);
 }
 
 /* false when the peer is gone. */
-static bool answer_request(struct fob_request *request)
+static bool answer_request(const struct dispatch_peer *peer,
+                           struct fob_request *request)
 {
+    struct fob_agent *agent = request->agent;
     enum fob_status status;
     bool is_there;
 
+    agent_tick(agent);
+    request->is_use = counts_as_use(request->message.type, request->is_remote);
+    if (request->is_use)
+        agent_note_use(agent);
     fob_message_start(&request->reply, FOB_REPLY_OK);
     status = serve_route(request);
+    if (request->is_use)
+        agent_note_use(agent);
     if (status == FOB_OK && request->reply.status != FOB_OK)
         status = fob_error_set(&request->error, request->reply.status,
                                "the answer does not fit a message");
     if (status != FOB_OK)
         fob_message_put_error(&request->reply, &request->error);
-    is_there = fob_message_send(request->fd, &request->reply) == FOB_OK;
-    /* Only now: the last reply must be out before the process is gone. */
+    is_there = send_reply(peer, request);
+    /* Only now: the last reply must be out before the process is gone.  But a
+     * caller who does not read it must not keep the agent. */
     if (status == FOB_OK && request->message.type == FOB_REQUEST_STOP)
-        agent_stop(request->agent);
+        agent_stop(agent);
     return is_there;
 }
 
-bool dispatch_request(struct fob_agent *agent, int fd, bool is_remote)
+static bool take_request(struct fob_agent *agent, struct dispatch_peer *peer,
+                         const struct fob_message_head *head)
 {
     struct fob_request request = {
-        .agent = agent, .fd = fd, .is_remote = is_remote};
-    enum fob_status status = fob_message_receive(fd, &request.message);
+        .agent = agent, .fd = peer->fd, .is_remote = peer->is_remote};
+    enum fob_status status = fob_message_receive_fields(
+        peer->fd, limits_of(peer), head, &request.message);
     bool is_there = status == FOB_OK;
 
-    if (status == FOB_E_VERSION || status == FOB_E_TOO_LONG)
-        refuse_peer(&request, status);
     if (is_there)
-        is_there = answer_request(&request);
+        is_there = answer_request(peer, &request);
+    else if (status == FOB_E_NO_MEMORY)
+        refuse_peer(peer, &request, status);
     request_free(&request);
+    return is_there;
+}
+
+/* Nothing of the heap is taken before there is a turn for it. */
+bool dispatch_request(struct fob_agent *agent, struct dispatch_peer *peer)
+{
+    struct fob_request request = {.agent = agent, .fd = peer->fd};
+    struct fob_message_head head;
+    bool is_there, urgent;
+    enum fob_status status =
+        fob_message_receive_head(peer->fd, limits_of(peer), &head);
+
+    if (status == FOB_E_VERSION || status == FOB_E_TOO_LONG)
+        refuse_peer(peer, &request, status);
+    request_free(&request);
+    if (status != FOB_OK)
+        return false;
+    urgent = is_urgent(&head, peer->is_remote);
+    if (peer->begin != NULL && !peer->begin(peer, urgent))
+        return false;
+    if (!peer->is_private)
+        fob_secret_leave(urgent            ? 0
+                         : peer->is_remote ? REMOTE_LEAVES
+                                           : LOCAL_LEAVES);
+    is_there = take_request(agent, peer, &head);
+    fob_secret_leave(0);
+    if (peer->end != NULL)
+        peer->end(peer);
     return is_there;
 }

@@ -5,8 +5,21 @@
 
 #include "host/agent/request/agent.h"
 
-/* Receive, serve and answer one request.  false when the peer hung up or
- * broke the protocol. */
-bool dispatch_request(struct fob_agent *agent, int fd, bool is_remote);
+/* One connection, as whoever keeps it knows it. */
+struct dispatch_peer {
+    int fd;
+    bool is_remote;  /* it came by the forwarded socket */
+    bool is_private; /* it is the agent's only one: there is no hurry */
+    /* Called once it is known what is wanted, before anything is kept of it,
+     * and when that is done; NULL: nobody is told.  `begin` may wait for a
+     * turn, but not when it is urgent: what an owner must always be able to do.
+     * false: the connection has ended. */
+    bool (*begin)(struct dispatch_peer *peer, bool is_urgent);
+    void (*end)(struct dispatch_peer *peer);
+};
+
+/* Receive, serve and answer one request.  false when the peer hung up, broke
+ * the protocol or took too long. */
+bool dispatch_request(struct fob_agent *agent, struct dispatch_peer *peer);
 
 #endif

@@ -11,10 +11,8 @@ enum fob_status serve_status(struct fob_request *request)
     struct fob_agent *agent = request->agent;
     struct fob_message *reply = &request->reply;
     int64_t locks_at = agent_locks_at(agent);
-    bool is_open = agent_hold(agent) != NULL;
+    bool is_open = agent_is_open(agent);
 
-    if (is_open)
-        agent_release(agent);
     fob_message_put_text(reply, FOB_TAG_VERSION, FOB_VERSION);
     fob_message_put_number(reply, FOB_TAG_PID, (uint64_t)getpid());
     fob_message_put_number(reply, FOB_TAG_LOCKED, !is_open);

@@ -137,7 +137,7 @@ static enum fob_status take_counter(struct source *source)
     (void)!fob_text_copy(name, sizeof(name), source->account->name);
     status = fob_accounts_take_counter(vault, name, source->account,
                                        &request->error);
-    agent_release(request->agent);
+    agent_release(request->agent, vault);
     return status;
 }
 
