@@ -101,19 +101,19 @@ fob-agent_ALLOCATOR := $(HEAP_ALLOCATOR)
 fob-agent_LIBS := -lcrypto -lpthread
 
 fob-net_FOLDER := net
-fob-net_PARTS := host/aws host/base src
+fob-net_PARTS := host/sandbox host/aws host/base src
 fob-net_ALLOCATOR := $(MMAP_ALLOCATOR)
-fob-net_LIBS := -lcurl -lexpat -ljansson
+fob-net_LIBS := -lcurl -lexpat -ljansson -lseccomp
 
 fob-qr_FOLDER := qr
-fob-qr_PARTS := host/base src
+fob-qr_PARTS := host/sandbox host/base src
 fob-qr_ALLOCATOR := $(MMAP_ALLOCATOR)
 fob-qr_LIBS := -lzbar -lpng -ljpeg -lqrencode -lseccomp
 
 fob-flash_FOLDER := flash
-fob-flash_PARTS := host/base src
+fob-flash_PARTS := host/sandbox host/base src
 fob-flash_ALLOCATOR := $(MMAP_ALLOCATOR)
-fob-flash_LIBS := -lusb-1.0
+fob-flash_LIBS := -lusb-1.0 -lseccomp
 
 define program_rule
 $(O)/$(1): $(call objects,$(wildcard $(addsuffix /*.c,\

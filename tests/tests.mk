@@ -123,9 +123,19 @@ $(SDK): tests/e2e/sdk/package.json tests/e2e/sdk/package-lock.json
 PLUG := $(O)/tests/usb/plug
 UMOCKDEV = $(shell pkg-config $(1) umockdev-1.0)
 
-plug: $(PLUG) ## what plugs the image into a mocked USB bus
+# What fob-flash's walls let through, of a bus that is mocked.
+OPEN_WALLS := $(O)/tests/usb/open_walls.so
 
-$(PLUG): $(wildcard tests/usb/*.c tests/usb/*.h)
+plug: $(PLUG) $(OPEN_WALLS) ## what plugs the image into a mocked USB bus
+
+$(OPEN_WALLS): tests/usb/open_walls.c
+	@mkdir -p $(@D)
+	@echo "  LD    $(@:$(O)/%=%)"
+	$(Q)$(CC) -std=c11 -D_GNU_SOURCE -I. -O2 -g $(WARN) -Wno-pedantic \
+	    -fPIC -shared -o $@ $< -lseccomp
+
+$(PLUG): $(filter-out tests/usb/open_walls.c,\
+		$(wildcard tests/usb/*.c tests/usb/*.h))
 	@mkdir -p $(@D)
 	@echo "  CC    $(@:$(O)/%=%)"
 	$(Q)$(CC) -std=c11 -D_GNU_SOURCE -I. -O2 -g $(WARN) \

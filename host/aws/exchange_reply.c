@@ -75,7 +75,7 @@ static bool status_is_known(enum fob_status status)
 {
     return status == FOB_OK || status == FOB_E_NETWORK ||
            status == FOB_E_REPLY || status == FOB_E_USAGE ||
-           status == FOB_E_NO_MEMORY;
+           status == FOB_E_NO_MEMORY || status == FOB_E_FAILED;
 }
 
 /* Either an HTTP reply or a fault with its words, never both or neither. */

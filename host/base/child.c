@@ -14,7 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { READ_STEP = 4096, SIGNALLED = 128 };
+enum { READ_STEP = 4096 };
 
 /* One run.  Descriptors are -1 once closed. */
 struct run {
@@ -218,8 +218,9 @@ static int run_reap(struct run *run)
     while (waitpid(run->pid, &wait_status, 0) < 0 && errno == EINTR)
         continue;
     run->pid = 0;
-    return WIFSIGNALED(wait_status) ? SIGNALLED + WTERMSIG(wait_status)
-                                    : WEXITSTATUS(wait_status);
+    return WIFSIGNALED(wait_status)
+               ? FOB_CHILD_SIGNALLED + WTERMSIG(wait_status)
+               : WEXITSTATUS(wait_status);
 }
 
 static enum fob_status run_fault(const struct run *run, enum fob_status status,

@@ -6,12 +6,14 @@
 #include "host/base/error.h"
 #include "host/base/secret.h"
 
+enum { FOB_CHILD_SIGNALLED = 128 }; /* added to the signal */
+
 /* Run `argv` (argv[0] is a path) with `envp`: feed it `input`, gather stdout
  * up to `output_max` bytes into the empty `output`, drop stdin after the input,
  * let stderr go to /dev/null; kill it after `timeout_ms`.  Both pipes are
  * served together, so neither side can block the other.  *exit_status is its
- * exit status, or 128 + signal.  FOB_E_FAILED when it cannot be started,
- * FOB_E_TOO_LONG when it says more than `output_max` (it is killed),
+ * exit status, or FOB_CHILD_SIGNALLED + signal.  FOB_E_FAILED when it cannot be
+ * started, FOB_E_TOO_LONG when it says more than `output_max` (it is killed),
  * FOB_E_BUSY when the time is over (likewise).  It gets no other
  * descriptor. */
 struct fob_child {

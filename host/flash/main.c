@@ -8,6 +8,7 @@
 #include "host/flash/libusb.h"
 #include "host/flash/limits.h"
 #include "host/flash/report.h"
+#include "host/flash/sandbox.h"
 #include "host/flash/update.h"
 
 #include <string.h>
@@ -153,9 +154,11 @@ int main(int argc, char **argv)
     if (status == FOB_OK)
         status = fob_secret_start();
     if (status == FOB_OK)
-        status = run_options(argv, &error);
+        status = fob_sandbox_enter(&flash_sandbox, &error);
     else
         fob_error_set(&error, status, "fob-flash cannot give up its rights");
+    if (status == FOB_OK)
+        status = run_options(argv, &error);
     if (status != FOB_OK)
         report_fault(&error);
     return fob_status_exit(status);

@@ -2,6 +2,7 @@
 #include "host/net/answer.h"
 
 #include "host/net/json.h"
+#include "host/net/sandbox.h"
 #include "host/net/xml.h"
 
 #include <string.h>
@@ -90,7 +91,9 @@ enum fob_status net_answer(const struct fob_secret *message,
     status = net_flat_init(&flat);
     if (status != FOB_OK)
         return status;
-    status = net_http_run(&request, &http, &error);
+    status = net_sandbox_enter(&request, &error);
+    if (status == FOB_OK)
+        status = net_http_run(&request, &http, &error);
     if (status == FOB_OK)
         status = net_answer_flatten(&http, &flat, &error);
     fill_reply(&http, &flat, &error, &content);

@@ -13,9 +13,9 @@ FOB_MUST_CHECK enum fob_status net_answer_flatten(const struct net_http *http,
                                                   struct net_flat *flat,
                                                   struct fob_error *error);
 
-/* Make the exchange: the reply message in the empty `reply`, whatever came
- * of it.  A fault means there is no reply: `message` is no request, or there
- * is no memory. */
+/* Close the sandbox and make the exchange: the reply message in the empty
+ * `reply`, whatever came of it.  A fault means there is no reply: `message` is
+ * no request, or there is no memory. */
 FOB_MUST_CHECK enum fob_status net_answer(const struct fob_secret *message,
                                           struct fob_secret *reply);
 

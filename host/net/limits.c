@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/net/limits.h"
 
+#include "host/sandbox/limits.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 enum {
@@ -27,26 +28,21 @@ static rlim_t count_mapped(void)
     return (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE);
 }
 
-static int set_limit(__rlimit_resource_t which, rlim_t most)
-{
-    const struct rlimit both = {most, most};
-
-    return setrlimit(which, &both);
-}
-
 /* libcurl, OpenSSL and the resolver all look into the environment: for
  * proxies, key logs, configuration.  What counts comes with the request. */
 enum fob_status net_limits_set(enum net_life life)
 {
-    rlim_t now = count_mapped();
+    rlim_t mapped = count_mapped();
+    const struct fob_limit limits[] = {
+        {RLIMIT_CORE, 0},
+        {RLIMIT_FSIZE, 0},
+        {RLIMIT_NOFILE, FILES_MAX},
+        {RLIMIT_CPU, life == NET_LIFE_SHORT ? CPU_S_MAX : RLIM_INFINITY},
+        {RLIMIT_AS, mapped != 0 ? mapped + ROOM : RLIM_INFINITY},
+    };
 
-    if (clearenv() != 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+    if (clearenv() != 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
+        !fob_limits_set(limits, sizeof(limits) / sizeof(limits[0])))
         return FOB_E_FAILED;
-    if (set_limit(RLIMIT_CORE, 0) != 0 || set_limit(RLIMIT_FSIZE, 0) != 0 ||
-        set_limit(RLIMIT_NOFILE, FILES_MAX) != 0)
-        return FOB_E_FAILED;
-    if (life == NET_LIFE_SHORT && set_limit(RLIMIT_CPU, CPU_S_MAX) != 0)
-        return FOB_E_FAILED;
-    return now == 0 || set_limit(RLIMIT_AS, now + ROOM) == 0 ? FOB_OK
-                                                             : FOB_E_FAILED;
+    return FOB_OK;
 }

@@ -9,6 +9,7 @@
 #include "host/net/answer.h"
 #include "host/net/feed.h"
 #include "host/net/limits.h"
+#include "host/net/sandbox.h"
 #include "host/net/serve.h"
 
 #include <curl/curl.h>
@@ -43,6 +44,15 @@ static enum fob_status exchange_once(void)
     return status;
 }
 
+static enum fob_status serve_callers(void)
+{
+    struct fob_error error = {FOB_OK, "", ""};
+    enum fob_status status = net_sandbox_enter_server(&error);
+
+    return status == FOB_OK ? serve_run(STDIN_FILENO, FEED_LISTENER_FD)
+                            : status;
+}
+
 int main(int argc, char **argv)
 {
     bool serves = argc == 2 && strcmp(argv[1], "--serve") == 0;
@@ -52,7 +62,6 @@ int main(int argc, char **argv)
     if (status == FOB_OK)
         status = fob_secret_start();
     if (status == FOB_OK)
-        status = serves ? serve_run(STDIN_FILENO, FEED_LISTENER_FD)
-                        : exchange_once();
+        status = serves ? serve_callers() : exchange_once();
     return status == FOB_OK ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -69,7 +69,7 @@ static enum fob_status main_decode(void)
     enum fob_status status;
 
     fob_decode_prepare();
-    status = fob_sandbox_enter(&error);
+    status = fob_sandbox_enter(&qr_sandbox, &error);
     if (status == FOB_OK)
         status = main_find_codes(&codes, &error);
     if (status == FOB_OK)
@@ -103,7 +103,7 @@ static enum fob_status main_encode(enum main_form form, struct fob_error *error)
 {
     struct fob_secret text = {0}, drawn = {0};
     struct fob_image image = {0};
-    enum fob_status status = fob_sandbox_enter(error);
+    enum fob_status status = fob_sandbox_enter(&qr_sandbox, error);
 
     if (status == FOB_OK)
         status = main_read(&text, FOB_ENCODE_TEXT_MAX, "text", error);

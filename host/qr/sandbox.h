@@ -3,13 +3,10 @@
 #ifndef FOB_HOST_QR_SANDBOX_H
 #define FOB_HOST_QR_SANDBOX_H
 
-#include "host/base/error.h"
+#include "host/sandbox/sandbox.h"
 
-/* Give up for good, before the first byte of hostile input is read, all that
- * reading stdin, computing, and writing stdout and stderr does not need: files
- * (Landlock, where the kernel has it), memory beyond half a GiB, more than
- * 10 s of CPU, other system calls (seccomp; one of them ends the process by
- * SIGSYS).  Any fault means that the process must not go on. */
-FOB_MUST_CHECK enum fob_status fob_sandbox_enter(struct fob_error *error);
+/* What is left is to read stdin, to compute within half a GiB and 10 s of CPU,
+ * and to write stdout and stderr; any other system call ends the process. */
+extern const struct fob_sandbox qr_sandbox;
 
 #endif

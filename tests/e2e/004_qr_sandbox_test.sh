@@ -12,8 +12,8 @@ reply="$work/reply"
 build_probe() {
     ${CC:-cc} -std=c11 -D_GNU_SOURCE -I"$TOP" -o "$work/probe" \
         "$TOP/tests/unit/qr/sandbox_test.c" "$O/obj/host/qr/sandbox.o" \
-        "$O/obj/host/qr/landlock.o" "$O/obj/host/base/secret_mmap.o" \
-        "$O/lib/host-base.a" "$O/lib/src.a" -lseccomp
+        -Wl,--start-group "$O/lib/host-sandbox.a" "$O/lib/host-base.a" \
+        -Wl,--end-group -lseccomp
 }
 tap_run 'the probe builds' build_probe
 tap_run 'each forbidden call ends it' sh -c "'$work/probe' >'$work/probe.tap'"

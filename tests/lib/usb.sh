@@ -13,13 +13,14 @@ usb_closed='' # --closed: nodes of HID come without a right for anybody
 
 # Why it cannot be done here, or nothing.
 usb_missing() {
-    [ -x "$O/tests/usb/plug" ] || echo 'plug is not built'
+    [ -x "$O/tests/usb/plug" ] && [ -f "$O/tests/usb/open_walls.so" ] || echo 'plug is not built'
     [ -f "$O/firmware/fob-rp2040.bin" ] || echo 'the firmware is not built'
     command -v node >/dev/null || echo 'node is not installed'
 }
 
 mocked() {
-    env LD_PRELOAD=libumockdev-preload.so.0 "UMOCKDEV_DIR=$usb_dir" "$@"
+    env LD_PRELOAD="$O/tests/usb/open_walls.so libumockdev-preload.so.0" \
+        "UMOCKDEV_DIR=$usb_dir" "$@"
 }
 
 world() { # BOARD WHAT [NUMBER]

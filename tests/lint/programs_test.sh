@@ -37,18 +37,18 @@ is_hardened() { # PROGRAM
 
 tap_is "$(links fob)" '' 'fob links libc and nothing else'
 tap_is "$(links fob-agent)" 'libcrypto' 'fob-agent: libcrypto'
-tap_is "$(links fob-net)" 'libcurl libexpat libjansson' \
-    'fob-net: what carries and reads a reply'
+tap_is "$(links fob-net)" 'libcurl libexpat libjansson libseccomp' \
+    'fob-net: what carries and reads a reply, and the sandbox'
 tap_is "$(links fob-qr)" 'libjpeg libpng16 libqrencode libseccomp libzbar' \
     'fob-qr: images and the sandbox'
-tap_is "$(links fob-flash)" 'libusb-1.0' 'fob-flash: USB'
+tap_is "$(links fob-flash)" 'libseccomp libusb-1.0' 'fob-flash: USB and the sandbox'
 tap_is "$(archives fob)" 'base cli client config src wire' \
     'fob is made of these archives, and of nothing that holds secrets'
 tap_is "$(archives fob-agent)" 'agent aws base config import src token vault wire' \
     'fob-agent is made of these, and of nothing that parses HTTP or images'
-tap_is "$(archives fob-net)" 'aws base net src' 'fob-net is made of these'
-tap_is "$(archives fob-qr)" 'base qr src' 'fob-qr is made of these'
-tap_is "$(archives fob-flash)" 'base flash src' 'fob-flash is made of these'
+tap_is "$(archives fob-net)" 'aws base net sandbox src' 'fob-net is made of these'
+tap_is "$(archives fob-qr)" 'base qr sandbox src' 'fob-qr is made of these'
+tap_is "$(archives fob-flash)" 'base flash sandbox src' 'fob-flash is made of these'
 for program in fob fob-agent fob-net fob-qr fob-flash; do
     tap_run "$program: PIE, full RELRO, no executable stack, stack protector,\
  fortified" is_hardened "$program"

@@ -8,6 +8,7 @@
 #include "host/base/path.h"
 
 #include <inttypes.h>
+#include <signal.h>
 
 enum {
     GRACE_MS = 5000, /* fob-net ends by itself before this is over */
@@ -32,7 +33,11 @@ static enum fob_status run_fob_net(const struct fob_secret *message,
 
     if (status == FOB_OK)
         status = fob_child_run(&child, answer, &exit_status, error);
-    if (status == FOB_OK && exit_status != 0)
+    if (status == FOB_OK && exit_status == FOB_CHILD_SIGNALLED + SIGSYS)
+        status = fob_error_set(error, FOB_E_FAILED,
+                               "fob-net was ended by its sandbox: it made a "
+                               "system call that no exchange needs");
+    else if (status == FOB_OK && exit_status != 0)
         status = fob_error_set(error, FOB_E_FAILED, "fob-net ended with %d",
                                exit_status);
     return status;

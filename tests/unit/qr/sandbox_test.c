@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What a process in the sandbox may do and what ends it.  Built here with the
  * sanitizers; the e2e test builds it again over the product's objects. */
-#include "host/qr/landlock.h"
 #include "host/qr/sandbox.h"
 
 #include "tests/lib/tap.h"
@@ -216,7 +215,7 @@ static void child_run(const struct attempt *attempt)
     struct fob_error error = {0};
 
     if (dup2(open("/dev/null", O_RDONLY), STDIN_FILENO) < 0 ||
-        fob_sandbox_enter(&error) != FOB_OK)
+        fob_sandbox_enter(&qr_sandbox, &error) != FOB_OK)
         _exit(3);
     attempt->act();
     _exit(0);
@@ -277,7 +276,7 @@ static void test_state(void)
 
         if (dup2(go[0], STDIN_FILENO) < 0 ||
             dup2(ready[1], STDOUT_FILENO) < 0 ||
-            fob_sandbox_enter(&error) != FOB_OK)
+            fob_sandbox_enter(&qr_sandbox, &error) != FOB_OK)
             _exit(3);
         _exit(write(STDOUT_FILENO, "x", 1) == 1 &&
                       read(STDIN_FILENO, &byte, 1) == 1
@@ -308,7 +307,7 @@ static void test_landlock(void)
     if (child == 0) {
         if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
             _exit(3);
-        switch (fob_landlock_deny_all()) {
+        switch (fob_landlock_restrict(&(struct fob_landlock){0})) {
         case FOB_E_UNSUPPORTED:
             _exit(77);
         case FOB_OK:
