@@ -95,7 +95,7 @@ fob_PARTS := host/client host/wire host/config host/base src
 fob_ALLOCATOR := $(MMAP_ALLOCATOR)
 
 fob-agent_FOLDER := agent
-fob-agent_PARTS := host/wire host/token host/import host/vault host/config \
+fob-agent_PARTS := host/sandbox host/wire host/token host/import host/vault host/config \
 	host/aws host/base src
 fob-agent_ALLOCATOR := $(HEAP_ALLOCATOR)
 fob-agent_LIBS := -lcrypto -lpthread

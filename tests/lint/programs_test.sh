@@ -10,16 +10,17 @@ links() { # PROGRAM: the libraries it names, without libc, on one line
         grep -vx -e libc -e 'ld-linux.*' | sort | xargs
 }
 
-names() { # OBJECT: the functions and data that it shows to others
-    nm -P "$1" | awk '$2 ~ /^[TDRB]$/ && $1 != "main" { print $1 }' | sort -u
+names() { # OBJECT ...: the functions and data that it shows to others
+    nm -P "$@" | awk '$2 ~ /^[TDRB]$/ && $1 != "main" { print $1 }' | sort -u
 }
 
-# The top folders whose archives have a part in it: host/agent/mint is agent's.
-archives() { # PROGRAM
+# The top folders that have a part in it: host/agent/mint is agent's.
+folders() { # PROGRAM
     names "$O/$1" >"$work/program"
-    for archive in "$O"/lib/host-*.a "$O/lib/src.a"; do
-        names "$archive" | comm -12 - "$work/program" | grep -q . || continue
-        basename "$archive" .a | sed 's/^host-//; s/-.*//'
+    for folder in "$O"/obj/host/* "$O/obj/src"; do
+        # shellcheck disable=SC2046
+        names $(find "$folder" -name '*.o') | comm -12 - "$work/program" |
+            grep -q . && basename "$folder"
     done | sort -u | xargs
 }
 
@@ -42,13 +43,13 @@ tap_is "$(links fob-net)" 'libcurl libexpat libjansson libseccomp' \
 tap_is "$(links fob-qr)" 'libjpeg libpng16 libqrencode libseccomp libzbar' \
     'fob-qr: images and the sandbox'
 tap_is "$(links fob-flash)" 'libseccomp libusb-1.0' 'fob-flash: USB and the sandbox'
-tap_is "$(archives fob)" 'base cli client config src wire' \
-    'fob is made of these archives, and of nothing that holds secrets'
-tap_is "$(archives fob-agent)" 'agent aws base config import src token vault wire' \
+tap_is "$(folders fob)" 'base cli client config src wire' \
+    'fob is made of these folders, and of nothing that holds secrets'
+tap_is "$(folders fob-agent)" 'agent aws base config import sandbox src token vault wire' \
     'fob-agent is made of these, and of nothing that parses HTTP or images'
-tap_is "$(archives fob-net)" 'aws base net sandbox src' 'fob-net is made of these'
-tap_is "$(archives fob-qr)" 'base qr sandbox src' 'fob-qr is made of these'
-tap_is "$(archives fob-flash)" 'base flash sandbox src' 'fob-flash is made of these'
+tap_is "$(folders fob-net)" 'aws base net sandbox src' 'fob-net is made of these'
+tap_is "$(folders fob-qr)" 'base qr sandbox src' 'fob-qr is made of these'
+tap_is "$(folders fob-flash)" 'base flash sandbox src' 'fob-flash is made of these'
 for program in fob fob-agent fob-net fob-qr fob-flash; do
     tap_run "$program: PIE, full RELRO, no executable stack, stack protector,\
  fortified" is_hardened "$program"

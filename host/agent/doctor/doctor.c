@@ -11,6 +11,7 @@ static const struct check {
     {"files", doctor_check_files, "no file is open to others", false},
     {"vault", doctor_check_vault, NULL, false},
     {"memory", doctor_check_memory, "secrets are kept out of swap", false},
+    {"sandbox", doctor_check_sandbox, NULL, false},
     {"locks", doctor_check_locks, "nothing is held for long", false},
     {"journal", doctor_check_journal, "no change at AWS was left unfinished",
      false},
