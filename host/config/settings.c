@@ -27,6 +27,9 @@ void fob_settings_default(struct fob_settings *settings)
         .lock_idle_s = SETTINGS_LOCK_IDLE_S,
         .lock_after_s = SETTINGS_LOCK_AFTER_S,
         .scrypt_log2_n = SETTINGS_SCRYPT,
+        .remote_profiles = {.is_all = true},
+        .remote_accounts = {.is_all = true},
+        .remote_dialog = "/usr/bin/ssh-askpass",
     };
 }
 
@@ -63,6 +66,90 @@ static enum fob_status settings_file(const struct settings_reader *reader,
     return FOB_OK;
 }
 
+static enum fob_status settings_flag(const struct settings_reader *reader,
+                                     const struct fob_config_entry *entry,
+                                     bool *flag)
+{
+    *flag = entry->pairs == 0 && strcmp(entry->text, "yes") == 0;
+    if (*flag || (entry->pairs == 0 && strcmp(entry->text, "no") == 0))
+        return FOB_OK;
+    return fob_error_set(reader->error, FOB_E_SYNTAX,
+                         "%s line %u: %s must be yes or no", reader->path,
+                         entry->line, entry->key);
+}
+
+static enum fob_status settings_names(const struct settings_reader *reader,
+                                      const struct fob_config_entry *entry,
+                                      struct fob_name_list *list)
+{
+    /* Names on lines of their own look to the reader like a block. */
+    enum fob_status status = entry->pairs > 0
+                                 ? FOB_E_SYNTAX
+                                 : fob_name_list_parse(entry->text, list);
+
+    if (status == FOB_OK)
+        return FOB_OK;
+    return fob_error_set(
+        reader->error, status,
+        status == FOB_E_TOO_LONG
+            ? "%s line %u: the list %s is too long"
+            : "%s line %u: %s must be names with commas between them",
+        reader->path, entry->line, entry->key);
+}
+
+enum fob_status fob_settings_confirm(const char *word,
+                                     enum fob_remote_confirm *confirm)
+{
+    static const char *const words[] = {
+        [FOB_REMOTE_CONFIRM_NO] = "no",
+        [FOB_REMOTE_CONFIRM_TERMINAL] = "terminal",
+        [FOB_REMOTE_CONFIRM_PINENTRY] = "pinentry",
+        [FOB_REMOTE_CONFIRM_DESKTOP] = "desktop"};
+
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if (strcmp(word, words[i]) == 0) {
+            *confirm = (enum fob_remote_confirm)i;
+            return FOB_OK;
+        }
+    return FOB_E_SYNTAX;
+}
+
+static enum fob_status settings_confirm(const struct settings_reader *reader,
+                                        const struct fob_config_entry *entry)
+{
+    if (entry->pairs == 0 &&
+        fob_settings_confirm(entry->text, &reader->settings->remote_confirm) ==
+            FOB_OK)
+        return FOB_OK;
+    return fob_error_set(reader->error, FOB_E_SYNTAX,
+                         "%s line %u: %s must be no, terminal, pinentry or "
+                         "desktop",
+                         reader->path, entry->line, entry->key);
+}
+
+/* What holds for a forwarded socket; any other key is unknown. */
+static enum fob_status settings_remote(const struct settings_reader *reader,
+                                       const struct fob_config_entry *entry)
+{
+    struct fob_settings *settings = reader->settings;
+
+    if (strcmp(entry->key, "remote_profiles") == 0)
+        return settings_names(reader, entry, &settings->remote_profiles);
+    if (strcmp(entry->key, "remote_accounts") == 0)
+        return settings_names(reader, entry, &settings->remote_accounts);
+    if (strcmp(entry->key, "remote_confirm") == 0)
+        return settings_confirm(reader, entry);
+    if (strcmp(entry->key, "remote_hotp") == 0)
+        return settings_flag(reader, entry, &settings->has_remote_hotp);
+    if (strcmp(entry->key, "remote_commands") == 0)
+        return settings_flag(reader, entry, &settings->has_remote_commands);
+    if (strcmp(entry->key, "remote_dialog") == 0)
+        return settings_file(reader, entry, settings->remote_dialog);
+    return fob_error_set(reader->error, FOB_E_SYNTAX,
+                         "%s line %u: no such setting; see fob-settings(5)",
+                         reader->path, entry->line);
+}
+
 static enum fob_status settings_take(const struct settings_reader *reader,
                                      const struct fob_config_entry *entry)
 {
@@ -81,9 +168,20 @@ static enum fob_status settings_take(const struct settings_reader *reader,
         return settings_file(reader, entry, settings->key_file);
     if (strcmp(entry->key, "pinentry") == 0)
         return settings_file(reader, entry, settings->pinentry);
+    return settings_remote(reader, entry);
+}
+
+/* What is to ask must be there to ask. */
+static enum fob_status settings_check(const struct settings_reader *reader,
+                                      const struct fob_config_entry *entry)
+{
+    if (strcmp(entry->key, "remote_confirm") != 0 ||
+        reader->settings->remote_confirm != FOB_REMOTE_CONFIRM_PINENTRY ||
+        reader->settings->pinentry[0] != '\0')
+        return FOB_OK;
     return fob_error_set(reader->error, FOB_E_SYNTAX,
-                         "%s line %u: no such setting; see fob-settings(5)",
-                         reader->path, entry->line);
+                         "%s line %u: %s = pinentry needs the setting pinentry",
+                         reader->path, entry->line, entry->key);
 }
 
 /* A setting that is not understood must not look as if it held. */
@@ -102,6 +200,8 @@ static enum fob_status settings_read(const struct settings_reader *reader,
     }
     for (size_t i = 0; status == FOB_OK && i < config->entry_count; i++)
         status = settings_take(reader, &config->entries[i]);
+    for (size_t i = 0; status == FOB_OK && i < config->entry_count; i++)
+        status = settings_check(reader, &config->entries[i]);
     return status;
 }
 

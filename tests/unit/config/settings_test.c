@@ -27,7 +27,12 @@ static bool is_default(const struct fob_settings *settings)
     return settings->lock_idle_s == defaults.lock_idle_s &&
            settings->lock_after_s == defaults.lock_after_s &&
            settings->scrypt_log2_n == defaults.scrypt_log2_n &&
-           settings->key_file[0] == '\0' && settings->pinentry[0] == '\0';
+           settings->key_file[0] == '\0' && settings->pinentry[0] == '\0' &&
+           settings->remote_profiles.is_all &&
+           settings->remote_accounts.is_all &&
+           settings->remote_confirm == FOB_REMOTE_CONFIRM_NO &&
+           !settings->has_remote_hotp && !settings->has_remote_commands &&
+           strcmp(settings->remote_dialog, defaults.remote_dialog) == 0;
 }
 
 static void test_good(void)
@@ -49,6 +54,35 @@ static void test_good(void)
            "the least cost is taken");
 }
 
+static void test_remote(void)
+{
+    struct fob_settings settings;
+
+    tap_ok(load("[fob]\nremote_profiles = work, dev-*\n"
+                "remote_accounts = 'my phone'\n  other\n"
+                "remote_confirm = desktop\nremote_hotp = yes\n"
+                "remote_commands = yes\nremote_dialog = /d\n",
+                &settings) == FOB_OK &&
+               fob_name_list_has(&settings.remote_profiles, "dev-1") &&
+               !fob_name_list_has(&settings.remote_profiles, "prod") &&
+               fob_name_list_has(&settings.remote_accounts, "my phone") &&
+               fob_name_list_has(&settings.remote_accounts, "other") &&
+               !fob_name_list_has(&settings.remote_accounts, "my") &&
+               settings.remote_confirm == FOB_REMOTE_CONFIRM_DESKTOP &&
+               settings.has_remote_hotp && settings.has_remote_commands &&
+               strcmp(settings.remote_dialog, "/d") == 0,
+           "what holds for far machines is read");
+    tap_ok(load("[fob]\nremote_profiles =\nremote_accounts =\n", &settings) ==
+                   FOB_OK &&
+               !fob_name_list_has(&settings.remote_profiles, "work") &&
+               !fob_name_list_has(&settings.remote_accounts, "work"),
+           "an empty list allows nothing");
+    tap_ok(load("[fob]\nremote_confirm = pinentry\npinentry = /p\n",
+                &settings) == FOB_OK &&
+               settings.remote_confirm == FOB_REMOTE_CONFIRM_PINENTRY,
+           "a pinentry that is named later will do");
+}
+
 /* The second line is at fault in each. */
 static void test_bad(void)
 {
@@ -63,6 +97,18 @@ static void test_bad(void)
         "[fob]\nkey_file =\n  a = /b\n",
         "[fob]\npinentry = ~/p\n",
         "[fob]\npinentry = /p\n  /q\n",
+        "[fob]\nremote_profiles = 'work\n",
+        "[fob]\nremote_accounts = ''\n",
+        "[fob]\nremote_profiles =\n  a = b\n",
+        "[fob]\nremote_confirm = yes\n",
+        "[fob]\nremote_confirm =\n",
+        "[fob]\nremote_confirm = Terminal\n",
+        "[fob]\nremote_confirm = pinentry\n",
+        "[fob]\nremote_hotp = 1\n",
+        "[fob]\nremote_commands = true\n",
+        "[fob]\nremote_commands =\n",
+        "[fob]\nremote_dialog = zenity\n",
+        "[fob]\nremote_profile = work\n",
         "[fob]\nlock_idle = 60\n",
         "[fob]\nlock_idle_s\n",
         "[fob]\n[other]\nlock_idle_s = 60\n",
@@ -102,6 +148,7 @@ int main(void)
         return 1;
     close(fd);
     test_good();
+    test_remote();
     test_bad();
     test_long_path();
     unlink(path);
