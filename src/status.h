@@ -28,6 +28,7 @@ enum fob_status {
     FOB_E_LOCKED = 0x40,    /* the vault is locked */
     FOB_E_WRONG_KEY = 0x41, /* wrong passphrase or key file */
     FOB_E_NOBODY = 0x42,    /* a person is needed and none can be asked */
+    FOB_E_FORBIDDEN = 0x43, /* the policy for far machines keeps it back */
 
     FOB_E_TOKEN_ABSENT = 0x50,  /* the token is not plugged in */
     FOB_E_TOKEN_BLOCKED = 0x51, /* no tries left, or it refused */

@@ -11,12 +11,10 @@ enum { STACK_LEN = 512 * 1024 };
 
 /* A request at work holds two AWS files and a session in the heap of secrets;
  * one that waits for its turn, and a connection that says nothing, a stack. */
-static const struct {
+static const struct limits {
     size_t count, at_work;
-} limits[CONNECTIONS_KINDS] = {
-    [CONNECTIONS_LOCAL] = {.count = 512, .at_work = 64},
-    [CONNECTIONS_REMOTE] = {.count = 16, .at_work = 8},
-};
+} local_limits = {.count = 512, .at_work = 64},
+  remote_limits = {.count = 16, .at_work = 8};
 
 enum state { IS_SILENT, IS_WAITING, IS_AT_WORK };
 
@@ -31,6 +29,11 @@ struct connection {
     bool is_leaving;
     struct connection *next;
 };
+
+static const struct limits *limits_of(enum connections_kind kind)
+{
+    return kind == CONNECTIONS_LOCAL ? &local_limits : &remote_limits;
+}
 
 void connections_init(struct connections *all, struct fob_agent *agent)
 {
@@ -137,24 +140,25 @@ static bool start_thread(struct connection *connection)
     return fault == 0;
 }
 
-bool connections_add(struct connections *all, enum connections_kind kind,
-                     int fd)
+bool connections_add(struct connections *all,
+                     const struct connections_comer *comer)
 {
     struct connection *connection = calloc(1, sizeof(*connection));
-    struct connections_queue *queue = &all->queue[kind];
+    struct connections_queue *queue = &all->queue[comer->kind];
     bool is_started;
 
     if (connection == NULL)
         return false;
-    *connection =
-        (struct connection){.peer = {.fd = fd,
-                                     .is_remote = kind == CONNECTIONS_REMOTE,
-                                     .begin = begin_work,
-                                     .end = end_work},
-                            .all = all,
-                            .queue = queue,
-                            .at_work_max = limits[kind].at_work,
-                            .since_ms = fob_monotonic_ms()};
+    *connection = (struct connection){
+        .peer = {.fd = comer->fd,
+                 .is_remote = comer->kind != CONNECTIONS_LOCAL,
+                 .forward = comer->forward,
+                 .begin = begin_work,
+                 .end = end_work},
+        .all = all,
+        .queue = queue,
+        .at_work_max = limits_of(comer->kind)->at_work,
+        .since_ms = fob_monotonic_ms()};
     pthread_mutex_lock(&all->mutex);
     is_started = start_thread(connection);
     if (is_started) {
@@ -202,7 +206,7 @@ bool connections_make_room(struct connections *all, enum connections_kind kind)
     bool has_room;
 
     pthread_mutex_lock(&all->mutex);
-    has_room = queue->count < limits[kind].count ||
+    has_room = queue->count < limits_of(kind)->count ||
                send_away(all, queue, find_in_state(queue, IS_SILENT, false)) ||
                (kind == CONNECTIONS_LOCAL &&
                 send_away(all, queue, find_in_state(queue, IS_WAITING, true)));

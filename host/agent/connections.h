@@ -10,8 +10,10 @@
 
 #include "host/agent/serve/dispatch.h"
 
+/* The two sockets of the agent's own, then one for each place of forward.h but
+ * the first, which is remote.sock's. */
 enum connections_kind { CONNECTIONS_LOCAL, CONNECTIONS_REMOTE };
-enum { CONNECTIONS_KINDS = 2 };
+enum { CONNECTIONS_KINDS = CONNECTIONS_REMOTE + FORWARD_MAX };
 
 struct connections;
 struct connection;
@@ -37,9 +39,15 @@ void connections_init(struct connections *all, struct fob_agent *agent);
  * are at work, and whoever comes has to wait outside. */
 bool connections_make_room(struct connections *all, enum connections_kind kind);
 
-/* Serve `fd` in a thread of its own, which closes it.  false: there can be
- * none, and the descriptor is the caller's still. */
-bool connections_add(struct connections *all, enum connections_kind kind,
-                     int fd);
+/* Serve `fd`, which came by the socket `forward` (of a remote kind), in a
+ * thread of its own, which closes it.  false: there can be none, and the
+ * descriptor is the caller's still. */
+struct connections_comer {
+    enum connections_kind kind;
+    uint64_t forward;
+    int fd;
+};
+bool connections_add(struct connections *all,
+                     const struct connections_comer *comer);
 
 #endif

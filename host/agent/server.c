@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -25,7 +26,7 @@ enum {
 
 /* The two sockets by kind; -1 while not open. */
 struct listeners {
-    int fd[CONNECTIONS_KINDS];
+    int fd[CONNECTIONS_REMOTE + 1];
 };
 
 static bool is_same_user(int fd)
@@ -37,24 +38,23 @@ static bool is_same_user(int fd)
            peer.uid == geteuid();
 }
 
-/* false: there is no way to take it now. */
+/* Whoever comes by `listener`.  false: there is no way to take it now. */
 static bool accept_one(struct connections *all, int listener,
-                       enum connections_kind kind)
+                       struct connections_comer comer)
 {
     const struct timeval patience = {.tv_sec = ANSWER_S};
-    int fd;
 
-    if (!connections_make_room(all, kind))
+    if (!connections_make_room(all, comer.kind))
         return false;
-    fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
-    if (fd < 0)
+    comer.fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
+    if (comer.fd < 0)
         return errno == EAGAIN || errno == EINTR || errno == ECONNABORTED;
-    if (is_same_user(fd) &&
-        setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience)) ==
-            0 &&
-        connections_add(all, kind, fd))
+    if (is_same_user(comer.fd) &&
+        setsockopt(comer.fd, SOL_SOCKET, SO_RCVTIMEO, &patience,
+                   sizeof(patience)) == 0 &&
+        connections_add(all, &comer))
         return true;
-    close(fd);
+    close(comer.fd);
     return true;
 }
 
@@ -98,41 +98,86 @@ static bool start_lock_timer(struct fob_agent *agent)
            pthread_detach(thread) == 0;
 }
 
-/* Each socket is looked at for itself: that one is full holds the other not
- * up. */
+/* What the server waits for. */
+enum { STOP = CONNECTIONS_KINDS, CHANGE, WAIT_COUNT };
+
+struct server {
+    struct fob_agent *agent;
+    const struct listeners *at;
+    struct connections all;
+    struct pollfd wait[WAIT_COUNT];
+    bool is_full[CONNECTIONS_KINDS];
+};
+
+/* -1: there is none. */
+static int find_listener(const struct server *server, int kind, uint64_t *id)
+{
+    *id = FORWARD_REMOTE;
+    if (kind <= CONNECTIONS_REMOTE)
+        return server->at->fd[kind];
+    return forward_listener(server->agent, (size_t)(kind - CONNECTIONS_REMOTE),
+                            id);
+}
+
+/* false: not one event. */
+static bool await_event(struct server *server)
+{
+    int patience_ms = LOOK_MS;
+    uint64_t id;
+
+    for (int i = 0; i < CONNECTIONS_KINDS; i++) {
+        server->wait[i] = (struct pollfd){
+            .fd = server->is_full[i] ? -1 : find_listener(server, i, &id),
+            .events = POLLIN};
+        if (server->is_full[i])
+            patience_ms = FULL_PAUSE_MS;
+    }
+    server->wait[STOP] =
+        (struct pollfd){.fd = server->agent->stop_fd, .events = POLLIN};
+    server->wait[CHANGE] =
+        (struct pollfd){.fd = server->agent->forward_fd, .events = POLLIN};
+    return poll(server->wait, WAIT_COUNT, patience_ms) >= 0;
+}
+
+/* Each socket is looked at for itself: that one is full holds the others not
+ * up.  One that has ended meanwhile takes nobody. */
+static void accept_all(struct server *server)
+{
+    eventfd_t ignored;
+
+    if (server->wait[CHANGE].revents != 0)
+        (void)!eventfd_read(server->agent->forward_fd, &ignored);
+    for (int i = 0; i < CONNECTIONS_KINDS; i++) {
+        struct connections_comer comer = {.kind = (enum connections_kind)i};
+        int listener;
+
+        if (!server->is_full[i] && server->wait[i].revents == 0)
+            continue;
+        listener = find_listener(server, i, &comer.forward);
+        server->is_full[i] =
+            listener >= 0 && !accept_one(&server->all, listener, comer);
+    }
+}
+
 static void serve_all(struct fob_agent *agent, const struct listeners *at,
                       const char *path)
 {
-    struct pollfd wait[CONNECTIONS_KINDS + 1];
-    struct connections all;
+    struct server server = {.agent = agent, .at = at};
     struct stat info;
-    bool is_full = false;
 
     if (lstat(path, &info) != 0)
         return;
-    connections_init(&all, agent);
-    wait[CONNECTIONS_KINDS] =
-        (struct pollfd){.fd = agent->stop_fd, .events = POLLIN};
-    for (int i = 0; i < CONNECTIONS_KINDS; i++)
-        wait[i] = (struct pollfd){.fd = at->fd[i], .events = POLLIN};
+    connections_init(&server.all, agent);
     while (is_reachable(path, &info)) {
-        if (poll(wait, CONNECTIONS_KINDS + 1,
-                 is_full ? FULL_PAUSE_MS : LOOK_MS) < 0)
+        if (!await_event(&server))
             continue;
-        if (wait[CONNECTIONS_KINDS].revents != 0)
+        if (server.wait[STOP].revents != 0)
             break;
-        is_full = false;
-        for (int i = 0; i < CONNECTIONS_KINDS; i++) {
-            bool is_taken =
-                (wait[i].fd >= 0 && wait[i].revents == 0) ||
-                accept_one(&all, at->fd[i], (enum connections_kind)i);
-
-            wait[i].fd = is_taken ? at->fd[i] : -1;
-            is_full |= !is_taken;
-        }
+        accept_all(&server);
     }
     if (is_reachable(path, &info))
         unlink_both(path);
+    forward_unlink_all(agent);
     agent_lock(agent, true);
 }
 

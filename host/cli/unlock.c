@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/base/text.h"
 #include "host/cli/call/agent_call.h"
+#include "host/cli/call/caller_environment.h"
 
 static enum fob_status run_unlock(struct command_call *call)
 {
@@ -9,6 +10,7 @@ static enum fob_status run_unlock(struct command_call *call)
     uint64_t locks_at;
 
     fob_message_start(&call->request, FOB_REQUEST_UNLOCK);
+    caller_environment_put_desktop(call);
     status = agent_call_run(call);
     if (status != FOB_OK)
         return status;

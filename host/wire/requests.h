@@ -15,16 +15,21 @@
 /* clang-format off */
 #define FOB_REQUESTS(X)                                                       \
     X(0x01, STATUS, status, true,                                             \
-      "",                                                                     \
-      "VERSION PID LOCKED SWAPPABLE CONNECTIONS LOCKS_AT?")                   \
+      "ENV*",                                                                 \
+      "VERSION PID LOCKED SWAPPABLE CONNECTIONS LOCKS_AT? RECORD*: TIME "     \
+      "PATH TYPE NAME? RESULT NUMBER (what far sides asked for, the newest "  \
+      "first)")                                                               \
     X(0x02, UNLOCK, unlock, false,                                            \
-      "",                                                                     \
+      "ENV*",                                                                 \
       "LOCKS_AT?")                                                            \
     X(0x03, LOCK, lock, false,                                                \
       "ALL?",                                                                 \
       "")                                                                     \
     X(0x04, STOP, stop, false,                                                \
       "",                                                                     \
+      "")                                                                     \
+    X(0x05, FORWARD, forward, false,                                          \
+      "PATH PROFILE? ACCOUNT? (lists of names) CONFIRM? ENV*",                \
       "")                                                                     \
     X(0x10, ADD, add, false,                                                  \
       "NAME? (URI or SECRET) SERIAL? FORCE? TOKEN? UNTOUCHED? PROFILE? "      \

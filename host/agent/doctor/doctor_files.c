@@ -3,6 +3,7 @@
 #include "host/agent/doctor/doctor.h"
 
 #include "host/base/text.h"
+#include "host/vault/accounts.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -13,11 +14,63 @@ enum {
     PUBLIC = 022,
 };
 
-static void check_pinentry(struct doctor *doctor, const char *path)
+static void check_program(struct doctor *doctor, const char *what,
+                          const char *path)
 {
     if (path[0] != '\0' && access(path, X_OK) != 0)
         doctor_report(doctor, DOCTOR_PROBLEM, "settings", "see fob-settings(5)",
-                      "the pinentry program %s cannot be run", path);
+                      "the %s program %s cannot be run", what, path);
+}
+
+static bool fits_profile(const struct doctor *doctor, const char *pattern)
+{
+    const struct fob_profiles *all = &doctor->profile.all;
+
+    for (size_t i = 0; i < all->count; i++)
+        if (fob_name_list_fits(pattern, all->names[i]))
+            return true;
+    return false;
+}
+
+static bool fits_account(const struct doctor *doctor, const char *pattern)
+{
+    struct fob_secret room = {0};
+    struct fob_vault_account *account = fob_vault_account_alloc(&room);
+    size_t cursor = 0;
+    bool fits = account == NULL;
+
+    while (!fits && fob_accounts_next(&doctor->body, &cursor, account))
+        fits = fob_name_list_fits(pattern, account->name);
+    fob_secret_free(&room);
+    return fits;
+}
+
+/* A name that nothing has is a slip of the pen, or was renamed.  What cannot
+ * be known now is not looked at. */
+static void check_names(struct doctor *doctor, const char *key,
+                        const struct fob_name_list *list,
+                        bool (*fits)(const struct doctor *, const char *))
+{
+    const char *name = NULL;
+
+    while ((name = fob_name_list_next(list, name)) != NULL)
+        if (!fits(doctor, name))
+            doctor_report(doctor, DOCTOR_NOTE, "settings",
+                          "see fob-settings(5)",
+                          "%s has %s, which is the name of none", key, name);
+}
+
+static void check_remote(struct doctor *doctor,
+                         const struct fob_settings *settings)
+{
+    if (settings->remote_confirm == FOB_REMOTE_CONFIRM_DESKTOP)
+        check_program(doctor, "remote_dialog", settings->remote_dialog);
+    if (doctor->profile.all.count > 0)
+        check_names(doctor, "remote_profiles", &settings->remote_profiles,
+                    fits_profile);
+    if (doctor->is_open)
+        check_names(doctor, "remote_accounts", &settings->remote_accounts,
+                    fits_account);
 }
 
 void doctor_check_settings(struct doctor *doctor)
@@ -27,8 +80,10 @@ void doctor_check_settings(struct doctor *doctor)
 
     if (agent_settings(&settings, &error) != FOB_OK)
         doctor_report_error(doctor, "settings", &error);
-    else
-        check_pinentry(doctor, settings.pinentry);
+    else {
+        check_program(doctor, "pinentry", settings.pinentry);
+        check_remote(doctor, &settings);
+    }
 }
 
 static const char *word_mode(mode_t open, bool is_folder)

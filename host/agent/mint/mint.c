@@ -7,6 +7,7 @@
 #include "host/agent/mint/failure_cache.h"
 #include "host/agent/mint/mfa_call.h"
 #include "host/agent/network/identity.h"
+#include "host/agent/profile/config_command.h"
 #include "host/agent/state/session_cache.h"
 #include "host/base/monotonic.h"
 
@@ -222,7 +223,8 @@ static enum fob_status find_codes(struct mint *mint)
     if (status == FOB_E_NOT_FOUND && mint->command != NULL) {
         mint->account = NULL;
         fob_error_clear(&request->error);
-        status = FOB_OK;
+        status =
+            config_command_check(request, mint->order->profile, "mfa_process");
     }
     return status;
 }

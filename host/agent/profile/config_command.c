@@ -32,6 +32,19 @@ enum fob_status config_command_refuse_nested(const struct profile *profile,
     return FOB_E_USAGE;
 }
 
+enum fob_status config_command_check(struct fob_request *request,
+                                     const struct profile *profile,
+                                     const char *key)
+{
+    if (!request->has_no_commands)
+        return FOB_OK;
+    fob_error_set(&request->error, FOB_E_FORBIDDEN,
+                  "profile %s needs its %s, which is not run for this machine",
+                  profile->name, key);
+    fob_error_hint(&request->error, "where the agent is, see fob-settings(5)");
+    return FOB_E_FORBIDDEN;
+}
+
 /* The caller's variables, as it sent them, and what says who runs it. */
 static void make_environment(const struct profile *profile,
                              const char *envp[static CLIENT_VARIABLES_MAX + 2])
@@ -178,7 +191,9 @@ enum fob_status config_command_key(struct fob_request *request,
     status = config_command_refuse_nested(profile, error);
     if (status != FOB_OK || has_kept(request, name, key))
         return status;
-    status = run_for_key(profile, command, key, error);
+    status = config_command_check(request, profile, "credential_process");
+    if (status == FOB_OK)
+        status = run_for_key(profile, command, key, error);
     if (status == FOB_OK)
         keep_key(request, name, key);
     return status;

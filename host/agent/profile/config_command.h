@@ -23,6 +23,12 @@ FOB_MUST_CHECK enum fob_status config_command_key(struct fob_request *request,
                                                   const struct profile *profile,
                                                   struct session *key);
 
+/* FOB_E_FORBIDDEN, with the error set, when no command, such as the profile's
+ * `key`, is run for whoever asks. */
+FOB_MUST_CHECK enum fob_status
+config_command_check(struct fob_request *request, const struct profile *profile,
+                     const char *key);
+
 /* FOB_E_USAGE, with the error set, when the caller was itself started by such a
  * command: it leads back here. */
 FOB_MUST_CHECK enum fob_status

@@ -12,6 +12,7 @@ void agent_init(struct fob_agent *agent, bool is_shared)
 {
     *agent = (struct fob_agent){.is_shared = is_shared};
     agent->stop_fd = eventfd(0, EFD_CLOEXEC);
+    agent->forward_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     pthread_mutex_init(&agent->deriving, NULL);
     pthread_mutex_init(&agent->mutex, NULL);
 }
@@ -153,6 +154,15 @@ enum fob_status agent_settings(struct fob_settings *settings,
     if (status == FOB_OK)
         status = fob_settings_load(path, settings, error);
     return status;
+}
+
+void agent_note_desktop(struct fob_agent *agent, const char *const *variables,
+                        bool is_said)
+{
+    pthread_mutex_lock(&agent->mutex);
+    if (is_said || agent->desktop.text[0] == '\0')
+        (void)desktop_take(&agent->desktop, variables);
+    pthread_mutex_unlock(&agent->mutex);
 }
 
 /* Read each time, so that an edit counts at once; a broken file leaves the

@@ -7,6 +7,9 @@
 #ifndef FOB_HOST_AGENT_REQUEST_AGENT_H
 #define FOB_HOST_AGENT_REQUEST_AGENT_H
 
+#include "host/agent/request/asked.h"
+#include "host/agent/request/desktop.h"
+#include "host/agent/request/forward.h"
 #include "host/aws/refusal.h"
 #include "host/base/error.h"
 #include "host/base/secret.h"
@@ -35,7 +38,8 @@ struct agent_vault;
 
 struct fob_agent {
     bool is_shared;
-    int stop_fd; /* an eventfd: the server ends when it is written to */
+    int stop_fd;    /* an eventfd: the server ends when it is written to */
+    int forward_fd; /* an eventfd: there is a forward more, or less */
 
     /* One caller at a time derives a key, which takes memory; nobody is asked
      * meanwhile. */
@@ -52,6 +56,12 @@ struct fob_agent {
     int64_t renew_after_s;
     struct agent_failure failures[AGENT_FAILURES]; /* see failure_cache.h */
     size_t next_failure;
+    struct desktop desktop;               /* see desktop.h */
+    struct asked_log asked;               /* see asked.h */
+    struct forward forwards[FORWARD_MAX]; /* see forward.h */
+    uint64_t last_forward;                /* the id given last */
+    bool is_confirming; /* a far side's wish is before a person */
+    unsigned confirms_waiting;
 };
 
 void agent_init(struct fob_agent *agent, bool is_shared);
@@ -88,6 +98,11 @@ FOB_MUST_CHECK enum fob_status agent_cache_key(struct fob_agent *agent,
  * and the error set. */
 FOB_MUST_CHECK enum fob_status agent_settings(struct fob_settings *settings,
                                               struct fob_error *error);
+
+/* Take from a caller's variables where its person sits: in place of what was
+ * known, or only when nothing was. */
+void agent_note_desktop(struct fob_agent *agent, const char *const *variables,
+                        bool is_said);
 
 /* When the timeouts lock next, Unix time; 0 when never, or locked already.
  * agent_tick locks if that moment has come. */

@@ -24,9 +24,13 @@ struct fob_request {
     struct client_environment environment;
     struct request_view view;
     struct fob_error error;
-    bool is_remote;  /* see remote.h: its variables do not count */
-    bool is_use;     /* keeps the vault open: see dispatch.c */
-    bool clock_told; /* that the clock is off: once a request */
+    bool is_remote;   /* see remote.h: its variables do not count */
+    bool is_use;      /* keeps the vault open: see dispatch.c */
+    uint64_t forward; /* which of the forwarded sockets: forward.h */
+    /* No command of the AWS files is run for it. */
+    bool has_no_commands;
+    char about[FOB_NAME_MAX + 1]; /* the profile or account, for the record */
+    bool clock_told;              /* that the clock is off: once a request */
 };
 
 /* Wipe what the request has read of the vault: before a wait, since those who

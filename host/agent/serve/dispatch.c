@@ -35,10 +35,11 @@ static const struct fob_message_limits remote_limits = {.len_max =
                                        private_limits = {0};
 
 #define ROUTE(number, name, function, is_remote, fields, reply)                \
-    {(number), serve_##function, (is_remote)},
+    {(number), #name, serve_##function, (is_remote)},
 
 static const struct route {
     int type;
+    const char *name;
     enum fob_status (*serve)(struct fob_request *request);
     bool is_remote; /* whether it may come by the forwarded socket */
 } routes[] = {FOB_REQUESTS(ROUTE)};
@@ -63,11 +64,24 @@ static enum fob_status serve_route(struct fob_request *request)
         return fob_error_no_memory(&request->error);
     if (request->is_remote && remote_check(request, is_allowed) != FOB_OK)
         return request->error.status;
+    if (!request->is_remote)
+        agent_note_desktop(request->agent, request->environment.variables,
+                           false);
     if (route != NULL)
         return route->serve(request);
     return fob_error_set(&request->error, FOB_E_AGENT,
                          "the agent does not know request %d",
                          (int)request->message.type);
+}
+
+/* To look at the agent is told to nobody. */
+static void note_asked(struct fob_request *request, enum fob_status status)
+{
+    const struct route *route = find_route(request->message.type);
+
+    if (request->message.type != FOB_REQUEST_STATUS)
+        remote_note_asked(request, route != NULL ? route->name : "unknown",
+                          status);
 }
 
 /* Whether a request keeps the vault open.  Looking does not, for a shell's
@@ -154,6 +168,7 @@ static bool answer_request(const struct dispatch_peer *peer,
     if (status == FOB_OK && request->reply.status != FOB_OK)
         status = fob_error_set(&request->error, request->reply.status,
                                "the answer does not fit a message");
+    note_asked(request, status);
     if (status != FOB_OK)
         fob_message_put_error(&request->reply, &request->error);
     is_there = send_reply(peer, request);
@@ -167,8 +182,11 @@ static bool answer_request(const struct dispatch_peer *peer,
 static bool take_request(struct fob_agent *agent, struct dispatch_peer *peer,
                          const struct fob_message_head *head)
 {
-    struct fob_request request = {
-        .agent = agent, .fd = peer->fd, .is_remote = peer->is_remote};
+    struct fob_request request = {.agent = agent,
+                                  .fd = peer->fd,
+                                  .is_remote = peer->is_remote,
+                                  .forward = peer->forward,
+                                  .has_no_commands = peer->is_remote};
     enum fob_status status = fob_message_receive_fields(
         peer->fd, limits_of(peer), head, &request.message);
     bool is_there = status == FOB_OK;

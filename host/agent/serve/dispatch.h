@@ -8,8 +8,9 @@
 /* One connection, as whoever keeps it knows it. */
 struct dispatch_peer {
     int fd;
-    bool is_remote;  /* it came by the forwarded socket */
-    bool is_private; /* it is the agent's only one: there is no hurry */
+    bool is_remote;   /* it came by a socket that is made to be forwarded ... */
+    uint64_t forward; /* ... which is this one */
+    bool is_private;  /* it is the agent's only one: there is no hurry */
     /* Called once it is known what is wanted, before anything is kept of it,
      * and when that is done; NULL: nobody is told.  `begin` may wait for a
      * turn, but not when it is urgent: what an owner must always be able to do.

@@ -66,6 +66,8 @@ copy_request(const struct fob_request *from,
     copy->request.agent = from->agent;
     copy->request.fd = REQUEST_NOBODY;
     copy->request.is_remote = from->is_remote;
+    copy->request.forward = from->forward;
+    copy->request.has_no_commands = from->has_no_commands;
     copy->request.message.type = from->message.type;
     if (fob_secret_copy(&copy->request.message.fields,
                         from->message.fields.data,

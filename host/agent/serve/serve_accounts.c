@@ -6,6 +6,7 @@
 #include "host/agent/accounts/vault_view.h"
 #include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
+#include "host/agent/serve/remote.h"
 #include "host/agent/tokens/token_seed.h"
 #include "src/otpauth.h"
 
@@ -46,10 +47,21 @@ static void put_account(struct fob_message *reply,
     fob_message_free(&record);
 }
 
+/* A far side sees what it may have codes of. */
+static bool is_shown(const struct fob_request *request,
+                     const struct remote_policy *policy,
+                     const struct fob_vault_account *account)
+{
+    return !request->is_remote ||
+           remote_policy_account(policy, account->name,
+                                 account->otp.type == FOB_HOTP) == REMOTE_OPEN;
+}
+
 enum fob_status serve_list(struct fob_request *request)
 {
     struct fob_secret room = {0};
     struct fob_vault_account *account = account_store_room(request, &room);
+    struct remote_policy policy = {0};
     const struct fob_vault_body *body;
     size_t cursor = 0;
     enum fob_status status;
@@ -57,9 +69,12 @@ enum fob_status serve_list(struct fob_request *request)
     if (account == NULL)
         return request->error.status;
     status = vault_view_list(request, &body);
+    if (status == FOB_OK && request->is_remote)
+        status = remote_load_policy(request, &policy);
     if (status == FOB_OK)
         while (fob_accounts_next(body, &cursor, account))
-            put_account(&request->reply, account);
+            if (is_shown(request, &policy, account))
+                put_account(&request->reply, account);
     fob_secret_free(&room);
     return status;
 }

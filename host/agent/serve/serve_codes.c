@@ -4,6 +4,7 @@
 #include "host/agent/mint/ledger_file.h"
 #include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
+#include "host/agent/serve/remote.h"
 #include "host/agent/state/server_clock.h"
 #include "host/agent/tokens/token_seed.h"
 #include "host/vault/accounts.h"
@@ -44,7 +45,7 @@ static enum fob_status source_open(struct source *source,
     *source = (struct source){.request = request, .account = account};
     source->seed.session.lock = -1;
     if (status == FOB_OK)
-        status = account_store_find(request, name, account);
+        status = remote_find_account(request, name, account);
     if (status == FOB_OK && is_on_token(source))
         status = token_seed_open(request, account, &source->seed);
     return status;

@@ -4,6 +4,7 @@
 #include "host/agent/mint/credentials.h"
 #include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
+#include "host/agent/serve/remote.h"
 #include "host/agent/serve/renew.h"
 #include "host/agent/state/cache.h"
 #include "host/agent/state/server_clock.h"
@@ -125,36 +126,50 @@ enum fob_status serve_credentials(struct fob_request *request)
     if (status == FOB_OK)
         status = field_read_profile(request, name);
     if (status == FOB_OK)
-        status = profile_load(request, name, &profile);
+        status = remote_load_profile(request, name, &profile);
     if (status == FOB_OK)
         status = give_session(request, &profile, &options);
     profile_free(&profile);
     return status;
 }
 
+/* A listing on its way to whom the policy lets see a part of it. */
+struct session_listing {
+    struct fob_message *reply;
+    struct remote_policy policy;
+    bool is_remote;
+};
+
 static void put_record(void *context, const struct session *session)
 {
-    struct fob_message *reply = context;
+    const struct session_listing *listing = context;
     struct fob_message record = {0};
 
-    if (session_left_s(session, server_clock_now_s(server_clock_last)) <= 0)
+    if (session_left_s(session, server_clock_now_s(server_clock_last)) <= 0 ||
+        (listing->is_remote &&
+         remote_policy_profile(&listing->policy, session->profile) !=
+             REMOTE_OPEN))
         return;
     fob_message_start(&record, FOB_REPLY_OK);
     put_public(&record, session);
-    fob_message_put_record(reply, &record);
+    fob_message_put_record(listing->reply, &record);
     fob_message_free(&record);
 }
 
 enum fob_status serve_sessions(struct fob_request *request)
 {
+    struct session_listing listing = {.reply = &request->reply,
+                                      .is_remote = request->is_remote};
     struct fob_secret key = {0};
     enum fob_status status = agent_cache_key(request->agent, &key);
 
     fob_secret_free(&key);
     if (status != FOB_OK)
         status = vault_hold_open(request, false);
+    if (status == FOB_OK && request->is_remote)
+        status = remote_load_policy(request, &listing.policy);
     if (status == FOB_OK)
-        status = session_cache_each(request->agent, put_record, &request->reply,
+        status = session_cache_each(request->agent, put_record, &listing,
                                     &request->error);
     return status;
 }

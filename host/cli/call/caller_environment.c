@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { VARIABLE_MAX = 4096 };
 
@@ -88,6 +89,45 @@ static void put_program_variables(struct command_call *call)
                             value) == FOB_OK)
             fob_message_put_text(&call->request, FOB_TAG_ENV, text);
     }
+}
+
+/* Those that lead to a screen or a terminal. */
+static const char *const desktop_variables[] = {
+    "GPG_TTY",
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
+    "XAUTHORITY",
+    "DBUS_SESSION_BUS_ADDRESS",
+    "XDG_RUNTIME_DIR",
+    "TERM",
+    "LANG",
+    "LC_ALL",
+    "LC_CTYPE",
+};
+/* Requests that go with these must stay short. */
+enum { DESKTOP_VARIABLE_MAX = 512 };
+
+static void put_desktop_variable(struct command_call *call, const char *name,
+                                 const char *value)
+{
+    char text[DESKTOP_VARIABLE_MAX];
+
+    if (value != NULL && value[0] != '\0' &&
+        fob_text_format(text, sizeof(text), "%s=%s", name, value) == FOB_OK)
+        fob_message_put_text(&call->request, FOB_TAG_ENV, text);
+}
+
+/* A terminal has a name of its own where gpg was not told one. */
+void caller_environment_put_desktop(struct command_call *call)
+{
+    const char *terminal = getenv(desktop_variables[0]);
+
+    if (terminal == NULL || terminal[0] == '\0')
+        put_desktop_variable(call, desktop_variables[0], ttyname(STDIN_FILENO));
+    for (size_t i = 0;
+         i < sizeof(desktop_variables) / sizeof(desktop_variables[0]); i++)
+        put_desktop_variable(call, desktop_variables[i],
+                             getenv(desktop_variables[i]));
 }
 
 enum fob_status caller_environment_put(struct command_call *call)

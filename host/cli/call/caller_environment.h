@@ -15,6 +15,10 @@ caller_environment_put(struct command_call *call);
 FOB_MUST_CHECK enum fob_status
 caller_environment_put_token(struct command_call *call);
 
+/* Put the variables that lead to where the person sits: a screen, a terminal.
+ */
+void caller_environment_put_desktop(struct command_call *call);
+
 /* Put operand `index` as FOB_TAG_PROFILE, or AWS_PROFILE when it is absent;
  * *profile is the name. */
 FOB_MUST_CHECK enum fob_status
