@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/call/listing.h"
 
+#include "host/base/character.h"
 #include "host/base/text.h"
-#include "host/cli/ui/character.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -79,7 +79,7 @@ static void measure_columns(const struct fob_message *reply,
             size_t wide;
 
             make_cell(&fields, &columns[i], cell);
-            wide = character_columns(cell);
+            wide = fob_character_columns(cell);
             if (columns[i].title != NULL && wide > width[i])
                 width[i] = wide;
         }
@@ -91,7 +91,8 @@ static void put_padded(struct output *output, const char *cell, size_t width,
                        bool is_last)
 {
     output_put_text(output, cell);
-    for (size_t i = character_columns(cell); !is_last && i < width + GAP; i++)
+    for (size_t i = fob_character_columns(cell); !is_last && i < width + GAP;
+         i++)
         output_put_char(output, ' ');
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/ui/json.h"
 
-#include "host/cli/ui/character.h"
+#include "host/base/character.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -38,7 +38,7 @@ static void put_string(struct output *output, const void *text, size_t len)
 
     output_put_char(output, '"');
     while (len > 0) {
-        size_t size = character_size(at, len);
+        size_t size = fob_character_size(at, len);
 
         put_character(output, at, size);
         size += size == 0;
