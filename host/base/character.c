@@ -40,6 +40,15 @@ size_t fob_character_size(const uint8_t *text, size_t len)
     return size;
 }
 
+unsigned fob_character_point(const uint8_t *text, size_t size)
+{
+    unsigned point = size == 1 ? text[0] : text[0] & (0xffU >> (size + 1));
+
+    for (size_t i = 1; i < size; i++)
+        point = point << 6 | (text[i] & 0x3f);
+    return point;
+}
+
 size_t fob_character_columns(const char *text)
 {
     const uint8_t *at = (const uint8_t *)text;

@@ -10,6 +10,9 @@
  * start with none (overlong, surrogate, cut or stray). */
 size_t fob_character_size(const uint8_t *text, size_t len);
 
+/* The code point of the character whose bytes are those. */
+unsigned fob_character_point(const uint8_t *text, size_t size);
+
 /* Columns a terminal shows `text` in, one a character. */
 size_t fob_character_columns(const char *text);
 

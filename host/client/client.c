@@ -44,7 +44,7 @@ static enum fob_status check_folder(const char *socket_path,
         (info.st_mode & 077) != 0) {
         fob_error_set(error, FOB_E_FAILED,
                       "the agent's folder %s is not yours alone", folder);
-        fob_error_hint(error, "chmod 700 %s, or set FOB_HOME", folder);
+        fob_error_hint(error, "chmod 700 %s", folder);
         return error->status;
     }
     return FOB_OK;

@@ -154,7 +154,7 @@ static enum fob_status report_spent(struct mfa_call *call, const char *serial,
     fob_error_set(error, FOB_E_SPENT,
                   "no unused code of %s is left; again in %u s", serial,
                   (unsigned)wait_s);
-    fob_error_hint(error, "fob credentials %s --wait", call->order->name);
+    fob_error_hint(error, "fob credentials --wait %s", call->order->name);
     return FOB_E_SPENT;
 }
 
