@@ -2,6 +2,7 @@
 #include "host/cli/call/listing.h"
 
 #include "host/base/character.h"
+#include "host/base/shown.h"
 #include "host/base/text.h"
 
 #include <inttypes.h>
@@ -26,14 +27,7 @@ static void put_cell_number(enum listing_kind kind, uint64_t number, char *cell)
 
 static void put_cell_text(const struct fob_field *field, char *cell)
 {
-    size_t len = field->len < CELL_MAX ? field->len : CELL_MAX - 1;
-
-    for (size_t i = 0; i < len; i++) {
-        uint8_t byte = field->data[i];
-
-        cell[i] = byte < 0x20 || byte == 0x7f ? '?' : (char)byte;
-    }
-    cell[len] = '\0';
+    fob_shown_put(cell, CELL_MAX, field->data, field->len);
 }
 
 /* What stands in a table, with room for CELL_MAX bytes. */
