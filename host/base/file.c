@@ -58,7 +58,7 @@ enum fob_status fob_file_private_folder(const char *path,
     }
     if (st.st_mode & (S_IWGRP | S_IWOTH)) {
         fob_error_set(error, FOB_E_FAILED, "others may write in %s", path);
-        fob_error_hint(error, "chmod go-w %s", path);
+        fob_error_hint(error, "chmod go-w '%s'", path);
         return FOB_E_FAILED;
     }
     return FOB_OK;
@@ -99,11 +99,23 @@ enum fob_status fob_file_read(const char *path, size_t max,
                               struct fob_secret *content,
                               struct fob_error *error)
 {
+    return fob_file_read_trusted(path, max, FOB_FILE_ANYBODYS, content, error);
+}
+
+enum fob_status fob_file_read_trusted(const char *path, size_t max,
+                                      enum fob_file_trust wanted,
+                                      struct fob_secret *content,
+                                      struct fob_error *error)
+{
     enum fob_status status;
     int fd, why;
 
     if (file_open(path, max, &fd, error) != FOB_OK)
         return error->status;
+    if (fob_file_check_trust(fd, path, wanted, error) != FOB_OK) {
+        close(fd);
+        return error->status;
+    }
     status = fob_secret_read(content, fd, max);
     why = errno;
     close(fd);

@@ -5,6 +5,7 @@
 #define FOB_HOST_BASE_FILE_H
 
 #include "host/base/error.h"
+#include "host/base/file_trust.h"
 #include "host/base/secret.h"
 
 #include <sys/types.h>
@@ -20,6 +21,11 @@ FOB_MUST_CHECK enum fob_status fob_file_private_folder(const char *path,
 FOB_MUST_CHECK enum fob_status fob_file_read(const char *path, size_t max,
                                              struct fob_secret *content,
                                              struct fob_error *error);
+
+/* The same of a file that must be as `wanted`. */
+FOB_MUST_CHECK enum fob_status
+fob_file_read_trusted(const char *path, size_t max, enum fob_file_trust wanted,
+                      struct fob_secret *content, struct fob_error *error);
 
 /* What a replacement keeps. */
 struct fob_file_options {

@@ -83,6 +83,12 @@ FOB_MUST_CHECK enum fob_status fob_config_load(struct fob_config *config,
                                                const char *path,
                                                struct fob_error *error);
 
+/* The same for a bare file that nobody else may write: FOB_E_UNSUPPORTED,
+ * error set, for one that they may. */
+FOB_MUST_CHECK enum fob_status fob_config_load_own(struct fob_config *config,
+                                                   const char *path,
+                                                   struct fob_error *error);
+
 /* Wipe and free; leaves it empty. */
 void fob_config_free(struct fob_config *config);
 

@@ -211,8 +211,7 @@ enum fob_status fob_settings_load(const char *path,
 {
     const struct settings_reader reader = {settings, path, error};
     struct fob_config config = {0};
-    enum fob_status status =
-        fob_config_load(&config, FOB_CONFIG_BARE, path, error);
+    enum fob_status status = fob_config_load_own(&config, path, error);
 
     fob_settings_default(settings);
     if (status == FOB_OK)

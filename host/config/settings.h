@@ -41,7 +41,8 @@ fob_settings_confirm(const char *word, enum fob_remote_confirm *confirm);
 
 /* Read the file `path`; a missing one leaves the defaults.  FOB_E_SYNTAX,
  * with path and line, for an unknown section or key or a value out of its
- * range; `settings` then holds the defaults. */
+ * range, FOB_E_UNSUPPORTED for a file that others may write; `settings` then
+ * holds the defaults. */
 FOB_MUST_CHECK enum fob_status fob_settings_load(const char *path,
                                                  struct fob_settings *settings,
                                                  struct fob_error *error);

@@ -24,8 +24,18 @@ expect_error 3 "no seed for $ARN" 'without a seed there is no code'
 echo "mfa_process = $HOME/code" >"$work/line"
 sed "/^\[profile work\]/r $work/line" "$AWS_CONFIG_FILE" >"$work/config"
 cp "$work/config" "$AWS_CONFIG_FILE"
+for file in "$AWS_CONFIG_FILE" "$AWS_SHARED_CREDENTIALS_FILE"; do
+    chmod 646 "$file"
+    run fob credentials work
+    expect_error 8 "mfa_process of profile work is not run: others may write $file; run: chmod go-w '$file'" \
+        "others who may write ${file##*/} run nothing"
+    chmod 600 "$file"
+done
+expect 'and nothing was run' test ! -e "$work/codes"
+chmod 664 "$AWS_CONFIG_FILE"
 run fob credentials work
 expect_status 0 'an mfa_process has one'
+chmod 600 "$AWS_CONFIG_FILE"
 run fob sessions --clear
 run fob credentials work
 expect_error 6 'again in [0-9]+ s' 'but one a step'

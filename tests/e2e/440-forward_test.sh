@@ -18,6 +18,7 @@ relays=''
 far=$work/far
 mkdir -p "$far/bin" "$far/run" "$far/home"
 chmod 711 "$work"
+chmod 600 "$work/passphrase"
 chmod 700 "$far/run"
 cp "$O/fob" "$far/bin/"
 there() { # COMMAND ...
@@ -68,6 +69,7 @@ refused() { # COMMAND ...
 }
 cp "$FOB_HOME/vault" vault
 echo "$PASSPHRASE" >"$far/passphrase"
+chmod 600 "$far/passphrase"
 refused env FOB_PASSPHRASE_FILE="$far/passphrase" fob export other --uri
 expect 'no seed in sight' sh -c '! grep -rq -e otpauth: -e KRUGKI out err "$1"' - "$far"
 there fob code --at 2000000000 other

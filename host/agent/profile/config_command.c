@@ -5,10 +5,13 @@
 #include "host/agent/state/cache.h"
 #include "host/agent/state/session_file.h"
 #include "host/base/child.h"
+#include "host/base/file_trust.h"
 #include "host/base/text.h"
 #include "host/config/credential_process.h"
 
+#include <fcntl.h>
 #include <time.h>
+#include <unistd.h>
 
 enum {
     TIMEOUT_MS = 60000,
@@ -57,6 +60,35 @@ static void make_environment(const struct profile *profile,
     envp[count + 1] = NULL;
 }
 
+static enum fob_status check_file(const char *path, struct fob_error *error)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    enum fob_status status = FOB_OK;
+
+    /* One that is not there, or not to be read, names no command. */
+    if (fd >= 0) {
+        status = fob_file_check_trust(fd, path, FOB_FILE_COMMANDS, error);
+        close(fd);
+    }
+    return status;
+}
+
+/* Whoever writes the files runs what they like as their owner. */
+static enum fob_status check_files(const struct profile *profile,
+                                   const char *key, struct fob_error *error)
+{
+    const struct fob_profile_paths *paths = &profile->all.paths;
+    struct fob_error why = {0};
+
+    if (check_file(paths->config, &why) == FOB_OK &&
+        check_file(paths->credentials, &why) == FOB_OK)
+        return FOB_OK;
+    fob_error_set(error, why.status, "the %s of profile %s is not run: %s", key,
+                  profile->name, why.text);
+    fob_error_hint(error, "%s", why.hint);
+    return why.status;
+}
+
 /* Through the shell, as aws-vault does; botocore splits the line itself, and
  * what it splits a shell splits alike. */
 static enum fob_status run_command(const struct profile *profile,
@@ -75,7 +107,9 @@ static enum fob_status run_command(const struct profile *profile,
     enum fob_status status;
 
     make_environment(profile, envp);
-    status = fob_child_run(&child, output, &exit_status, error);
+    status = check_files(profile, key, error);
+    if (status == FOB_OK)
+        status = fob_child_run(&child, output, &exit_status, error);
     if (status != FOB_OK || exit_status == 0)
         return status;
     fob_error_set(error, FOB_E_FAILED, "the %s of profile %s failed with %d",

@@ -107,12 +107,12 @@ static enum fob_status ask_line(const char *text, struct fob_secret *answer)
 static enum fob_status ask_file(struct command_call *call, const char *path,
                                 const char *source, struct fob_secret *answer)
 {
-    enum fob_status status =
-        input_read(path, PASSPHRASE_MAX, answer, &call->error);
+    enum fob_status status = input_read_trusted(
+        path, PASSPHRASE_MAX, FOB_FILE_UNREACHED, answer, &call->error);
 
     if (status == FOB_OK)
         input_trim(answer);
-    else
+    else if (call->error.hint[0] == '\0')
         fob_error_hint(&call->error, "%s names that file", source);
     return status;
 }

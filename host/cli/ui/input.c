@@ -37,12 +37,26 @@ static void close_input(int fd)
 enum fob_status input_read(const char *path, size_t max,
                            struct fob_secret *content, struct fob_error *error)
 {
+    return input_read_trusted(path, max, FOB_FILE_ANYBODYS, content, error);
+}
+
+enum fob_status input_read_trusted(const char *path, size_t max,
+                                   enum fob_file_trust wanted,
+                                   struct fob_secret *content,
+                                   struct fob_error *error)
+{
     enum fob_status status;
     int fd;
 
     status = open_input(path, &fd, error);
     if (status != FOB_OK)
         return status;
+    if (strcmp(path, "-") != 0)
+        status = fob_file_check_trust(fd, path, wanted, error);
+    if (status != FOB_OK) {
+        close_input(fd);
+        return status;
+    }
     status = fob_secret_read(content, fd, max);
     if (status == FOB_E_TOO_LONG)
         fob_error_set(error, status, "%s is longer than %zu bytes",

@@ -4,6 +4,7 @@
 #define FOB_HOST_CLI_UI_INPUT_H
 
 #include "host/base/error.h"
+#include "host/base/file_trust.h"
 #include "host/base/secret.h"
 
 /* The whole of the file `path`, or of stdin for "-", at most `max` bytes, into
@@ -12,6 +13,12 @@
 FOB_MUST_CHECK enum fob_status input_read(const char *path, size_t max,
                                           struct fob_secret *content,
                                           struct fob_error *error);
+
+/* The same of a file that must be as `wanted`; stdin is whoever's called. */
+FOB_MUST_CHECK enum fob_status input_read_trusted(const char *path, size_t max,
+                                                  enum fob_file_trust wanted,
+                                                  struct fob_secret *content,
+                                                  struct fob_error *error);
 
 /* One secret line: from stdin, or when that is a terminal asked for with
  * `prompt` and no echo.  The newline is no part of it. */
