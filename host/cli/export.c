@@ -2,6 +2,7 @@
 #include "host/base/file.h"
 #include "host/cli/call/agent_call.h"
 #include "host/cli/call/listing.h"
+#include "host/cli/call/proof.h"
 #include "host/cli/helper/qr.h"
 
 #include <fcntl.h>
@@ -9,12 +10,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { QR, PNG, URI };
+enum { QR, PNG, URI, KEY_FILE };
 
 static const struct command_option options[] = {
     [QR] = {"qr", NULL, "draw the QR code in the terminal"},
     [PNG] = {"png", "FILE", "with --qr: write a PNG instead; - is stdout"},
     [URI] = {"uri", NULL, "print the otpauth URI"},
+    [KEY_FILE] = {"key-file", "FILE",
+                  "prove by this key file that it is yours"},
     {0},
 };
 
@@ -110,7 +113,9 @@ static enum fob_status run_export(struct command_call *call)
         return status;
     fob_message_start(&call->request, FOB_REQUEST_EXPORT);
     fob_message_put_text(&call->request, FOB_TAG_NAME, call->operand[0]);
-    status = agent_call_run(call);
+    status = proof_put_file(call, FOB_TAG_PROOF, call->option[KEY_FILE]);
+    if (status == FOB_OK)
+        status = agent_call_run(call);
     if (status != FOB_OK)
         return status;
     if (!fob_message_find(&call->reply, FOB_TAG_URI, &uri))
@@ -124,7 +129,7 @@ static enum fob_status run_export(struct command_call *call)
 
 const struct command command_export = {
     .name = "export",
-    .synopsis = "(--uri | --qr [--png FILE]) NAME",
+    .synopsis = "(--uri | --qr [--png FILE]) [--key-file FILE] NAME",
     .summary = "give a seed to another authenticator",
     .options = options,
     .operand = COMMAND_ACCOUNT,

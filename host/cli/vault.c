@@ -1,10 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/base/path.h"
 #include "host/base/text.h"
 #include "host/cli/call/agent_call.h"
 #include "host/cli/call/listing.h"
+#include "host/cli/call/proof.h"
 
 #include <string.h>
+
+enum { KEY_FILE };
+
+static const struct command_option options[] = {
+    [KEY_FILE] = {"key-file", "FILE",
+                  "prove by this key file that it is yours"},
+    {0},
+};
 
 static const struct listing_column vault_columns[] = {
     {"path", "path", FOB_TAG_PATH, LISTING_TEXT},
@@ -41,6 +49,8 @@ static enum fob_status show_status(struct command_call *call)
 {
     enum fob_status status;
 
+    if (call->option[KEY_FILE] != NULL)
+        return command_usage(call, "--key-file is for what changes the slots");
     fob_message_start(&call->request, FOB_REQUEST_VAULT_STATUS);
     status = agent_call_run(call);
     if (status == FOB_OK)
@@ -48,23 +58,28 @@ static enum fob_status show_status(struct command_call *call)
     return status;
 }
 
+/* Whatever changes a way in is asked for one. */
+static enum fob_status run_change(struct command_call *call)
+{
+    enum fob_status status =
+        proof_put_file(call, FOB_TAG_PROOF, call->option[KEY_FILE]);
+
+    return status == FOB_OK ? agent_call_run(call) : status;
+}
+
 static enum fob_status change_passphrase(struct command_call *call)
 {
     fob_message_start(&call->request, FOB_REQUEST_VAULT_PASSPHRASE);
-    return agent_call_run(call);
+    return run_change(call);
 }
 
 static enum fob_status add_key_file(struct command_call *call)
 {
-    char path[FOB_PATH_MAX];
-    enum fob_status status =
-        fob_path_absolute(call->operand[1], path, &call->error);
+    enum fob_status status;
 
-    if (status != FOB_OK)
-        return status;
     fob_message_start(&call->request, FOB_REQUEST_VAULT_KEY_FILE);
-    fob_message_put_text(&call->request, FOB_TAG_PATH, path);
-    return agent_call_run(call);
+    status = proof_put_file(call, FOB_TAG_DATA, call->operand[1]);
+    return status == FOB_OK ? run_change(call) : status;
 }
 
 static enum fob_status remove_slot(struct command_call *call)
@@ -76,7 +91,7 @@ static enum fob_status remove_slot(struct command_call *call)
         return command_usage(call, "slot remove takes a slot's number");
     fob_message_start(&call->request, FOB_REQUEST_VAULT_SLOT_REMOVE);
     fob_message_put_number(&call->request, FOB_TAG_NUMBER, slot);
-    return agent_call_run(call);
+    return run_change(call);
 }
 
 static const struct command_verb verbs[] = {
@@ -89,8 +104,10 @@ static const struct command_verb verbs[] = {
 
 const struct command command_vault = {
     .name = "vault",
-    .synopsis = "status | passphrase | key-file FILE | slot remove NUMBER",
+    .synopsis = "status | [--key-file FILE] (passphrase | key-file NEW | "
+                "slot remove NUMBER)",
     .summary = "show and change what opens the vault",
+    .options = options,
     .operands_min = 1,
     .operands_max = 3,
     .verbs = verbs,

@@ -10,6 +10,7 @@
 enum {
     TYPE_PASSWORD = 1,
     COST_MAX = 1 << 21, /* n * r * p; with 128 * n * r bytes, 256 MiB */
+    TRY_SLOTS = 2,      /* of so much: all slots together */
 };
 
 /* Hexadecimal text of at most `cap` bytes. */
@@ -115,10 +116,15 @@ enum fob_status aegis_slot_read_all(struct fob_span value,
     struct fob_span rest, element;
     enum fob_status status = fob_json_view_elements(value, &rest);
 
+    uint64_t work = 0;
+
     memset(slots, 0, sizeof(*slots));
     while (status == FOB_OK && fob_json_view_next(&rest, &element))
         status = read_slot(element, slots);
-    return status;
+    /* Each password is tried on all of them. */
+    for (size_t i = 0; status == FOB_OK && i < slots->count; i++)
+        work += slots->slot[i].n * slots->slot[i].r * slots->slot[i].p;
+    return work > TRY_SLOTS * COST_MAX ? FOB_E_UNSUPPORTED : status;
 }
 
 enum fob_status aegis_slot_open(const struct aegis_slot *slot,

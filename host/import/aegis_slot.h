@@ -38,7 +38,8 @@ struct aegis_slots {
 /* The password slots in a header's `slots`, a value of fob_json_view_open;
  * slots of other types are passed over.  FOB_E_SYNTAX; FOB_E_TOO_LONG for more
  * than AEGIS_SLOTS_MAX; FOB_E_UNSUPPORTED for costs out of reason: 256 MiB of
- * memory, or eight times the work of Aegis's own. */
+ * memory, or eight times the work of Aegis's own; of all slots, sixteen times.
+ */
 FOB_MUST_CHECK enum fob_status aegis_slot_read_all(struct fob_span value,
                                                    struct aegis_slots *slots);
 

@@ -139,6 +139,18 @@ enum fob_status fob_accounts_rename(struct fob_vault_body *body,
     return status;
 }
 
+enum fob_status fob_accounts_find_exact(const struct fob_vault_body *body,
+                                        const char *name,
+                                        struct fob_vault_account *account,
+                                        struct fob_error *error)
+{
+    struct record record;
+
+    return accounts_exact(body, name, &record, account)
+               ? FOB_OK
+               : accounts_none(name, error);
+}
+
 enum fob_status fob_accounts_remove(struct fob_vault_body *body,
                                     const char *name, struct fob_error *error)
 {

@@ -41,6 +41,12 @@ FOB_MUST_CHECK enum fob_status
 fob_accounts_find(const struct fob_vault_body *body, const char *name,
                   struct fob_vault_account *account, struct fob_error *error);
 
+/* The one of exactly that name, for what destroys. */
+FOB_MUST_CHECK enum fob_status
+fob_accounts_find_exact(const struct fob_vault_body *body, const char *name,
+                        struct fob_vault_account *account,
+                        struct fob_error *error);
+
 FOB_MUST_CHECK enum fob_status
 fob_accounts_find_device(const struct fob_vault_body *body, const char *device,
                          struct fob_vault_account *account,

@@ -2,6 +2,7 @@
 #include "host/vault/slot.h"
 
 #include "host/vault/seal.h"
+#include "host/vault/slot_cost.h"
 #include "src/wipe.h"
 
 #include <string.h>
@@ -11,41 +12,9 @@ enum {
     SALT_LEN = 32,
     WRAPPED_LEN = FOB_VAULT_KEY_LEN + FOB_SEAL_TAG_LEN,
     HEAD_MAX = FOB_VAULT_ID_LEN + 1 + COST_LEN + SALT_LEN,
-
-    LOG2_N_MIN = 14,
-    LOG2_N_MAX = 23,
-    LOG2_BLOCK = 7, /* RFC 7914: 128 * N * r bytes */
-    P_MAX = 16,
-    LOG2_MEMORY_MAX = 30,
 };
 
 static const char key_file_info[] = "fob vault key file 1";
-
-const struct fob_slot_cost fob_slot_cost_default = {
-    .log2_n = 17, .r = 8, .p = 1};
-
-const char *fob_slot_type_name(uint8_t type)
-{
-    static const char *const names[] = {
-        [FOB_SLOT_PASSPHRASE] = "passphrase",
-        [FOB_SLOT_KEY_FILE] = "key file",
-        [FOB_SLOT_SECRET_SERVICE] = "Secret Service",
-        [FOB_SLOT_TPM2] = "TPM",
-        [FOB_SLOT_TOKEN] = "token",
-    };
-
-    return type < sizeof(names) / sizeof(names[0]) && names[type] != NULL
-               ? names[type]
-               : "unknown";
-}
-
-static bool cost_is_sane(const struct fob_slot_cost *cost)
-{
-    return cost->log2_n >= LOG2_N_MIN && cost->log2_n <= LOG2_N_MAX &&
-           cost->r >= 1 && cost->p >= 1 && cost->p <= P_MAX &&
-           (uint64_t)cost->r << (cost->log2_n + LOG2_BLOCK) <=
-               1ULL << LOG2_MEMORY_MAX;
-}
 
 /* Bytes before the salt; only a passphrase has any. */
 static size_t slot_cost_len(uint8_t type)
@@ -111,7 +80,7 @@ static enum fob_status opener_check(const struct fob_slot_opener *opener,
                              "fob cannot make a key slot of that type");
     if (opener->secret->len == 0)
         return fob_error_set(error, FOB_E_TOO_SHORT, "the passphrase is empty");
-    if (!cost_is_sane(cost))
+    if (!slot_cost_is_sane(cost))
         return fob_error_set(error, FOB_E_USAGE,
                              "scrypt parameters out of range");
     return FOB_OK;
@@ -170,15 +139,23 @@ enum fob_status slot_make(struct fob_slot *slot, const uint8_t *id,
     return FOB_OK;
 }
 
-static bool slot_is_sane(const struct fob_slot *slot)
+static struct fob_slot_cost slot_read_cost(const struct fob_slot *slot)
 {
     const uint8_t *content = slot->content;
-    struct fob_slot_cost cost = {content[0], content[1], content[2]};
+
+    return slot->type == FOB_SLOT_PASSPHRASE
+               ? (struct fob_slot_cost){content[0], content[1], content[2]}
+               : (struct fob_slot_cost){0, 0, 0};
+}
+
+static bool slot_is_sane(const struct fob_slot *slot)
+{
+    struct fob_slot_cost cost = slot_read_cost(slot);
 
     if (slot->content_len != slot_content_len(slot->type))
         return false;
     return slot->type != FOB_SLOT_PASSPHRASE ||
-           (cost_is_sane(&cost) && content[3] == 0);
+           (slot_cost_is_sane(&cost) && slot->content[3] == 0);
 }
 
 static enum fob_status slot_unwrap(const struct fob_slot *slot,
@@ -207,6 +184,7 @@ enum fob_status slot_open(const struct fob_slot *slot, const uint8_t *id,
                           struct fob_secret *key)
 {
     struct fob_secret wrapper = {NULL, 0, 0};
+    struct fob_slot_cost cost;
     enum fob_status status;
 
     if (slot->type != opener->type ||
@@ -214,6 +192,9 @@ enum fob_status slot_open(const struct fob_slot *slot, const uint8_t *id,
         return FOB_E_UNSUPPORTED;
     if (!slot_is_sane(slot))
         return FOB_E_DAMAGED;
+    cost = slot_read_cost(slot);
+    if (slot_cost_work(&cost) > slot_cost_work_max(opener))
+        return FOB_E_TOO_LONG;
     status = slot_derive(slot, opener, &wrapper);
     if (status == FOB_OK)
         status = slot_unwrap(slot, id, &wrapper, key);
@@ -239,9 +220,37 @@ static enum fob_status slot_fault(struct fob_error *error,
         return fob_error_set(error, status,
                              "its %s slot holds values that fob never writes",
                              name);
+    case FOB_E_TOO_LONG:
+        fob_error_set(error, status,
+                      "its %s slots ask for more work than fob does for a "
+                      "file that may be anybody's",
+                      name);
+        fob_error_hint(error, "if it is yours: set scrypt_log2_n, up to 20, "
+                              "in fob-settings(5)");
+        return status;
     default:
         return fob_error_no_memory(error);
     }
+}
+
+/* What of *left, the work of one try, this slot takes. */
+static enum fob_status open_within(const struct fob_slot *slot,
+                                   const uint8_t *id,
+                                   const struct fob_slot_opener *opener,
+                                   uint64_t *left, struct fob_secret *key)
+{
+    const struct fob_slot_cost cost = slot_read_cost(slot);
+    uint64_t work = slot->type == opener->type && slot_is_sane(slot)
+                        ? slot_cost_work(&cost)
+                        : 0;
+    enum fob_status status;
+
+    if (work > *left)
+        return FOB_E_TOO_LONG;
+    status = slot_open(slot, id, opener, key);
+    if (status != FOB_E_TOO_LONG)
+        *left -= work;
+    return status;
 }
 
 /* A slot that cannot be used does not hide one that can; of the faults, a
@@ -253,10 +262,11 @@ enum fob_status slot_open_any(const struct fob_vault_header *header,
                               struct fob_error *error)
 {
     enum fob_status worst = FOB_E_UNSUPPORTED;
+    uint64_t left = slot_cost_try_max(opener);
 
     for (size_t i = 0; i < header->slots.count; i++) {
         enum fob_status status =
-            slot_open(&header->slots.slot[i], header->id, opener, key);
+            open_within(&header->slots.slot[i], header->id, opener, &left, key);
         if (status == FOB_OK) {
             *number = i;
             return FOB_OK;
@@ -266,4 +276,20 @@ enum fob_status slot_open_any(const struct fob_vault_header *header,
             worst = status;
     }
     return slot_fault(error, worst, opener->type);
+}
+
+enum fob_status slot_prove(const struct fob_vault_header *header,
+                           const struct fob_secret *key,
+                           const struct fob_slot_opener *opener, size_t *number,
+                           struct fob_error *error)
+{
+    struct fob_secret found = {NULL, 0, 0};
+    enum fob_status status =
+        slot_open_any(header, opener, &found, number, error);
+
+    if (status == FOB_OK &&
+        (found.len != key->len || !fob_equal(found.data, key->data, key->len)))
+        status = slot_fault(error, FOB_E_WRONG_KEY, opener->type);
+    fob_secret_free(&found);
+    return status;
 }

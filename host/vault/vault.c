@@ -165,6 +165,24 @@ enum fob_status fob_vault_load(struct fob_vault *vault,
     return vault_read(vault, &header, body, error);
 }
 
+enum fob_status fob_vault_prove(struct fob_vault *vault,
+                                const struct fob_slot_opener *opener,
+                                struct fob_vault_body *body,
+                                struct fob_error *error)
+{
+    const struct vault_location location = vault_location(vault);
+    struct fob_vault_header header;
+    enum fob_status status = vault_read(vault, &header, body, error);
+    size_t number;
+
+    if (status != FOB_OK)
+        return status;
+    if (slot_prove(&header, &vault->key, opener, &number, error) == FOB_OK)
+        return FOB_OK;
+    fob_vault_body_free(body);
+    return vault_file_fault(&location, error);
+}
+
 enum fob_status fob_vault_begin(struct fob_vault *vault,
                                 struct fob_vault_edit *edit,
                                 struct fob_error *error)
@@ -185,9 +203,17 @@ enum fob_status fob_vault_begin(struct fob_vault *vault,
 enum fob_status fob_vault_commit(struct fob_vault_edit *edit,
                                  struct fob_error *error)
 {
-    const struct vault_location location = vault_location(edit->vault);
+    struct vault_location location = vault_location(edit->vault);
     enum fob_status status;
 
+    status = vault_file_tidy(&location, error);
+    if (status == FOB_OK && edit->shuts_out)
+        status = vault_file_write_backup(&location, &edit->header,
+                                         &edit->vault->key, &edit->body, error);
+    if (status != FOB_OK)
+        return status;
+    if (edit->shuts_out)
+        location.backup = NULL;
     edit->header.generation++;
     status = vault_file_write(&location, &edit->header, &edit->vault->key,
                               &edit->body, error);

@@ -14,7 +14,8 @@
  * FOB_E_TOO_SHORT truncated; FOB_E_TOO_LONG larger than any vault;
  * FOB_E_DAMAGED header, key slot or contents damaged or tampered with, another
  * vault in its place, or an older generation put back while open;
- * FOB_E_WRONG_KEY no slot opens; FOB_E_UNSUPPORTED no slot of that type;
+ * FOB_E_WRONG_KEY no slot opens; FOB_E_UNSUPPORTED no slot of that type, or
+ * others may write the file;
  * FOB_E_IO the system refused.
  */
 #ifndef FOB_HOST_VAULT_VAULT_H
@@ -61,7 +62,8 @@ struct fob_vault_edit {
     struct fob_vault *vault;
     struct fob_vault_header header;
     struct fob_vault_body body;
-    int lock; /* descriptor; -1 when not begun */
+    int lock;       /* descriptor; -1 when not begun */
+    bool shuts_out; /* a slot is gone: the backup is rewritten, too */
 };
 
 /* Make the file with one slot and nothing in it but a fresh session-cache
@@ -89,6 +91,12 @@ FOB_MUST_CHECK enum fob_status fob_vault_load(struct fob_vault *vault,
                                               struct fob_vault_body *body,
                                               struct fob_error *error);
 void fob_vault_body_free(struct fob_vault_body *body);
+
+/* The same, if `opener` opens a slot of it: FOB_E_WRONG_KEY when it does not,
+ * FOB_E_UNSUPPORTED when there is no slot of that type. */
+FOB_MUST_CHECK enum fob_status
+fob_vault_prove(struct fob_vault *vault, const struct fob_slot_opener *opener,
+                struct fob_vault_body *body, struct fob_error *error);
 
 /* The 32 bytes that seal the session cache, made with the vault and never
  * changed, into the empty `key`. */

@@ -2,9 +2,11 @@
 #include "host/vault/vault_file.h"
 
 #include "host/base/file.h"
+#include "host/base/text.h"
 #include "host/vault/body.h"
 #include "host/vault/header.h"
 
+#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -20,7 +22,8 @@ static enum fob_status file_read(const char *path, struct vault_file *file,
                                  struct fob_error *error)
 {
     memset(file, 0, sizeof(*file));
-    if (fob_file_read(path, HEADER_FILE_MAX, &file->content, error) != FOB_OK)
+    if (fob_file_read_trusted(path, HEADER_FILE_MAX, FOB_FILE_UNCHANGED,
+                              &file->content, error) != FOB_OK)
         return error->status;
     return header_read(
         (struct fob_seal_bytes){file->content.data, file->content.len},
@@ -45,7 +48,7 @@ static void fault_hint_backup(const struct vault_location *location,
     if (file_is_whole(location->backup))
         fob_error_hint(error,
                        "the generation before it is whole; to go back to it: "
-                       "cp %s %s",
+                       "cp '%s' '%s'",
                        location->backup, location->path);
     else
         fob_error_hint(error, "put back a copy of your own");
@@ -59,7 +62,7 @@ enum fob_status vault_file_fault(const struct vault_location *location,
     memcpy(hint, error->hint, sizeof(hint));
     fob_error_set(error, error->status, "the vault %s cannot be used: %s",
                   location->path, error->text);
-    fob_error_advise(error, hint);
+    fob_error_hint(error, "%s", hint);
     switch (error->status) {
     case FOB_E_SYNTAX:
     case FOB_E_TOO_SHORT:
@@ -223,4 +226,39 @@ enum fob_status vault_file_write(const struct vault_location *location,
         fob_error_set(error, status, "cannot encrypt the vault");
     fob_secret_free(&bytes);
     return status;
+}
+
+static enum fob_status remove_left(const char *name, struct fob_error *error)
+{
+    return unlink(name) == 0 || errno == ENOENT ? FOB_OK
+                                                : fob_file_fault(name, error);
+}
+
+enum fob_status vault_file_tidy(const struct vault_location *location,
+                                struct fob_error *error)
+{
+    const char *slash = strrchr(location->backup, '/');
+    int folder_len = slash == NULL ? 0 : (int)(slash + 1 - location->backup);
+    char link[FOB_PATH_MAX], fresh[FOB_PATH_MAX];
+
+    if (fob_text_format(link, sizeof(link), "%s.new", location->backup) !=
+            FOB_OK ||
+        fob_text_format(fresh, sizeof(fresh), "%.*s.%s.new", folder_len,
+                        location->backup,
+                        location->backup + folder_len) != FOB_OK)
+        return fob_error_set(error, FOB_E_FAILED, "a path is too long");
+    return remove_left(link, error) != FOB_OK ? error->status
+                                              : remove_left(fresh, error);
+}
+
+enum fob_status vault_file_write_backup(const struct vault_location *location,
+                                        const struct fob_vault_header *header,
+                                        const struct fob_secret *key,
+                                        const struct fob_vault_body *body,
+                                        struct fob_error *error)
+{
+    const struct vault_location backup = {location->backup, NULL};
+    struct fob_vault_header before = *header;
+
+    return vault_file_write(&backup, &before, key, body, error);
 }

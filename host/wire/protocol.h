@@ -100,7 +100,8 @@ enum fob_tag {
     FOB_TAG_SWAPPABLE = 0x3a,   /* flag: secrets could not be mlocked */
     FOB_TAG_LOCKS_AT = 0x3b,    /* number, Unix s; absent when never */
     FOB_TAG_CONNECTIONS = 0x3c, /* number */
-    FOB_TAG_CONFIRM = 0x3f,     /* "no", "terminal", "pinentry", "desktop" */
+    FOB_TAG_PROOF = 0x3e,   /* secret; bytes: a key file that opens the vault */
+    FOB_TAG_CONFIRM = 0x3f, /* "no", "terminal", "pinentry", "desktop" */
 
     FOB_TAG_TOKEN = 0x60,     /* a token's serial */
     FOB_TAG_TRANSPORT = 0x61, /* "hid", "pcsc", "sim" */

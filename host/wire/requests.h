@@ -50,10 +50,10 @@
       "NAME NEW_NAME",                                                        \
       "")                                                                     \
     X(0x15, REMOVE, remove, false,                                            \
-      "NAME",                                                                 \
+      "NAME FORCE? ENV*",                                                     \
       "")                                                                     \
     X(0x16, EXPORT, export, false,                                            \
-      "NAME",                                                                 \
+      "NAME PROOF?",                                                          \
       "NAME URI, after a question")                                           \
     X(0x17, IMPORT, import, false,                                            \
       "DATA FORCE?",                                                          \
@@ -100,13 +100,13 @@
       "",                                                                     \
       "PATH NUMBER (generation) RECORD*: NUMBER (from 1) TYPE")               \
     X(0x39, VAULT_PASSPHRASE, vault_passphrase, false,                        \
-      "",                                                                     \
+      "PROOF?",                                                               \
       "")                                                                     \
     X(0x3a, VAULT_KEY_FILE, vault_key_file, false,                            \
-      "PATH",                                                                 \
+      "DATA (its content) PROOF?",                                            \
       "")                                                                     \
     X(0x3b, VAULT_SLOT_REMOVE, vault_slot_remove, false,                      \
-      "NUMBER",                                                               \
+      "NUMBER PROOF?",                                                        \
       "")                                                                     \
     X(0x50, TOKEN_LIST, token_list, false,                                    \
       "ENV*",                                                                 \

@@ -49,7 +49,7 @@ expect_status 0 'the command that made the vault left it open'
 run fob lock
 expect_status 0
 run fob code work
-expect_error 4 'or at a terminal: fob unlock'
+expect_error 4 'run: fob unlock'
 run fob --json code work
 expect_status 4
 expect_err_like '^\{"error":\{"status":4,"code":"NOBODY","message":".*","hint":".*"\}\}$'
@@ -143,7 +143,8 @@ chmod 600 key
 run fob vault key-file key
 expect_status 0
 run fob --json vault status
-expect_json 'len(it["slots"]) == 2' 'a key file is a second slot'
+expect_json '[s["type"] for s in it["slots"]] == ["passphrase", "key-file"]' \
+    'a key file is a second slot'
 fob -q agent stop
 printf '[fob]\nscrypt_log2_n = 14\nkey_file = %s\n' "$work/key" \
     >"$FOB_HOME/settings"
@@ -153,7 +154,11 @@ run fob vault slot remove 0
 expect_error 3 'no key slot'
 run fob vault slot remove 1
 expect_status 0
-run fob vault slot remove 1
+run fob vault slot remove 2
+expect_error 4 'key-file FILE' 'nobody has a passphrase now'
+run fob vault slot remove 1 --key-file key
+expect_error 3 'no key slot 1' 'the number is not given to the next slot'
+run fob vault slot remove 2 --key-file key
 expect_error 2 'the last' 'the last slot stays'
 run fob vault slot remove x
 expect_error 2 'number'

@@ -89,7 +89,7 @@ expect_status 0 'a session that is there needs neither'
 ctl user create bob >"$work/bob"
 ctl device disable spare
 ctl device remove spare
-fob -q remove spare
+fob -q remove --force spare
 
 # The budget: AWS allows nine, fob uses seven and says when the window ends.
 stand 720

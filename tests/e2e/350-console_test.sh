@@ -197,7 +197,7 @@ expect_out_like "profile work keeps its mfa_serial $(cat first.arn)" \
 expect_serial work "$(cat first.arn)"
 run fob --json list
 expect_json "it[1]['serial'] == '$PHONE'" 'the new one is bound all the same'
-fob -q remove "$NAME"
+fob -q remove --force "$NAME"
 run fob -q add --qr phone.png again
 run_tty 'in its place? [yes/no]=yes' -- fob enroll --profile work --account again
 expect_status 0

@@ -7,7 +7,9 @@ import subprocess
 import sys
 
 import vault_support as support
-from vault_support import Vault, point
+from vault_support import Vault, codec, point
+
+NEW = b"another one"
 
 # A call that may fail, how, and what is said of it.
 FAULTS = [
@@ -64,6 +66,33 @@ def calls_fail():
             point(counts[call] > 0 and failures > 0 and not wrong,
                   f"{error} by {call} ({counts[call]}) is survived and told",
                   "\n".join(wrong) or f"{failures} failed")
+
+
+def slot_change_fails():
+    """A change of passphrase that meets a fault is made, or not."""
+    with Vault("one", "two") as template, Vault() as vault:
+        new = template.top / "new"
+        new.write_bytes(NEW)
+        vault.copy_from(template)
+        counts = support.calls_of(vault, "change", new)
+        for call, error, says in FAULTS:
+            wrong = []
+            for number in range(1, counts[call] + 1):
+                vault.know(support.PHRASE)
+                vault.copy_from(template)
+                ran = vault.run("change", new, under=support.inject(
+                    call, f"error={error}", number))
+                if "vault" not in vault.opened_by(codec.PASSPHRASE, vault.phrase):
+                    vault.know(NEW)
+                if vault.names() != ["one", "two"]:
+                    wrong.append(f"{call} {number}: {vault.names()}")
+                if ran.returncode == 0 and vault.opened_by(codec.PASSPHRASE,
+                                                           support.PHRASE):
+                    wrong.append(f"{call} {number}: the old one still opens")
+                if ran.returncode != 0 and says not in ran.stderr:
+                    wrong.append(f"{call} {number}: says {ran.stderr!r}")
+            point(not wrong, f"a change of passphrase survives {error} by "
+                  f"{call} ({counts[call]})", "\n".join(wrong))
 
 
 def short_write():
@@ -129,6 +158,7 @@ def read_only_disk():
 def main():
     support.skip_unless_traceable()
     calls_fail()
+    slot_change_fails()
     short_write()
     small_disk()
     read_only_disk()

@@ -61,7 +61,7 @@ class Vault:
         self.folder = self.top / "home"
         self.path = self.folder / "vault"
         self.secret = self.top / "secret"
-        self.secret.write_bytes(PHRASE)
+        self.know(PHRASE)
         for verb, *more in ([["create"]] if names else []) + [
                 ["add", name] for name in names]:
             ran = self.run(verb, *more)
@@ -72,6 +72,11 @@ class Vault:
 
     def __exit__(self, *_):
         shutil.rmtree(self.top)
+
+    def know(self, phrase):
+        """The passphrase that the driver is given from now on."""
+        self.phrase = phrase
+        self.secret.write_bytes(phrase)
 
     def command(self, verb, *more):
         return [DRIVER, verb, self.path, "passphrase", self.secret, *more]
@@ -84,12 +89,30 @@ class Vault:
     def files(self):
         return sorted(os.listdir(self.folder)) if self.folder.exists() else []
 
-    def names(self, path=None):
-        """Names in the file, by the Python side; raises when it is not
-        whole."""
+    def names(self, path=None, phrases=()):
+        """Names in the file, by the Python side and the first of the
+        passphrases that opens it; raises when it is not whole."""
         data = (path or self.path).read_bytes()
-        records = codec.decode(data, codec.PASSPHRASE, PHRASE)["records"]
-        return [r["name"] for r in records if r["record"] == 2]
+        phrases = list(phrases) or [self.phrase]
+        while True:
+            try:
+                whole = codec.decode(data, codec.PASSPHRASE, phrases.pop(0))
+                break
+            except codec.Damaged:
+                if not phrases:
+                    raise
+        return [r["name"] for r in whole["records"] if r["record"] == 2]
+
+    def opened_by(self, kind, secret):
+        """The files that a way in opens."""
+        opened = []
+        for name in self.files():
+            try:
+                codec.decode((self.folder / name).read_bytes(), kind, secret)
+                opened.append(name)
+            except Exception:
+                pass
+        return opened
 
     def copy_from(self, other):
         shutil.rmtree(self.folder, ignore_errors=True)

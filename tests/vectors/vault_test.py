@@ -140,6 +140,23 @@ def the_future(folder):
           and len(got["slots"]) == 3, "and so is its slot", got["slots"])
 
 
+def slots_keep_their_place(folder):
+    path, key = folder / "slots", folder / "secret"
+    key.write_text(PHRASE)
+    driver("create", path, "passphrase", key)
+    for name in ("first", "second"):
+        (folder / name).write_text(name.ljust(32))
+        driver("grow", path, "passphrase", key, folder / name)
+    driver("drop", path, "passphrase", key, "2")
+    for generation in (path, pathlib.Path(f"{path}.previous")):
+        got = codec.decode(generation.read_bytes(), codec.PASSPHRASE,
+                           PHRASE.encode())
+        point([kind for kind, _ in got["slots"]] == [1, 255, 2]
+              and got["slots"][1] == (255, ""),
+              "a slot that is removed leaves its place vacant, also in "
+              f"{generation.name}", got["slots"])
+
+
 def the_page():
     """The example of docs/vault-format.md is the one of the vectors."""
     page = (TOP / "docs/vault-format.md").read_text()
@@ -167,6 +184,7 @@ def main():
         vectors(pathlib.Path(folder))
         fob_writes(pathlib.Path(folder))
         the_future(pathlib.Path(folder))
+        slots_keep_their_place(pathlib.Path(folder))
     the_page()
     print(f"1..{points}")
     return 1 if failed else 0

@@ -6,6 +6,8 @@
 #include "host/agent/accounts/vault_view.h"
 #include "host/base/text.h"
 
+#include <string.h>
+
 struct fob_vault_account *account_store_room(struct fob_request *request,
                                              struct fob_secret *room)
 {
@@ -25,6 +27,18 @@ enum fob_status account_store_find(struct fob_request *request,
 
     if (status == FOB_OK)
         status = fob_accounts_find(body, name, account, &request->error);
+    return status;
+}
+
+enum fob_status account_store_find_exact(struct fob_request *request,
+                                         const char *name,
+                                         struct fob_vault_account *account)
+{
+    const struct fob_vault_body *body;
+    enum fob_status status = vault_view_get(request, &body);
+
+    if (status == FOB_OK)
+        status = fob_accounts_find_exact(body, name, account, &request->error);
     return status;
 }
 
@@ -67,14 +81,40 @@ enum fob_status account_store_add(struct fob_request *request, bool make,
     return vault_transaction_commit(request, &edit, status);
 }
 
+/* A person may have been asked in between. */
+static enum fob_status check_same(const struct fob_vault_body *body,
+                                  const struct fob_vault_account *account,
+                                  struct fob_error *error)
+{
+    struct fob_secret room = {0};
+    struct fob_vault_account *now = fob_vault_account_alloc(&room);
+    enum fob_status status =
+        now == NULL ? fob_error_no_memory(error)
+                    : fob_accounts_find_exact(body, account->name, now, error);
+
+    if (status == FOB_OK && (strcmp(now->device, account->device) != 0 ||
+                             strcmp(now->token, account->token) != 0 ||
+                             now->created_s != account->created_s)) {
+        fob_error_set(error, FOB_E_BUSY, "%s was changed just now",
+                      account->name);
+        fob_error_hint(error, "look at it, then run the command again");
+        status = FOB_E_BUSY;
+    }
+    fob_secret_free(&room);
+    return status;
+}
+
 enum fob_status account_store_remove(struct fob_request *request,
-                                     const char *name)
+                                     const struct fob_vault_account *account)
 {
     struct fob_vault_edit edit = {.lock = -1};
+    struct fob_error *error = &request->error;
     enum fob_status status = vault_transaction_begin(request, false, &edit);
 
     if (status == FOB_OK)
-        status = fob_accounts_remove(&edit.body, name, &request->error);
+        status = check_same(&edit.body, account, error);
+    if (status == FOB_OK)
+        status = fob_accounts_remove(&edit.body, account->name, error);
     return vault_transaction_commit(request, &edit, status);
 }
 

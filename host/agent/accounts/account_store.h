@@ -33,9 +33,15 @@ FOB_MUST_CHECK enum fob_status
 account_store_add(struct fob_request *request, bool make,
                   const struct fob_vault_account *account);
 
-/* `name` is exact. */
-FOB_MUST_CHECK enum fob_status account_store_remove(struct fob_request *request,
-                                                    const char *name);
+FOB_MUST_CHECK enum fob_status
+account_store_find_exact(struct fob_request *request, const char *name,
+                         struct fob_vault_account *account);
+
+/* Remove `account` as it was found: FOB_E_BUSY, error set, when another one has
+ * its name by now, or it became another device. */
+FOB_MUST_CHECK enum fob_status
+account_store_remove(struct fob_request *request,
+                     const struct fob_vault_account *account);
 
 /* Note of one account what is not NULL: the device it is, whose that is, and,
  * if `on_time`, that its clock is AWS's.  It is found by `name`, else by the

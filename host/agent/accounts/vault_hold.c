@@ -34,12 +34,17 @@ enum fob_status vault_hold_open(struct fob_request *request, bool make)
     return status;
 }
 
-enum fob_status vault_hold_ask_again(struct fob_request *request)
+enum fob_status vault_hold_open_by(struct fob_request *request,
+                                   const struct fob_slot_opener *opener)
 {
-    const struct vault_open_prompt how = {.install = install_vault,
-                                          .is_again = true};
+    const struct vault_open_prompt how = {.install = install_vault};
+    enum fob_status status = FOB_OK;
 
-    return vault_open_prompt_run(request, &how);
+    if (!agent_is_open(request->agent))
+        status = vault_open_prompt_by(request, &how, opener);
+    if (status == FOB_OK && request->is_use)
+        agent_note_use(request->agent);
+    return status;
 }
 
 /* A vault may be locked by another caller between unlocking and use. */

@@ -10,9 +10,10 @@
 FOB_MUST_CHECK enum fob_status vault_hold_open(struct fob_request *request,
                                                bool make);
 
-/* Ask for what opens the vault although it may be open: for export. */
+/* Open the vault by `opener` unless it is open. */
 FOB_MUST_CHECK enum fob_status
-vault_hold_ask_again(struct fob_request *request);
+vault_hold_open_by(struct fob_request *request,
+                   const struct fob_slot_opener *opener);
 
 /* Open the vault unless it is open, and hold it: until agent_release.  NULL,
  * with *status and the error set, on a fault. */

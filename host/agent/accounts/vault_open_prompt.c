@@ -26,7 +26,7 @@ static enum fob_status find_place(struct fob_request *request,
     return status;
 }
 
-enum fob_status vault_open_prompt_ask(struct fob_request *request,
+static enum fob_status ask_passphrase(struct fob_request *request,
                                       struct fob_secret *passphrase)
 {
     enum fob_status status =
@@ -37,8 +37,8 @@ enum fob_status vault_open_prompt_ask(struct fob_request *request,
         fob_error_set(&request->error, FOB_E_NOBODY,
                       "the vault is locked and nobody can be asked for its "
                       "passphrase");
-        fob_error_hint(&request->error, "set FOB_PASSPHRASE_FILE, or at a "
-                                        "terminal: fob unlock");
+        fob_error_hint(&request->error,
+                       "fob unlock, or set FOB_PASSPHRASE_FILE");
     }
     return status;
 }
@@ -64,24 +64,17 @@ static enum fob_status read_key_file(struct fob_request *request,
                                      const struct place *place,
                                      struct fob_secret *content)
 {
-    return fob_file_read(place->settings.key_file, FOB_KEY_FILE_MAX, content,
-                         &request->error);
+    return fob_file_read_trusted(place->settings.key_file, FOB_KEY_FILE_MAX,
+                                 FOB_FILE_UNSEEN, content, &request->error);
 }
 
-static bool has_slot(const struct fob_vault_header *header,
-                     enum fob_slot_type type)
+bool vault_open_prompt_has(const struct fob_vault_header *header,
+                           enum fob_slot_type type)
 {
     for (size_t i = 0; i < header->slots.count; i++)
         if (header->slots.slot[i].type == type)
             return true;
     return false;
-}
-
-/* Another caller was quicker. */
-static bool is_open_now(const struct fob_request *request,
-                        const struct place *place)
-{
-    return !place->how->is_again && agent_is_open(request->agent);
 }
 
 /* One derivation at a time: each takes much memory, and of many callers with
@@ -95,7 +88,7 @@ static enum fob_status try_opener(struct fob_request *request,
     enum fob_status status = FOB_OK;
 
     pthread_mutex_lock(&request->agent->deriving);
-    if (is_open_now(request, place)) {
+    if (agent_is_open(request->agent)) {
         if (is_new)
             request_note(request, "the vault was made by another command "
                                   "meanwhile, with the passphrase given there");
@@ -128,12 +121,13 @@ static enum fob_status open_by_key_file(struct fob_request *request,
 
 /* Who cannot or will not answer needs not when another has meanwhile. */
 static enum fob_status ask_unless_open(struct fob_request *request,
-                                       const struct place *place,
+                                       const struct vault_attempt *attempt,
                                        struct fob_secret *answer)
 {
-    enum fob_status status = vault_open_prompt_ask(request, answer);
+    enum fob_status status = ask_passphrase(request, answer);
 
-    if (status != FOB_E_NOBODY || !is_open_now(request, place))
+    if (status != FOB_E_NOBODY || attempt->is_again ||
+        !agent_is_open(request->agent))
         return status;
     fob_error_clear(&request->error);
     return FOB_OK;
@@ -141,31 +135,68 @@ static enum fob_status ask_unless_open(struct fob_request *request,
 
 /* A person may mistype; a file gives the same answer again and is not asked
  * a third time. */
-static enum fob_status open_by_passphrase(struct fob_request *request,
-                                          const struct place *place)
+static enum fob_status try_answers(struct fob_request *request,
+                                   const struct vault_attempt *attempt,
+                                   struct fob_secret *answer,
+                                   const struct fob_slot_opener *opener)
 {
-    struct fob_secret answer = {0}, last = {0};
-    struct fob_slot_opener opener = {.type = FOB_SLOT_PASSPHRASE,
-                                     .secret = &answer};
+    struct fob_secret last = {0};
     enum fob_status status = FOB_E_WRONG_KEY;
 
     for (int i = 0; i < TRIES && status == FOB_E_WRONG_KEY; i++) {
         struct fob_error wrong = request->error;
 
         fob_secret_free(&last);
-        last = answer;
-        answer = (struct fob_secret){0};
-        status = ask_unless_open(request, place, &answer);
-        if (status == FOB_OK && i > 0 && answer.len == last.len &&
-            fob_equal(answer.data, last.data, last.len)) {
+        last = *answer;
+        *answer = (struct fob_secret){0};
+        status = ask_unless_open(request, attempt, answer);
+        if (status == FOB_OK && i > 0 && answer->len == last.len &&
+            fob_equal(answer->data, last.data, last.len)) {
             request->error = wrong;
             status = FOB_E_WRONG_KEY;
             break;
         }
         if (status == FOB_OK)
-            status = try_opener(request, place, &opener, false);
+            status = attempt->run(request, opener, attempt->context);
     }
     fob_secret_free(&last);
+    return status;
+}
+
+/* The cost is what a slot of the person's own may have. */
+enum fob_status vault_open_prompt_try(struct fob_request *request,
+                                      const struct vault_attempt *attempt,
+                                      struct fob_secret *answer,
+                                      struct fob_slot_opener *opener)
+{
+    struct fob_settings settings;
+    enum fob_status status = agent_settings(&settings, &request->error);
+
+    *opener = (struct fob_slot_opener){.type = FOB_SLOT_PASSPHRASE,
+                                       .secret = answer,
+                                       .cost = fob_slot_cost_default};
+    opener->cost.log2_n = (uint8_t)settings.scrypt_log2_n;
+    if (status == FOB_OK)
+        status = try_answers(request, attempt, answer, opener);
+    return status;
+}
+
+static enum fob_status try_place(struct fob_request *request,
+                                 const struct fob_slot_opener *opener,
+                                 const void *context)
+{
+    return try_opener(request, context, opener, false);
+}
+
+static enum fob_status open_by_passphrase(struct fob_request *request,
+                                          const struct place *place)
+{
+    const struct vault_attempt attempt = {.run = try_place, .context = place};
+    struct fob_secret answer = {0};
+    struct fob_slot_opener opener;
+    enum fob_status status =
+        vault_open_prompt_try(request, &attempt, &answer, &opener);
+
     fob_secret_free(&answer);
     return status;
 }
@@ -180,12 +211,13 @@ static enum fob_status open_vault(struct fob_request *request,
 
     if (status != FOB_OK)
         return status;
-    by_file = has_slot(&header, FOB_SLOT_KEY_FILE) &&
+    by_file = vault_open_prompt_has(&header, FOB_SLOT_KEY_FILE) &&
               place->settings.key_file[0] != '\0';
-    by_phrase = has_slot(&header, FOB_SLOT_PASSPHRASE);
+    by_phrase = vault_open_prompt_has(&header, FOB_SLOT_PASSPHRASE);
     if (by_file)
         status = open_by_key_file(request, place);
-    if (by_file && (status == FOB_OK || !by_phrase))
+    /* A key file that others may have is no matter to get round by asking. */
+    if (by_file && (status == FOB_OK || status == FOB_E_LOCKED || !by_phrase))
         return status;
     if (by_phrase)
         return open_by_passphrase(request, place);
@@ -215,6 +247,30 @@ static enum fob_status make_vault(struct fob_request *request,
     if (status == FOB_OK)
         status = try_opener(request, place, &opener, true);
     fob_secret_free(&secret);
+    return status;
+}
+
+enum fob_status vault_open_prompt_inspect(struct fob_request *request,
+                                          struct fob_vault_header *header)
+{
+    struct place place;
+    enum fob_status status = find_place(request, &place);
+
+    if (status == FOB_OK)
+        status = fob_vault_inspect(place.vault, place.backup, header,
+                                   &request->error);
+    return status;
+}
+
+enum fob_status vault_open_prompt_by(struct fob_request *request,
+                                     const struct vault_open_prompt *how,
+                                     const struct fob_slot_opener *opener)
+{
+    struct place place = {.how = how};
+    enum fob_status status = find_place(request, &place);
+
+    if (status == FOB_OK)
+        status = try_opener(request, &place, opener, false);
     return status;
 }
 

@@ -11,7 +11,6 @@ struct vault_open_prompt {
     enum fob_status (*install)(struct fob_request *request,
                                struct fob_vault *vault);
     bool may_make; /* one is made where there is none; else FOB_E_NOT_FOUND */
-    bool is_again; /* also when the agent has it open: to be sure who asks */
 };
 
 /* Open the vault where it belongs and install it: by the key file of the
@@ -23,11 +22,33 @@ FOB_MUST_CHECK enum fob_status
 vault_open_prompt_run(struct fob_request *request,
                       const struct vault_open_prompt *how);
 
-/* The passphrase that opens a slot, asked for: into the empty
- * `passphrase`. */
+/* The same by `opener`, with nobody asked. */
 FOB_MUST_CHECK enum fob_status
-vault_open_prompt_ask(struct fob_request *request,
-                      struct fob_secret *passphrase);
+vault_open_prompt_by(struct fob_request *request,
+                     const struct vault_open_prompt *how,
+                     const struct fob_slot_opener *opener);
+
+/* What is done with an answer: FOB_E_WRONG_KEY asks for another one. */
+struct vault_attempt {
+    enum fob_status (*run)(struct fob_request *request,
+                           const struct fob_slot_opener *opener,
+                           const void *context);
+    const void *context;
+    bool is_again; /* also when the agent has it open: to be sure who asks */
+};
+
+/* Ask for the passphrase that opens a slot until `attempt` takes it, three
+ * times at most: into the empty `answer`, which `opener` is made of. */
+FOB_MUST_CHECK enum fob_status vault_open_prompt_try(
+    struct fob_request *request, const struct vault_attempt *attempt,
+    struct fob_secret *answer, struct fob_slot_opener *opener);
+
+/* What the head of the vault's file says, and whether it has such a slot. */
+FOB_MUST_CHECK enum fob_status
+vault_open_prompt_inspect(struct fob_request *request,
+                          struct fob_vault_header *header);
+bool vault_open_prompt_has(const struct fob_vault_header *header,
+                           enum fob_slot_type type);
 
 /* One for a slot to be made. */
 FOB_MUST_CHECK enum fob_status

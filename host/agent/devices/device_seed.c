@@ -151,7 +151,7 @@ enum fob_status device_seed_remove(struct fob_request *request,
     if (status == FOB_OK && account->token[0] != '\0')
         status = token_seed_delete(request, account);
     if (status == FOB_OK)
-        status = account_store_remove(request, account->name);
+        status = account_store_remove(request, account);
     fob_secret_free(&room);
     if (status == FOB_E_NOT_FOUND) {
         fob_error_clear(&request->error);

@@ -8,10 +8,11 @@
 static void tell_vault(struct doctor *doctor,
                        const struct fob_vault_header *header)
 {
+    size_t slots = fob_slots_count(&header->slots);
+
     doctor_report(doctor, DOCTOR_OK, "vault", "",
                   "whole; generation %" PRIu64 ", %zu key slot%s, %s",
-                  header->generation, header->slots.count,
-                  header->slots.count == 1 ? "" : "s",
+                  header->generation, slots, slots == 1 ? "" : "s",
                   doctor->is_open ? "unlocked" : "locked");
 }
 

@@ -34,6 +34,18 @@ enum fob_status field_read_profile(struct fob_request *request,
                                FOB_NAME_MAX + 1);
 }
 
+enum fob_status field_read_bytes(struct fob_request *request, enum fob_tag tag,
+                                 struct fob_secret *bytes)
+{
+    struct fob_field field;
+
+    if (!fob_message_find(&request->message, tag, &field))
+        return FOB_OK;
+    if (fob_secret_copy(bytes, field.data, field.len) != FOB_OK)
+        return fob_error_no_memory(&request->error);
+    return FOB_OK;
+}
+
 bool field_read_flag(const struct fob_request *request, enum fob_tag tag)
 {
     return fob_message_number(&request->message, tag, 0) != 0;

@@ -24,6 +24,12 @@ FOB_MUST_CHECK enum fob_status
 field_read_profile(struct fob_request *request,
                    char name[static FOB_NAME_MAX + 1]);
 
+/* The bytes of a field into the empty `bytes`, which stays so when there is
+ * none. */
+FOB_MUST_CHECK enum fob_status field_read_bytes(struct fob_request *request,
+                                                enum fob_tag tag,
+                                                struct fob_secret *bytes);
+
 bool field_read_flag(const struct fob_request *request, enum fob_tag tag);
 
 /* Whether there is such a field. */

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Accounts: listed, renamed, removed, given out. */
+/* Accounts: listed, renamed, given out. */
 #include "host/agent/accounts/account_store.h"
-#include "host/agent/accounts/vault_hold.h"
+#include "host/agent/accounts/vault_proof.h"
 #include "host/agent/accounts/vault_transaction.h"
 #include "host/agent/accounts/vault_view.h"
 #include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
 #include "host/agent/serve/remote.h"
-#include "host/agent/tokens/token_seed.h"
 #include "src/otpauth.h"
 
 #include <string.h>
@@ -97,39 +96,6 @@ enum fob_status serve_rename(struct fob_request *request)
     return vault_transaction_commit(request, &edit, status);
 }
 
-/* A seed on a token goes there first.  What is not found by its exact name is
- * for the removal itself to word. */
-static enum fob_status remove_from_token(struct fob_request *request,
-                                         const char *name)
-{
-    struct fob_secret room = {0};
-    struct fob_vault_account *account = account_store_room(request, &room);
-    enum fob_status status = FOB_E_NO_MEMORY;
-
-    if (account != NULL)
-        status = account_store_find(request, name, account);
-    if (status == FOB_OK && strcmp(account->name, name) == 0 &&
-        account->token[0] != '\0')
-        status = token_seed_delete(request, account);
-    if (status == FOB_E_NOT_FOUND || status == FOB_E_AMBIGUOUS) {
-        fob_error_clear(&request->error);
-        status = FOB_OK;
-    }
-    fob_secret_free(&room);
-    return status;
-}
-
-enum fob_status serve_remove(struct fob_request *request)
-{
-    char name[FOB_NAME_MAX + 1];
-    enum fob_status status =
-        field_read_text(request, FOB_TAG_NAME, "name", name, sizeof(name));
-
-    if (status == FOB_OK)
-        status = remove_from_token(request, name);
-    return status == FOB_OK ? account_store_remove(request, name) : status;
-}
-
 static enum fob_status put_uri(struct fob_request *request,
                                const struct fob_vault_account *account)
 {
@@ -159,19 +125,26 @@ static enum fob_status put_uri(struct fob_request *request,
 enum fob_status serve_export(struct fob_request *request)
 {
     char name[FOB_NAME_MAX + 1];
-    struct fob_secret room = {0};
+    struct fob_secret room = {0}, named = {0};
     struct fob_vault_account *account = account_store_room(request, &room);
+    struct vault_proof proof = {0};
     enum fob_status status;
 
     if (account == NULL)
         return request->error.status;
     status = field_read_text(request, FOB_TAG_NAME, "name", name, sizeof(name));
     if (status == FOB_OK)
-        status = vault_hold_ask_again(request);
+        status = field_read_bytes(request, FOB_TAG_PROOF, &named);
     if (status == FOB_OK)
-        status = account_store_find(request, name, account);
+        status = vault_proof_ask(request, &named, &proof);
+    /* In the view that was proven against. */
+    if (status == FOB_OK)
+        status = fob_accounts_find(&request->view.body, name, account,
+                                   &request->error);
     if (status == FOB_OK)
         status = put_uri(request, account);
+    vault_proof_free(&proof);
+    fob_secret_free(&named);
     fob_secret_free(&room);
     return status;
 }

@@ -5,7 +5,9 @@
  *     vault_driver VERB PATH passphrase|key-file FILE [NAME]
  *
  * create, add NAME (a TOTP account), take NAME (prints the counter), touch
- * (writes a generation with the same contents), dump (all of it, one record
+ * (writes a generation with the same contents), change FILE (the passphrase
+ * is that file's content from now on), grow FILE (that key file opens it, too),
+ * drop NUMBER (a slot, from 1), dump (all of it, one record
  * a line, texts and bytes in hex, "-" for none).  A fault is told on stderr
  * as "STATUS TEXT | HINT", and 1 is the exit status.
  */
@@ -13,6 +15,7 @@
 #include "host/base/text.h"
 #include "host/vault/access_keys.h"
 #include "host/vault/accounts.h"
+#include "host/vault/slots.h"
 #include "host/vault/vault.h"
 #include "tests/unit/vault/scratch.h"
 
@@ -116,6 +119,41 @@ static enum fob_status edit_vault(const char *name)
     return status;
 }
 
+/* A change of a slot: by `verb`, with `what` as the driver was given it. */
+static enum fob_status change_slot(const char *verb, const char *what,
+                                   struct fob_vault_edit *edit)
+{
+    struct fob_secret content = {NULL, 0, 0};
+    struct fob_slot_opener next = {
+        .type = FOB_SLOT_PASSPHRASE, .secret = &content, .cost = {14, 1, 1}};
+    enum fob_status status;
+    size_t number;
+
+    if (strcmp(verb, "drop") == 0)
+        return fob_slots_remove(edit, (size_t)atoi(what) - 1, &error);
+    status = fob_file_read(what, FOB_KEY_FILE_MAX, &content, &error);
+    if (status == FOB_OK && strcmp(verb, "change") == 0)
+        status = fob_slots_replace(edit, 0, &next, &error);
+    next.type = FOB_SLOT_KEY_FILE;
+    if (status == FOB_OK && strcmp(verb, "grow") == 0)
+        status = fob_slots_add(edit, &next, &number, &error);
+    fob_secret_free(&content);
+    return status;
+}
+
+static enum fob_status edit_slots(const char *verb, const char *what)
+{
+    struct fob_vault_edit edit;
+    enum fob_status status = fob_vault_begin(&vault, &edit, &error);
+
+    if (status == FOB_OK)
+        status = change_slot(verb, what, &edit);
+    if (status == FOB_OK)
+        status = fob_vault_commit(&edit, &error);
+    fob_vault_end(&edit);
+    return status;
+}
+
 static enum fob_status take(const char *name)
 {
     struct fob_vault_account account;
@@ -140,6 +178,9 @@ static enum fob_status act(const char *verb, const char *path, const char *name)
         return edit_vault(name);
     if (strcmp(verb, "touch") == 0)
         return edit_vault(NULL);
+    if (strcmp(verb, "change") == 0 || strcmp(verb, "grow") == 0 ||
+        strcmp(verb, "drop") == 0)
+        return edit_slots(verb, name);
     return strcmp(verb, "take") == 0 ? take(name) : dump();
 }
 

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/cli/ui/character.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+/* How many bytes a first byte announces; 0 for one that starts nothing. */
+static size_t announced_len(uint8_t first)
+{
+    if (first < 0x80)
+        return 1;
+    if (first >= 0xc2 && first <= 0xdf)
+        return 2;
+    if (first >= 0xe0 && first <= 0xef)
+        return 3;
+    return first >= 0xf0 && first <= 0xf4 ? 4 : 0;
+}
+
+/* RFC 3629 section 4: the second byte's range shuts out overlong forms,
+ * surrogates and what lies beyond U+10FFFF. */
+static bool second_fits(uint8_t first, uint8_t second)
+{
+    uint8_t low = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
+    uint8_t high = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
+
+    return second >= low && second <= high;
+}
+
+size_t character_size(const uint8_t *text, size_t len)
+{
+    size_t size = len > 0 ? announced_len(text[0]) : 0;
+
+    if (size > len)
+        return 0;
+    if (size > 1 && !second_fits(text[0], text[1]))
+        return 0;
+    for (size_t i = 2; i < size; i++)
+        if ((text[i] & 0xc0) != 0x80)
+            return 0;
+    return size;
+}
+
+size_t character_columns(const char *text)
+{
+    const uint8_t *at = (const uint8_t *)text;
+    size_t left = strlen(text);
+    size_t width = 0;
+
+    while (left > 0) {
+        size_t size = character_size(at, left);
+
+        size += size == 0;
+        at += size;
+        left -= size;
+        width++;
+    }
+    return width;
+}
