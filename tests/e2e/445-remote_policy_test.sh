@@ -129,6 +129,13 @@ there fob credentials
 expect_status 2 'no profile, none of the far variables'
 there env AWS_PROFILE=work fob credentials
 expect_error 4 'profile work is not open'
+# A request without a name, as a program of theirs may send it.
+run "$PYTHON" -c 'import socket, sys
+s = socket.socket(socket.AF_UNIX)
+s.connect(sys.argv[1])
+s.sendall(bytes.fromhex("000000020130"))
+print(s.recv(4096))' "$far/first/run/agent.sock"
+expect_out_like 'profile default is not open' 'no name is the name default'
 there fob credentials nowhere
 expect_error 4 'profile nowhere is not open' \
     'a name that is not there looks the same'
@@ -172,6 +179,16 @@ for command in 'credentials work' 'code other' list sessions; do
     there fob $command
     expect_error 4 'policy for this machine cannot be read'
 done
+
+# --- names that nothing has --------------------------------------------------
+settings 'remote_profiles = wrok, work*' "remote_accounts = 'otter', phone"
+run fob doctor
+expect_out_like '^note .*remote_profiles has wrok, which is the name of none'
+expect_out_like '^note .*remote_accounts has otter, which'
+expect 'others are passed over' sh -c '! grep -Eq "has (work|phone)" out'
+settings 'remote_confirm = desktop' "remote_dialog = $work/none"
+run fob doctor
+expect_out_like '^problem .*remote_dialog program .*none cannot be run'
 
 # --- what was asked is told here --------------------------------------------
 settings
@@ -304,6 +321,15 @@ expect_status 0 'a no is for one socket'
 run fob --json agent status
 expect_json '[r for r in it["remote"] if r["socket"].endswith("/less.sock")
              and r["result"] == "refused"]' 'the record says which socket'
+# Its far side does its worst; the other one's is served.
+"$PYTHON" "$TOP/tests/lib/flood.py" "$work/less.sock" silent many refused \
+    >flood.out 2>&1 &
+flood=$!
+await_line 'at work' flood.out
+there timeout 20 fob code other
+expect_status 0 'a crowd at one socket keeps nobody out of another'
+kill "$flood"
+wait "$flood" 2>/dev/null
 kill "$forwarder"
 wait "$forwarder" 2>/dev/null
 for _ in 1 2 3 4 5 6 7 8 9 10; do [ -e less.sock ] && sleep 0.1; done
@@ -317,6 +343,8 @@ run fob agent forward --profiles "'x"
 expect_error 2 'names with commas'
 run fob agent forward --confirm perhaps
 expect_error 2 'terminal, pinentry or desktop'
+run env FOB_NO_AGENT=1 fob agent forward
+expect_error 2 'private agent'
 run fob agent start --profiles x
 expect_error 2 'forward only'
 : >taken
@@ -346,9 +374,12 @@ wait $floods
 expect 'one was asked, and it ended in time' \
     sh -c '[ $(($(date +%s) - '"$begin"')) -lt 60 ] && [ "$(wc -l <started)" = 1 ]'
 expect 'nobody got one' sh -c '! grep -Eq "^[0-9]{6}$" flood[1-8]'
-expect 'the one was not answered' grep -q 'nobody answered' flood1
-expect 'some had no room to wait' grep -q 'too many questions' flood8
-expect 'the rest share the no' sh -c '[ "$(cat flood? | grep -c "just now")" = 4 ]'
+words() { # COUNT WORDS
+    [ "$(cat flood? | grep -c "$2")" = "$1" ]
+}
+expect 'the one was not answered' words 1 'nobody answered'
+expect 'some had no room to wait' words 3 'too many questions'
+expect 'the rest share the no' words 4 'just now'
 expect 'the dialogue is gone' sh -c '! kill -0 "$(cat started)" 2>/dev/null'
 kill "$forwarder"
 # shellcheck disable=SC2086 # a list

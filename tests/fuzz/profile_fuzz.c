@@ -55,6 +55,17 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     return 0;
 }
 
+/* A list goes on to its end, within its room, and has what it names. */
+static void try_names(const struct fob_name_list *list)
+{
+    const char *name = NULL;
+
+    while ((name = fob_name_list_next(list, name)) != NULL) {
+        must(name < list->names + sizeof(list->names));
+        must(fob_name_list_has(list, name));
+    }
+}
+
 static void try_settings(const uint8_t *data, size_t len)
 {
     struct fob_settings settings, standard;
@@ -66,6 +77,11 @@ static void try_settings(const uint8_t *data, size_t len)
         must(settings.scrypt_log2_n >= 14 && settings.scrypt_log2_n <= 20);
         must(settings.key_file[0] == '\0' || settings.key_file[0] == '/');
         must(settings.pinentry[0] == '\0' || settings.pinentry[0] == '/');
+        must(settings.remote_dialog[0] == '/');
+        must(settings.remote_confirm != FOB_REMOTE_CONFIRM_PINENTRY ||
+             settings.pinentry[0] != '\0');
+        try_names(&settings.remote_profiles);
+        try_names(&settings.remote_accounts);
         return;
     }
     must(error.text[0] != '\0');

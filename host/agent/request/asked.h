@@ -3,14 +3,14 @@
 #ifndef FOB_HOST_AGENT_REQUEST_ASKED_H
 #define FOB_HOST_AGENT_REQUEST_ASKED_H
 
-#include "host/base/error.h"
+#include "host/base/path.h"
 #include "host/wire/protocol.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-enum { ASKED_MAX = 32, ASKED_TYPE_MAX = 31, ASKED_PATH_MAX = 107 };
+enum { ASKED_MAX = 32, ASKED_TYPE_MAX = 31, ASKED_PATH_MAX = FOB_PATH_MAX - 1 };
 
 struct asked {
     int64_t at_s;                  /* when last, Unix time */

@@ -3,13 +3,13 @@
 
 #include "host/agent/request/agent.h"
 #include "host/base/monotonic.h"
+#include "host/base/socket_address.h"
 #include "host/base/text.h"
 
 #include <errno.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -47,7 +47,7 @@ static bool is_left_over(const struct sockaddr_un *address)
     if (lstat(address->sun_path, &info) != 0 || !S_ISSOCK(info.st_mode) ||
         info.st_uid != geteuid())
         return false;
-    fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (fd < 0)
         return false;
     is_refused =
@@ -58,34 +58,49 @@ static bool is_left_over(const struct sockaddr_un *address)
 }
 
 /* The mask is the process's, and lets nobody else in. */
+static enum fob_status bind_at(const struct sockaddr_un *address, int listener,
+                               const char *path, struct fob_error *error)
+{
+    if (is_left_over(address))
+        unlink(address->sun_path);
+    if (bind(listener, (const struct sockaddr *)address, sizeof(*address)) ==
+            0 &&
+        chmod(address->sun_path, 0600) == 0 && listen(listener, BACKLOG) == 0)
+        return FOB_OK;
+    return errno == EADDRINUSE
+               ? fob_error_set(error, FOB_E_EXISTS,
+                               "there is something at %s already", path)
+               : fob_error_errno(error, FOB_E_FAILED, "cannot listen at %s",
+                                 path);
+}
+
+/* An accept for a place that has changed hands must not block. */
 static enum fob_status listen_at(const char *path, int *listener,
                                  struct fob_error *error)
 {
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    struct sockaddr_un address;
+    int folder;
+    enum fob_status status =
+        fob_socket_address_make(path, &address, &folder, error);
 
     *listener = -1;
-    if (fob_text_copy(address.sun_path, sizeof(address.sun_path), path) !=
-        FOB_OK)
-        return fob_error_set(error, FOB_E_FAILED,
-                             "the socket's path %s is too long", path);
-    if (is_left_over(&address))
-        unlink(path);
-    /* An accept for a place that has changed hands must not block. */
-    *listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    if (*listener >= 0 &&
-        bind(*listener, (const struct sockaddr *)&address, sizeof(address)) ==
-            0 &&
-        chmod(path, 0600) == 0 && listen(*listener, BACKLOG) == 0)
-        return FOB_OK;
-    if (errno == EADDRINUSE)
-        fob_error_set(error, FOB_E_EXISTS, "there is something at %s already",
-                      path);
-    else
-        fob_error_errno(error, FOB_E_FAILED, "cannot listen at %s", path);
-    if (*listener >= 0)
+    if (status == FOB_E_NOT_FOUND)
+        status =
+            fob_error_errno(error, FOB_E_FAILED, "cannot listen at %s", path);
+    if (status == FOB_OK) {
+        *listener =
+            socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+        status = *listener < 0
+                     ? fob_error_errno(error, FOB_E_FAILED, "no socket")
+                     : bind_at(&address, *listener, path, error);
+    }
+    if (status != FOB_OK && *listener >= 0) {
         close(*listener);
-    *listener = -1;
-    return error->status;
+        *listener = -1;
+    }
+    if (folder >= 0)
+        close(folder);
+    return status;
 }
 
 /* false: there is no place. */

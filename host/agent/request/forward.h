@@ -15,7 +15,7 @@
 enum {
     FORWARD_MAX = 8,
     FORWARD_REMOTE = 0, /* the id of remote.sock, which has no rules */
-    FORWARD_PATH_MAX = 107,
+    FORWARD_PATH_MAX = FOB_PATH_MAX - 1,
 };
 
 struct forward_rules {

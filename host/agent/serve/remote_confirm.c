@@ -16,6 +16,7 @@ enum {
     TURN_MS = 60 * 1000, /* that one waits for its turn */
     TURN_STEP_MS = 100,
     WAITING_MAX = 4,
+    SEND_MS = 5000,
 };
 
 static enum fob_status refuse_use(struct fob_request *request, const char *why,
@@ -98,7 +99,24 @@ static bool is_yes(const struct fob_message *message)
            strncasecmp((const char *)field.data, "yes", field.len) == 0;
 }
 
-/* `person` is the connection of a command that waits at a terminal. */
+/* What a command that waits at a terminal may take to say what was typed
+ * there: that it hangs holds no other question up. */
+static const struct fob_message_limits answer_limits = {
+    .len_max = 4096, .first_ms = 5000, .head_ms = 5000, .fields_ms = 5000};
+
+static enum fob_status receive_answer(int person, struct fob_message *message)
+{
+    struct fob_message_head head;
+    enum fob_status status =
+        fob_message_receive_head(person, &answer_limits, &head);
+
+    if (status == FOB_OK)
+        status =
+            fob_message_receive_fields(person, &answer_limits, &head, message);
+    return status;
+}
+
+/* `person` is the connection of such a command. */
 static enum confirm_answer ask_person(int person, const char *text)
 {
     struct pollfd wait = {.fd = person, .events = POLLIN};
@@ -108,11 +126,11 @@ static enum confirm_answer ask_person(int person, const char *text)
     fob_message_start(&message, FOB_REPLY_QUESTION);
     fob_message_put_number(&message, FOB_TAG_QUESTION, FOB_QUESTION_CONFIRM);
     fob_message_put_text(&message, FOB_TAG_TEXT, text);
-    if (fob_message_send(person, &message) != FOB_OK)
+    if (fob_message_send_within(person, &message, SEND_MS) != FOB_OK)
         goto out;
     if (poll(&wait, 1, PATIENCE_S * 1000) == 0)
         answer = CONFIRM_UNANSWERED;
-    else if (fob_message_receive(person, &message) == FOB_OK &&
+    else if (receive_answer(person, &message) == FOB_OK &&
              message.type != FOB_REQUEST_DECLINE)
         answer = is_yes(&message) ? CONFIRM_YES : CONFIRM_NO;
 out:
@@ -163,10 +181,11 @@ static void make_text(struct fob_request *request, const char *what,
                       char text[static FOB_ERROR_TEXT_MAX + 1])
 {
     struct forward_rules rules;
-    char path[FORWARD_PATH_MAX + 1] = "remote.sock";
+    char path[FORWARD_PATH_MAX + 1];
     struct fob_error words = {0};
     const char *slash;
 
+    (void)!fob_text_copy(path, sizeof(path), "remote.sock");
     if (request->forward != FORWARD_REMOTE)
         (void)forward_find(request->agent, request->forward, &rules, path);
     slash = strrchr(path, '/');
