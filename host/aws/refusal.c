@@ -2,6 +2,8 @@
 #include "host/aws/refusal.h"
 
 #include "host/aws/refusal_rows.h"
+#include "host/base/shell_line.h"
+#include "host/base/text.h"
 #include "src/utf8.h"
 
 #include <stdio.h>
@@ -41,8 +43,12 @@ static void add_hint(const struct refusal_row *row,
     const char *profile =
         *context->profile != '\0' ? context->profile : "PROFILE";
 
-    fob_error_hint(error, "%s%s%s", row->hint, row->for_profile ? " " : "",
-                   row->for_profile ? profile : "");
+    char hint[FOB_ERROR_HINT_MAX + 1];
+
+    if (fob_text_copy(hint, sizeof(hint), row->hint) == FOB_OK &&
+        (!row->for_profile ||
+         fob_shell_line_add(hint, sizeof(hint), profile) == FOB_OK))
+        fob_error_advise(error, hint);
 }
 
 /* Which of the things named is at fault. */

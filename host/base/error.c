@@ -1,32 +1,30 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/base/error.h"
 
+#include "host/base/character.h"
+#include "host/base/shell_line.h"
+#include "host/base/shown.h"
+
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-/* Text from files and names ends up on a terminal: no control character of
- * ASCII or C1 (U+0080 to U+009F) gets there, and no half character is left
- * where a long text was cut. */
-static void error_clean(char *text)
+/* Without the half of a character that was cut at the end of its room. */
+static size_t whole_len(const char *text)
 {
-    unsigned char *byte = (unsigned char *)text;
     size_t len = strlen(text), start = len;
 
-    for (size_t i = 0; i < len; i++) {
-        if (byte[i] < 0x20 || byte[i] == 0x7f)
-            byte[i] = '?';
-        if (byte[i] == 0xc2 && byte[i + 1] >= 0x80 && byte[i + 1] < 0xa0)
-            byte[i] = byte[i + 1] = '?';
-    }
-    while (start > 0 && (byte[start - 1] & 0xc0) == 0x80)
+    if (len < FOB_ERROR_TEXT_MAX)
+        return len;
+    while (start > 0 && len - start < 3 &&
+           ((unsigned char)text[start - 1] & 0xc0) == 0x80)
         start--;
-    if (start == 0 || byte[start - 1] < 0xc0)
-        return;
-    size_t want = byte[start - 1] < 0xe0 ? 2 : byte[start - 1] < 0xf0 ? 3 : 4;
-    if (len - (start - 1) < want)
-        byte[start - 1] = '\0';
+    if (start == 0 || (unsigned char)text[start - 1] < 0xc0 ||
+        fob_character_size((const uint8_t *)text + start - 1,
+                           len - (start - 1)) > 0)
+        return len;
+    return start - 1;
 }
 
 enum fob_status fob_error_set(struct fob_error *error, enum fob_status status,
@@ -38,10 +36,9 @@ enum fob_status fob_error_set(struct fob_error *error, enum fob_status status,
     va_start(arguments, format);
     vsnprintf(text, sizeof(text), format, arguments);
     va_end(arguments);
-    error_clean(text);
     fob_error_clear(error);
     error->status = status;
-    memcpy(error->text, text, sizeof(text));
+    fob_shown_put(error->text, sizeof(error->text), text, whole_len(text));
     return status;
 }
 
@@ -69,10 +66,21 @@ void fob_error_hint(struct fob_error *error, const char *format, ...)
     va_list arguments;
 
     va_start(arguments, format);
-    vsnprintf(hint, sizeof(hint), format, arguments);
+    if (fob_shell_line_of(hint, sizeof(hint), format, arguments) != FOB_OK)
+        hint[0] = '\0';
     va_end(arguments);
-    error_clean(hint);
     memcpy(error->hint, hint, sizeof(hint));
+}
+
+void fob_error_advise(struct fob_error *error, const char *hint)
+{
+    bool is_good = fob_shown_is_plain(hint, strlen(hint)) &&
+                   strlen(hint) < sizeof(error->hint);
+
+    if (!is_good)
+        error->hint[0] = '\0';
+    else if (hint != error->hint)
+        memcpy(error->hint, hint, strlen(hint) + 1);
 }
 
 void fob_error_clear(struct fob_error *error)

@@ -58,7 +58,7 @@ enum fob_status fob_file_private_folder(const char *path,
     }
     if (st.st_mode & (S_IWGRP | S_IWOTH)) {
         fob_error_set(error, FOB_E_FAILED, "others may write in %s", path);
-        fob_error_hint(error, "chmod go-w '%s'", path);
+        fob_error_hint(error, "chmod go-w %s", path);
         return FOB_E_FAILED;
     }
     return FOB_OK;

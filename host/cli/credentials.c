@@ -59,7 +59,7 @@ static void put_env(struct command_call *call, const char *profile)
     while (sdk_session_next(call, &at, &variable)) {
         output_put_text(&call->output, variable.name);
         output_put_char(&call->output, '=');
-        output_put(&call->output, variable.value, variable.len);
+        output_put_name(&call->output, variable.value, variable.len);
         output_put_char(&call->output, '\n');
     }
 }
@@ -73,14 +73,14 @@ static void put_setting(struct command_call *call, const char *key,
         return;
     output_put_text(&call->output, key);
     output_put_text(&call->output, " = ");
-    output_put(&call->output, field.data, field.len);
+    output_put_name(&call->output, field.data, field.len);
     output_put_char(&call->output, '\n');
 }
 
 static void put_ini(struct command_call *call, const char *profile)
 {
     output_put_char(&call->output, '[');
-    output_put_text(&call->output, profile);
+    output_put_name(&call->output, profile, strlen(profile));
     output_put_text(&call->output, "]\n");
     put_setting(call, "aws_access_key_id", FOB_TAG_ACCESS_KEY_ID);
     put_setting(call, "aws_secret_access_key", FOB_TAG_SECRET_KEY);

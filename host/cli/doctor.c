@@ -110,11 +110,7 @@ static void put_text(struct command_call *call, const struct fob_reader *fields,
     struct fob_field field;
 
     if (fob_fields_find(fields, tag, &field))
-        for (size_t i = 0; i < field.len; i++)
-            output_put_char(&call->output,
-                            field.data[i] < 0x20 || field.data[i] == 0x7f
-                                ? '?'
-                                : (char)field.data[i]);
+        output_put_shown(&call->output, field.data, field.len);
 }
 
 static void put_line(struct command_call *call, const struct fob_reader *fields)

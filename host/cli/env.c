@@ -26,6 +26,24 @@ static void put_unsets(struct command_call *call, enum shell shell)
         quote_put_unset(&call->output, shell, sdk_session_names[i].name);
 }
 
+/* A person who looks at it instead of having a shell read it sees no more of a
+ * value than may be shown. */
+static void put_export(struct command_call *call, enum shell shell,
+                       const struct sdk_session_variable *variable)
+{
+    struct output line = {0};
+
+    quote_put_export(&line, shell, variable->name, variable->value,
+                     variable->len);
+    if (line.data.len > 0 && line.status == FOB_OK) {
+        output_put_name(&call->output, line.data.data, line.data.len - 1);
+        output_put_char(&call->output, '\n');
+    }
+    if (call->output.status == FOB_OK)
+        call->output.status = line.status;
+    output_free(&line);
+}
+
 static void put_exports(struct command_call *call, enum shell shell)
 {
     const struct sdk_session_name *at = sdk_session_names;
@@ -35,8 +53,7 @@ static void put_exports(struct command_call *call, enum shell shell)
         if (getenv(sdk_session_rivals[i]) != NULL)
             quote_put_unset(&call->output, shell, sdk_session_rivals[i]);
     while (sdk_session_next(call, &at, &variable))
-        quote_put_export(&call->output, shell, variable.name, variable.value,
-                         variable.len);
+        put_export(call, shell, &variable);
 }
 
 static enum fob_status run_env(struct command_call *call)

@@ -47,7 +47,7 @@ static void put_url(struct command_call *call, const struct fob_field *url)
     struct json json;
 
     if (!call->ui.is_json) {
-        output_put(&call->output, url->data, url->len);
+        output_put_name(&call->output, url->data, url->len);
         output_put_char(&call->output, '\n');
         return;
     }

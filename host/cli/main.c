@@ -4,6 +4,7 @@
 #include "host/cli/call/arguments.h"
 #include "host/cli/call/help.h"
 #include "host/cli/table.h"
+#include "host/cli/ui/tty.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -96,6 +97,7 @@ static int finish_call(struct command_call *call, enum fob_status status)
 {
     int exit_status;
 
+    tty_go_on();
     if (status == FOB_OK)
         status =
             output_write(&call->output, STDOUT_FILENO, "stdout", &call->error);

@@ -74,7 +74,7 @@ static void put_target(struct command_call *call,
     struct json json;
 
     if (!call->ui.is_json) {
-        output_put_text(&call->output, target->name);
+        output_put_name(&call->output, target->name, strlen(target->name));
         output_put_char(&call->output, '\n');
         return;
     }

@@ -44,7 +44,7 @@ static enum fob_status check_folder(const char *socket_path,
         (info.st_mode & 077) != 0) {
         fob_error_set(error, FOB_E_FAILED,
                       "the agent's folder %s is not yours alone", folder);
-        fob_error_hint(error, "chmod 700 %s, or set FOB_HOME", folder);
+        fob_error_hint(error, "chmod 700 %s", folder);
         return error->status;
     }
     return FOB_OK;
@@ -62,8 +62,8 @@ static enum fob_status check_peer(int fd, struct fob_error *error)
     return FOB_OK;
 }
 
-static enum fob_status reach(int fd, const struct sockaddr_un *address,
-                             struct fob_error *error)
+static enum fob_status reach_agent(int fd, const struct sockaddr_un *address,
+                                   struct fob_error *error)
 {
     if (connect(fd, (const struct sockaddr *)address, sizeof(*address)) == 0)
         return check_peer(fd, error);
@@ -88,7 +88,7 @@ static enum fob_status connect_shared(const char *path, int *fd,
         return status;
     *fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     status = *fd < 0 ? fob_error_errno(error, FOB_E_FAILED, "no socket")
-                     : reach(*fd, &address, error);
+                     : reach_agent(*fd, &address, error);
     if (folder >= 0)
         close(folder);
     if (status != FOB_OK && *fd >= 0) {

@@ -63,7 +63,7 @@ static enum fob_status word_none(const struct boards *boards,
     }
     fob_error_set(error, FOB_E_TOKEN_ABSENT,
                   "no token runs, and no board is in its boot loader");
-    fob_error_hint(error, "%s", recovery);
+    fob_error_advise(error, recovery);
     return FOB_E_TOKEN_ABSENT;
 }
 
@@ -100,7 +100,7 @@ static enum fob_status word_mute(enum usb_fault fault, const char *place,
         return boards_word_denied(place, error);
     fob_error_set(error, FOB_E_IO, "the token at %s does not tell its serial",
                   place);
-    fob_error_hint(error, "%s", recovery);
+    fob_error_advise(error, recovery);
     return FOB_E_IO;
 }
 

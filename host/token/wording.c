@@ -8,7 +8,7 @@ struct wording {
     const char *before;   /* the token's serial */
     const char *after;    /* it */
     const char *hint;
-    bool is_hint_of_it; /* the serial stands behind the hint as well */
+    bool is_hint_of_it; /* in its place: look at it with fob token info */
 };
 
 static const struct wording wordings[] = {
@@ -19,15 +19,14 @@ static const struct wording wordings[] = {
     {FOB_E_BUSY, FOB_E_TOKEN_BLOCKED, "another program has token", "",
      "end it, then run the command again", false},
     {FOB_E_TOKEN_BLOCKED, FOB_E_TOKEN_BLOCKED, "token", " has no tries left",
-     "fob token reset, which erases it", false},
-    {FOB_E_LOCKED, FOB_E_TOKEN_BLOCKED, "token", " refused it",
-     "fob token info ", true},
-    {FOB_E_NOT_FOUND, FOB_E_NOT_FOUND, "token", " knows no such account",
-     "fob token info ", true},
+     "to erase it: fob token reset", false},
+    {FOB_E_LOCKED, FOB_E_TOKEN_BLOCKED, "token", " refused it", NULL, true},
+    {FOB_E_NOT_FOUND, FOB_E_NOT_FOUND, "token", " knows no such account", NULL,
+     true},
     {FOB_E_NO_MEMORY, FOB_E_TOKEN_BLOCKED, "token", " is full",
-     "fob remove NAME, which makes room there", false},
-    {FOB_E_UNSUPPORTED, FOB_E_UNSUPPORTED, "token", " cannot do that",
-     "fob token info ", true},
+     "to make room there: fob remove NAME", false},
+    {FOB_E_UNSUPPORTED, FOB_E_UNSUPPORTED, "token", " cannot do that", NULL,
+     true},
     {FOB_E_WRONG_KEY, FOB_E_WRONG_KEY, "wrong password for token", "",
      "run the command again", false},
     {FOB_E_FAILED, FOB_E_TOKEN_BLOCKED, "token", " failed",
@@ -60,7 +59,9 @@ enum fob_status fob_token_word(const struct fob_token *token,
         return FOB_OK;
     fob_error_set(error, wording->told, "%s: %s %s%s", what, wording->before,
                   token->serial, wording->after);
-    fob_error_hint(error, "%s%s", wording->hint,
-                   wording->is_hint_of_it ? token->serial : "");
+    if (wording->is_hint_of_it)
+        fob_error_hint(error, "fob token info %s", token->serial);
+    else
+        fob_error_advise(error, wording->hint);
     return wording->told;
 }

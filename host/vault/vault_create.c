@@ -35,7 +35,7 @@ static enum fob_status vault_check_absent(const struct fob_vault *vault,
         fob_error_set(error, FOB_E_EXISTS,
                       "the vault is gone, but its generation before is at %s",
                       vault->backup);
-        fob_error_hint(error, "to go back to it: cp '%s' '%s'", vault->backup,
+        fob_error_hint(error, "to go back to it: cp %s %s", vault->backup,
                        vault->path);
         return FOB_E_EXISTS;
     }

@@ -48,7 +48,7 @@ static void fault_hint_backup(const struct vault_location *location,
     if (file_is_whole(location->backup))
         fob_error_hint(error,
                        "the generation before it is whole; to go back to it: "
-                       "cp '%s' '%s'",
+                       "cp %s %s",
                        location->backup, location->path);
     else
         fob_error_hint(error, "put back a copy of your own");
@@ -62,7 +62,7 @@ enum fob_status vault_file_fault(const struct vault_location *location,
     memcpy(hint, error->hint, sizeof(hint));
     fob_error_set(error, error->status, "the vault %s cannot be used: %s",
                   location->path, error->text);
-    fob_error_hint(error, "%s", hint);
+    fob_error_advise(error, hint);
     switch (error->status) {
     case FOB_E_SYNTAX:
     case FOB_E_TOO_SHORT:

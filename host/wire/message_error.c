@@ -29,6 +29,6 @@ enum fob_status fob_message_take_error(const struct fob_message *message,
         status = FOB_E_AGENT;
     fob_error_set(error, (enum fob_status)status, "%s", text);
     if (hint[0] != '\0')
-        fob_error_hint(error, "%s", hint);
+        fob_error_advise(error, hint);
     return error->status;
 }

@@ -49,7 +49,7 @@ expect_status 0 'the command that made the vault left it open'
 run fob lock
 expect_status 0
 run fob code work
-expect_error 4 'run: fob unlock'
+expect_error 4 'or at a terminal: fob unlock'
 run fob --json code work
 expect_status 4
 expect_err_like '^\{"error":\{"status":4,"code":"NOBODY","message":".*","hint":".*"\}\}$'

@@ -78,7 +78,7 @@ second=$(ctl --json key create alice | "$PYTHON" -c \
     'import json, sys; print(json.load(sys.stdin)["access_key_id"])')
 run fob keys rotate work
 expect_error 6 "second access key, $second .never used.*; run: fob keys \
-rotate work --delete-unused"
+rotate --delete-unused work"
 run fob keys rotate --delete-unused work
 expect_status 0 'one that was never used can go'
 expect_rotated "$old" 'after two keys'

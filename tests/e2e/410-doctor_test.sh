@@ -18,7 +18,7 @@ finds() { # LEVEL ERE [WHAT]
 
 # --- clean ------------------------------------------------------------------
 echo "$SEED" | fob -q add --serial "$ARN" --secret - phone >/dev/null
-finds problem "keys: .*profile work is in plaintext.*run: fob keys import 'work'"
+finds problem "keys: .*profile work is in plaintext.*run: fob keys import work"
 expect_status 1 'a problem: exit 1'
 fob -q keys import work >/dev/null
 run fob doctor
@@ -123,7 +123,7 @@ aws_access_key_id = ASIAX
 aws_secret_access_key = x
 aws_session_token = x
 END
-finds problem "sms .*SMS; run: fob enroll --profile 'sms'"
+finds problem "sms .*SMS; run: fob enroll --profile sms"
 finds problem 'fido .*FIDO'
 finds problem "root is the root user's"
 finds problem "typo is no device's"
@@ -250,7 +250,7 @@ ctl key ini carol new >>"$AWS_SHARED_CREDENTIALS_FILE"
 fob -q keys import new >/dev/null
 cut EnableMFADevice enroll --profile new
 finds problem "journal: enrolling the device .*mfa/carol for user carol was \
-begun and not finished; run: fob enroll --profile 'new'\$" \
+begun and not finished; run: fob enroll --profile new\$" \
     'an enrolment that was cut'
 expect_status 1
 fob lock --all
@@ -265,22 +265,22 @@ let_go
 fob -q enroll --profile new >/dev/null
 cut CreateAccessKey keys rotate new
 finds problem "journal: rotating the access key AKIA[A-Z0-9]+ for user carol \
-.*run: fob keys rotate 'new'\$" 'a rotation'
+.*run: fob keys rotate new\$" 'a rotation'
 fob -q keys rotate new >/dev/null
 cut EnableMFADevice enroll --profile new --add --device spare
-finds problem "enrolling .*run: fob enroll --profile 'new' --user 'carol'\$" \
+finds problem "enrolling .*run: fob enroll --profile new --user carol\$" \
     'a second device'
 fob -q enroll --profile new --user carol >/dev/null 2>&1
 cut DeactivateMFADevice replace --profile new
 finds problem "journal: putting the device .*mfa/carol-2 in the place of \
-.*mfa/carol for .*run: fob replace --profile 'new'\$" 'a replacement'
+.*mfa/carol for .*run: fob replace --profile new\$" 'a replacement'
 fob -q replace --profile new >/dev/null
 cut DeactivateMFADevice unenroll --profile new
 finds problem "journal: removing the device .*carol-2 .*run: fob unenroll \
---profile 'new'\$" 'a removal'
+--profile new\$" 'a removal'
 printf x >>"$journal"
 finds problem "journal: .* cannot be read: $journal; look at fob devices, then \
-rm '$journal'" 'one that cannot be read'
+rm $journal" 'one that cannot be read'
 rm "$journal"
 
 run fob doctor now

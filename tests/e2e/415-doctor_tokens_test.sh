@@ -84,7 +84,7 @@ echo wrong >"$FOB_TOKEN_PASSPHRASE_FILE"
 for _ in 1 2 3 4 5 6 7 8; do
     fob -q token unlock 2>wrong
 done
-says "problem tokens: it stays locked: token $SERIAL has no tries left; run: \
-fob token reset, which erases it" 'one without tries left'
+says "problem tokens: it stays locked: token $SERIAL has no tries left; to \
+erase it: fob token reset" 'one without tries left'
 expect_status 1 'is a problem'
 finish

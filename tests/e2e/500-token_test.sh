@@ -88,7 +88,7 @@ expect_out_like '^fob: .*File too large' 'the vault cannot be written'
 run fob --json token info
 expect_json 'it["accounts"] == 1' 'and the seed is taken back from the token'
 run fob token init
-expect_error 1 'has 1 account; run: fob token reset' 'init erases no seed'
+expect_error 1 'has 1 account; to erase them: fob token reset' 'init erases no seed'
 run_tty 'Erase=no' -- fob token reset
 expect_status 4 'nor does a reset to which the answer is no'
 run fob --json token info
@@ -113,7 +113,7 @@ expect_out_like '^[0-9]{6} [0-9]{6}$'
 run fob export phone --uri
 expect_error 8 'gives it to nobody'
 run fob code --at 1000000000 phone
-expect_error 5 "fob token time-reset 'phone'" 'an older code is refused'
+expect_error 5 "fob token time-reset phone" 'an older code is refused'
 run fob --json token info
 expect_json 'it["strangers"] == []' 'fob asked for each code'
 run_sh 'echo GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ |
@@ -175,7 +175,7 @@ world replug
 echo wrong >"$FOB_TOKEN_PASSPHRASE_FILE"
 for left in 7 6 5 4 3 2 1 0; do
     run fob token unlock
-    expect_error 4 "$left tr(y|ies) left; run: fob token (unlock|reset)"
+    expect_error 4 "$left tr(y|ies) left; (run: fob token unlock|to erase it: fob token reset)"
 done
 run fob token unlock
 expect_error 5 'fob token reset' 'eight were enough'

@@ -6,6 +6,7 @@
  * key.  What is taken is written back byte for byte, and does no harm.
  */
 #include "host/agent/iam/journal_entry.h"
+#include "host/agent/mint/refusal_memory.h"
 #include "host/agent/network/identity.h"
 #include "host/agent/state/sealed_file.h"
 #include "host/agent/state/server_clock.h"
@@ -137,6 +138,18 @@ static void try_session(const struct fob_secret *content)
     fob_secret_free(&file);
 }
 
+static void try_refusal(const struct fob_secret *content)
+{
+    struct refusal_memory memory;
+
+    if (refusal_memory_decode(&memory, content->data, content->len))
+        must(content->len ==
+             1 + 8 + 2 + strlen(memory.text) + 2 + strlen(memory.hint));
+    else
+        must(memory.at_s == 0 && memory.text[0] == '\0' &&
+             memory.hint[0] == '\0');
+}
+
 /* What the agent makes of a record, by its name. */
 static void read_record(const char *name, const struct fob_secret *content)
 {
@@ -148,6 +161,8 @@ static void read_record(const char *name, const struct fob_secret *content)
         try_entry(content->data, content->len);
     if (session_cache_is_name(name))
         try_session(content);
+    if (refusal_memory_is_name(name))
+        try_refusal(content);
 }
 
 static void try_sealed(const uint8_t *data, size_t len)

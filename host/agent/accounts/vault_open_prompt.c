@@ -37,8 +37,8 @@ static enum fob_status ask_passphrase(struct fob_request *request,
         fob_error_set(&request->error, FOB_E_NOBODY,
                       "the vault is locked and nobody can be asked for its "
                       "passphrase");
-        fob_error_hint(&request->error,
-                       "fob unlock, or set FOB_PASSPHRASE_FILE");
+        fob_error_hint(&request->error, "set FOB_PASSPHRASE_FILE, or at a "
+                                        "terminal: fob unlock");
     }
     return status;
 }

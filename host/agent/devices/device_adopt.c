@@ -39,8 +39,8 @@ static enum fob_status check_unique(struct fob_request *request,
                                "the vault has %s as the account %s already",
                                account->device, other->name);
         fob_error_hint(&request->error,
-                       "fob remove '%s', if that device is "
-                       "gone",
+                       "if that device is "
+                       "gone: fob remove %s",
                        other->name);
     } else if (status == FOB_E_NOT_FOUND) {
         fob_error_clear(&request->error);

@@ -99,15 +99,15 @@ static enum fob_status cannot_tell(struct search *search)
     if (knows_serial(search)) {
         fob_error_set(error, FOB_E_NOT_FOUND, "%s is not enabled for user %s",
                       search->account->device, search->user);
-        fob_error_hint(
-            error, "type the codes of fob pair '%s' into the console", name);
+        fob_error_hint(error, "type the codes of fob pair %s into the console",
+                       name);
         return FOB_E_NOT_FOUND;
     }
     fob_error_set(error, FOB_E_NOT_FOUND,
                   "which device of user %s the account %s is cannot be told",
                   search->user, name);
     fob_error_hint(error,
-                   "type the codes of fob pair '%s' into the console, or "
+                   "type the codes of fob pair %s into the console, or "
                    "give the ARN with --device",
                    name);
     return FOB_E_NOT_FOUND;

@@ -2,6 +2,7 @@
 /* fob's settings, and who may read and write which file. */
 #include "host/agent/doctor/doctor.h"
 
+#include "host/base/shell_line.h"
 #include "host/base/text.h"
 #include "host/vault/accounts.h"
 
@@ -103,8 +104,8 @@ static void check_path(struct doctor *doctor, const char *path,
     if (stat(path, &info) != 0)
         return;
     open = info.st_mode & forbidden;
-    if (fob_text_format(hint, sizeof(hint), "chmod %s '%s'",
-                        forbidden == PUBLIC ? "go-w" : "go=", path) != FOB_OK)
+    if (fob_shell_line(hint, sizeof(hint), "chmod %s %s",
+                       forbidden == PUBLIC ? "go-w" : "go=", path) != FOB_OK)
         (void)!fob_text_copy(hint, sizeof(hint), "chmod go= it");
     if (info.st_uid != geteuid() && (info.st_uid != 0 || geteuid() == 0))
         doctor_report(doctor, DOCTOR_PROBLEM, "files", "chown it",

@@ -5,6 +5,7 @@
 #include "host/agent/iam/journal_entry.h"
 #include "host/agent/state/sealed_file.h"
 #include "host/agent/state/state_file.h"
+#include "host/base/shell_line.h"
 #include "host/base/text.h"
 
 #include <stdio.h>
@@ -35,14 +36,14 @@ static enum fob_status word_command(const struct journal_entry *entry,
                                                    : "enroll";
 
     if (entry->kind == JOURNAL_KEY)
-        return fob_text_format(hint, FOB_ERROR_HINT_MAX + 1,
-                               "fob keys rotate '%s'", entry->profile);
+        return fob_shell_line(hint, FOB_ERROR_HINT_MAX + 1,
+                              "fob keys rotate %s", entry->profile);
     if (entry->sets_profile || strcmp(verb, "enroll") != 0)
-        return fob_text_format(hint, FOB_ERROR_HINT_MAX + 1,
-                               "fob %s --profile '%s'", verb, entry->profile);
-    return fob_text_format(hint, FOB_ERROR_HINT_MAX + 1,
-                           "fob enroll --profile '%s' --user '%s'",
-                           entry->profile, entry->user);
+        return fob_shell_line(hint, FOB_ERROR_HINT_MAX + 1,
+                              "fob %s --profile %s", verb, entry->profile);
+    return fob_shell_line(hint, FOB_ERROR_HINT_MAX + 1,
+                          "fob enroll --profile %s --user %s", entry->profile,
+                          entry->user);
 }
 
 static void tell_entry(struct doctor *doctor, const struct journal_entry *entry)
@@ -72,8 +73,8 @@ static void tell_unread(struct doctor *doctor, const char *path,
                       "be told with the vault unlocked");
         return;
     }
-    if (fob_text_format(hint, sizeof(hint), "look at fob devices, then rm '%s'",
-                        path) != FOB_OK)
+    if (fob_shell_line(hint, sizeof(hint), "look at fob devices, then rm %s",
+                       path) != FOB_OK)
         (void)!fob_text_copy(hint, sizeof(hint),
                              "look at fob devices, then remove it");
     doctor_report(doctor, DOCTOR_PROBLEM, "journal", hint,

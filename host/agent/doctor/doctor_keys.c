@@ -4,6 +4,7 @@
 
 #include "host/agent/network/identity.h"
 #include "host/agent/state/cache.h"
+#include "host/base/shell_line.h"
 #include "host/base/text.h"
 
 #include <string.h>
@@ -13,7 +14,7 @@ static void tell_plaintext(struct doctor *doctor, const struct fob_profile *it,
 {
     char hint[FOB_ERROR_HINT_MAX + 1];
 
-    if (fob_text_format(hint, sizeof(hint), "fob keys import '%s'", it->name) !=
+    if (fob_shell_line(hint, sizeof(hint), "fob keys import %s", it->name) !=
         FOB_OK)
         (void)!fob_text_copy(hint, sizeof(hint), "fob keys --help");
     doctor_report(doctor, DOCTOR_PROBLEM, "keys", hint,

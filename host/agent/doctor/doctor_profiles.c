@@ -4,6 +4,7 @@
 
 #include "host/agent/mint/role.h"
 #include "host/aws/arn.h"
+#include "host/base/shell_line.h"
 #include "host/base/text.h"
 #include "host/vault/access_keys.h"
 #include "host/vault/accounts.h"
@@ -145,8 +146,8 @@ static void check_profile(struct doctor *doctor)
     const char *serial = fob_profile_get(found, "mfa_serial");
     char enroll[FOB_ERROR_HINT_MAX + 1];
 
-    if (fob_text_format(enroll, sizeof(enroll), "fob enroll --profile '%s'",
-                        found->name) != FOB_OK)
+    if (fob_shell_line(enroll, sizeof(enroll), "fob enroll --profile %s",
+                       found->name) != FOB_OK)
         (void)!fob_text_copy(enroll, sizeof(enroll), "fob enroll --help");
     check_settings(doctor);
     if (serial != NULL)

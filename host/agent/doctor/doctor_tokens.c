@@ -5,6 +5,7 @@
 
 #include "host/agent/tokens/token.h"
 #include "host/agent/tokens/token_errors.h"
+#include "host/base/shell_line.h"
 #include "host/base/text.h"
 #include "host/vault/accounts.h"
 
@@ -37,7 +38,9 @@ static void tell_locked(struct doctor *doctor, const char *serial)
 {
     char hint[FOB_ERROR_HINT_MAX + 1];
 
-    snprintf(hint, sizeof(hint), "fob token unlock %s", serial);
+    if (fob_shell_line(hint, sizeof(hint), "fob token unlock %s", serial) !=
+        FOB_OK)
+        (void)!fob_text_copy(hint, sizeof(hint), "fob token unlock");
     doctor_report(doctor, DOCTOR_NOTE, "tokens", hint,
                   "token %s is locked by its passphrase", serial);
 }

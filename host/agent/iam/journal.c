@@ -27,7 +27,7 @@ static enum fob_status read_entry(struct journal *journal,
     fob_error_set(error, status,
                   "the journal of an unfinished change cannot be read: %s",
                   journal->path);
-    fob_error_hint(error, "look at fob devices, then rm '%s'", journal->path);
+    fob_error_hint(error, "look at fob devices, then rm %s", journal->path);
     return status;
 }
 

@@ -40,12 +40,42 @@ static enum fob_status choose_of_seed(const struct code_source *from,
     return status;
 }
 
-enum fob_status code_choice_make(const struct code_source *from,
-                                 const struct fob_ledger *ledger, int64_t now_s,
-                                 struct code_choice *choice)
+static enum fob_status choose_code(const struct code_source *from,
+                                   const struct fob_ledger *ledger,
+                                   int64_t now_s, struct code_choice *choice)
 {
     *choice = (struct code_choice){0};
     if (from->is_command)
         return choose_of_command(from, ledger, now_s, choice);
     return choose_of_seed(from, ledger, now_s + from->offset_s, choice);
+}
+
+/* Whether there is another one after it.  Of a command there is one each step,
+ * so there the window's budget alone counts. */
+static enum fob_status choose_another(const struct code_source *from,
+                                      const struct fob_ledger *ledger,
+                                      int64_t now_s, uint64_t taken,
+                                      struct code_choice *choice)
+{
+    struct fob_ledger after = *ledger;
+
+    fob_ledger_spend(&after, taken, now_s, true);
+    if (from->is_command)
+        after.step_count = 0;
+    return choose_code(from, &after, now_s, choice);
+}
+
+enum fob_status code_choice_make(const struct code_source *from,
+                                 const struct fob_ledger *ledger, int64_t now_s,
+                                 struct code_choice *choice)
+{
+    struct code_choice other;
+    enum fob_status status = choose_code(from, ledger, now_s, choice);
+
+    if (status != FOB_OK || !from->leaves_one)
+        return status;
+    status = choose_another(from, ledger, now_s, choice->step, &other);
+    if (status != FOB_OK)
+        *choice = other;
+    return status;
 }

@@ -11,6 +11,7 @@ struct code_source {
     int64_t offset_s;   /* of the device's clock */
     uint64_t watermark; /* only later steps can be had; 0: any */
     bool is_command;    /* gives the code of the present step and no other */
+    bool leaves_one;    /* the last code that can be used now is for others */
 };
 
 struct code_choice {

@@ -21,7 +21,7 @@ static enum fob_status read_ledger(struct ledger_file *file,
         status = fob_error_set(error, FOB_E_DAMAGED,
                                "the record of used codes is damaged: %s",
                                file->path);
-        fob_error_hint(error, "wait 3 minutes, then rm '%s'", file->path);
+        fob_error_hint(error, "wait 3 minutes, then rm %s", file->path);
     }
     fob_secret_free(&content);
     return status;

@@ -154,23 +154,26 @@ static enum fob_status report_spent(struct mfa_call *call, const char *serial,
     fob_error_set(error, FOB_E_SPENT,
                   "no unused code of %s is left; again in %u s", serial,
                   (unsigned)wait_s);
-    fob_error_hint(error, "fob credentials %s --wait", call->order->name);
+    fob_error_hint(error, "fob credentials --wait %s", call->order->name);
     return FOB_E_SPENT;
 }
 
-static struct code_source describe_source(const struct device *device,
+static struct code_source describe_source(const struct mfa_call *call,
+                                          const struct device *device,
                                           const struct token_seed *seed)
 {
     const struct fob_vault_account *account = device->account;
 
     if (account == NULL)
         return (struct code_source){.period_s = FOB_PERIOD_S_DEFAULT,
-                                    .is_command = true};
+                                    .is_command = true,
+                                    .leaves_one = call->leaves_one};
     return (struct code_source){.period_s = account->otp.period_s,
                                 .offset_s = account->offset_s,
                                 .watermark = device_is_on_token(device)
                                                  ? token_seed_watermark(seed)
-                                                 : 0};
+                                                 : 0,
+                                .leaves_one = call->leaves_one};
 }
 
 static enum fob_status open_seed(const struct mfa_call *call,
@@ -198,7 +201,7 @@ static enum fob_status attempt_call(struct mfa_call *call,
     *wait_s = 0;
     if (status != FOB_OK)
         return status;
-    source = describe_source(device, &seed);
+    source = describe_source(call, device, &seed);
     status = code_choice_make(&source, &device->file.ledger, now_s, &choice);
     if (status == FOB_OK) {
         outcome->attempt.is_outermost = choice.is_outermost;

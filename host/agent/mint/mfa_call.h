@@ -22,6 +22,7 @@ struct mfa_call {
     const struct fob_endpoint *endpoint;
     const struct profile_key *key; /* signs */
     bool may_wait;                 /* for a token that another request has */
+    bool leaves_one;               /* the last code of a device, to others */
     struct fob_session *made;      /* empty; filled in on success */
     enum fob_refusal refusal;      /* why STS said no, when it did */
 };

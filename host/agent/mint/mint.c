@@ -6,6 +6,7 @@
 #include "host/agent/mint/device_turn.h"
 #include "host/agent/mint/failure_cache.h"
 #include "host/agent/mint/mfa_call.h"
+#include "host/agent/mint/refusal_memory.h"
 #include "host/agent/network/identity.h"
 #include "host/agent/profile/config_command.h"
 #include "host/agent/state/session_cache.h"
@@ -21,6 +22,7 @@ struct mint {
     const struct mint_order *order;
     int64_t begun_ms;
     enum fob_refusal refusal;
+    bool was_refused; /* lately: it leaves the last code to others */
     struct fob_endpoint endpoint;
     struct profile_key key;
     struct fob_secret room;            /* of `account` */
@@ -77,6 +79,7 @@ static enum fob_status use_device(struct mint *mint, struct device *device,
                             .endpoint = &mint->endpoint,
                             .key = &mint->key,
                             .may_wait = may_wait,
+                            .leaves_one = mint->was_refused,
                             .made = &mint->session->credentials};
     enum fob_status status = mfa_call_make(&call, device, wait_s);
 
@@ -137,6 +140,30 @@ static enum fob_status use_devices(struct mint *mint, struct device *device,
     return status;
 }
 
+/* Whether AWS said no just now, to whomever: the error is set.  Who asks for
+ * the reason knows when to ask again. */
+static bool is_refused(struct mint *mint)
+{
+    const struct session_attempt ours = describe_attempt(mint);
+    int64_t age_s;
+
+    if (mint->order->refusal != NULL)
+        return false;
+    age_s = refusal_memory_find(mint->request, &ours);
+    mint->was_refused = age_s >= 0;
+    return age_s >= 0 && age_s < REFUSAL_MEMORY_S;
+}
+
+static void remember_refusal(struct mint *mint)
+{
+    const struct session_attempt ours = describe_attempt(mint);
+
+    if (mint->order->refusal == NULL &&
+        mint->request->error.status == FOB_E_REFUSED &&
+        refusal_memory_stays(mint->refusal))
+        refusal_memory_put(mint->request, &ours);
+}
+
 /* What was found or not found while the lock was waited for; FOB_E_NOT_FOUND,
  * with no error set: it is ours to ask. */
 static enum fob_status look_again(struct mint *mint)
@@ -149,7 +176,7 @@ static enum fob_status look_again(struct mint *mint)
         return fob_error_no_memory(&request->error);
     if (status != FOB_E_NOT_FOUND)
         return status;
-    if (failure_cache_find(request, &ours, &mint->refusal))
+    if (failure_cache_find(request, &ours, &mint->refusal) || is_refused(mint))
         return request->error.status;
     status = request_wait(request, 0);
     return status == FOB_OK ? FOB_E_NOT_FOUND : status;
@@ -176,6 +203,8 @@ static enum fob_status mint_locked(struct mint *mint, struct device *device,
     status = use_devices(mint, device, wait_s);
     if (status != FOB_OK)
         failure_cache_put(mint->request, &ours, mint->refusal);
+    if (status != FOB_OK)
+        remember_refusal(mint);
     return status;
 }
 
@@ -262,7 +291,7 @@ static enum fob_status get_session(struct mint *mint)
     profile_key_free(&mint->key);
     status = profile_key_find(request, order->profile, &mint->key);
     if (status == FOB_OK && look_up(mint) != FOB_OK)
-        status = mint_and_bind(mint);
+        status = is_refused(mint) ? request->error.status : mint_and_bind(mint);
     if (status == FOB_OK)
         profile_key_remember(request, order->profile, &mint->key);
     return status;

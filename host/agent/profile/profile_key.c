@@ -57,7 +57,7 @@ static enum fob_status key_from_files(const struct profile *profile,
                       "profile %s has no access key, in the vault or in %s",
                       profile->name, profile->all.paths.credentials);
         fob_error_hint(error,
-                       "aws configure --profile %s, then fob keys "
+                       "aws configure --profile %s && fob keys "
                        "import %s",
                        profile->name, profile->name);
     }

@@ -27,7 +27,7 @@ static enum fob_status word_seed(struct fob_request *request,
         if (wants_force(request))
             return FOB_OK;
         fob_error_set(error, status, "the secret is shorter than 80 bits");
-        fob_error_hint(error, "fob add --force, if it is right");
+        fob_error_hint(error, "if it is right: fob add --force");
         break;
     case FOB_E_TOO_LONG:
         fob_error_set(error, status, "the %s is too long", what);

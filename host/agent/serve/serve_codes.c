@@ -7,6 +7,7 @@
 #include "host/agent/serve/remote.h"
 #include "host/agent/state/server_clock.h"
 #include "host/agent/tokens/token_seed.h"
+#include "host/base/shell_line.h"
 #include "host/vault/accounts.h"
 #include "src/otp.h"
 #include "src/wipe.h"
@@ -66,6 +67,17 @@ static int64_t now_for(const struct fob_vault_account *account)
     return now_s;
 }
 
+static void note_used(struct fob_request *request, const char *name)
+{
+    char line[FOB_ERROR_HINT_MAX + 1];
+
+    if (fob_shell_line(line, sizeof(line), "fob code --next %s", name) ==
+        FOB_OK)
+        request_note(request,
+                     "this code may have been used already; the next one: %s",
+                     line);
+}
+
 /* A code that a person is given counts as spent for the sessions of its
  * device.  Failing to note it must not keep the code from the person.  Only
  * STS refuses what it has seen before: a pair is for IAM, which does not. */
@@ -84,10 +96,7 @@ static void note_spent(struct fob_request *request,
     if (ledger_file_open(&file, account->device, LEDGER_WAIT_MS, &error) ==
         FOB_OK) {
         if (first == last && fob_ledger_is_spent(&file.ledger, last))
-            request_note(request,
-                         "this code may have been used already; the next "
-                         "one: fob code --next '%s'",
-                         account->name);
+            note_used(request, account->name);
         for (uint64_t step = first; step <= last; step++)
             fob_ledger_spend(&file.ledger, step, now_s, false);
         if (ledger_file_save(&file, &error) == FOB_OK)

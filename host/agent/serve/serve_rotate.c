@@ -117,7 +117,7 @@ static enum fob_status refuse_two(struct iam_session *client,
                   : is_unused       ? "never used"
                                     : "in use");
     if (is_unused)
-        fob_error_hint(error, "fob keys rotate %s --delete-unused",
+        fob_error_hint(error, "fob keys rotate --delete-unused %s",
                        client->profile.name);
     else
         fob_error_hint(error, "deactivate %s where nothing needs it",

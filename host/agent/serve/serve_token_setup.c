@@ -112,7 +112,7 @@ static enum fob_status check_blank(struct token_session *session)
     fob_error_set(error, FOB_E_EXISTS, "token %s has %u account%s",
                   token->serial, (unsigned)token->info.accounts,
                   token->info.accounts == 1 ? "" : "s");
-    fob_error_hint(error, "fob token reset, which erases them");
+    fob_error_hint(error, "to erase them: fob token reset");
     return FOB_E_EXISTS;
 }
 

@@ -72,7 +72,7 @@ static enum fob_status lock_path(const struct fob_token_location *place,
 static void word_kept(struct fob_error *error)
 {
     fob_error_set(error, FOB_E_TOKEN_BLOCKED, "another fob keeps the token");
-    fob_error_hint(error, "fob doctor, which tells who");
+    fob_error_hint(error, "to see who: fob doctor");
 }
 
 static enum fob_status lock_waiting(struct fob_request *request,

@@ -6,6 +6,17 @@
 
 #include <string.h>
 
+static void hint_either(const char *serial, const char *other,
+                        struct fob_error *error)
+{
+    char hint[FOB_ERROR_HINT_MAX + 1];
+
+    fob_error_hint(error, "plug in token %s", serial);
+    if (fob_text_format(hint, sizeof(hint), "%s; %s", error->hint, other) ==
+        FOB_OK)
+        fob_error_advise(error, hint);
+}
+
 /* What keeps fob from a token of its own is the likelier reason. */
 static void hint_absent(const struct fob_token_locations *places,
                         const char *serial, struct fob_error *error)
@@ -13,15 +24,14 @@ static void hint_absent(const struct fob_token_locations *places,
     const char *other = places->third_party_trouble;
 
     if (places->fob_trouble != NULL)
-        fob_error_hint(error, "%s", places->fob_trouble);
+        fob_error_advise(error, places->fob_trouble);
     else if (serial[0] == '\0')
-        fob_error_hint(error, "%s",
-                       other != NULL ? other
-                                     : "plug one in, then: fob token list");
+        fob_error_advise(
+            error, other != NULL ? other : "plug one in, then: fob token list");
     else if (other == NULL)
         fob_error_hint(error, "plug in token %s", serial);
     else
-        fob_error_hint(error, "plug in token %s; %s", serial, other);
+        hint_either(serial, other, error);
 }
 
 enum fob_status token_errors_absent(struct fob_request *request,

@@ -2,6 +2,7 @@
 #include "host/agent/tokens/token_seed.h"
 
 #include "host/agent/tokens/token_use_record.h"
+#include "host/base/shell_line.h"
 #include "host/base/text.h"
 
 static enum fob_status word_gone(struct token_seed *seed)
@@ -11,7 +12,7 @@ static enum fob_status word_gone(struct token_seed *seed)
     fob_error_set(error, FOB_E_NOT_FOUND,
                   "token %s no longer has the seed of %s",
                   seed->session.token.serial, seed->account->name);
-    fob_error_hint(error, "fob remove '%s', then add it anew",
+    fob_error_hint(error, "to add it anew, first: fob remove %s",
                    seed->account->name);
     return FOB_E_NOT_FOUND;
 }
@@ -22,6 +23,7 @@ static void tell_stranger(const struct token_seed *seed)
 {
     struct fob_request *request = seed->session.request;
     char what[FOB_TEXT_TIME_LEN + 1] = "a counter";
+    char line[FOB_ERROR_HINT_MAX + 1];
     struct token_use_record own;
 
     token_use_record_read(&seed->session.token, &own);
@@ -30,11 +32,13 @@ static void tell_stranger(const struct token_seed *seed)
     if (seed->account->otp.type == FOB_TOTP)
         fob_text_time((int64_t)(seed->facts.mark * seed->account->otp.period_s),
                       what);
+    if (fob_shell_line(line, sizeof(line), "fob token info %s",
+                       seed->session.token.serial) != FOB_OK)
+        line[0] = '\0';
     request_note(request,
                  "token %s gave a code of %s for %s that fob, here, did not "
-                 "ask for; see: fob token info %s",
-                 seed->session.token.serial, what, seed->account->name,
-                 seed->session.token.serial);
+                 "ask for; see: %s",
+                 seed->session.token.serial, what, seed->account->name, line);
 }
 
 /* Of other makers' tokens nothing is known but the names on them. */
@@ -120,7 +124,7 @@ static enum fob_status word_older(struct token_seed *seed)
                   "earlier time: if your clock is right, it was asked with a "
                   "clock that was not",
                   seed->session.token.serial, time, account->name);
-    fob_error_hint(error, "fob token time-reset '%s'", account->name);
+    fob_error_hint(error, "fob token time-reset %s", account->name);
     return FOB_E_TOKEN_BLOCKED;
 }
 

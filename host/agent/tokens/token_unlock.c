@@ -10,10 +10,11 @@ static void hint_answer(struct token_session *session)
 {
     bool lasts = session->token.is_own && session->token.info.is_locked;
 
-    fob_error_hint(&session->request->error,
-                   "%s at a terminal, or name a file with it in "
-                   "FOB_TOKEN_PASSPHRASE_FILE",
-                   lasts ? "fob token unlock" : "run the command again");
+    fob_error_advise(&session->request->error,
+                     lasts ? "at a terminal: fob token unlock; or name a file "
+                             "with it in FOB_TOKEN_PASSPHRASE_FILE"
+                           : "run the command again at a terminal, or name a "
+                             "file with it in FOB_TOKEN_PASSPHRASE_FILE");
 }
 
 static enum fob_status ask_secret(struct token_session *session,
@@ -43,9 +44,9 @@ static enum fob_status word_wrong(struct token_session *session)
                   "wrong passphrase for token %s, %u %s left", token->serial,
                   (unsigned)token->info.tries,
                   token->info.tries == 1 ? "try" : "tries");
-    fob_error_hint(&session->request->error, "%s",
-                   token->info.tries == 0 ? "fob token reset, which erases it"
-                                          : "fob token unlock");
+    fob_error_advise(&session->request->error,
+                     token->info.tries == 0 ? "to erase it: fob token reset"
+                                            : "fob token unlock");
     return FOB_E_WRONG_KEY;
 }
 

@@ -3,6 +3,7 @@
 
 #include "host/cli/call/answer.h"
 #include "host/cli/call/caller_environment.h"
+#include "host/cli/ui/tty.h"
 #include "host/client/client.h"
 
 /* Requests that an agent answers at once. */
@@ -12,6 +13,7 @@ static void show_text(void *context, const char *text, bool is_note)
 {
     struct command_call *call = context;
 
+    tty_go_on();
     if (is_note)
         ui_note(&call->ui, "%s", text);
     else
@@ -49,6 +51,7 @@ static enum fob_status call_agent(struct command_call *call, bool may_start)
     if (status == FOB_OK)
         status = fob_client_call(client, &call->request, &call->reply, &error);
     client->callbacks = NULL;
+    tty_go_on();
     /* The shared agent disconnects who says nothing for long. */
     if (client->private_pid == 0 || status == FOB_E_AGENT)
         fob_client_close(client);

@@ -72,6 +72,6 @@ enum fob_status command_put_field(struct command_call *call, enum fob_tag tag,
     if (!fob_message_find(&call->reply, tag, &field))
         return fob_error_set(&call->error, FOB_E_AGENT,
                              "the agent's answer lacks the %s", what);
-    output_put(&call->output, field.data, field.len);
+    output_put_name(&call->output, field.data, field.len);
     return FOB_OK;
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/call/listing.h"
 
+#include "host/base/character.h"
+#include "host/base/shown.h"
 #include "host/base/text.h"
-#include "host/cli/ui/character.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -26,14 +27,7 @@ static void put_cell_number(enum listing_kind kind, uint64_t number, char *cell)
 
 static void put_cell_text(const struct fob_field *field, char *cell)
 {
-    size_t len = field->len < CELL_MAX ? field->len : CELL_MAX - 1;
-
-    for (size_t i = 0; i < len; i++) {
-        uint8_t byte = field->data[i];
-
-        cell[i] = byte < 0x20 || byte == 0x7f ? '?' : (char)byte;
-    }
-    cell[len] = '\0';
+    fob_shown_put(cell, CELL_MAX, field->data, field->len);
 }
 
 /* What stands in a table, with room for CELL_MAX bytes. */
@@ -79,7 +73,7 @@ static void measure_columns(const struct fob_message *reply,
             size_t wide;
 
             make_cell(&fields, &columns[i], cell);
-            wide = character_columns(cell);
+            wide = fob_character_columns(cell);
             if (columns[i].title != NULL && wide > width[i])
                 width[i] = wide;
         }
@@ -91,7 +85,8 @@ static void put_padded(struct output *output, const char *cell, size_t width,
                        bool is_last)
 {
     output_put_text(output, cell);
-    for (size_t i = character_columns(cell); !is_last && i < width + GAP; i++)
+    for (size_t i = fob_character_columns(cell); !is_last && i < width + GAP;
+         i++)
         output_put_char(output, ' ');
 }
 

@@ -51,7 +51,7 @@ static void hear_fault(struct flash_listener *listener, const char *rest)
 
 static void hear_hint(struct flash_listener *listener, const char *rest)
 {
-    fob_error_hint(&listener->fault, "%s", rest);
+    fob_error_advise(&listener->fault, rest);
 }
 
 static void keep_fact(char fact[FLASH_FACT_MAX + 1], const char *rest)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/parts/add_device.h"
 
+#include "host/base/shell_line.h"
 #include "host/cli/call/agent_call.h"
 #include "host/cli/call/caller_environment.h"
 #include "host/cli/call/listing.h"
@@ -43,10 +44,24 @@ static bool is_of_aws(const struct command_call *call)
 static void note_next(struct command_call *call, const char *name,
                       const char *profile)
 {
-    ui_note(&call->ui,
-            "For the console's form: fob pair '%s'; then: fob enroll "
-            "--profile %s --account '%s'",
-            name, profile, name);
+    char line[FOB_ERROR_TEXT_MAX + 1];
+
+    if (fob_shell_line(line, sizeof(line),
+                       "fob pair %s; then: fob enroll --profile %s --account "
+                       "%s",
+                       name, profile, name) == FOB_OK)
+        ui_note(&call->ui, "For the console's form: %s", line);
+}
+
+static void note_rest(struct command_call *call, const char *name,
+                      const char *profile)
+{
+    char line[FOB_ERROR_TEXT_MAX + 1];
+
+    if (fob_shell_line(line, sizeof(line),
+                       "fob enroll --profile %s --account %s", profile,
+                       name) == FOB_OK)
+        ui_note(&call->ui, "The seed is stored; to go on: %s", line);
 }
 
 static enum fob_status take_over(struct command_call *call, const char *name,
@@ -61,10 +76,7 @@ static enum fob_status take_over(struct command_call *call, const char *name,
     if (status == FOB_OK)
         status = agent_call_run(call);
     if (status != FOB_OK)
-        ui_note(&call->ui,
-                "The seed is stored; to go on: fob enroll --profile %s "
-                "--account '%s'",
-                profile, name);
+        note_rest(call, name, profile);
     return status;
 }
 

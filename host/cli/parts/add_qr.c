@@ -29,8 +29,14 @@ static void describe_code(const void *text, size_t len, char *words, size_t cap)
     fob_account_clear(&account);
 }
 
+/* As an error text has it. */
+static const char *name_of(const char *path)
+{
+    return strcmp(path, "-") == 0 ? "stdin" : path;
+}
+
 static enum fob_status refuse_several(struct command_call *call,
-                                      struct qr_codes *codes, const char *name)
+                                      struct qr_codes *codes, const char *path)
 {
     char list[FOB_ERROR_TEXT_MAX + 1] = "";
     size_t count = codes->count;
@@ -45,32 +51,32 @@ static enum fob_status refuse_several(struct command_call *call,
         snprintf(list + used, sizeof(list) - used, "%s%s", used ? ", " : "",
                  words);
     }
-    fob_error_set(&call->error, FOB_E_DUPLICATE, "%s holds %zu codes: %s", name,
-                  count, list);
+    fob_error_set(&call->error, FOB_E_DUPLICATE, "%s holds %zu codes: %s",
+                  name_of(path), count, list);
     fob_error_hint(&call->error,
                    "cut the picture down to one of them, or "
                    "take all: fob import %s",
-                   name);
+                   path);
     return FOB_E_DUPLICATE;
 }
 
 static enum fob_status put_code(struct command_call *call,
-                                struct qr_codes *codes, const char *name)
+                                struct qr_codes *codes, const char *path)
 {
     const uint8_t *text;
     size_t len;
 
     if (codes->count > 1)
-        return refuse_several(call, codes, name);
+        return refuse_several(call, codes, path);
     if (!qr_next(codes, &text, &len))
         return fob_error_set(&call->error, FOB_E_FAILED, "fob-qr failed at %s",
-                             name);
+                             name_of(path));
     if (begins_with(text, len, "otpauth-migration:")) {
         fob_error_set(&call->error, FOB_E_UNSUPPORTED,
                       "%s is an export of Google Authenticator, which may "
                       "hold several accounts",
-                      name);
-        fob_error_hint(&call->error, "fob import %s", name);
+                      name_of(path));
+        fob_error_hint(&call->error, "fob import %s", path);
         return FOB_E_UNSUPPORTED;
     }
     fob_message_put(&call->request, FOB_TAG_URI, text, len);
@@ -79,17 +85,16 @@ static enum fob_status put_code(struct command_call *call,
 
 enum fob_status add_qr_put(struct command_call *call, const char *path)
 {
-    const char *name = strcmp(path, "-") == 0 ? "stdin" : path;
     struct fob_secret picture = {0};
     struct qr_codes codes = {0};
     enum fob_status status =
         input_read(path, QR_PICTURE_MAX, &picture, &call->error);
 
     if (status == FOB_OK)
-        status = qr_decode(&picture, name, &codes, &call->error);
+        status = qr_decode(&picture, name_of(path), &codes, &call->error);
     fob_secret_free(&picture);
     if (status == FOB_OK)
-        status = put_code(call, &codes, name);
+        status = put_code(call, &codes, path);
     qr_free(&codes);
     return status;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/parts/completion_words.h"
 
+#include "host/base/shown.h"
 #include "host/base/text.h"
 #include "host/cli/call/agent_call.h"
 #include "host/config/profile.h"
@@ -20,8 +21,9 @@ static void put_word(const struct completion *it, const char *word, size_t len)
 {
     size_t typed = strlen(it->part);
 
+    /* Nobody can see what else is in it, so nobody can mean it. */
     if (len < typed || memcmp(word, it->part, typed) != 0 ||
-        memchr(word, '\n', len) != NULL)
+        !fob_shown_is_plain(word, len))
         return;
     output_put(&it->call->output, word, len);
     output_put_char(&it->call->output, '\n');

@@ -70,11 +70,14 @@ static enum fob_status refuse_setting(const struct setup_target *target,
                                       const char *what, const char *profile,
                                       struct fob_error *error)
 {
+    char as[sizeof(target->name)];
+
     fob_error_set(error, FOB_E_USAGE,
                   "profile %s has %s of its own, which SDKs prefer or fob "
                   "needs",
                   target->name, what);
-    fob_error_hint(error, "fob setup --as %s-fob %s", profile, profile);
+    if (fob_text_format(as, sizeof(as), "%s-fob", profile) == FOB_OK)
+        fob_error_hint(error, "fob setup --as %s %s", as, profile);
     return FOB_E_USAGE;
 }
 

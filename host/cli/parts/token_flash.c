@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/parts/token_flash.h"
 
+#include "host/base/shell_line.h"
 #include "host/cli/call/agent_call.h"
 #include "host/cli/helper/flash.h"
 #include "host/cli/parts/token_version.h"
@@ -35,7 +36,7 @@ static void put_line(struct output *output, const char *name, const char *value)
     if (value[0] == '\0')
         return;
     output_put_text(output, name);
-    output_put_text(output, value);
+    output_put_shown(output, value, strlen(value));
     output_put_char(output, '\n');
 }
 
@@ -119,17 +120,20 @@ static enum fob_status refuse_version(struct command_call *call,
 static void note_unasked(struct command_call *call,
                          const struct flash_facts *facts)
 {
+    char line[FOB_ERROR_TEXT_MAX + 1];
+
     if (facts->serial[0] == '\0')
         ui_note(&call->ui,
                 "the firmware is written, but the board at %s does not tell "
                 "who it is, so it was not asked what it runs; run: fob token "
                 "list",
                 facts->place);
-    else
+    else if (fob_shell_line(line, sizeof(line), "fob token info %s",
+                            facts->serial) == FOB_OK)
         ui_note(&call->ui,
                 "the firmware is written, but token %s was not asked what it "
-                "runs: %s; run: fob token info %s",
-                facts->serial, call->error.text, facts->serial);
+                "runs: %s; run: %s",
+                facts->serial, call->error.text, line);
     fob_error_clear(&call->error);
 }
 

@@ -54,7 +54,7 @@ static void put_line(struct output *output, const struct watch_line *line,
         output_put_char(output, ' ');
     snprintf(text, sizeof(text), " %5" PRIi64 " s  ", left_s);
     output_put_text(output, text);
-    output_put_text(output, line->name);
+    output_put_shown(output, line->name, strlen(line->name));
     output_put_char(output, '\n');
 }
 

@@ -1,24 +1,29 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/ui/json.h"
 
-#include "host/cli/ui/character.h"
+#include "host/base/character.h"
+#include "host/base/shown.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* Characters that RFC 8259 section 7 wants escaped, and DEL, which no
- * terminal should get. */
-static void put_escape(struct output *output, uint8_t byte)
+/* Characters that RFC 8259 section 7 wants escaped, and those that no terminal
+ * should get; beyond U+FFFF as a surrogate pair. */
+static void put_escape(struct output *output, unsigned point)
 {
     static const char plain[] = "\"\\\b\f\n\r\t";
     static const char named[] = "\"\\bfnrt";
-    const char *at = byte ? strchr(plain, byte) : NULL;
-    char text[8];
+    const char *at =
+        point > 0 && point < 0x80 ? strchr(plain, (int)point) : NULL;
+    char text[16];
 
     if (at != NULL)
         snprintf(text, sizeof(text), "\\%c", named[at - plain]);
+    else if (point > 0xffff)
+        snprintf(text, sizeof(text), "\\u%04x\\u%04x",
+                 0xd800 + ((point - 0x10000) >> 10), 0xdc00 + (point & 0x3ff));
     else
-        snprintf(text, sizeof(text), "\\u%04x", byte);
+        snprintf(text, sizeof(text), "\\u%04x", point);
     output_put_text(output, text);
 }
 
@@ -26,8 +31,9 @@ static void put_character(struct output *output, const uint8_t *at, size_t size)
 {
     if (size == 0)
         output_put_text(output, "\xef\xbf\xbd");
-    else if (*at < 0x20 || *at == 0x7f || *at == '"' || *at == '\\')
-        put_escape(output, *at);
+    else if (*at == '"' || *at == '\\' ||
+             fob_shown_is_hidden(fob_character_point(at, size)))
+        put_escape(output, fob_character_point(at, size));
     else
         output_put(output, at, size);
 }
@@ -38,7 +44,7 @@ static void put_string(struct output *output, const void *text, size_t len)
 
     output_put_char(output, '"');
     while (len > 0) {
-        size_t size = character_size(at, len);
+        size_t size = fob_character_size(at, len);
 
         put_character(output, at, size);
         size += size == 0;

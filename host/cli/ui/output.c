@@ -2,10 +2,12 @@
 #include "host/cli/ui/output.h"
 
 #include "host/base/file.h"
+#include "host/base/shown.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 void output_put(struct output *output, const void *data, size_t len)
 {
@@ -21,6 +23,28 @@ void output_put_text(struct output *output, const char *text)
 void output_put_char(struct output *output, char byte)
 {
     output_put(output, &byte, 1);
+}
+
+void output_put_shown(struct output *output, const void *text, size_t len)
+{
+    struct fob_secret shown = {0};
+
+    if (output->status != FOB_OK || len == 0)
+        return;
+    output->status = fob_secret_alloc(&shown, len * FOB_SHOWN_GROWTH + 1);
+    if (output->status == FOB_OK)
+        output_put(output, shown.data,
+                   fob_shown_put((char *)shown.data, len * FOB_SHOWN_GROWTH + 1,
+                                 text, len));
+    fob_secret_free(&shown);
+}
+
+void output_put_name(struct output *output, const void *text, size_t len)
+{
+    if (isatty(STDOUT_FILENO))
+        output_put_shown(output, text, len);
+    else
+        output_put(output, text, len);
 }
 
 void output_put_number(struct output *output, uint64_t number)

@@ -18,6 +18,11 @@ struct output {
 void output_put(struct output *output, const void *data, size_t len);
 void output_put_text(struct output *output, const char *text);
 void output_put_char(struct output *output, char byte);
+/* As host/base/shown.h says. */
+void output_put_shown(struct output *output, const void *text, size_t len);
+/* As it is, or, when stdout is a terminal, as host/base/shown.h says: for data
+ * that a program may read and a person may look at. */
+void output_put_name(struct output *output, const void *text, size_t len);
 void output_put_number(struct output *output, uint64_t number);
 
 /* Write everything to `fd`, named `what` in the error text. */

@@ -2,15 +2,21 @@
 #include "host/cli/ui/pinentry.h"
 
 #include "host/base/child.h"
+#include "host/base/shown.h"
 #include "host/cli/ui/output.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { SAID_MAX = 8192, TIMEOUT_MS = 5 * 60 * 1000 };
+enum {
+    SAID_MAX = 8192,
+    TIMEOUT_MS = 5 * 60 * 1000,
+    DESCRIPTION_MAX =
+        300, /* a line of Assuan has 1000 bytes, escapes included */
+};
 
-/* The Assuan line syntax wants '%', CR and LF as %XX. */
+/* The Assuan line syntax wants '%', CR and LF as %XX, and has a limit. */
 static void put_escaped(struct output *dialogue, const char *text)
 {
     for (; *text; text++) {
@@ -40,12 +46,14 @@ static void put_option(struct output *dialogue, const char *name,
 static void put_dialogue(struct output *dialogue, const char *text)
 {
     const char *tty = ttyname(STDIN_FILENO);
+    char shown[DESCRIPTION_MAX + 1];
 
     put_option(dialogue, "ttyname", tty != NULL ? tty : "/dev/tty");
     put_option(dialogue, "ttytype", getenv("TERM"));
     put_option(dialogue, "lc-ctype", getenv("LANG"));
     output_put_text(dialogue, "SETTITLE fob\nSETPROMPT Passphrase:\nSETDESC ");
-    put_escaped(dialogue, text);
+    fob_shown_put_lines(shown, sizeof(shown), text);
+    put_escaped(dialogue, shown);
     output_put_text(dialogue, "\nGETPIN\nBYE\n");
 }
 

@@ -54,10 +54,20 @@ bool quote_find_shell(const char *name, enum shell *shell)
     return false;
 }
 
+/* PowerShell takes U+2018 to U+201B for single quotes, too (its tokenizer's
+ * IsSingleQuote), and two of any of them in a row for the second. */
+static bool is_pwsh_quote(const char *value, size_t len)
+{
+    return len >= 3 && memcmp(value, "\xe2\x80", 2) == 0 &&
+           (unsigned char)value[2] >= 0x98 && (unsigned char)value[2] <= 0x9b;
+}
+
 static void put_value(struct output *output, enum shell shell,
                       const char *value, size_t len)
 {
     for (size_t i = 0; i < len; i++) {
+        if (shell == SHELL_PWSH && is_pwsh_quote(value + i, len - i))
+            output_put(output, value + i, 3);
         const char *at =
             value[i] ? strchr(shells[shell].special, value[i]) : NULL;
 

@@ -3,49 +3,124 @@
 
 #include "host/base/file.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
-/* What would leave the terminal in our mode if it struck. */
-static const int caught[TERMINAL_SIGNALS] = {SIGHUP,  SIGINT,  SIGQUIT,
-                                             SIGALRM, SIGTERM, SIGTSTP,
-                                             SIGTTIN, SIGTTOU, SIGPIPE};
+/* A process has one controlling terminal, and its signals once. */
+static struct sigaction found[NSIG];
+static sigset_t found_mask;
+static volatile sig_atomic_t noted_signal;
+/* What a handler puts back, and forth: fd is -1 when no mode is ours. */
+static struct terminal current = {.fd = -1};
+static struct termios own_mode;
+static bool is_held;
 
-static volatile sig_atomic_t terminal_signal;
-
-static void signal_note(int number)
+/* What ends or stops a process, or goes on with it, when nothing catches it;
+ * that is all but these. */
+static bool is_caught(int number)
 {
-    terminal_signal = number;
+    return number != SIGKILL && number != SIGSTOP && number != SIGCHLD &&
+           number != SIGURG && number != SIGWINCH &&
+           found[number].sa_handler != SIG_IGN;
 }
 
-/* Catch signals, but let them in only while waiting, so that none falls
- * between looking and waiting.  What is ignored stays so (nohup). */
-static void signals_hold(struct terminal *terminal)
+/* Of a fault in the program: it cannot wait. */
+static bool is_fault(int number)
 {
-    struct sigaction note = {.sa_handler = signal_note};
-    sigset_t held;
+    return number == SIGSEGV || number == SIGBUS || number == SIGFPE ||
+           number == SIGILL || number == SIGTRAP || number == SIGSYS ||
+           number == SIGABRT;
+}
 
-    sigemptyset(&note.sa_mask);
-    sigemptyset(&held);
-    terminal_signal = 0;
-    for (size_t i = 0; i < TERMINAL_SIGNALS; i++)
-        sigaddset(&held, caught[i]);
-    sigprocmask(SIG_BLOCK, &held, &terminal->mask);
-    for (size_t i = 0; i < TERMINAL_SIGNALS; i++) {
-        sigaction(caught[i], NULL, &terminal->action[i]);
-        if (terminal->action[i].sa_handler != SIG_IGN)
-            sigaction(caught[i], &note, NULL);
+/* Also in a handler: tcsetattr, tcflush, tcgetpgrp and getpgrp are
+ * async-signal-safe (POSIX.1-2008, 2.4.3).  It waits for no output, for which
+ * ^S may stop the terminal. */
+static void set_if_front(const struct termios *mode)
+{
+    if (tcgetpgrp(current.fd) != getpgrp())
+        return;
+    tcsetattr(current.fd, TCSANOW, mode);
+    tcflush(current.fd, TCIFLUSH);
+}
+
+static void note_signal(int number)
+{
+    noted_signal = number;
+}
+
+/* Let the signal do what it does, with the terminal in order. */
+static void pass_signal(int number)
+{
+    const struct sigaction own = found[number];
+    struct sigaction ours;
+    sigset_t one;
+
+    sigaction(number, &own, &ours);
+    sigemptyset(&one);
+    sigaddset(&one, number);
+    raise(number);
+    sigprocmask(SIG_UNBLOCK, &one, NULL);
+    sigprocmask(SIG_BLOCK, &one, NULL);
+    sigaction(number, &ours, NULL);
+}
+
+static void handle_signal(int number)
+{
+    const int kept = errno;
+
+    if (number != SIGCONT) {
+        set_if_front(&current.mode);
+        pass_signal(number);
+    }
+    set_if_front(&own_mode);
+    errno = kept;
+}
+
+/* `handler` for all signals but faults, which always put the mode back.  What
+ * is ignored stays so (nohup). */
+static void catch_signals(void (*handler)(int))
+{
+    struct sigaction action = {.sa_flags = SA_RESTART};
+
+    sigfillset(&action.sa_mask);
+    for (int number = 1; number < NSIG; number++) {
+        action.sa_handler = is_fault(number) ? handle_signal : handler;
+        if (is_caught(number))
+            sigaction(number, &action, NULL);
     }
 }
 
-static void signals_release(const struct terminal *terminal)
+/* Blocks them, so that none falls between looking and waiting. */
+static void block_signals(sigset_t *mask)
 {
-    for (size_t i = 0; i < TERMINAL_SIGNALS; i++)
-        sigaction(caught[i], &terminal->action[i], NULL);
-    sigprocmask(SIG_SETMASK, &terminal->mask, NULL);
+    sigset_t held;
+
+    sigfillset(&held);
+    for (int number = 1; number < NSIG; number++)
+        if (is_fault(number) || number == SIGCHLD)
+            sigdelset(&held, number);
+    sigprocmask(SIG_BLOCK, &held, mask);
+}
+
+static void find_signals(void)
+{
+    for (int number = 1; number < NSIG; number++) {
+        found[number].sa_handler = SIG_IGN;
+        (void)sigaction(number, NULL, &found[number]);
+    }
+}
+
+static void release_signals(void)
+{
+    for (int number = 1; number < NSIG; number++)
+        if (is_caught(number))
+            sigaction(number, &found[number], NULL);
+    sigprocmask(SIG_SETMASK, &found_mask, NULL);
 }
 
 /* Whether we own the terminal.  From the background we stop, as any program
@@ -58,9 +133,9 @@ static bool is_foreground(int fd)
     return tcgetpgrp(fd) == getpgrp();
 }
 
-static bool mode_set(const struct terminal *terminal, enum terminal_mode wanted)
+static void make_mode(const struct termios *as_found, enum terminal_mode wanted)
 {
-    struct termios mode = terminal->mode;
+    struct termios mode = *as_found;
 
     mode.c_lflag |= ICANON | ISIG;
     if (wanted != TERMINAL_LINE)
@@ -70,7 +145,7 @@ static bool mode_set(const struct terminal *terminal, enum terminal_mode wanted)
         mode.c_cc[VMIN] = 1;
         mode.c_cc[VTIME] = 0;
     }
-    return tcsetattr(terminal->fd, TCSAFLUSH, &mode) == 0;
+    own_mode = mode;
 }
 
 bool terminal_open(struct terminal *terminal)
@@ -81,19 +156,47 @@ bool terminal_open(struct terminal *terminal)
 
 void terminal_close(struct terminal *terminal)
 {
-    close(terminal->fd);
+    if (terminal->fd >= 0)
+        close(terminal->fd);
     terminal->fd = -1;
+}
+
+/* The mode, signals and mask as found are those from before the hold. */
+static void take_over(struct terminal *terminal)
+{
+    sigset_t ignored;
+
+    block_signals(&ignored);
+    terminal->mode = current.mode;
+    terminal_close(&current);
+    is_held = false;
+}
+
+static bool begin(struct terminal *terminal)
+{
+    if (tcgetattr(terminal->fd, &terminal->mode) != 0)
+        return false;
+    find_signals();
+    block_signals(&found_mask);
+    return true;
 }
 
 bool terminal_enter(struct terminal *terminal, enum terminal_mode mode)
 {
-    if (!is_foreground(terminal->fd) ||
-        tcgetattr(terminal->fd, &terminal->mode) != 0)
+    if (!is_foreground(terminal->fd))
         return false;
-    signals_hold(terminal);
-    if (mode_set(terminal, mode))
+    if (is_held)
+        take_over(terminal);
+    else if (!begin(terminal))
+        return false;
+    noted_signal = 0;
+    make_mode(&terminal->mode, mode);
+    current = *terminal;
+    catch_signals(note_signal);
+    if (tcsetattr(terminal->fd, TCSAFLUSH, &own_mode) == 0)
         return true;
-    signals_release(terminal);
+    current.fd = -1;
+    release_signals();
     return false;
 }
 
@@ -106,8 +209,7 @@ enum terminal_event terminal_wait(const struct terminal *terminal,
     int count = 0;
 
     if (!terminal_has_signal())
-        count =
-            ppoll(&ready, 1, timeout_ms < 0 ? NULL : &timeout, &terminal->mask);
+        count = ppoll(&ready, 1, timeout_ms < 0 ? NULL : &timeout, &found_mask);
     if (terminal_has_signal())
         return TERMINAL_SIGNAL;
     if (count == 0)
@@ -117,16 +219,38 @@ enum terminal_event terminal_wait(const struct terminal *terminal,
 
 bool terminal_has_signal(void)
 {
-    return terminal_signal != 0;
+    return noted_signal != 0;
 }
 
 int terminal_leave(const struct terminal *terminal)
 {
-    int number = terminal_signal;
+    int number = noted_signal;
 
     tcsetattr(terminal->fd, TCSAFLUSH, &terminal->mode);
-    signals_release(terminal);
+    current.fd = -1;
+    release_signals();
     return number;
+}
+
+void terminal_hold(struct terminal *terminal)
+{
+    is_held = true;
+    terminal->fd = -1;
+    catch_signals(handle_signal);
+    sigprocmask(SIG_SETMASK, &found_mask, NULL);
+}
+
+void terminal_release(void)
+{
+    sigset_t ignored;
+
+    if (!is_held)
+        return;
+    block_signals(&ignored);
+    set_if_front(&current.mode);
+    terminal_close(&current);
+    is_held = false;
+    release_signals();
 }
 
 void terminal_put(const struct terminal *terminal, const char *text)

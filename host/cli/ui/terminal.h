@@ -4,11 +4,8 @@
 #ifndef FOB_HOST_CLI_UI_TERMINAL_H
 #define FOB_HOST_CLI_UI_TERMINAL_H
 
-#include <signal.h>
 #include <stdbool.h>
 #include <termios.h>
-
-enum { TERMINAL_SIGNALS = 9 };
 
 enum terminal_mode {
     TERMINAL_LINE,   /* a line at a time, shown as it is typed */
@@ -26,8 +23,6 @@ enum terminal_event {
 struct terminal {
     int fd;
     struct termios mode; /* as found */
-    struct sigaction action[TERMINAL_SIGNALS];
-    sigset_t mask;
 };
 
 /* false when there is none. */
@@ -35,7 +30,9 @@ bool terminal_open(struct terminal *terminal);
 void terminal_close(struct terminal *terminal);
 
 /* Enter `mode`; false, with all as it was, when the terminal is not ours to
- * use.  From now on signals are let in by terminal_wait alone. */
+ * use.  From now on signals are let in by terminal_wait alone.  One terminal
+ * at a time; one that is held is taken over, with no moment in between that
+ * shows what is typed. */
 bool terminal_enter(struct terminal *terminal, enum terminal_mode mode);
 
 /* Wait for something to read, at most `timeout_ms`; -1: for ever. */
@@ -48,6 +45,16 @@ bool terminal_has_signal(void);
 /* Put all back.  Gives the signal that came, which the caller is to raise once
  * the screen is in order, or 0. */
 int terminal_leave(const struct terminal *terminal);
+
+/* In the place of terminal_leave, with no signal there: the mode stays until
+ * terminal_release, while the process does other things.  Signals strike as
+ * ever, with the mode as found; who is continued has the mode of ours again.
+ * The terminal is closed by what ends this. */
+void terminal_hold(struct terminal *terminal);
+
+/* Put back what is held, and discard what was typed meanwhile; harmless when
+ * nothing is. */
+void terminal_release(void);
 
 void terminal_put(const struct terminal *terminal, const char *text);
 

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/ui/tty.h"
 
+#include "host/base/shown.h"
 #include "host/cli/ui/terminal.h"
 
 #include <signal.h>
 #include <unistd.h>
+
+enum { PROMPT_MAX = 2048 };
 
 /* One line, without its newline; none on a signal. */
 static enum fob_status read_line(const struct terminal *terminal,
@@ -26,7 +29,17 @@ static enum fob_status read_line(const struct terminal *terminal,
     return FOB_OK;
 }
 
-/* A prompt cut by a signal leaves its number in *number. */
+/* A prompt may quote what came from elsewhere. */
+static void put_shown(const struct terminal *terminal, const char *text)
+{
+    char shown[PROMPT_MAX];
+
+    fob_shown_put_lines(shown, sizeof(shown), text);
+    terminal_put(terminal, shown);
+}
+
+/* A prompt cut by a signal leaves its number in *number.  What is typed while
+ * an unseen answer is being checked is most likely another try at it. */
 static enum fob_status ask_once(struct terminal *terminal, const char *prompt,
                                 bool is_shown, struct fob_secret *answer,
                                 int *number)
@@ -35,11 +48,14 @@ static enum fob_status ask_once(struct terminal *terminal, const char *prompt,
 
     if (!terminal_enter(terminal, is_shown ? TERMINAL_LINE : TERMINAL_UNSEEN))
         return FOB_E_NOBODY;
-    terminal_put(terminal, prompt);
+    put_shown(terminal, prompt);
     status = read_line(terminal, answer);
     if (!is_shown || status != FOB_OK || terminal_has_signal())
         terminal_put(terminal, "\n");
-    *number = terminal_leave(terminal);
+    if (status == FOB_OK && !is_shown && !terminal_has_signal())
+        terminal_hold(terminal);
+    else
+        *number = terminal_leave(terminal);
     return status;
 }
 
@@ -69,6 +85,11 @@ enum fob_status tty_ask(const char *prompt, bool is_shown,
     return status;
 }
 
+void tty_go_on(void)
+{
+    terminal_release();
+}
+
 bool tty_is_there(void)
 {
     struct terminal terminal;
@@ -85,7 +106,7 @@ void tty_say(const char *text)
 
     if (!terminal_open(&terminal))
         return;
-    terminal_put(&terminal, text);
+    put_shown(&terminal, text);
     terminal_put(&terminal, "\n");
     terminal_close(&terminal);
 }

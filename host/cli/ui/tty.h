@@ -10,10 +10,15 @@ enum { TTY_ANSWER_MAX = 1023 };
 
 /* Show `prompt` and read one line into the empty `answer`, without its
  * newline.  The terminal's mode is put back on every way out, signals that
- * end or stop the process included.  FOB_E_NOBODY without a terminal and for
- * end of file. */
+ * end or stop the process included; but after an answer that was not shown,
+ * what is typed stays unseen until tty_go_on or the next question. FOB_E_NOBODY
+ * without a terminal and for end of file. */
 FOB_MUST_CHECK enum fob_status tty_ask(const char *prompt, bool is_shown,
                                        struct fob_secret *answer);
+
+/* The answer has been checked: show again what is typed, and discard what was
+ * typed till now, for no shell to run.  Harmless at all times. */
+void tty_go_on(void);
 
 /* Whether a person is there who can see why a command takes its time. */
 bool tty_is_there(void);

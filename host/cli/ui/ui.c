@@ -2,6 +2,7 @@
 #include "host/cli/ui/ui.h"
 
 #include "host/base/file.h"
+#include "host/base/shown.h"
 #include "host/cli/ui/json.h"
 #include "host/cli/ui/status_name.h"
 
@@ -12,7 +13,10 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { LINE_MAX_LEN = FOB_ERROR_TEXT_MAX + FOB_ERROR_HINT_MAX + 32 };
+enum {
+    LINE_MAX_LEN = FOB_ERROR_TEXT_MAX + FOB_ERROR_HINT_MAX + 32,
+    SHOWN_MAX_LEN = 2 * LINE_MAX_LEN,
+};
 
 /* Stderr is where faults are reported, so its own have nowhere to go. */
 static void put_line(int fd, const char *text)
@@ -21,17 +25,9 @@ static void put_line(int fd, const char *text)
         return;
 }
 
-/* Texts may quote what came from a file or a server. */
-static void make_plain(char *text)
-{
-    for (; *text; text++)
-        if ((unsigned char)*text < 0x20 || *text == 0x7f)
-            *text = '?';
-}
-
 void ui_note(struct ui *ui, const char *format, ...)
 {
-    char text[LINE_MAX_LEN];
+    char text[LINE_MAX_LEN], shown[SHOWN_MAX_LEN];
     va_list arguments;
     size_t len;
 
@@ -39,13 +35,13 @@ void ui_note(struct ui *ui, const char *format, ...)
         return;
     ui_progress_end(ui);
     va_start(arguments, format);
-    vsnprintf(text, sizeof(text) - 1, format, arguments);
+    vsnprintf(text, sizeof(text), format, arguments);
     va_end(arguments);
-    make_plain(text);
-    len = strlen(text);
-    text[len] = '\n';
-    text[len + 1] = '\0';
-    put_line(STDERR_FILENO, text);
+    /* Texts may quote what came from a file or a server. */
+    len = fob_shown_put(shown, sizeof(shown) - 1, text, strlen(text));
+    shown[len] = '\n';
+    shown[len + 1] = '\0';
+    put_line(STDERR_FILENO, shown);
 }
 
 /* The terminal, to be closed when it is not stderr; -1 without one. */
@@ -78,7 +74,7 @@ static bool has_stderr(void)
 
 void ui_progress(struct ui *ui, const char *text)
 {
-    char line[LINE_MAX_LEN];
+    char line[SHOWN_MAX_LEN];
 
     if (ui->is_quiet)
         return;
@@ -88,8 +84,7 @@ void ui_progress(struct ui *ui, const char *text)
         return;
     }
     ui_progress_end(ui);
-    snprintf(line, sizeof(line), "%s", text);
-    make_plain(line);
+    fob_shown_put(line, sizeof(line), text, strlen(text));
     put_stderr(line);
     ui->has_progress = true;
 }

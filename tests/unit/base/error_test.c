@@ -22,8 +22,13 @@ int main(void)
     tap_ok(strcmp(error.text, "cannot write x: No space left on device") == 0,
            "errno is told in words");
     fob_error_set(&error, FOB_E_IO, "%s", "a\nb\x1b[31m\x7f\xc2\x9b\xc3\xa9");
-    tap_ok(strcmp(error.text, "a?b?[31m???\xc3\xa9") == 0,
+    tap_ok(strcmp(error.text, "a\\u{a}b\\u{1b}[31m\\u{7f}\\u{9b}\xc3\xa9") == 0,
            "control characters do not reach a terminal, letters do");
+    fob_error_set(&error, FOB_E_IO, "%s",
+                  "\x9b"
+                  "2J\xe2\x80\xae");
+    tap_ok(strcmp(error.text, "\\x9b2J\\u{202e}") == 0,
+           "nor do bytes of no character, or what turns the text around");
     memset(longer, 'x', sizeof(longer));
     memcpy(longer + FOB_ERROR_TEXT_MAX - 3, "\xe2\x98\x83", 4);
     fob_error_set(&error, FOB_E_IO, "%s", longer);

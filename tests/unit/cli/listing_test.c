@@ -51,10 +51,10 @@ static void test_table(void)
     put_record("a\x1b[31m\x7f", 8);
     put_record("longer", 0);
     listing_put(&call, columns);
-    expect("NAME     DIGITS  LOCKED\n"
-           "w\xc3\xb6rk     6       no\n"
-           "a?[31m?  8       yes\n"
-           "longer   -       no\n",
+    expect("NAME               DIGITS  LOCKED\n"
+           "w\xc3\xb6rk               6       no\n"
+           "a\\u{1b}[31m\\u{7f}  8       yes\n"
+           "longer             -       no\n",
            "a table is aligned by characters and shows no controls");
 }
 

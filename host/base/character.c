@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/cli/ui/character.h"
+#include "host/base/character.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -26,7 +26,7 @@ static bool second_fits(uint8_t first, uint8_t second)
     return second >= low && second <= high;
 }
 
-size_t character_size(const uint8_t *text, size_t len)
+size_t fob_character_size(const uint8_t *text, size_t len)
 {
     size_t size = len > 0 ? announced_len(text[0]) : 0;
 
@@ -40,14 +40,23 @@ size_t character_size(const uint8_t *text, size_t len)
     return size;
 }
 
-size_t character_columns(const char *text)
+unsigned fob_character_point(const uint8_t *text, size_t size)
+{
+    unsigned point = size == 1 ? text[0] : text[0] & (0xffU >> (size + 1));
+
+    for (size_t i = 1; i < size; i++)
+        point = point << 6 | (text[i] & 0x3f);
+    return point;
+}
+
+size_t fob_character_columns(const char *text)
 {
     const uint8_t *at = (const uint8_t *)text;
     size_t left = strlen(text);
     size_t width = 0;
 
     while (left > 0) {
-        size_t size = character_size(at, left);
+        size_t size = fob_character_size(at, left);
 
         size += size == 0;
         at += size;

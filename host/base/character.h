@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /* Single characters of UTF-8 (RFC 3629), as much as showing text needs. */
-#ifndef FOB_HOST_CLI_UI_CHARACTER_H
-#define FOB_HOST_CLI_UI_CHARACTER_H
+#ifndef FOB_HOST_BASE_CHARACTER_H
+#define FOB_HOST_BASE_CHARACTER_H
 
 #include <stddef.h>
 #include <stdint.h>
 
 /* Bytes of the character that starts at `text`; 0 when the `len` bytes there
  * start with none (overlong, surrogate, cut or stray). */
-size_t character_size(const uint8_t *text, size_t len);
+size_t fob_character_size(const uint8_t *text, size_t len);
+
+/* The code point of the character whose bytes are those. */
+unsigned fob_character_point(const uint8_t *text, size_t size);
 
 /* Columns a terminal shows `text` in, one a character. */
-size_t character_columns(const char *text);
+size_t fob_character_columns(const char *text);
 
 #endif
