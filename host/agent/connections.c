@@ -19,7 +19,8 @@ static const struct limits {
 enum state { IS_SILENT, IS_WAITING, IS_AT_WORK };
 
 struct connection {
-    struct dispatch_peer peer; /* first: its calls are for the whole */
+    struct request_turn turn; /* first: its calls are for the whole */
+    struct dispatch_peer peer;
     struct connections *all;
     struct connections_queue *queue;
     size_t at_work_max;
@@ -49,9 +50,9 @@ static void enter_state(struct connection *connection, enum state state)
     connection->since_ms = fob_monotonic_ms();
 }
 
-static bool begin_work(struct dispatch_peer *peer, bool is_urgent)
+static bool begin_work(struct request_turn *turn, bool is_urgent)
 {
-    struct connection *connection = (struct connection *)peer;
+    struct connection *connection = (struct connection *)turn;
     struct connections_queue *queue = connection->queue;
     bool is_leaving;
 
@@ -70,18 +71,26 @@ static bool begin_work(struct dispatch_peer *peer, bool is_urgent)
     return !is_leaving;
 }
 
-static void end_work(struct dispatch_peer *peer)
+static void leave_work(struct connection *connection, enum state state)
 {
-    struct connection *connection = (struct connection *)peer;
-
     pthread_mutex_lock(&connection->all->mutex);
-    enter_state(connection, IS_SILENT);
+    enter_state(connection, state);
     if (connection->has_turn) {
         connection->queue->at_work--;
         pthread_cond_signal(&connection->queue->has_turn);
     }
     connection->has_turn = false;
     pthread_mutex_unlock(&connection->all->mutex);
+}
+
+static void pause_work(struct request_turn *turn)
+{
+    leave_work((struct connection *)turn, IS_WAITING);
+}
+
+static void end_work(struct request_turn *turn)
+{
+    leave_work((struct connection *)turn, IS_SILENT);
 }
 
 static void tell_count(struct connections *all)
@@ -153,8 +162,8 @@ bool connections_add(struct connections *all,
         .peer = {.fd = comer->fd,
                  .is_remote = comer->kind != CONNECTIONS_LOCAL,
                  .forward = comer->forward,
-                 .begin = begin_work,
-                 .end = end_work},
+                 .turn = &connection->turn},
+        .turn = {.begin = begin_work, .pause = pause_work, .end = end_work},
         .all = all,
         .queue = queue,
         .at_work_max = limits_of(comer->kind)->at_work,

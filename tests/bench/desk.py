@@ -3,18 +3,23 @@
 each number below `devices` a device and a profile `workNUMBER` that uses it.
 A user has as many of them as AWS allows."""
 import base64
+import contextlib
 import hashlib
 import os
 import pathlib
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 
 import scene
 from timing import Failed, spawn
 
+HERE = pathlib.Path(__file__).resolve().parent
 REGION = "us-east-1"
+FLOOD = ("silent", "slow", "half", "announced", "refused", "allowed", "deaf",
+         "many")
 DEVICES_MAX = 8  # of one user
 
 
@@ -99,6 +104,22 @@ class Desk:
         """Let the server sleep in every GetSessionToken from now on."""
         self._aws.ctl("fault add", "GetSessionToken", "delay", times="always",
                       seconds=seconds)
+
+    @contextlib.contextmanager
+    def flood(self):
+        """The far side of the forwarded socket at its worst."""
+        flood = subprocess.Popen(
+            [sys.executable, HERE.parent / "lib/flood.py",
+             self._work / "fob/run/remote.sock", *FLOOD],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        try:
+            flood.stdout.readline()
+            yield
+            if flood.poll() is not None:
+                raise Failed("the flood went dry")
+        finally:
+            flood.kill()
+            flood.communicate()
 
     def command(self, *words):
         """fob with these words, as timing.in_turns takes it."""

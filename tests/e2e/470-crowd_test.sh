@@ -83,6 +83,18 @@ for way in silent half announced deaf; do
     expect_out_like '^[0-9]{6}$' "$way, here: and the next agent serves"
     calm
 done
+# Hundreds of questions stand open, and keep nobody from work.
+fob lock
+way=asking
+flood "$here" asking
+soon fob code other
+expect_out_like '^[0-9]{6}$' 'questions that nobody answers: a code'
+soon fob credentials work
+expect_status 0
+soon fob lock
+expect_status 0
+calm
+fob -q unlock
 way='a far side at its worst'
 flood "$near" silent slow half announced refused allowed deaf many
 soon fob agent stop

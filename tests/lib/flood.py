@@ -12,6 +12,7 @@ Each WAY has a few threads of its own, and hangs on to what it is given:
   refused    requests that are refused, as fast as they are answered
   allowed    requests that are answered, as fast as that goes
   deaf       requests without end whose answers are not read
+  asking     requests whose questions are never answered
   many       64 connections at once, each gone in the middle of a request
 
 Prints one line once every WAY is at work.
@@ -75,6 +76,10 @@ def half(path):
 
 def announced(path):
     hold(path, struct.pack(">IBB", 1 << 20, 1, CREDENTIALS) + bytes(64))
+
+
+def asking(path):
+    hold(path, message(CODE, (NAME, b"other")))
 
 
 def slow(path):

@@ -81,6 +81,21 @@ static enum fob_status refuse_remote(struct fob_error *error)
     return FOB_E_NOBODY;
 }
 
+/* Whoever waits for a person keeps nobody from work. */
+static enum fob_status await_answer(struct fob_request *request,
+                                    struct fob_message *message)
+{
+    struct request_turn *turn = request->turn;
+    enum fob_status status;
+
+    if (turn != NULL)
+        turn->pause(turn);
+    status = fob_message_receive(request->fd, message);
+    if (turn != NULL && !turn->begin(turn, false))
+        status = FOB_E_AGENT;
+    return status;
+}
+
 enum fob_status request_ask(struct fob_request *request,
                             enum fob_question question, const char *text,
                             struct fob_secret *answer)
@@ -99,7 +114,7 @@ enum fob_status request_ask(struct fob_request *request,
     fob_message_put_text(&message, FOB_TAG_TEXT, text);
     status = fob_message_send(request->fd, &message);
     if (status == FOB_OK)
-        status = fob_message_receive(request->fd, &message);
+        status = await_answer(request, &message);
     if (status == FOB_OK)
         status = take_answer(request, &message, answer);
     else

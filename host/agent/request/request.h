@@ -15,6 +15,16 @@ struct request_view {
     bool is_current;
 };
 
+/* A place among the requests at work, of which there are so many. */
+struct request_turn {
+    /* Takes one, and waits until there is one, but not when it is urgent: what
+     * an owner must always be able to do.  false: the connection has ended. */
+    bool (*begin)(struct request_turn *turn, bool is_urgent);
+    /* Gives it up while a person is waited for, until `begin`. */
+    void (*pause)(struct request_turn *turn);
+    void (*end)(struct request_turn *turn);
+};
+
 struct fob_request {
     struct fob_agent *agent;
     int fd; /* REQUEST_NOBODY: no one to tell, no one to ask */
@@ -23,6 +33,7 @@ struct fob_request {
     struct fob_message reply;
     struct client_environment environment;
     struct request_view view;
+    struct request_turn *turn; /* NULL: none is needed */
     struct fob_error error;
     bool is_remote;   /* see remote.h: its variables do not count */
     bool is_use;      /* keeps the vault open: see dispatch.c */

@@ -184,6 +184,7 @@ static bool take_request(struct fob_agent *agent, struct dispatch_peer *peer,
 {
     struct fob_request request = {.agent = agent,
                                   .fd = peer->fd,
+                                  .turn = peer->turn,
                                   .is_remote = peer->is_remote,
                                   .forward = peer->forward,
                                   .has_no_commands = peer->is_remote};
@@ -214,7 +215,7 @@ bool dispatch_request(struct fob_agent *agent, struct dispatch_peer *peer)
     if (status != FOB_OK)
         return false;
     urgent = is_urgent(&head, peer->is_remote);
-    if (peer->begin != NULL && !peer->begin(peer, urgent))
+    if (peer->turn != NULL && !peer->turn->begin(peer->turn, urgent))
         return false;
     if (!peer->is_private)
         fob_secret_leave(urgent            ? 0
@@ -222,7 +223,7 @@ bool dispatch_request(struct fob_agent *agent, struct dispatch_peer *peer)
                                            : LOCAL_LEAVES);
     is_there = take_request(agent, peer, &head);
     fob_secret_leave(0);
-    if (peer->end != NULL)
-        peer->end(peer);
+    if (peer->turn != NULL)
+        peer->turn->end(peer->turn);
     return is_there;
 }

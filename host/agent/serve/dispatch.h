@@ -3,7 +3,7 @@
 #ifndef FOB_HOST_AGENT_SERVE_DISPATCH_H
 #define FOB_HOST_AGENT_SERVE_DISPATCH_H
 
-#include "host/agent/request/agent.h"
+#include "host/agent/request/request.h"
 
 /* One connection, as whoever keeps it knows it. */
 struct dispatch_peer {
@@ -11,12 +11,9 @@ struct dispatch_peer {
     bool is_remote;   /* it came by a socket that is made to be forwarded ... */
     uint64_t forward; /* ... which is this one */
     bool is_private;  /* it is the agent's only one: there is no hurry */
-    /* Called once it is known what is wanted, before anything is kept of it,
-     * and when that is done; NULL: nobody is told.  `begin` may wait for a
-     * turn, but not when it is urgent: what an owner must always be able to do.
-     * false: the connection has ended. */
-    bool (*begin)(struct dispatch_peer *peer, bool is_urgent);
-    void (*end)(struct dispatch_peer *peer);
+    /* Begun once it is known what is wanted, before anything is kept of it, and
+     * ended when that is done; NULL: none is needed. */
+    struct request_turn *turn;
 };
 
 /* Receive, serve and answer one request.  false when the peer hung up, broke
