@@ -36,6 +36,64 @@ is_hardened() { # PROGRAM
         readelf -sW "$O/$1" | grep -q '_chk@'
 }
 
+# A program of one file, by the flags of the product's: its exit status.
+flags=$(${MAKE:-make} -s -n -B V=1 -C "$TOP" "O=$work" "$work/obj/src/wipe.o" |
+    sed -n 's| -c -o .*||p')
+planted() { # PROGRAM, on stdin
+    cat >"$work/$1.c"
+    (cd "$work" && eval "$flags -w -pie -o $1 $1.c" && "./$1" 2>/dev/null)
+    echo $?
+}
+takes() { # FLAG WHAT
+    ${CC:-cc} "$1" -O2 -Werror -include features.h -fsyntax-only -x c \
+        /dev/null 2>/dev/null && return 0
+    tap_skip 'not with this compiler' "$2"
+    return 1
+}
+
+takes -D_FORTIFY_SOURCE=3 'a block of a size known at run time' &&
+    tap_is "$(planted overflow <<'END'
+#include <stdlib.h>
+#include <string.h>
+int main(int argc, char **argv)
+{
+    char *block = malloc((size_t)argc + 3);
+    if (block == NULL)
+        return 1;
+    memset(block, argv[0][0], (size_t)argc + 60);
+    __asm__ volatile("" : : "r"(block) : "memory");
+    return 0;
+}
+END
+)" 134 'who writes past a block of a size known at run time is stopped'
+takes -ftrivial-auto-var-init=zero 'what is on the stack' &&
+    tap_is "$(planted zero <<'END'
+static void fill(volatile unsigned char *bytes)
+{
+    for (int i = 0; i < 256; i++)
+        bytes[i] = 0xaa;
+}
+static void leave(void)
+{
+    unsigned char bytes[256];
+    fill(bytes);
+}
+static int look(void)
+{
+    unsigned char bytes[256], found = 0;
+    volatile unsigned char *at = bytes;
+    for (int i = 0; i < 256; i++)
+        found |= at[i];
+    return found;
+}
+int main(void)
+{
+    leave();
+    return look() != 0;
+}
+END
+)" 0 'nothing on the stack is read before it is set'
+
 tap_is "$(links fob)" '' 'fob links libc and nothing else'
 tap_is "$(links fob-agent)" 'libcrypto' 'fob-agent: libcrypto'
 tap_is "$(links fob-net)" 'libcurl libexpat libjansson libseccomp' \
