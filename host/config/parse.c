@@ -215,7 +215,7 @@ static enum fob_status parse_line(struct parse_fill *fill,
 {
     enum fob_status status = FOB_OK;
 
-    if (line->kind == SCAN_MORE || line->in_value)
+    if (fill->open != NULL && (line->kind == SCAN_MORE || line->in_value))
         parse_more(fill, &line->value);
     if (line->kind != SCAN_HEADER && line->kind != SCAN_KEY &&
         line->kind != SCAN_END)

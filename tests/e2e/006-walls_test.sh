@@ -31,7 +31,7 @@ outcome() {
 
 # Let WALLS in order: none, net, serve, flash, qr.
 each() { # ATTEMPT WHAT NET SERVE FLASH QR
-    outcome none "$1" "$2" done
+    outcome none "$1" "$2" 'done'
     outcome net "$1" "$2" "$3"
     outcome serve "$1" "$2" "$4"
     outcome flash "$1" "$2" "$5"
@@ -75,7 +75,7 @@ outcome net remove "$work/old" ENOSYS
 outcome serve remove "$work/old" SYS
 outcome flash remove "$work/old" ENOSYS
 outcome qr remove "$work/old" SYS
-outcome none remove "$work/old" done
+outcome none remove "$work/old" 'done'
 
 # --- other processes ----------------------------------------------------------
 each signal "$agent" SYS SYS SYS SYS
@@ -100,7 +100,7 @@ for _ in $(seq 100); do
     sleep 0.05
 done
 port=$(cat port)
-outcome none dial "$port" done
+outcome none dial "$port" 'done'
 outcome serve dial "$port" SYS
 outcome flash dial "$port" ENOSYS
 outcome qr dial "$port" SYS
