@@ -118,13 +118,15 @@ fob_profile_get_sts_legacy(const struct fob_profile *profile,
 
 /* The endpoint set for `service` ("sts", "iam"): AWS_ENDPOINT_URL_<SERVICE>,
  * AWS_ENDPOINT_URL, the service's block in the profile's `services` section,
- * endpoint_url; *url is NULL when none is.  None is when
- * AWS_IGNORE_CONFIGURED_ENDPOINT_URLS or ignore_configured_endpoint_urls is
- * `true`.  FOB_E_SYNTAX when `services` names no section. */
+ * endpoint_url; with is_named_only the two that name the service.  *url is NULL
+ * when none is set, and none is when AWS_IGNORE_CONFIGURED_ENDPOINT_URLS or
+ * ignore_configured_endpoint_urls is `true`.  FOB_E_SYNTAX when `services`
+ * names no section. */
 struct fob_profile_endpoint {
     const struct fob_profile *profile;
     const char *service;
     const char *const *env;
+    bool is_named_only;
 };
 FOB_MUST_CHECK enum fob_status
 fob_profile_get_endpoint(const struct fob_profile_endpoint *wanted,

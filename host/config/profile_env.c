@@ -114,11 +114,11 @@ fob_profile_get_endpoint(const struct fob_profile_endpoint *wanted,
     if (profile_ignores_urls(wanted))
         return FOB_OK;
     *url = profile_service_variable(wanted);
-    if (*url == NULL)
+    if (*url == NULL && !wanted->is_named_only)
         *url = fob_profile_env(wanted->env, "AWS_ENDPOINT_URL");
     if (*url == NULL)
         status = profile_services_url(wanted, url, error);
-    if (status == FOB_OK && *url == NULL)
+    if (status == FOB_OK && *url == NULL && !wanted->is_named_only)
         *url = profile_unless_empty(
             fob_profile_get(wanted->profile, "endpoint_url"));
     return status;

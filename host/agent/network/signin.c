@@ -58,15 +58,36 @@ static enum fob_status set_destination(const struct profile *profile,
     return FOB_OK;
 }
 
+/* A URL for all services is meant for calls that are signed.  Sign-in is sent
+ * the session itself: only what names it moves it, or, for whoever plays AWS on
+ * this machine, a URL of this machine. */
+static enum fob_status find_override(const struct profile *profile,
+                                     const char **url, struct fob_error *error)
+{
+    struct fob_profile_endpoint asked = {.profile = &profile->found,
+                                         .service = "signin",
+                                         .env = profile->env,
+                                         .is_named_only = true};
+    struct fob_url parts;
+    enum fob_status status = fob_profile_get_endpoint(&asked, url, error);
+
+    if (status != FOB_OK || *url != NULL)
+        return status;
+    asked.is_named_only = false;
+    status = fob_profile_get_endpoint(&asked, url, error);
+    if (status == FOB_OK && *url != NULL &&
+        (fob_url_parse(*url, &parts) != FOB_OK || !parts.loopback))
+        *url = NULL;
+    return status;
+}
+
 enum fob_status signin_find(const struct profile *profile, const char *wanted,
                             struct signin *signin, struct fob_error *error)
 {
     const struct partition *partition = find_partition(profile);
-    const struct fob_profile_endpoint asked = {
-        .profile = &profile->found, .service = "signin", .env = profile->env};
     const char *url = NULL;
     struct fob_url parts;
-    enum fob_status status = fob_profile_get_endpoint(&asked, &url, error);
+    enum fob_status status = find_override(profile, &url, error);
 
     if (status != FOB_OK)
         return status;

@@ -322,13 +322,17 @@ static void test_endpoint(void)
         struct fob_profile_endpoint wanted;
         const char *url;
     } cases[] = {
-        {{&profile, "iam", none}, "global"},
-        {{&profile, "sts", none}, "of-sts"},
-        {{&profile, "sts", global}, "env"},
-        {{&profile, "sts", both}, "env-sts"},
-        {{&profile, "iam", both}, "env"},
-        {{&profile, "sts", ignore}, NULL},
-        {{&other, "sts", global}, "env"},
+        {{&profile, "iam", none, false}, "global"},
+        {{&profile, "sts", none, false}, "of-sts"},
+        {{&profile, "sts", global, false}, "env"},
+        {{&profile, "sts", both, false}, "env-sts"},
+        {{&profile, "iam", both, false}, "env"},
+        {{&profile, "sts", ignore, false}, NULL},
+        {{&other, "sts", global, false}, "env"},
+        {{&profile, "iam", none, true}, NULL},
+        {{&profile, "iam", both, true}, NULL},
+        {{&profile, "sts", global, true}, "of-sts"},
+        {{&profile, "sts", both, true}, "env-sts"},
     };
     struct fob_error error = {0};
     const char *url = NULL;
@@ -340,7 +344,7 @@ static void test_endpoint(void)
                "the endpoint of %s is %s", cases[i].wanted.service,
                cases[i].url != NULL ? cases[i].url : "AWS's own");
     tap_ok(fob_profile_get_endpoint(
-               &(struct fob_profile_endpoint){&other, "sts", none}, &url,
+               &(struct fob_profile_endpoint){&other, "sts", none, false}, &url,
                &error) == FOB_E_SYNTAX &&
                strstr(error.text, "[services nowhere]") != NULL,
            "services that are not there are an error");
