@@ -46,10 +46,18 @@ int64_t fob_clock_server_s(const struct fob_clock *clock, int64_t local_ms)
     return (local_ms + fob_clock_offset_ms(clock)) / MS;
 }
 
+static bool is_off_by(const struct fob_clock *clock, int64_t off_s)
+{
+    return clock->known &&
+           (clock->low_ms > off_s * MS || clock->high_ms < -off_s * MS);
+}
+
 bool fob_clock_must_tell(const struct fob_clock *clock)
 {
-    const int64_t told_ms = (int64_t)FOB_CLOCK_TOLD_S * MS;
+    return is_off_by(clock, FOB_CLOCK_TOLD_S);
+}
 
-    return clock->known &&
-           (clock->low_ms > told_ms || clock->high_ms < -told_ms);
+bool fob_clock_is_far(const struct fob_clock *clock)
+{
+    return is_off_by(clock, FOB_CLOCK_FAR_S);
 }

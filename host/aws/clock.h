@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { FOB_CLOCK_TOLD_S = 30 };
+enum { FOB_CLOCK_TOLD_S = 30, FOB_CLOCK_FAR_S = 24 * 60 * 60 };
 
 /* Bounds of server time minus local time; all zero: nothing known. */
 struct fob_clock {
@@ -35,5 +35,9 @@ int64_t fob_clock_server_s(const struct fob_clock *clock, int64_t local_ms);
 
 /* Whether the local clock is off by more than FOB_CLOCK_TOLD_S for sure. */
 bool fob_clock_must_tell(const struct fob_clock *clock);
+
+/* The same of FOB_CLOCK_FAR_S: codes and signatures of such a time are as good
+ * as chosen by the server. */
+bool fob_clock_is_far(const struct fob_clock *clock);
 
 #endif

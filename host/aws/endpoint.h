@@ -11,6 +11,7 @@ enum {
     FOB_REGION_MAX = 63,
     FOB_ENDPOINT_URL_MAX = 1023,
     FOB_ENDPOINT_HOST_MAX = 263, /* "name:port" */
+    FOB_ENDPOINT_TRUST_MAX = 64,
 };
 
 enum fob_service { FOB_STS, FOB_IAM };
@@ -21,6 +22,13 @@ struct fob_endpoint {
     char path[FOB_ENDPOINT_URL_MAX + 1];
     char region[FOB_REGION_MAX + 1]; /* to sign with */
     char service[8];                 /* "sts" or "iam" */
+    /* What fob_endpoint_find leaves empty, for whoever knows the way there:
+     * a name for what vouches for the server, "" for this machine's own
+     * authorities and no proxy; whether it is AWS, by its own name and by
+     * these authorities; whether a person's word lets its clock be far off. */
+    char trust[FOB_ENDPOINT_TRUST_MAX + 1];
+    bool is_aws;
+    bool may_be_far;
 };
 
 struct fob_endpoint_options {

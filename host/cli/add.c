@@ -134,6 +134,7 @@ const struct command command_add = {
                 "(--qr FILE | --uri - | --secret -)\n"
                 "       [NAME]",
     .summary = "store a seed as an account",
+    .calls_aws = true,
     .options = options,
     .operands_max = 1,
     .run = run_add,

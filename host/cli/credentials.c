@@ -129,6 +129,7 @@ const struct command command_credentials = {
     .synopsis = "[--format FORM] [--duration TIME] [--min-ttl TIME] [--wait] "
                 "[PROFILE]",
     .summary = "print session credentials, as credential_process wants them",
+    .calls_aws = true,
     .options = options,
     .choices = choices,
     .operand = COMMAND_PROFILE,

@@ -39,6 +39,7 @@ const struct command command_devices = {
     .name = "devices",
     .synopsis = "[--profile PROFILE]",
     .summary = "list a user's MFA devices and where their seeds are",
+    .calls_aws = true,
     .options = options,
     .run = run_devices,
 };

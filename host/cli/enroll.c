@@ -45,6 +45,7 @@ const struct command command_enroll = {
                 "[--name NAME] [--account NAME] [--add] [--force] "
                 "[--on token]",
     .summary = "make an MFA device at AWS and keep its seed",
+    .calls_aws = true,
     .options = options,
     .run = run_enroll,
 };

@@ -81,6 +81,7 @@ const struct command command_env = {
     .synopsis = "[--unset] [--shell SHELL] [--duration TIME] "
                 "[--min-ttl TIME] [--wait] [PROFILE]",
     .summary = "print session credentials as exports for a shell to eval",
+    .calls_aws = true,
     .options = options,
     .choices = choices,
     .operand = COMMAND_PROFILE,

@@ -70,6 +70,7 @@ const struct command command_exec = {
     .synopsis = "[--server] [--duration TIME] [--min-ttl TIME] [--wait] "
                 "[PROFILE] -- COMMAND [ARGUMENT ...]",
     .summary = "run a command with session credentials",
+    .calls_aws = true,
     .options = options,
     .operand = COMMAND_PROFILE,
     .operands_max = COMMAND_ANY,

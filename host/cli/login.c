@@ -80,6 +80,7 @@ const struct command command_login = {
     .synopsis = "[--print] [--destination URL] [--duration TIME] [--wait] "
                 "[PROFILE]",
     .summary = "sign in to the AWS console with a role's session",
+    .calls_aws = true,
     .options = options,
     .operand = COMMAND_PROFILE,
     .operands_max = 1,

@@ -30,6 +30,7 @@ const struct command command_replace = {
     .synopsis = "[--profile PROFILE] [--device DEVICE] [--name NAME] "
                 "[--on token]",
     .summary = "put a new device in the place of a profile's",
+    .calls_aws = true,
     .options = options,
     .run = run_replace,
 };

@@ -10,6 +10,7 @@ const struct command command_resync = {
     .name = "resync",
     .synopsis = DEVICE_SYNOPSIS,
     .summary = "set AWS's idea of a device's clock right",
+    .calls_aws = true,
     .options = device_options,
     .run = run_resync,
 };

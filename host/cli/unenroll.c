@@ -10,6 +10,7 @@ const struct command command_unenroll = {
     .name = "unenroll",
     .synopsis = DEVICE_SYNOPSIS,
     .summary = "delete an MFA device and its seed",
+    .calls_aws = true,
     .options = device_options,
     .run = run_unenroll,
 };

@@ -59,19 +59,21 @@ enum fob_tag {
     FOB_TAG_DIGITS = 0x09, /* number */
     FOB_TAG_PERIOD = 0x0a, /* number, s */
     FOB_TAG_COUNTER = 0x0b,
-    FOB_TAG_CODE = 0x0c,    /* text */
-    FOB_TAG_CODE_2 = 0x0d,  /* text: the second of a pair */
-    FOB_TAG_TIME = 0x0e,    /* number, Unix s */
-    FOB_TAG_NEXT = 0x0f,    /* flag */
-    FOB_TAG_FORCE = 0x10,   /* flag */
-    FOB_TAG_PLACE = 0x11,   /* "vault" or a token's serial */
-    FOB_TAG_SERIAL = 0x12,  /* ARN of an MFA device */
-    FOB_TAG_CREATED = 0x13, /* number, Unix s */
-    FOB_TAG_DATA = 0x14,    /* bytes */
-    FOB_TAG_PATH = 0x15,    /* absolute path */
-    FOB_TAG_DEVICE = 0x16,  /* name of an MFA device, or its ARN */
-    FOB_TAG_ACCOUNT = 0x17, /* name of an account of the vault */
-    FOB_TAG_ADD = 0x18,     /* flag: a device besides the profile's */
+    FOB_TAG_CODE = 0x0c,        /* text */
+    FOB_TAG_CODE_2 = 0x0d,      /* text: the second of a pair */
+    FOB_TAG_TIME = 0x0e,        /* number, Unix s */
+    FOB_TAG_NEXT = 0x0f,        /* flag */
+    FOB_TAG_FORCE = 0x10,       /* flag */
+    FOB_TAG_PLACE = 0x11,       /* "vault" or a token's serial */
+    FOB_TAG_SERIAL = 0x12,      /* ARN of an MFA device */
+    FOB_TAG_CREATED = 0x13,     /* number, Unix s */
+    FOB_TAG_DATA = 0x14,        /* bytes */
+    FOB_TAG_PATH = 0x15,        /* absolute path */
+    FOB_TAG_DEVICE = 0x16,      /* name of an MFA device, or its ARN */
+    FOB_TAG_ACCOUNT = 0x17,     /* name of an account of the vault */
+    FOB_TAG_ADD = 0x18,         /* flag: a device besides the profile's */
+    FOB_TAG_TRUST_CLOCK = 0x19, /* flag: a person's word that an endpoint's
+                                   clock may be a day off and more */
 
     FOB_TAG_PROFILE = 0x20,
     FOB_TAG_ENV = 0x21, /* "NAME=VALUE" of the caller, repeated */

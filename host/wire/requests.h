@@ -33,7 +33,7 @@
       "")                                                                     \
     X(0x10, ADD, add, false,                                                  \
       "NAME? (URI or SECRET) SERIAL? FORCE? TOKEN? UNTOUCHED? PROFILE? "      \
-      "(which must be there) ENV*",                                           \
+      "(which must be there) TRUST_CLOCK? ENV*",                              \
       "NAME ISSUER")                                                          \
     X(0x11, CODE, code, true,                                                 \
       "NAME TIME? NEXT?",                                                     \
@@ -60,33 +60,34 @@
       "RECORD*: NAME RESULT STATUS")                                          \
     X(0x20, KEYS_IMPORT, keys_import, false,                                  \
       "PROFILE ENV*",                                                         \
-      "PROFILE ACCESS_KEY_ID PATH")                                           \
+      "PROFILE ACCESS_KEY_ID PATH?")                                          \
     X(0x21, KEYS_LIST, keys_list, false,                                      \
       "",                                                                     \
-      "RECORD*: PROFILE ACCESS_KEY_ID CREATED USER?")                         \
+      "RECORD*: PROFILE ACCESS_KEY_ID CREATED USER? PATH?")                   \
     X(0x22, KEYS_REMOVE, keys_remove, false,                                  \
-      "PROFILE",                                                              \
+      "PROFILE (or an access key's id) ENV*",                                 \
       "")                                                                     \
     X(0x23, KEYS_ROTATE, keys_rotate, false,                                  \
-      "PROFILE FORCE? ENV*",                                                  \
+      "PROFILE FORCE? TRUST_CLOCK? ENV*",                                     \
       "PROFILE ACCESS_KEY_ID")                                                \
     X(0x28, ENROLL, enroll, false,                                            \
-      "PROFILE DEVICE? USER? NAME? ACCOUNT? FORCE? ADD? TOKEN? ENV*",         \
+      "PROFILE DEVICE? USER? NAME? ACCOUNT? FORCE? ADD? TOKEN? "              \
+      "TRUST_CLOCK? ENV*",                                                    \
       "SERIAL PROFILE NAME? USER?")                                           \
     X(0x29, DEVICES, devices, false,                                          \
-      "PROFILE ENV*",                                                         \
+      "PROFILE TRUST_CLOCK? ENV*",                                            \
       "RECORD*: SERIAL CREATED? NAME? PLACE? PROFILE?")                       \
     X(0x2a, RESYNC, resync, false,                                            \
-      "PROFILE DEVICE? ENV*",                                                 \
+      "PROFILE DEVICE? TRUST_CLOCK? ENV*",                                    \
       "SERIAL PROFILE NAME? USER?")                                           \
     X(0x2b, REPLACE, replace, false,                                          \
-      "PROFILE DEVICE? NAME? TOKEN? ENV*",                                    \
+      "PROFILE DEVICE? NAME? TOKEN? TRUST_CLOCK? ENV*",                       \
       "as RESYNC, the new device")                                            \
     X(0x2c, UNENROLL, unenroll, false,                                        \
-      "PROFILE DEVICE? ENV*",                                                 \
+      "PROFILE DEVICE? TRUST_CLOCK? ENV*",                                    \
       "SERIAL PROFILE")                                                       \
     X(0x30, CREDENTIALS, credentials, true,                                   \
-      "PROFILE? DURATION? MIN_TTL? WAIT? ENV*",                               \
+      "PROFILE? DURATION? MIN_TTL? WAIT? TRUST_CLOCK? ENV*",                  \
       "ACCESS_KEY_ID SECRET_KEY SESSION_TOKEN EXPIRATION SERIAL PROFILE "     \
       "ACCOUNT_ID? DURATION? (seconds until it ends, by AWS's clock) "        \
       "REGION?")                                                              \
@@ -143,7 +144,7 @@
       "RECORD*: NAME (of the check) RESULT (\"ok\", \"note\", "               \
       "\"problem\") TEXT HINT?")                                              \
     X(0x71, LOGIN, login, false,                                              \
-      "PROFILE? URI? (the destination) DURATION? WAIT? ENV*",                 \
+      "PROFILE? URI? (the destination) DURATION? WAIT? TRUST_CLOCK? ENV*",    \
       "URI")
 /* clang-format on */
 

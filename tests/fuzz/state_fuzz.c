@@ -8,8 +8,8 @@
 #include "host/agent/iam/journal_entry.h"
 #include "host/agent/mint/refusal_memory.h"
 #include "host/agent/network/identity.h"
+#include "host/agent/state/clock_file.h"
 #include "host/agent/state/sealed_file.h"
-#include "host/agent/state/server_clock.h"
 #include "host/agent/state/session_cache.h"
 #include "host/agent/state/session_file.h"
 #include "host/agent/tokens/token_use_record.h"
@@ -104,16 +104,18 @@ static void try_uses(const uint8_t *data, size_t len)
 
 static void try_clock(const uint8_t *data, size_t len)
 {
-    uint8_t again[SERVER_CLOCK_FILE_LEN];
-    struct fob_clock clock;
+    uint8_t again[CLOCK_FILE_MAX];
+    struct clock_file_record record;
+    struct fob_clock *clock = &record.clock;
 
-    server_clock_decode(&clock, data, len);
-    (void)fob_clock_server_s(&clock, server_clock_local_ms());
-    (void)fob_clock_must_tell(&clock);
-    if (clock.known)
-        must_equal(again, server_clock_encode(&clock, again), data, len);
-    fob_clock_learn(&clock, 1000, 2000, 1767225600);
-    must(clock.known && clock.low_ms <= clock.high_ms);
+    clock_file_decode(&record, data, len);
+    (void)fob_clock_server_s(clock, clock_file_local_ms());
+    (void)fob_clock_must_tell(clock);
+    must(clock->known == (record.name[0] != '\0'));
+    if (clock->known)
+        must_equal(again, clock_file_encode(&record, again), data, len);
+    fob_clock_learn(clock, 1000, 2000, 1767225600);
+    must(clock->known && clock->low_ms <= clock->high_ms);
 }
 
 /* What is taken comes back from what is written of it. */

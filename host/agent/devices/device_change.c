@@ -177,7 +177,7 @@ enum fob_status device_change_start(const struct device_change *change,
 
     *entry = (struct journal_entry){
         .kind = JOURNAL_DEVICES,
-        .started_s = server_clock_now_s(client->iam.url),
+        .started_s = server_clock_now_s(&client->iam),
     };
     (void)!fob_text_copy(entry->profile, sizeof(entry->profile),
                          client->profile.name);

@@ -54,10 +54,11 @@ static enum fob_status find_step(struct iam_session *client,
                                  uint64_t *step, uint32_t *left_s)
 {
     uint32_t period_s = account->otp.period_s;
-    enum fob_status status = FOB_OK;
+    enum fob_status status =
+        server_clock_check(&client->iam, &client->request->error);
 
     while (status == FOB_OK) {
-        uint64_t now_s = (uint64_t)server_clock_now_s(client->iam.url);
+        uint64_t now_s = (uint64_t)server_clock_now_s(&client->iam);
 
         *step = fob_otp_step(now_s, period_s);
         *left_s = period_s - (uint32_t)(now_s % period_s);
@@ -104,7 +105,7 @@ enum fob_status device_pair_note(struct iam_session *client,
 
     if (status != FOB_OK)
         return status;
-    spend_pair(&file, last, server_clock_now_s(client->iam.url));
+    spend_pair(&file, last, server_clock_now_s(&client->iam));
     status = ledger_file_save(&file, error);
     ledger_file_close(&file);
     return status;
@@ -131,7 +132,7 @@ static enum fob_status take_pair(struct iam_session *client,
                    fob_ledger_is_spent(&file.ledger, step)))
         *wait_s = left_s;
     if (*wait_s == 0) {
-        spend_pair(&file, step, server_clock_now_s(client->iam.url));
+        spend_pair(&file, step, server_clock_now_s(&client->iam));
         status = ledger_file_save(&file, error);
     }
     ledger_file_close(&file);

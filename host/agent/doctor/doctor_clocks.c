@@ -1,70 +1,90 @@
 /* SPDX-License-Identifier: MIT */
-/* What the endpoints of the profiles have taught of their clocks. */
+/* What endpoints have taught of their clocks: of all, whoever called them. */
 #include "host/agent/doctor/doctor.h"
 
+#include "host/agent/state/clock_file.h"
 #include "host/agent/state/server_clock.h"
-#include "host/base/text.h"
 
 #include <inttypes.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { ENDPOINTS_MAX = 16 };
-
-struct seen {
-    char url[ENDPOINTS_MAX][FOB_ENDPOINT_URL_MAX + 1];
+/* The clocks that are least and most ahead of this machine's. */
+struct span {
+    struct doctor *doctor;
     size_t count;
+    struct clock_file_record first;
+    struct clock_file_record last;
 };
 
-static bool is_new(struct seen *seen, const char *url)
+/* Of its name: what vouched for it is not for reading. */
+static int url_len(const struct clock_file_record *record)
 {
-    for (size_t i = 0; i < seen->count; i++)
-        if (strcmp(seen->url[i], url) == 0)
-            return false;
-    if (seen->count == ENDPOINTS_MAX)
-        return false;
-    (void)!fob_text_copy(seen->url[seen->count], sizeof(seen->url[seen->count]),
-                         url);
-    seen->count++;
-    return true;
+    return (int)strcspn(record->name, "\n");
 }
 
-static bool check_clock(struct doctor *doctor, const char *url)
+static void tell_clock(struct doctor *doctor,
+                       const struct clock_file_record *record)
 {
-    struct fob_clock clock;
-    int64_t off_s;
+    int64_t off_s = server_clock_round_s(&record->clock);
+    const char *side = off_s < 0 ? "ahead of" : "behind";
 
-    server_clock_read(url, &clock);
-    if (!clock.known)
-        return false;
-    off_s = server_clock_offset_s(url);
-    if (fob_clock_must_tell(&clock))
-        doctor_report(
-            doctor, DOCTOR_PROBLEM, "clock", "timedatectl set-ntp true",
-            "this machine's clock is %" PRId64
-            " s %s that of %s; fob allows for it, other tools fail",
-            off_s < 0 ? -off_s : off_s, off_s < 0 ? "ahead of" : "behind", url);
+    if (fob_clock_is_far(&record->clock))
+        doctor_report(doctor, DOCTOR_PROBLEM, "clock",
+                      "timedatectl set-ntp true",
+                      "this machine's clock is %lld s %s that of %.*s: fob "
+                      "signs nothing for it without --trust-clock",
+                      llabs(off_s), side, url_len(record), record->name);
+    else if (fob_clock_must_tell(&record->clock))
+        doctor_report(doctor, DOCTOR_PROBLEM, "clock",
+                      "timedatectl set-ntp true",
+                      "this machine's clock is %lld s %s that of %.*s; fob "
+                      "allows for it, other tools fail",
+                      llabs(off_s), side, url_len(record), record->name);
     else
         doctor_report(doctor, DOCTOR_OK, "clock", "",
-                      "%" PRId64 " s off that of %s", off_s, url);
-    return true;
+                      "%" PRId64 " s off that of %.*s", off_s, url_len(record),
+                      record->name);
+}
+
+static void check_clock(void *context, const struct clock_file_record *record)
+{
+    struct span *span = context;
+    int64_t off_s = server_clock_round_s(&record->clock);
+
+    tell_clock(span->doctor, record);
+    if (span->count == 0 || off_s < server_clock_round_s(&span->first.clock))
+        span->first = *record;
+    if (span->count == 0 || off_s > server_clock_round_s(&span->last.clock))
+        span->last = *record;
+    span->count++;
+}
+
+/* One of two that differ is wrong, whichever this machine agrees with. */
+static void compare_clocks(const struct span *span)
+{
+    const struct clock_file_record *first = &span->first, *last = &span->last;
+
+    if (span->count > 1 && last->clock.low_ms - first->clock.high_ms >
+                               INT64_C(1000) * FOB_CLOCK_TOLD_S)
+        doctor_report(span->doctor, DOCTOR_NOTE, "clock", "",
+                      "the clock of %.*s is %" PRId64 " s ahead of that of "
+                      "%.*s; each serves its own calls alone",
+                      url_len(last), last->name,
+                      server_clock_round_s(&last->clock) -
+                          server_clock_round_s(&first->clock),
+                      url_len(first), first->name);
 }
 
 void doctor_check_clocks(struct doctor *doctor)
 {
-    struct profile *profile = &doctor->profile;
-    struct fob_endpoint endpoint;
-    struct seen seen = {.count = 0};
-    struct fob_error ignored;
-    bool known = false;
+    struct span span = {.doctor = doctor};
 
-    for (size_t i = 0; i < profile->all.count; i++)
-        if (fob_profile_find(&profile->all, profile->all.names[i],
-                             &profile->found, &ignored) == FOB_OK &&
-            profile_endpoint(profile, &endpoint, &ignored) == FOB_OK &&
-            is_new(&seen, endpoint.url))
-            known |= check_clock(doctor, endpoint.url);
-    if (!known && !doctor->is_blind)
+    if (doctor->is_blind)
+        return;
+    clock_file_each(check_clock, &span);
+    compare_clocks(&span);
+    if (span.count == 0)
         doctor_report(doctor, DOCTOR_OK, "clock", "",
                       "nothing is known of AWS's before the first session");
 }

@@ -34,7 +34,7 @@ static enum fob_status get_once(const struct assume_role *wanted,
         .access_key_id = wanted->source->credentials.access_key_id,
         .serial = wanted->source->serial,
         .role = role->id,
-        .endpoint = endpoint->url};
+        .endpoint = endpoint};
     struct fob_agent *agent = wanted->request->agent;
     struct fob_error *error = &wanted->request->error;
     int lock;

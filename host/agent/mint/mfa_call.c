@@ -75,7 +75,7 @@ static enum fob_status call_sts(struct mfa_call *call,
                                      .body = &body,
                                      .network = &call->order->profile->network};
     struct aws_call_reply reply = {0};
-    int64_t thought_s = server_clock_offset_s(call->endpoint->url);
+    int64_t thought_s = server_clock_offset_s(call->endpoint);
     enum fob_status status = make_body(call, device->serial, code, &body);
 
     if (status == FOB_OK)
@@ -131,7 +131,7 @@ static enum fob_status spend_and_call(struct mfa_call *call,
     enum fob_status status;
 
     fob_ledger_spend(&device->file.ledger, step,
-                     server_clock_now_s(call->endpoint->url), true);
+                     server_clock_now_s(call->endpoint), true);
     status = ledger_file_save(&device->file, error);
     if (status != FOB_OK)
         return status;
@@ -191,14 +191,17 @@ static enum fob_status attempt_call(struct mfa_call *call,
                                     struct device *device,
                                     struct outcome *outcome, uint32_t *wait_s)
 {
-    const int64_t now_s = server_clock_now_s(call->endpoint->url);
+    const int64_t now_s = server_clock_now_s(call->endpoint);
     struct token_seed seed = {.session.lock = -1};
     struct code_source source;
     struct code_choice choice;
-    enum fob_status status = open_seed(call, device, &seed);
+    enum fob_status status =
+        server_clock_check(call->endpoint, &call->request->error);
 
     *outcome = (struct outcome){0};
     *wait_s = 0;
+    if (status == FOB_OK)
+        status = open_seed(call, device, &seed);
     if (status != FOB_OK)
         return status;
     source = describe_source(call, device, &seed);

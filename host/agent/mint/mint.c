@@ -9,6 +9,7 @@
 #include "host/agent/mint/refusal_memory.h"
 #include "host/agent/network/identity.h"
 #include "host/agent/profile/config_command.h"
+#include "host/agent/state/device_clock.h"
 #include "host/agent/state/session_cache.h"
 #include "host/base/monotonic.h"
 
@@ -40,7 +41,7 @@ static struct session_key describe_session(const struct mint *mint)
         .access_key_id = mint->key.id,
         .serial = order->serial,
         .role = order->role == NULL ? "" : order->role->id,
-        .endpoint = mint->endpoint.url,
+        .endpoint = &mint->endpoint,
     };
 }
 
@@ -68,6 +69,7 @@ static void keep_session(struct mint *mint, const struct device *device)
         order->role == NULL ? order->serial : order->role->params.role_arn;
 
     session_set_owner(mint->session, order->name, device->serial, owner);
+    device_clock_bind(device->serial, &mint->endpoint);
     session_cache_keep(mint->request, &key, mint->session);
 }
 

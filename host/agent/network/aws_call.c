@@ -47,10 +47,9 @@ static void learn_clock(struct fob_request *request,
                         const struct aws_call *call,
                         struct aws_call_reply *reply, int64_t sent_ms)
 {
-    const char *url = call->endpoint->url;
     int64_t off_s;
 
-    if (!server_clock_learn(url, sent_ms, reply->exchange.date_s,
+    if (!server_clock_learn(call->endpoint, sent_ms, reply->exchange.date_s,
                             &reply->offset_s) ||
         request->clock_told)
         return;
@@ -71,14 +70,16 @@ enum fob_status aws_call_send(struct fob_request *request,
         .endpoint = call->endpoint,
         .key = call->key,
         .body = call->body,
-        .time_s = server_clock_now_s(call->endpoint->url),
+        .time_s = server_clock_now_s(call->endpoint),
         .network = call->network,
     };
     struct fob_secret message = {0};
     struct fob_error *error = &request->error;
-    enum fob_status status = fob_call_encode(&signing, &message, error);
+    enum fob_status status = server_clock_check(call->endpoint, error);
 
     *reply = (struct aws_call_reply){0};
+    if (status == FOB_OK)
+        status = fob_call_encode(&signing, &message, error);
     if (status != FOB_OK)
         return status;
     /* From here only fob-net's own word can say that nothing was sent. */

@@ -26,7 +26,8 @@ struct aws_call_reply {
 };
 
 /* Sign with the endpoint's time, start fob-net, learn the time from its
- * reply; a clock that is far off is reported.  FOB_OK when fob-net
+ * reply; a clock that is off is reported, and for one that is a day off
+ * nothing is signed (server_clock_check).  FOB_OK when fob-net
  * answered, of whatever kind: fob_refusal_explain tells.  `reply` is to be
  * freed on every path; maybe_sent is right on every path. */
 FOB_MUST_CHECK enum fob_status aws_call_send(struct fob_request *request,

@@ -9,7 +9,10 @@
 
 #include <string.h>
 
-enum { NAME_MAX_LEN = FOB_KEY_ID_MAX + FOB_ENDPOINT_URL_MAX + 16 };
+enum {
+    NAME_MAX_LEN =
+        FOB_KEY_ID_MAX + FOB_ENDPOINT_URL_MAX + FOB_ENDPOINT_TRUST_MAX + 16
+};
 
 enum fob_status identity_refuse_root(const char *profile,
                                      struct fob_error *error)
@@ -44,8 +47,8 @@ static enum fob_status make_name(const struct profile_key *key,
                                  const struct fob_endpoint *endpoint,
                                  char name[static NAME_MAX_LEN + 1])
 {
-    return fob_text_format(name, NAME_MAX_LEN + 1, "identity\n%s\n%s", key->id,
-                           endpoint->url);
+    return fob_text_format(name, NAME_MAX_LEN + 1, "identity\n%s\n%s\n%s",
+                           key->id, endpoint->url, endpoint->trust);
 }
 
 static enum fob_status ask_sts(struct fob_request *request,

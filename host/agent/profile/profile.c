@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/profile/profile.h"
 
+#include "host/agent/profile/profile_trust.h"
 #include "host/base/text.h"
 
 #include <stdlib.h>
@@ -30,6 +31,7 @@ static void find_network(struct profile *profile)
         .connect_timeout_ms = CONNECT_TIMEOUT_MS,
         .total_timeout_ms = TOTAL_TIMEOUT_MS,
     };
+    profile_trust_describe(&profile->network, profile->trust);
 }
 
 enum fob_status profile_load(struct fob_request *request, const char *name,
@@ -39,7 +41,8 @@ enum fob_status profile_load(struct fob_request *request, const char *name,
     struct fob_error *error = &request->error;
     enum fob_status status;
 
-    *profile = (struct profile){.env = request->environment.variables};
+    *profile = (struct profile){.env = request->environment.variables,
+                                .trusts_clock = request->trusts_clock};
     if (name[0] == '\0')
         name = fob_profile_default(profile->env);
     if (fob_text_copy(profile->name, sizeof(profile->name), name) != FOB_OK)
@@ -90,7 +93,13 @@ static enum fob_status find_endpoint(const struct profile *profile,
         options.url = "";
     if (status == FOB_OK)
         status = fob_endpoint_find(service, &options, endpoint, error);
-    return status;
+    if (status != FOB_OK)
+        return status;
+    memcpy(endpoint->trust, profile->trust, sizeof(endpoint->trust));
+    endpoint->is_aws =
+        options.url[0] == '\0' && profile->network.ca_bundle[0] == '\0';
+    endpoint->may_be_far = profile->trusts_clock;
+    return FOB_OK;
 }
 
 enum fob_status profile_endpoint(const struct profile *profile,

@@ -15,6 +15,8 @@ struct profile {
     struct fob_profiles all; /* owns what `found` points to */
     struct fob_profile found;
     struct fob_call_network network;
+    char trust[FOB_ENDPOINT_TRUST_MAX + 1]; /* profile_trust.h, of `network` */
+    bool trusts_clock;                      /* as the request */
 };
 
 /* Read both AWS files, as the caller's variables place them, and find the
@@ -42,9 +44,9 @@ struct profile_key {
     struct fob_secret secret; /* text; empty when only the id is known */
 };
 
-/* The key of the profile: from the vault if it has one, else from the AWS
- * files.  FOB_E_NOT_FOUND, with the error set; `key` is to be freed on every
- * path. */
+/* The key of the profile: the one that its files name, from the vault if that
+ * has it; else the vault's for the profile of these files (key_place.h).
+ * FOB_E_NOT_FOUND, with the error set; `key` is to be freed on every path. */
 FOB_MUST_CHECK enum fob_status profile_key_find(struct fob_request *request,
                                                 const struct profile *profile,
                                                 struct profile_key *key);

@@ -42,6 +42,7 @@ struct fob_request {
     bool has_no_commands;
     char about[FOB_NAME_MAX + 1]; /* the profile or account, for the record */
     bool clock_told;              /* that the clock is off: once a request */
+    bool trusts_clock; /* a person's word: of an endpoint that is far off */
 };
 
 /* Wipe what the request has read of the vault: before a wait, since those who

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/serve/dispatch.h"
 
+#include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
 #include "host/agent/serve/remote.h"
 
@@ -67,6 +68,8 @@ static enum fob_status serve_route(struct fob_request *request)
     if (!request->is_remote)
         agent_note_desktop(request->agent, request->environment.variables,
                            false);
+    request->trusts_clock =
+        !request->is_remote && field_read_flag(request, FOB_TAG_TRUST_CLOCK);
     if (route != NULL)
         return route->serve(request);
     return fob_error_set(&request->error, FOB_E_AGENT,

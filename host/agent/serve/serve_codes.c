@@ -5,7 +5,7 @@
 #include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
 #include "host/agent/serve/remote.h"
-#include "host/agent/state/server_clock.h"
+#include "host/agent/state/device_clock.h"
 #include "host/agent/tokens/token_seed.h"
 #include "host/base/shell_line.h"
 #include "host/vault/accounts.h"
@@ -57,13 +57,13 @@ static void source_close(struct source *source)
     token_seed_close(&source->seed);
 }
 
-/* A device of AWS's goes by AWS's clock, as last seen. */
+/* A device of AWS's goes by AWS's clock. */
 static int64_t now_for(const struct fob_vault_account *account)
 {
     int64_t now_s = time(NULL);
 
     if (account->device[0] != '\0')
-        now_s += server_clock_offset_s(server_clock_last) + account->offset_s;
+        now_s += device_clock_offset_s(account->device) + account->offset_s;
     return now_s;
 }
 

@@ -7,10 +7,12 @@
 #include "host/agent/serve/remote.h"
 #include "host/agent/serve/renew.h"
 #include "host/agent/state/cache.h"
+#include "host/agent/state/device_clock.h"
 #include "host/agent/state/server_clock.h"
 #include "host/agent/state/session_cache.h"
 
 #include <string.h>
+#include <time.h>
 
 /* A number of seconds that a caller may give; 0 when absent. */
 static enum fob_status read_seconds(struct fob_request *request,
@@ -50,17 +52,22 @@ static enum fob_status read_options(struct fob_request *request,
     return status;
 }
 
-/* By the clock of whoever ends it. */
+/* By the clock of whoever ends it; where that is not known, of the device. */
+static int64_t find_left_unplaced(const struct session *session)
+{
+    return session_left_s(session,
+                          time(NULL) + device_clock_offset_s(session->serial));
+}
+
 static int64_t find_left(const struct profile *profile,
                          const struct session *session)
 {
     struct fob_endpoint endpoint;
     struct fob_error ignored;
-    const char *clock = profile_endpoint(profile, &endpoint, &ignored) == FOB_OK
-                            ? endpoint.url
-                            : server_clock_last;
 
-    return session_left_s(session, server_clock_now_s(clock));
+    if (profile_endpoint(profile, &endpoint, &ignored) != FOB_OK)
+        return find_left_unplaced(session);
+    return session_left_s(session, server_clock_now_s(&endpoint));
 }
 
 static void put_secret(struct fob_message *to, enum fob_tag tag,
@@ -145,7 +152,7 @@ static void put_record(void *context, const struct session *session)
     const struct session_listing *listing = context;
     struct fob_message record = {0};
 
-    if (session_left_s(session, server_clock_now_s(server_clock_last)) <= 0 ||
+    if (find_left_unplaced(session) <= 0 ||
         (listing->is_remote &&
          remote_policy_profile(&listing->policy, session->profile) !=
              REMOTE_OPEN))

@@ -14,9 +14,9 @@ static const char prefix[] = "session\n";
 enum fob_status session_cache_make_name(const struct session_key *key,
                                         char name[static CACHE_NAME_MAX + 1])
 {
-    return fob_text_format(name, CACHE_NAME_MAX + 1, "%s%s\n%s\n%s\n%s", prefix,
-                           key->access_key_id, key->serial, key->role,
-                           key->endpoint);
+    return fob_text_format(name, CACHE_NAME_MAX + 1, "%s%s\n%s\n%s\n%s\n%s",
+                           prefix, key->access_key_id, key->serial, key->role,
+                           key->endpoint->url, key->endpoint->trust);
 }
 
 enum fob_status session_cache_lock(struct fob_request *request,

@@ -6,6 +6,7 @@
 #include "host/agent/request/request.h"
 #include "host/agent/state/cache.h"
 #include "host/agent/state/session.h"
+#include "host/aws/endpoint.h"
 
 /* What a session is: two callers who ask for the same get the same.  The
  * profile is not part of it. */
@@ -13,7 +14,7 @@ struct session_key {
     const char *access_key_id; /* the long-term key that pays for it */
     const char *serial;        /* the device whose codes it is made with */
     const char *role;          /* its id (role.h); "" for GetSessionToken */
-    const char *endpoint;      /* the URL of STS */
+    const struct fob_endpoint *endpoint; /* STS, and what vouched for it */
 };
 
 /* The name it goes by in the cache; FOB_E_TOO_LONG. */

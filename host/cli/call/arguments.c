@@ -20,6 +20,12 @@ static int find_option(const struct command *command, const char *name,
     return -1;
 }
 
+static bool is_trust_clock(const struct command *command, const char *word)
+{
+    return command->calls_aws && strncmp(word, "--", 2) == 0 &&
+           strcmp(word + 2, command_trust_clock.name) == 0;
+}
+
 /* Take the option at *words, with its value when it has one; *words is left
  * at the last word taken. */
 static enum fob_status take_option(struct command_call *call, char ***words)
@@ -29,6 +35,10 @@ static enum fob_status take_option(struct command_call *call, char ***words)
     int i = find_option(call->command, word, len);
     const struct command_option *option;
 
+    if (is_trust_clock(call->command, **words)) {
+        call->trusts_clock = true;
+        return FOB_OK;
+    }
     if (strncmp(**words, "--", 2) != 0 || i < 0)
         return command_usage(call, "unknown option");
     option = &call->command->options[i];

@@ -3,6 +3,7 @@
 
 #include "host/base/path.h"
 #include "host/base/text.h"
+#include "host/cli/ui/tty.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -130,6 +131,19 @@ void caller_environment_put_desktop(struct command_call *call)
                              getenv(desktop_variables[i]));
 }
 
+/* A script that says so always would be no person's word. */
+static enum fob_status put_trust(struct command_call *call)
+{
+    if (!call->trusts_clock || call->is_unattended)
+        return FOB_OK;
+    if (!tty_is_there())
+        return fob_error_set(&call->error, FOB_E_NOBODY,
+                             "--trust-clock is a person's to say, and there "
+                             "is no terminal");
+    fob_message_put_number(&call->request, FOB_TAG_TRUST_CLOCK, 1);
+    return FOB_OK;
+}
+
 enum fob_status caller_environment_put(struct command_call *call)
 {
     char absolute[FOB_PATH_MAX];
@@ -150,7 +164,7 @@ enum fob_status caller_environment_put(struct command_call *call)
             return status;
     }
     put_program_variables(call);
-    return FOB_OK;
+    return put_trust(call);
 }
 
 enum fob_status caller_environment_put_token(struct command_call *call)

@@ -32,6 +32,9 @@ struct command_verb {
     enum fob_status (*run)(struct command_call *call);
 };
 
+/* Of commands that call AWS (command.calls_aws). */
+extern const struct command_option command_trust_clock;
+
 /* What a value may be, by the name that the help has for it. */
 struct command_choice {
     const char *value; /* such as "FORM" */
@@ -56,6 +59,8 @@ struct command {
     const struct command_verb *verbs;     /* a NULL name ends; may be NULL */
     const char *words;                    /* of operand 0, a space after each */
     enum command_operand operand;         /* after the verb, if there are any */
+    bool calls_aws; /* signs, or makes codes for, what AWS is sent: also takes
+                       --trust-clock */
     int operands_min;
     int operands_max;
     /* Fills call->output, or sets call->error and returns its status.  NULL:
@@ -78,6 +83,7 @@ struct command_call {
     struct fob_message reply;
     struct output output; /* stdout, written when the command succeeded */
     struct fob_error error;
+    bool trusts_clock;         /* --trust-clock was given */
     bool is_unattended;        /* nobody is asked, no file is read for it */
     const char *password_file; /* answers FOB_QUESTION_IMPORT_PASSWORD */
     int exit_status;           /* when not the status's own */

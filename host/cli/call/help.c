@@ -53,10 +53,14 @@ void help_put_command(struct output *output, const struct command *command)
     output_put_text(output, command->synopsis);
     output_put_text(output, "\n\n  ");
     output_put_text(output, command->summary);
-    output_put_text(output, command->options != NULL ? ".\n\n" : ".\n");
+    output_put_text(output, command->options != NULL || command->calls_aws
+                                ? ".\n\n"
+                                : ".\n");
     for (const struct command_option *option = command->options;
          option != NULL && option->name != NULL; option++)
         put_option(output, option);
+    if (command->calls_aws)
+        put_option(output, &command_trust_clock);
     output_put_text(output, "\nMore: man fob-");
     output_put_text(output, command->name);
     output_put_char(output, '\n');

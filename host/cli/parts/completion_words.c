@@ -146,6 +146,8 @@ static void put_options(const struct completion *it,
     for (const struct command_option *option = command->options;
          option != NULL && option->name != NULL; option++)
         put_option(it, option->name);
+    if (command->calls_aws)
+        put_option(it, command_trust_clock.name);
     put_option(it, "help");
 }
 

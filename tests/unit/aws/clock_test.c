@@ -98,8 +98,25 @@ static void test_truth(void)
     tap_ok(good, "100000 replies: the true offset is within the bounds");
 }
 
+static void test_far(void)
+{
+    const int64_t day_ms = INT64_C(86400000);
+    struct fob_clock clock = {false, 0, 0};
+
+    tap_ok(!fob_clock_is_far(&clock), "what is not known is not far");
+    clock = learnt(DATE_MS - day_ms + 2000, DATE_MS - day_ms + 2100);
+    tap_ok(!fob_clock_is_far(&clock), "a day ahead, less two seconds");
+    clock = learnt(DATE_MS - day_ms - 200, DATE_MS - day_ms - 100);
+    tap_ok(fob_clock_is_far(&clock), "and a little more than a day");
+    clock = learnt(DATE_MS + day_ms + 1200, DATE_MS + day_ms + 1300);
+    tap_ok(fob_clock_is_far(&clock), "a day behind");
+    clock = learnt(1000, INT64_C(4) * DATE_MS);
+    tap_ok(!fob_clock_is_far(&clock), "bounds that tell nothing are not far");
+}
+
 int main(void)
 {
+    test_far();
     test_one_reply();
     test_telling();
     test_several();
