@@ -19,6 +19,7 @@ static const struct listing_column columns[] = {
     {"profile", "PROFILE", FOB_TAG_PROFILE, LISTING_TEXT},
     {"user", "USER", FOB_TAG_USER, LISTING_TEXT},
     {"created", "CREATED", FOB_TAG_CREATED, LISTING_TIME},
+    {"file", "FILE", FOB_TAG_PATH, LISTING_TEXT},
     {0},
 };
 
@@ -87,9 +88,12 @@ static enum fob_status list_keys(struct command_call *call)
 
 static enum fob_status remove_key(struct command_call *call)
 {
+    enum fob_status status;
+
     fob_message_start(&call->request, FOB_REQUEST_KEYS_REMOVE);
     fob_message_put_text(&call->request, FOB_TAG_PROFILE, call->operand[1]);
-    return agent_call_run(call);
+    status = caller_environment_put(call);
+    return status == FOB_OK ? agent_call_run(call) : status;
 }
 
 static const struct command_verb verbs[] = {
@@ -113,6 +117,7 @@ const struct command command_keys = {
     .synopsis = "import PROFILE | list | rotate [--delete-unused] PROFILE | "
                 "remove PROFILE",
     .summary = "keep long-term AWS access keys in the vault",
+    .calls_aws = true,
     .options = options,
     .operands_min = 1,
     .operands_max = 2,

@@ -15,6 +15,8 @@ static const struct field access_key_field[] = {
     TEXT(3, secret),
     FIELD_MEMBER_NUMBER(4, 8, struct fob_access_key, created_s),
     TEXT(5, user_arn),
+    TEXT(6, config),
+    TEXT(7, credentials),
 };
 static const struct field_table access_key_table = {
     access_key_field, sizeof(access_key_field) / sizeof(access_key_field[0])};

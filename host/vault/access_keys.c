@@ -32,48 +32,82 @@ bool fob_access_keys_next(const struct fob_vault_body *body, size_t *cursor,
     return access_keys_step(body, cursor, &record, key);
 }
 
+struct fob_access_key_place
+fob_access_key_place(const struct fob_access_key *key)
+{
+    return (struct fob_access_key_place){.profile = key->profile,
+                                         .config = key->config,
+                                         .credentials = key->credentials};
+}
+
+static bool access_key_is_at(const struct fob_access_key *key,
+                             const struct fob_access_key_place *place)
+{
+    return strcmp(key->profile, place->profile) == 0 &&
+           strcmp(key->config, place->config) == 0 &&
+           strcmp(key->credentials, place->credentials) == 0;
+}
+
 static bool access_keys_locate(const struct fob_vault_body *body,
-                               const char *profile, struct record *record,
+                               const struct fob_access_key_place *place,
+                               struct record *record,
                                struct fob_access_key *key)
 {
     size_t cursor = 0;
 
     while (access_keys_step(body, &cursor, record, key))
-        if (strcmp(key->profile, profile) == 0)
+        if (access_key_is_at(key, place))
             return true;
     return false;
 }
 
-static enum fob_status access_keys_none(const char *profile,
-                                        struct fob_error *error)
+static enum fob_status
+access_keys_none(const struct fob_access_key_place *place,
+                 struct fob_error *error)
 {
     fob_error_set(error, FOB_E_NOT_FOUND,
-                  "the vault has no access key of the profile \"%s\"", profile);
+                  "the vault has no access key of the profile \"%s\"%s%s",
+                  place->profile, place->config[0] != '\0' ? " of " : "",
+                  place->config);
     fob_error_hint(error, "fob keys list");
     return FOB_E_NOT_FOUND;
 }
 
 enum fob_status fob_access_keys_get(const struct fob_vault_body *body,
-                                    const char *profile,
+                                    const struct fob_access_key_place *place,
                                     struct fob_access_key *key,
                                     struct fob_error *error)
 {
     struct record record;
 
-    return access_keys_locate(body, profile, &record, key)
+    return access_keys_locate(body, place, &record, key)
                ? FOB_OK
-               : access_keys_none(profile, error);
+               : access_keys_none(place, error);
 }
 
-/* Where the key of `profile` is, as a record; FOB_E_NOT_FOUND, error not set.
+enum fob_status fob_access_keys_get_id(const struct fob_vault_body *body,
+                                       const char *id,
+                                       struct fob_access_key *key)
+{
+    struct record record;
+    size_t cursor = 0;
+
+    while (access_keys_step(body, &cursor, &record, key))
+        if (strcmp(key->id, id) == 0)
+            return FOB_OK;
+    return FOB_E_NOT_FOUND;
+}
+
+/* Where the key of `place` is, as a record; FOB_E_NOT_FOUND, error not set.
  */
-static enum fob_status access_keys_seek(const struct fob_vault_body *body,
-                                        const char *profile,
-                                        struct record *record)
+static enum fob_status
+access_keys_seek(const struct fob_vault_body *body,
+                 const struct fob_access_key_place *place,
+                 struct record *record)
 {
     struct fob_secret room = {NULL, 0, 0};
     struct fob_access_key *key = fob_access_key_alloc(&room);
-    bool found = key != NULL && access_keys_locate(body, profile, record, key);
+    bool found = key != NULL && access_keys_locate(body, place, record, key);
 
     fob_secret_free(&room);
     return key == NULL ? FOB_E_NO_MEMORY : found ? FOB_OK : FOB_E_NOT_FOUND;
@@ -85,7 +119,8 @@ enum fob_status fob_access_keys_put(struct fob_vault_body *body,
 {
     struct fob_secret content = {NULL, 0, 0};
     struct record old;
-    enum fob_status status = access_keys_seek(body, key->profile, &old);
+    const struct fob_access_key_place place = fob_access_key_place(key);
+    enum fob_status status = access_keys_seek(body, &place, &old);
     bool found = status == FOB_OK;
     size_t end = body->records.len;
 
@@ -104,16 +139,16 @@ enum fob_status fob_access_keys_put(struct fob_vault_body *body,
 }
 
 enum fob_status fob_access_keys_remove(struct fob_vault_body *body,
-                                       const char *profile,
+                                       const struct fob_access_key_place *place,
                                        struct fob_error *error)
 {
     struct record record;
-    enum fob_status status = access_keys_seek(body, profile, &record);
+    enum fob_status status = access_keys_seek(body, place, &record);
 
     if (status == FOB_E_NO_MEMORY)
         return fob_error_no_memory(error);
     if (status != FOB_OK)
-        return access_keys_none(profile, error);
+        return access_keys_none(place, error);
     record_cut(&body->records, record.at, record.end);
     return FOB_OK;
 }

@@ -3,10 +3,10 @@
 #include "host/agent/doctor/doctor.h"
 
 #include "host/agent/mint/role.h"
+#include "host/agent/profile/key_place.h"
 #include "host/aws/arn.h"
 #include "host/base/shell_line.h"
 #include "host/base/text.h"
-#include "host/vault/access_keys.h"
 #include "host/vault/accounts.h"
 
 #include <string.h>
@@ -39,14 +39,14 @@ void doctor_check_config(struct doctor *doctor)
     check_file(doctor, FOB_CONFIG_BARE, paths.credentials);
 }
 
-static bool has_vault_key(const struct doctor *doctor, const char *name)
+static bool has_vault_key(const struct doctor *doctor)
 {
     struct fob_secret room = {0};
     struct fob_access_key *key = fob_access_key_alloc(&room);
-    struct fob_error ignored;
-    bool has =
-        doctor->is_open && key != NULL &&
-        fob_access_keys_get(&doctor->body, name, key, &ignored) == FOB_OK;
+    struct fob_error ignored = {0};
+    bool has = doctor->is_open && key != NULL &&
+               key_place_find_key(&doctor->body, &doctor->profile, key,
+                                  &ignored) == FOB_OK;
 
     fob_secret_free(&room);
     return has;
@@ -54,13 +54,12 @@ static bool has_vault_key(const struct doctor *doctor, const char *name)
 
 static bool has_key(const struct doctor *doctor)
 {
-    const struct fob_profile *found = &doctor->profile.found;
     struct fob_profile_key pair;
     struct fob_error ignored;
 
-    if (fob_profile_get_key(found, &pair, &ignored) == FOB_OK)
+    if (fob_profile_get_key(&doctor->profile.found, &pair, &ignored) == FOB_OK)
         return pair.token == NULL;
-    return has_vault_key(doctor, found->name);
+    return has_vault_key(doctor);
 }
 
 static bool has_seed(const struct doctor *doctor, const char *serial)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/keys/key_import.h"
 
-#include "host/agent/accounts/vault_transaction.h"
+#include "host/agent/accounts/vault_view.h"
+#include "host/agent/keys/key_store.h"
 #include "host/base/text.h"
 #include "host/config/edit.h"
 
@@ -34,17 +35,6 @@ static enum fob_status take_pair(struct fob_request *request,
     return status;
 }
 
-static enum fob_status store_key(struct fob_request *request,
-                                 const struct fob_access_key *key)
-{
-    struct fob_vault_edit edit = {.lock = -1};
-    enum fob_status status = vault_transaction_begin(request, true, &edit);
-
-    if (status == FOB_OK)
-        status = fob_access_keys_put(&edit.body, key, &request->error);
-    return vault_transaction_commit(request, &edit, status);
-}
-
 /* First into the vault, then out of the file: a kill between the two leaves
  * both, and the next import finishes. */
 static enum fob_status move_pair(struct fob_request *request,
@@ -61,12 +51,42 @@ static enum fob_status move_pair(struct fob_request *request,
                                       pair->kind == FOB_CONFIG_BARE
                                           ? found->config == NULL
                                           : found->credentials == NULL};
+    struct key_place place;
     enum fob_status status = take_pair(request, profile, pair, key);
 
+    key_place_make(profile->name, &profile->all.paths, &place);
     if (status == FOB_OK)
-        status = store_key(request, key);
+        status = key_store_put(request, &place, key);
     if (status == FOB_OK)
         status = fob_edit_file(pair->path, &edit, &request->error);
+    return status;
+}
+
+/* A person says whose an older fob's key is. */
+static enum fob_status adopt_key(struct fob_request *request,
+                                 const struct profile *profile,
+                                 struct fob_access_key *key)
+{
+    const struct fob_error none = request->error;
+    struct key_place place;
+    struct fob_access_key_place unfiled;
+    const struct fob_vault_body *body;
+    enum fob_status status = vault_view_get(request, &body);
+
+    if (status != FOB_OK)
+        return status;
+    key_place_make(profile->name, &profile->all.paths, &place);
+    unfiled = key_place_unfiled(&place);
+    if (fob_access_keys_get(body, &unfiled, key, &request->error) != FOB_OK) {
+        request->error = none;
+        return none.status;
+    }
+    status = key_store_put(request, &place, key);
+    if (status == FOB_OK)
+        request_note(request,
+                     "the vault's key %s, which an older fob put, is now that "
+                     "of profile %s of %s",
+                     key->id, place.profile, place.config);
     return status;
 }
 
@@ -79,6 +99,8 @@ enum fob_status key_import(struct fob_request *request,
         fob_profile_get_key(&profile->found, &pair, &request->error);
 
     *path = "";
+    if (status == FOB_E_NOT_FOUND)
+        return adopt_key(request, profile, key);
     if (status == FOB_OK)
         status = move_pair(request, profile, &pair, key);
     if (status == FOB_OK)

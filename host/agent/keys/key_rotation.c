@@ -50,6 +50,18 @@ static enum fob_status change_key(struct iam_session *client,
     return FOB_OK;
 }
 
+/* Of the profile whose key is replaced, whoever goes on with it. */
+static void find_place(const struct journal_entry *entry,
+                       struct key_place *place)
+{
+    struct fob_profile_paths paths = {0};
+
+    (void)!fob_text_copy(paths.config, sizeof(paths.config), entry->config);
+    (void)!fob_text_copy(paths.credentials, sizeof(paths.credentials),
+                         entry->credentials);
+    key_place_make(entry->profile, &paths, place);
+}
+
 static enum fob_status store_key(struct iam_session *client,
                                  const struct journal_entry *entry,
                                  const struct aws_call_reply *reply, char *id)
@@ -57,6 +69,7 @@ static enum fob_status store_key(struct iam_session *client,
     struct fob_error *error = &client->request->error;
     struct fob_secret room = {0}, secret = {0};
     struct fob_access_key *key = fob_access_key_alloc(&room);
+    struct key_place place;
     struct fob_iam_key made;
     enum fob_status status =
         fob_iam_new_key_reply(&reply->exchange, &made, &secret, error);
@@ -72,11 +85,10 @@ static enum fob_status store_key(struct iam_session *client,
         status =
             fob_text_copy(key->user_arn, sizeof(key->user_arn), client->arn);
     if (status == FOB_OK) {
-        (void)!fob_text_copy(key->profile, sizeof(key->profile),
-                             entry->profile);
         (void)!fob_text_copy(key->id, sizeof(key->id), id);
         key->created_s = time(NULL);
-        status = key_store_put_new(client->request, key);
+        find_place(entry, &place);
+        status = key_store_put_new(client->request, &place, key);
     } else if (error->status == FOB_OK) {
         fob_error_set(error, status, "the new key cannot be held");
     }
@@ -188,7 +200,7 @@ static enum fob_status check_identity(struct iam_session *client,
 }
 
 static enum fob_status verify_key(struct iam_session *client,
-                                  const char *profile)
+                                  const struct key_place *place)
 {
     struct fob_secret room = {0};
     struct fob_access_key *key = fob_access_key_alloc(&room);
@@ -197,7 +209,7 @@ static enum fob_status verify_key(struct iam_session *client,
     if (key == NULL)
         return fob_error_set(&client->request->error, FOB_E_NO_MEMORY,
                              "no memory");
-    status = key_store_get_new(client->request, profile, key);
+    status = key_store_get_new(client->request, place, key);
     if (status == FOB_OK)
         status = check_identity(client, key);
     for (size_t i = 0; i < PAUSES && status == FOB_E_REFUSED; i++) {
@@ -232,11 +244,13 @@ static enum fob_status go_on(struct iam_session *client,
                              struct journal *journal)
 {
     const struct journal_entry *entry = &journal->entry;
-    enum fob_status status = verify_key(client, entry->profile);
+    struct key_place place;
+    enum fob_status status;
 
+    find_place(entry, &place);
+    status = verify_key(client, &place);
     if (status == FOB_OK)
-        status =
-            key_store_switch(client->request, entry->profile, entry->key_id);
+        status = key_store_switch(client->request, &place, entry->key_id);
     return status == FOB_OK ? retire_key(client, journal) : status;
 }
 
@@ -264,9 +278,11 @@ static enum fob_status settle_present(struct iam_session *client,
                                       struct fob_access_key *key, bool *undone)
 {
     const struct journal_entry *entry = &journal->entry;
-    enum fob_status status =
-        key_store_get(client->request, entry->profile, key);
+    struct key_place place;
+    enum fob_status status;
 
+    find_place(entry, &place);
+    status = key_store_get(client->request, &place, key);
     if (status != FOB_OK && status != FOB_E_NOT_FOUND)
         return status;
     fob_error_clear(&client->request->error);
@@ -278,7 +294,7 @@ static enum fob_status settle_present(struct iam_session *client,
 enum fob_status key_rotation_resume(struct iam_session *client,
                                     struct journal *journal, bool *undone)
 {
-    const struct journal_entry *entry = &journal->entry;
+    struct key_place place;
     struct fob_secret room = {0};
     struct fob_access_key *key = fob_access_key_alloc(&room);
     enum fob_status status;
@@ -287,7 +303,8 @@ enum fob_status key_rotation_resume(struct iam_session *client,
     if (key == NULL)
         return fob_error_set(&client->request->error, FOB_E_NO_MEMORY,
                              "no memory");
-    status = key_store_get_new(client->request, entry->profile, key);
+    find_place(&journal->entry, &place);
+    status = key_store_get_new(client->request, &place, key);
     if (status == FOB_OK) {
         status = go_on(client, journal);
     } else if (status == FOB_E_NOT_FOUND) {

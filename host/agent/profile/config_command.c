@@ -3,13 +3,15 @@
 
 #include "host/agent/profile/config_command_output.h"
 #include "host/agent/state/cache.h"
-#include "host/agent/state/session_file.h"
+#include "host/agent/state/printed_keys.h"
 #include "host/base/child.h"
 #include "host/base/file_trust.h"
 #include "host/base/text.h"
 #include "host/config/credential_process.h"
+#include "src/sha256.h"
 
 #include <fcntl.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -147,26 +149,11 @@ static bool is_fresh(const struct session *key, int64_t now_s)
 static bool has_kept(struct fob_request *request, const char *name,
                      struct session *key)
 {
-    struct fob_secret content = {0};
-    bool is_good = cache_get(request->agent, name, &content) == FOB_OK &&
-                   session_file_decode(&content, key) == FOB_OK &&
-                   is_fresh(key, time(NULL));
-
-    if (!is_good)
-        session_free(key);
-    fob_secret_free(&content);
-    return is_good;
-}
-
-/* What is not kept is asked for again. */
-static void keep_key(struct fob_request *request, const char *name,
-                     const struct session *key)
-{
-    struct fob_secret content = {0};
-
-    if (session_file_encode(key, &content) == FOB_OK)
-        cache_keep(request, name, &content);
-    fob_secret_free(&content);
+    if (printed_keys_get(request->agent, name, key) == FOB_OK &&
+        is_fresh(key, time(NULL)))
+        return true;
+    session_free(key);
+    return false;
 }
 
 static enum fob_status run_for_key(const struct profile *profile,
@@ -206,29 +193,61 @@ static const char *find_command(const struct profile *profile)
     return command;
 }
 
+/* With its NUL, so that no two lists of texts look alike. */
+static void add_text(struct fob_digest *digest, const char *text)
+{
+    fob_digest_update(digest, text, strlen(text) + 1);
+}
+
+void config_command_name(const struct profile *profile,
+                         char name[static CONFIG_COMMAND_NAME_LEN + 1])
+{
+    const char *command = find_command(profile);
+    struct fob_digest digest;
+    uint8_t hash[FOB_SHA256_LEN];
+
+    name[0] = '\0';
+    if (command == NULL)
+        return;
+    fob_digest_init(&digest, &fob_sha256);
+    add_text(&digest, command);
+    add_text(&digest, profile->name);
+    add_text(&digest, profile->all.paths.config);
+    add_text(&digest, profile->all.paths.credentials);
+    for (size_t i = 0; profile->env[i] != NULL; i++)
+        add_text(&digest, profile->env[i]);
+    fob_digest_final(&digest, hash);
+    fob_text_hex(hash, sizeof(hash), name);
+}
+
+/* An older fob kept what commands print on disk, by their text alone. */
+static void drop_old(const char *command)
+{
+    char name[CACHE_NAME_MAX + 1];
+
+    if (fob_text_format(name, sizeof(name), "process\n%s", command) == FOB_OK)
+        cache_drop(name);
+}
+
 enum fob_status config_command_key(struct fob_request *request,
                                    const struct profile *profile,
                                    struct session *key)
 {
     const char *command = find_command(profile);
-    char name[CACHE_NAME_MAX + 1];
-    struct fob_error *error = &request->error;
+    char name[CONFIG_COMMAND_NAME_LEN + 1];
     enum fob_status status;
 
     if (command == NULL)
         return FOB_E_NOT_FOUND;
-    if (fob_text_format(name, sizeof(name), "process\n%s", command) != FOB_OK)
-        return fob_error_set(error, FOB_E_SYNTAX,
-                             "the credential_process of profile %s is too "
-                             "long",
-                             profile->name);
-    status = config_command_refuse_nested(profile, error);
+    drop_old(command);
+    config_command_name(profile, name);
+    status = config_command_refuse_nested(profile, &request->error);
     if (status != FOB_OK || has_kept(request, name, key))
         return status;
     status = config_command_check(request, profile, "credential_process");
     if (status == FOB_OK)
-        status = run_for_key(profile, command, key, error);
+        status = run_for_key(profile, command, key, &request->error);
     if (status == FOB_OK)
-        keep_key(request, name, key);
+        printed_keys_put(request->agent, name, key);
     return status;
 }

@@ -15,8 +15,18 @@ config_command_code(const struct profile *profile, const char *command,
                     char code[static FOB_CODE_MAX + 1],
                     struct fob_error *error);
 
+enum { CONFIG_COMMAND_NAME_LEN = 64 };
+
+/* A name for what the credential_process of the profile prints: of the command
+ * and all that it is handed or can tell its caller by.  "" when there is no
+ * such command, fob itself is there, or a key pair is in the files. */
+void config_command_name(const struct profile *profile,
+                         char name[static CONFIG_COMMAND_NAME_LEN + 1]);
+
 /* What the profile's credential_process prints, into the empty `key`: without
- * a token it is a long-term key.  Kept until it ends, or for an hour.
+ * a token it is a long-term key.  Kept in memory alone, for callers for whom
+ * the name above is the same, until it ends or for an hour; a lock of the vault
+ * wipes it.
  * FOB_E_NOT_FOUND, with no error set, when the profile has no such command, or
  * fob itself there, or a key pair in the files. */
 FOB_MUST_CHECK enum fob_status config_command_key(struct fob_request *request,

@@ -2,6 +2,7 @@
 /* The long-term key of a profile. */
 #include "host/agent/accounts/vault_view.h"
 #include "host/agent/profile/config_command.h"
+#include "host/agent/profile/key_place.h"
 #include "host/agent/profile/profile.h"
 #include "host/agent/state/cache.h"
 #include "host/base/text.h"
@@ -9,7 +10,7 @@
 
 #include <string.h>
 
-enum { HINT_NAME_MAX = FOB_PATH_MAX + FOB_NAME_MAX + 16 };
+enum { HINT_NAME_MAX = 2 * FOB_PATH_MAX + FOB_NAME_MAX + 96 };
 
 static enum fob_status copy_key(struct profile_key *key, const char *id,
                                 const char *secret, struct fob_error *error)
@@ -49,17 +50,17 @@ static enum fob_status key_from_files(const struct profile *profile,
                                       struct profile_key *key,
                                       struct fob_error *error)
 {
+    const struct fob_error missing = *error; /* of the vault */
     struct fob_profile_key pair;
     enum fob_status status = fob_profile_get_key(&profile->found, &pair, error);
 
     if (status == FOB_E_NOT_FOUND) {
-        fob_error_set(error, status,
-                      "profile %s has no access key, in the vault or in %s",
-                      profile->name, profile->all.paths.credentials);
-        fob_error_hint(error,
-                       "aws configure --profile %s && fob keys "
-                       "import %s",
-                       profile->name, profile->name);
+        *error = missing;
+        if (error->hint[0] == '\0')
+            fob_error_hint(error,
+                           "aws configure --profile %s && fob keys "
+                           "import %s",
+                           profile->name, profile->name);
     }
     if (status == FOB_OK && pair.token != NULL) {
         status = fob_error_set(error, FOB_E_UNSUPPORTED,
@@ -86,8 +87,7 @@ static enum fob_status key_from_vault(struct fob_request *request,
         return fob_error_set(&request->error, FOB_E_NO_MEMORY, "no memory");
     status = vault_view_get(request, &body);
     if (status == FOB_OK)
-        status =
-            fob_access_keys_get(body, profile->name, stored, &request->error);
+        status = key_place_find_key(body, profile, stored, &request->error);
     if (status == FOB_OK)
         status = copy_key(key, stored->id, stored->secret, &request->error);
     fob_secret_free(&room);
@@ -115,12 +115,17 @@ void profile_key_free(struct profile_key *key)
     *key = (struct profile_key){0};
 }
 
-/* Two config files may each have a profile of that name. */
+/* Two sets of files may each have a profile of that name; and what a command
+ * prints depends on all that it was handed. */
 static enum fob_status hint_name(const struct profile *profile,
                                  char name[static HINT_NAME_MAX + 1])
 {
-    return fob_text_format(name, HINT_NAME_MAX + 1, "key\n%s\n%s",
-                           profile->all.paths.config, profile->name);
+    char run[CONFIG_COMMAND_NAME_LEN + 1];
+
+    config_command_name(profile, run);
+    return fob_text_format(name, HINT_NAME_MAX + 1, "key\n%s\n%s\n%s\n%s",
+                           profile->all.paths.config,
+                           profile->all.paths.credentials, profile->name, run);
 }
 
 /* A key in the files that is not the remembered one is newer than it. */

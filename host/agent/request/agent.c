@@ -125,8 +125,19 @@ enum fob_status agent_unlock(struct fob_agent *agent, struct fob_vault *vault,
     return FOB_OK;
 }
 
+void agent_forget_printed(struct fob_agent *agent)
+{
+    pthread_mutex_lock(&agent->mutex);
+    for (size_t i = 0; i < AGENT_PRINTED; i++) {
+        fob_secret_free(&agent->printed[i].content);
+        agent->printed[i] = (struct agent_printed){0};
+    }
+    pthread_mutex_unlock(&agent->mutex);
+}
+
 void agent_lock(struct fob_agent *agent, bool all)
 {
+    agent_forget_printed(agent);
     replace_open(agent, NULL);
     if (all && replace_cache_key(agent, NULL) != FOB_OK)
         return; /* cannot fail: nothing is copied */

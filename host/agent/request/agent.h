@@ -18,7 +18,12 @@
 
 #include <pthread.h>
 
-enum { AGENT_FAILURE_NAME_MAX = 4200, AGENT_FAILURES = 8 };
+enum {
+    AGENT_FAILURE_NAME_MAX = 4200,
+    AGENT_FAILURES = 8,
+    AGENT_PRINTED_NAME_MAX = 64,
+    AGENT_PRINTED = 16,
+};
 
 /* Of a call to AWS that others waited for. */
 struct agent_failure {
@@ -35,6 +40,12 @@ struct agent_limits {
 };
 
 struct agent_vault;
+
+/* What a credential_process printed, see state/printed_keys.h. */
+struct agent_printed {
+    char name[AGENT_PRINTED_NAME_MAX + 1]; /* "": none */
+    struct fob_secret content;
+};
 
 struct fob_agent {
     bool is_shared;
@@ -62,6 +73,8 @@ struct fob_agent {
     uint64_t last_forward;                /* the id given last */
     bool is_confirming; /* a far side's wish is before a person */
     unsigned confirms_waiting;
+    struct agent_printed printed[AGENT_PRINTED];
+    size_t next_printed;
 };
 
 void agent_init(struct fob_agent *agent, bool is_shared);
@@ -86,8 +99,12 @@ FOB_MUST_CHECK enum fob_status agent_unlock(struct fob_agent *agent,
                                             struct fob_vault *vault,
                                             const struct fob_secret *cache_key);
 
+/* Wipe what commands printed. */
+void agent_forget_printed(struct fob_agent *agent);
+
 /* Close the vault, at once for whoever comes, and for those who hold it when
- * they let go; with `all` drop the cache's key too.  Waits for nobody. */
+ * they let go, and wipe what commands printed; with `all` drop the cache's key
+ * too.  Waits for nobody. */
 void agent_lock(struct fob_agent *agent, bool all);
 
 /* A copy in the empty `key`; FOB_E_LOCKED when there is none. */

@@ -3,8 +3,12 @@
 #include "host/agent/accounts/vault_transaction.h"
 #include "host/agent/accounts/vault_view.h"
 #include "host/agent/keys/key_import.h"
+#include "host/agent/profile/key_place.h"
 #include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
+#include "host/base/text.h"
+
+#include <string.h>
 
 enum fob_status serve_keys_import(struct fob_request *request)
 {
@@ -26,11 +30,31 @@ enum fob_status serve_keys_import(struct fob_request *request)
     if (status == FOB_OK) {
         fob_message_put_text(reply, FOB_TAG_PROFILE, key->profile);
         fob_message_put_text(reply, FOB_TAG_ACCESS_KEY_ID, key->id);
-        fob_message_put_text(reply, FOB_TAG_PATH, path);
+        if (path[0] != '\0')
+            fob_message_put_text(reply, FOB_TAG_PATH, path);
     }
     profile_free(&profile);
     fob_secret_free(&room);
     return status;
+}
+
+/* The config file tells two profiles of a name apart; where the other file is
+ * not beside it, both do. */
+static void put_files(struct fob_message *record,
+                      const struct fob_access_key *key)
+{
+    const char *end = strrchr(key->config, '/');
+    size_t folder = end == NULL ? 0 : (size_t)(end + 1 - key->config);
+    char both[2 * sizeof(key->config) + 1];
+
+    if (key->config[0] == '\0')
+        return;
+    if (strncmp(key->config, key->credentials, folder) == 0 &&
+        strcmp(key->credentials + folder, "credentials") == 0)
+        fob_message_put_text(record, FOB_TAG_PATH, key->config);
+    else if (fob_text_format(both, sizeof(both), "%s:%s", key->config,
+                             key->credentials) == FOB_OK)
+        fob_message_put_text(record, FOB_TAG_PATH, both);
 }
 
 static void put_key(struct fob_message *reply, const struct fob_access_key *key)
@@ -43,6 +67,7 @@ static void put_key(struct fob_message *reply, const struct fob_access_key *key)
     fob_message_put_number(&record, FOB_TAG_CREATED, (uint64_t)key->created_s);
     if (key->user_arn[0] != '\0')
         fob_message_put_text(&record, FOB_TAG_USER, key->user_arn);
+    put_files(&record, key);
     fob_message_put_record(reply, &record);
     fob_message_free(&record);
 }
@@ -65,6 +90,64 @@ enum fob_status serve_keys_list(struct fob_request *request)
     return status;
 }
 
+/* Every record of the key of that id; FOB_E_NOT_FOUND, with no error set. */
+static enum fob_status remove_id(struct fob_vault_body *body, const char *id,
+                                 struct fob_access_key *key,
+                                 struct fob_error *error)
+{
+    struct fob_access_key_place place;
+    enum fob_status status = FOB_E_NOT_FOUND;
+
+    while (fob_access_keys_get_id(body, id, key) == FOB_OK) {
+        place = fob_access_key_place(key);
+        status = fob_access_keys_remove(body, &place, error);
+        if (status != FOB_OK)
+            break;
+    }
+    return status;
+}
+
+/* The caller's: another set of files may have a profile of that name. */
+static enum fob_status remove_named(struct fob_request *request,
+                                    struct fob_vault_body *body,
+                                    const char *name)
+{
+    struct fob_profile_paths paths;
+    struct key_place place;
+    struct fob_access_key_place exact, unfiled;
+    struct fob_error *error = &request->error, ignored;
+    enum fob_status status =
+        fob_profile_find_paths(request->environment.variables, &paths, error);
+
+    if (status != FOB_OK)
+        return status;
+    key_place_make(name, &paths, &place);
+    exact = key_place_exact(&place);
+    unfiled = key_place_unfiled(&place);
+    status = fob_access_keys_remove(body, &exact, error);
+    if (status == FOB_E_NOT_FOUND && place.is_default &&
+        fob_access_keys_remove(body, &unfiled, &ignored) == FOB_OK) {
+        fob_error_clear(error);
+        status = FOB_OK;
+    }
+    return status;
+}
+
+static enum fob_status remove_key(struct fob_request *request,
+                                  struct fob_vault_body *body, const char *name)
+{
+    struct fob_secret room = {0};
+    struct fob_access_key *key = fob_access_key_alloc(&room);
+    enum fob_status status;
+
+    if (key == NULL)
+        return fob_error_no_memory(&request->error);
+    status = remove_id(body, name, key, &request->error);
+    fob_secret_free(&room);
+    return status == FOB_E_NOT_FOUND ? remove_named(request, body, name)
+                                     : status;
+}
+
 enum fob_status serve_keys_remove(struct fob_request *request)
 {
     char name[FOB_NAME_MAX + 1];
@@ -75,6 +158,6 @@ enum fob_status serve_keys_remove(struct fob_request *request)
     if (status == FOB_OK)
         status = vault_transaction_begin(request, false, &edit);
     if (status == FOB_OK)
-        status = fob_access_keys_remove(&edit.body, name, &request->error);
+        status = remove_key(request, &edit.body, name);
     return vault_transaction_commit(request, &edit, status);
 }

@@ -11,20 +11,44 @@
 
 #include <string.h>
 
-/* A key that only stands in the files is moved first: a rotation needs a
- * place where the new one is safe, and there is only the vault. */
+static void find_place(const struct iam_session *client,
+                       struct key_place *place)
+{
+    key_place_make(client->profile.name, &client->profile.all.paths, place);
+}
+
+/* The files' key goes before the vault's. */
+static bool has_key_in_files(const struct iam_session *client)
+{
+    struct fob_profile_key pair;
+    struct fob_error ignored;
+
+    return fob_profile_get_key(&client->profile.found, &pair, &ignored) ==
+               FOB_OK &&
+           pair.token == NULL;
+}
+
+/* A key that stands in the files is moved first: a rotation needs a place where
+ * the new one is safe, and there is only the vault; and one of an older fob is
+ * filed. */
 static enum fob_status find_key(struct iam_session *client,
                                 struct fob_access_key *key)
 {
     struct fob_request *request = client->request;
+    struct key_place place;
     const char *path;
-    enum fob_status status = key_store_get(request, client->profile.name, key);
+    enum fob_status status = FOB_E_NOT_FOUND;
 
-    if (status != FOB_E_NOT_FOUND)
+    find_place(client, &place);
+    if (!has_key_in_files(client))
+        status = key_store_get(request, &place, key);
+    if (status != FOB_OK && status != FOB_E_NOT_FOUND)
         return status;
+    if (status == FOB_OK && key->config[0] != '\0')
+        return FOB_OK;
     fob_error_clear(&request->error);
     status = key_import(request, &client->profile, key, &path);
-    if (status == FOB_OK)
+    if (status == FOB_OK && path[0] != '\0')
         request_note(request,
                      "the access key of profile %s is moved from %s "
                      "into the vault",
@@ -175,6 +199,7 @@ enum fob_status serve_keys_rotate(struct fob_request *request)
     struct fob_secret room = {0};
     struct fob_access_key *key = fob_access_key_alloc(&room);
     const char *profile = change.client.profile.name;
+    struct key_place place;
     struct device_fields fields;
     enum fob_status status;
 
@@ -185,8 +210,10 @@ enum fob_status serve_keys_rotate(struct fob_request *request)
         status = device_change_open(request, &fields.target, &change);
     if (status == FOB_OK && change.settled.kind != JOURNAL_KEY)
         status = rotate_key(&change, key);
-    if (status == FOB_OK)
-        status = key_store_get(request, profile, key);
+    if (status == FOB_OK) {
+        find_place(&change.client, &place);
+        status = key_store_get(request, &place, key);
+    }
     if (status == FOB_OK) {
         fob_message_put_text(&request->reply, FOB_TAG_PROFILE, profile);
         fob_message_put_text(&request->reply, FOB_TAG_ACCESS_KEY_ID, key->id);

@@ -183,5 +183,6 @@ enum fob_status serve_sessions(struct fob_request *request)
 
 enum fob_status serve_sessions_clear(struct fob_request *request)
 {
+    agent_forget_printed(request->agent);
     return cache_clear(&request->error);
 }

@@ -42,6 +42,15 @@ void cache_keep(struct fob_request *request, const char *name,
         request_progress(request, "%s", ignored.text);
 }
 
+void cache_drop(const char *name)
+{
+    char path[FOB_PATH_MAX];
+    struct fob_error ignored;
+
+    if (state_file_path(folder_name, name, path, &ignored) == FOB_OK)
+        (void)!unlink(path);
+}
+
 struct visit {
     struct fob_agent *agent;
     void (*call)(void *context, const char *name,

@@ -39,6 +39,9 @@ cache_each(struct fob_agent *agent,
                          const struct fob_secret *content),
            void *context, struct fob_error *error);
 
+/* Delete the record of that name, if there is one. */
+void cache_drop(const char *name);
+
 /* Delete every record, readable or not. */
 FOB_MUST_CHECK enum fob_status cache_clear(struct fob_error *error);
 

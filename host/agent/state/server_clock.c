@@ -22,7 +22,7 @@ static void make_name(const struct fob_endpoint *endpoint,
                            endpoint->url, endpoint->trust);
 }
 
-void server_clock_read(const struct fob_endpoint *endpoint,
+static void read_clock(const struct fob_endpoint *endpoint,
                        struct fob_clock *clock)
 {
     char name[CLOCK_FILE_NAME_MAX + 1];
@@ -41,7 +41,7 @@ int64_t server_clock_round_s(const struct fob_clock *clock)
 static void read_usable(const struct fob_endpoint *endpoint,
                         struct fob_clock *clock)
 {
-    server_clock_read(endpoint, clock);
+    read_clock(endpoint, clock);
     if (fob_clock_is_far(clock) && !endpoint->may_be_far)
         *clock = (struct fob_clock){0};
 }
@@ -68,7 +68,7 @@ enum fob_status server_clock_check(const struct fob_endpoint *endpoint,
     struct fob_clock clock;
     int64_t off_s;
 
-    server_clock_read(endpoint, &clock);
+    read_clock(endpoint, &clock);
     if (endpoint->may_be_far || !fob_clock_is_far(&clock))
         return FOB_OK;
     off_s = server_clock_round_s(&clock);
@@ -77,9 +77,8 @@ enum fob_status server_clock_check(const struct fob_endpoint *endpoint,
                   "nothing is signed for such a time unasked",
                   endpoint->url, llabs(off_s) / DAY_S,
                   off_s < 0 ? "behind" : "ahead of");
-    fob_error_hint(error, "timedatectl set-ntp true; if it is the endpoint's "
-                          "that is right, the same command with "
-                          "--trust-clock");
+    fob_error_advise(error, "timedatectl set-ntp true, or, if the endpoint's "
+                            "clock is right, the same with --trust-clock");
     return FOB_E_NOBODY;
 }
 

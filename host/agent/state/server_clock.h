@@ -14,11 +14,6 @@
 /* Local time, CLOCK_REALTIME. */
 int64_t server_clock_local_ms(void);
 
-/* What is known of the endpoint's clock; nothing, when nothing can be read, and
- * when what was far off was so by a local clock that has been set since. */
-void server_clock_read(const struct fob_endpoint *endpoint,
-                       struct fob_clock *clock);
-
 /* The time there, Unix seconds, and what it is ahead of local time; both local
  * for a clock that is far off. */
 int64_t server_clock_now_s(const struct fob_endpoint *endpoint);
