@@ -55,7 +55,7 @@ static enum fob_status refuse_mode(const struct trust *trust, const char *what)
     fob_error_set(trust->error, refusal(trust), "others may %s %s", what,
                   trust->path);
     if (trust->info.st_uid == geteuid() && find_name(trust->path, name))
-        fob_error_hint(trust->error, "chmod %s '%s'", bits, name);
+        fob_error_hint(trust->error, "chmod %s %s", bits, name);
     else
         fob_error_hint(trust->error,
                        "name a file of your own that only you may read");

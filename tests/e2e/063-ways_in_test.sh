@@ -169,7 +169,7 @@ expect_error 8 'at least 32 bytes' '/dev/null is no key file'
 expect 'and nobody is told to chmod it' sh -c '! grep -q chmod "$1"' - "$work/err"
 chmod 644 key
 run fob vault key-file key
-expect_error 4 "others may read key; run: chmod go= '$work/key'" \
+expect_error 4 "others may read key; run: chmod go= $work/key" \
     'nor is one added that others may read'
 chmod 600 key
 
@@ -188,7 +188,7 @@ done
 chmod 644 open/phrase
 run_sh 'FOB_NO_AGENT=1 FOB_PASSPHRASE_FILE=/dev/fd/3 fob code work \
     3<open/phrase'
-expect_error 4 "/dev/fd/3.*run: chmod go= '.*/open/phrase'" \
+expect_error 4 "/dev/fd/3.*run: chmod go= .*/open/phrase" \
     'by its descriptor it is told by its name'
 run_sh 'cat open/phrase | FOB_NO_AGENT=1 FOB_PASSPHRASE_FILE=/dev/fd/3 \
     fob code work 3<&0 </dev/null'

@@ -22,7 +22,7 @@ has() { # NAME
 
 # --- before AWS has seen it: it may be the profile's ------------------------
 run fob remove phone
-expect_error 4 "phone gives the codes of these profiles: work, admin.*run: fob remove --force 'phone'" \
+expect_error 4 "phone gives the codes of these profiles: work, admin.*run: fob remove --force phone" \
     'an account that a profile depends on is not removed unasked'
 expect 'and is still there' has phone
 

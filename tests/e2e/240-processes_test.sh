@@ -27,7 +27,7 @@ cp "$work/config" "$AWS_CONFIG_FILE"
 for file in "$AWS_CONFIG_FILE" "$AWS_SHARED_CREDENTIALS_FILE"; do
     chmod 646 "$file"
     run fob credentials work
-    expect_error 8 "mfa_process of profile work is not run: others may write $file; run: chmod go-w '$file'" \
+    expect_error 8 "mfa_process of profile work is not run: others may write $file; run: chmod go-w $file" \
         "others who may write ${file##*/} run nothing"
     chmod 600 "$file"
 done

@@ -51,6 +51,8 @@ def faults(function, literal):
             yield "a command with a name in it: fob_shell_line"
         return
     plain = literal.replace("%%", "")
+    if plain == "%s":
+        yield "a sentence is no word: fob_error_advise"
     if re.search(r"%(?![sd])", plain):
         yield "%s, %d and %% only"
     if plain.count("%s") != len(WORD.findall(plain)):

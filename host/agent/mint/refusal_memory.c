@@ -133,6 +133,6 @@ int64_t refusal_memory_find(struct fob_request *request,
                   "%.*s; refused %d s ago, asked again in %d s", QUOTE_MAX,
                   memory.text, (int)age_s, (int)(REFUSAL_MEMORY_S - age_s));
     if (memory.hint[0] != '\0')
-        fob_error_hint(&request->error, "%s", memory.hint);
+        fob_error_advise(&request->error, memory.hint);
     return age_s;
 }

@@ -87,7 +87,7 @@ static enum fob_status check_files(const struct profile *profile,
         return FOB_OK;
     fob_error_set(error, why.status, "the %s of profile %s is not run: %s", key,
                   profile->name, why.text);
-    fob_error_hint(error, "%s", why.hint);
+    fob_error_advise(error, why.hint);
     return why.status;
 }
 

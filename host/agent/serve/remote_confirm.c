@@ -23,7 +23,7 @@ static enum fob_status refuse_use(struct fob_request *request, const char *why,
                                   const char *hint)
 {
     fob_error_set(&request->error, FOB_E_FORBIDDEN, "not confirmed: %s", why);
-    fob_error_hint(&request->error, "%s", hint);
+    fob_error_advise(&request->error, hint);
     return FOB_E_FORBIDDEN;
 }
 

@@ -41,7 +41,7 @@ static enum fob_status refuse_unasked(struct fob_request *request,
         (void)!fob_text_copy(text, sizeof(text), removal->account->name);
     fob_error_set(&request->error, FOB_E_NOBODY,
                   "not removed, for nobody can be asked: %s", text);
-    fob_error_hint(&request->error, "fob remove --force '%s'",
+    fob_error_hint(&request->error, "fob remove --force %s",
                    removal->account->name);
     return FOB_E_NOBODY;
 }

@@ -40,7 +40,7 @@ static bool has_hint(const char *bits)
 {
     char hint[256];
 
-    snprintf(hint, sizeof(hint), "chmod %s '%s'", bits, path);
+    snprintf(hint, sizeof(hint), "chmod %s %s", bits, path);
     return strcmp(error.hint, hint) == 0 && strstr(error.text, path) != NULL;
 }
 
