@@ -472,6 +472,10 @@ def aegis_costs():
     slots = vault["header"]["slots"] * 17
     refused("17 password slots",
             support.dump(set_at(vault, ["header", "slots"], slots)), TOO_LONG)
+    dear = set_at(vault, first + ["n"], 1 << 18)["header"]["slots"]
+    refused("three slots of the largest costs",
+            support.dump(set_at(vault, ["header", "slots"], dear * 3)),
+            UNSUPPORTED)
     reading = read(support.dump(set_at(
         vault, ["header", "slots"],
         [support.slot(MASTER, "x", n=1 << 18, r=8)])), "x")
