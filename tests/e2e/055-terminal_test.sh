@@ -30,6 +30,23 @@ modes '^Z while it is checked: echo, and none after fg' stopped_while_checked
 modes 'SIGSTOP and a shell that puts echo on: none after fg' \
     stopped_from_outside
 
+three='fob code work --at 59 & a=$!; fob code work --at 59 & b=$!
+    fob code work --at 59 && wait $a && wait $b'
+fob -q lock
+together() { # AGENT_PID
+    run "$PYTHON" "$TOP/tests/e2e/terminal_modes.py" together "$1" Passphrase \
+        sh -c "$three" <<EOF
+$PASSPHRASE
+EOF
+}
+together "$agent"
+expect_status 0 'of three commands of a job one asks, for all'
+FOB_NO_AGENT=1
+export FOB_NO_AGENT
+together 0
+unset FOB_NO_AGENT
+expect_status 0 'with an agent each they ask one after the other'
+
 rm "$FOB_HOME/vault" "$FOB_HOME/vault.previous"
 run "$PYTHON" "$TOP/tests/e2e/terminal_modes.py" twice 0 'New passphrase' \
     sh -c "fob -q agent stop; echo $SEED >seed; fob add --secret - work <seed" \

@@ -211,6 +211,23 @@ class Scenario:
             need(job.wait() == 0, "the command failed after fg")
             need(self.terminal.echoes(), "no echo afterwards")
 
+    def together(self):
+        """Several commands of one job ask at the same terminal: in turn, and
+        none finds another's mode and puts that back.  One answer is for all;
+        with a private agent each (no agent to stop) has its own."""
+        job = Job(self.terminal, self.command)
+        for turn in range(1, 2 if self.agent else 4):
+            self.terminal.wait_for(self.prompt, turn)
+            time.sleep(0.3)
+            need(self.terminal.shown.count(self.prompt) == turn,
+                 "two ask at once")
+            need(not self.terminal.echoes(), "echo is on at the prompt")
+            self.terminal.type(self.answer)
+        need(job.wait() == 0, "a command failed")
+        need(self.terminal.echoes(), "no echo afterwards")
+        need(self.terminal.shown.count(self.prompt) == turn,
+             "asked again for what was answered")
+
     def twice(self):
         """Between a question and the next there is no moment with echo."""
         job = self.asked()

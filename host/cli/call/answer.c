@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PASSPHRASE_MAX = 4096, TWICE_TRIES = 3 };
+enum { PASSPHRASE_MAX = 4096, TWICE_TRIES = 3, STATUS_WAIT_MS = 2000 };
 
 /* The program that asks, or "" for the terminal. */
 static enum fob_status find_pinentry(struct command_call *call,
@@ -42,6 +42,59 @@ static enum fob_status ask_once(struct command_call *call, const char *program,
         tty_ask(prompt, false, answer) != FOB_OK)
         return FOB_E_NOBODY;
     return FOB_OK;
+}
+
+/* Of what programs call many times at once.  Who is asked again to prove who
+ * he is, is asked of an open vault, too. */
+static bool wants_open_vault(const struct fob_message *request)
+{
+    return request->type == FOB_REQUEST_CREDENTIALS ||
+           request->type == FOB_REQUEST_CODE ||
+           request->type == FOB_REQUEST_PAIR ||
+           request->type == FOB_REQUEST_LOGIN ||
+           request->type == FOB_REQUEST_UNLOCK;
+}
+
+/* Whether another command has opened the vault meanwhile; a private agent's
+ * nobody else can. */
+static bool is_open_now(void *context)
+{
+    const struct command_call *call = context;
+    struct fob_client client = {.fd = -1};
+    struct fob_message request = {0}, reply = {0};
+    struct fob_error ignored;
+    bool is_open = false;
+
+    if (call->client.private_pid != 0 || !wants_open_vault(&call->request))
+        return false;
+    fob_message_start(&request, FOB_REQUEST_STATUS);
+    if (fob_client_open(&client, call->client.callbacks, false, &ignored) ==
+        FOB_OK) {
+        client.timeout_ms = STATUS_WAIT_MS;
+        is_open =
+            fob_client_call(&client, &request, &reply, &ignored) == FOB_OK &&
+            fob_message_number(&reply, FOB_TAG_LOCKED, 1) == 0;
+    }
+    fob_client_close(&client);
+    fob_message_free(&request);
+    fob_message_free(&reply);
+    return is_open;
+}
+
+/* Of several commands at one terminal the first asks for all. */
+static enum fob_status ask_vault(struct command_call *call, const char *text,
+                                 struct fob_secret *answer)
+{
+    char program[FOB_PATH_MAX], prompt[FOB_ERROR_TEXT_MAX + 3];
+    enum fob_status status = find_pinentry(call, program);
+
+    if (status != FOB_OK)
+        return status;
+    if (program[0] != '\0')
+        return pinentry_ask(program, text, answer, &call->error);
+    if (fob_text_format(prompt, sizeof(prompt), "%s: ", text) != FOB_OK)
+        return FOB_E_NOBODY;
+    return tty_ask_unless(prompt, is_open_now, call, answer);
 }
 
 static bool is_same(const struct fob_secret *a, const struct fob_secret *b)
@@ -139,6 +192,8 @@ enum fob_status answer_find(struct command_call *call,
     }
     if (file != NULL && file[0] != '\0')
         return ask_file(call, file, source, answer);
+    if (question == FOB_QUESTION_PASSPHRASE)
+        return ask_vault(call, text, answer);
     return ask_person(call,
                       question == FOB_QUESTION_NEW_PASSPHRASE ||
                           question == FOB_QUESTION_NEW_TOKEN,

@@ -7,9 +7,16 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <time.h>
 #include <unistd.h>
+
+enum { CONSOLE_MAJOR = 4 }; /* the kernel's devices.txt */
 
 /* A process has one controlling terminal, and its signals once. */
 static struct sigaction found[NSIG];
@@ -19,6 +26,7 @@ static volatile sig_atomic_t noted_signal;
 static struct terminal current = {.fd = -1};
 static struct termios own_mode;
 static bool is_held;
+static int turn = -1; /* flocked while the mode is ours; -1: not known how */
 
 /* What ends or stops a process, or goes on with it, when nothing catches it;
  * that is all but these. */
@@ -48,6 +56,13 @@ static void set_if_front(const struct termios *mode)
     tcflush(current.fd, TCIFLUSH);
 }
 
+/* Also in a handler. */
+static void end_turn(void)
+{
+    if (turn >= 0)
+        (void)flock(turn, LOCK_UN);
+}
+
 static void note_signal(int number)
 {
     noted_signal = number;
@@ -75,7 +90,11 @@ static void handle_signal(int number)
 
     if (number != SIGCONT) {
         set_if_front(&current.mode);
+        end_turn();
         pass_signal(number);
+        /* Who has it now will not have it for long. */
+        if (turn >= 0)
+            (void)flock(turn, LOCK_EX | LOCK_NB);
     }
     set_if_front(&own_mode);
     errno = kept;
@@ -133,6 +152,48 @@ static bool is_foreground(int fd)
     return tcgetpgrp(fd) == getpgrp();
 }
 
+/* The terminal's own device, for /dev/tty is one file for all; -1 when it is
+ * none that a desktop has. */
+static int open_device(int fd)
+{
+    char path[32];
+    unsigned number;
+    struct stat info;
+    int device;
+
+    if (ioctl(fd, TIOCGDEV, &number) != 0)
+        return -1;
+    snprintf(path, sizeof(path),
+             major(number) == CONSOLE_MAJOR ? "/dev/tty%u" : "/dev/pts/%u",
+             minor(number));
+    device = open(path, O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (device < 0 ||
+        (fstat(device, &info) == 0 && info.st_rdev == (dev_t)number))
+        return device;
+    close(device);
+    return -1;
+}
+
+/* Wait for our turn, in front: from the background we would keep it from who
+ * is there.  A signal ends or stops us as ever. */
+static bool take_turn(struct terminal *terminal)
+{
+    terminal->has_waited = false;
+    if (turn < 0)
+        turn = open_device(terminal->fd);
+    while (is_foreground(terminal->fd)) {
+        if (turn < 0 || flock(turn, LOCK_EX | LOCK_NB) == 0)
+            return true;
+        terminal->has_waited = true;
+        if (flock(turn, LOCK_EX) != 0 && errno != EINTR)
+            return true;
+        if (tcgetpgrp(terminal->fd) == getpgrp())
+            return true;
+        end_turn();
+    }
+    return false;
+}
+
 static void make_mode(const struct termios *as_found, enum terminal_mode wanted)
 {
     struct termios mode = *as_found;
@@ -168,14 +229,19 @@ static void take_over(struct terminal *terminal)
 
     block_signals(&ignored);
     terminal->mode = current.mode;
+    terminal->has_waited = false;
     terminal_close(&current);
     is_held = false;
 }
 
 static bool begin(struct terminal *terminal)
 {
-    if (tcgetattr(terminal->fd, &terminal->mode) != 0)
+    if (!take_turn(terminal))
         return false;
+    if (tcgetattr(terminal->fd, &terminal->mode) != 0) {
+        end_turn();
+        return false;
+    }
     find_signals();
     block_signals(&found_mask);
     return true;
@@ -196,6 +262,7 @@ bool terminal_enter(struct terminal *terminal, enum terminal_mode mode)
     if (tcsetattr(terminal->fd, TCSAFLUSH, &own_mode) == 0)
         return true;
     current.fd = -1;
+    end_turn();
     release_signals();
     return false;
 }
@@ -228,6 +295,7 @@ int terminal_leave(const struct terminal *terminal)
 
     tcsetattr(terminal->fd, TCSAFLUSH, &terminal->mode);
     current.fd = -1;
+    end_turn();
     release_signals();
     return number;
 }
@@ -250,6 +318,7 @@ void terminal_release(void)
     set_if_front(&current.mode);
     terminal_close(&current);
     is_held = false;
+    end_turn();
     release_signals();
 }
 

@@ -23,6 +23,7 @@ enum terminal_event {
 struct terminal {
     int fd;
     struct termios mode; /* as found */
+    bool has_waited;     /* for another fob's turn at it, in terminal_enter */
 };
 
 /* false when there is none. */
@@ -30,9 +31,10 @@ bool terminal_open(struct terminal *terminal);
 void terminal_close(struct terminal *terminal);
 
 /* Enter `mode`; false, with all as it was, when the terminal is not ours to
- * use.  From now on signals are let in by terminal_wait alone.  One terminal
- * at a time; one that is held is taken over, with no moment in between that
- * shows what is typed. */
+ * use.  From now on signals are let in by terminal_wait alone.  Processes of
+ * fob's take turns at a terminal, or each would find the mode of the other and
+ * put that back.  One terminal at a time; one that is held is taken over, with
+ * no moment in between that shows what is typed. */
 bool terminal_enter(struct terminal *terminal, enum terminal_mode mode);
 
 /* Wait for something to read, at most `timeout_ms`; -1: for ever. */

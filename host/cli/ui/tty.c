@@ -38,29 +38,49 @@ static void put_shown(const struct terminal *terminal, const char *text)
     terminal_put(terminal, shown);
 }
 
-/* A prompt cut by a signal leaves its number in *number.  What is typed while
- * an unseen answer is being checked is most likely another try at it. */
-static enum fob_status ask_once(struct terminal *terminal, const char *prompt,
-                                bool is_shown, struct fob_secret *answer,
-                                int *number)
+struct question {
+    const char *prompt;
+    bool is_shown;
+    bool (*is_answered)(void *context); /* or NULL */
+    void *context;
+};
+
+/* What is typed while an unseen answer is being checked is most likely another
+ * try at it. */
+static enum fob_status put_question(struct terminal *terminal,
+                                    const struct question *question,
+                                    struct fob_secret *answer, int *number)
 {
     enum fob_status status;
 
-    if (!terminal_enter(terminal, is_shown ? TERMINAL_LINE : TERMINAL_UNSEEN))
-        return FOB_E_NOBODY;
-    put_shown(terminal, prompt);
+    put_shown(terminal, question->prompt);
     status = read_line(terminal, answer);
-    if (!is_shown || status != FOB_OK || terminal_has_signal())
+    if (!question->is_shown || status != FOB_OK || terminal_has_signal())
         terminal_put(terminal, "\n");
-    if (status == FOB_OK && !is_shown && !terminal_has_signal())
+    if (status == FOB_OK && !question->is_shown && !terminal_has_signal())
         terminal_hold(terminal);
     else
         *number = terminal_leave(terminal);
     return status;
 }
 
-enum fob_status tty_ask(const char *prompt, bool is_shown,
-                        struct fob_secret *answer)
+/* A prompt cut by a signal leaves its number in *number. */
+static enum fob_status ask_once(struct terminal *terminal,
+                                const struct question *question,
+                                struct fob_secret *answer, int *number)
+{
+    if (!terminal_enter(terminal,
+                        question->is_shown ? TERMINAL_LINE : TERMINAL_UNSEEN))
+        return FOB_E_NOBODY;
+    if (!terminal->has_waited || question->is_answered == NULL ||
+        !question->is_answered(question->context))
+        return put_question(terminal, question, answer, number);
+    *number = terminal_leave(terminal);
+    return FOB_E_NOBODY;
+}
+
+static enum fob_status ask_question(const struct question *question,
+                                    struct fob_secret *answer)
 {
     struct terminal terminal;
     enum fob_status status;
@@ -71,7 +91,7 @@ enum fob_status tty_ask(const char *prompt, bool is_shown,
     status = fob_secret_alloc(answer, TTY_ANSWER_MAX);
     while (status == FOB_OK) {
         number = 0;
-        status = ask_once(&terminal, prompt, is_shown, answer, &number);
+        status = ask_once(&terminal, question, answer, &number);
         if (number == 0)
             break;
         /* The terminal is in order, so the signal may do what it does.  One
@@ -83,6 +103,24 @@ enum fob_status tty_ask(const char *prompt, bool is_shown,
     if (status != FOB_OK)
         fob_secret_free(answer);
     return status;
+}
+
+enum fob_status tty_ask(const char *prompt, bool is_shown,
+                        struct fob_secret *answer)
+{
+    const struct question question = {.prompt = prompt, .is_shown = is_shown};
+
+    return ask_question(&question, answer);
+}
+
+enum fob_status tty_ask_unless(const char *prompt,
+                               bool (*is_answered)(void *context),
+                               void *context, struct fob_secret *answer)
+{
+    const struct question question = {
+        .prompt = prompt, .is_answered = is_answered, .context = context};
+
+    return ask_question(&question, answer);
 }
 
 void tty_go_on(void)

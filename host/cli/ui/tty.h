@@ -16,6 +16,13 @@ enum { TTY_ANSWER_MAX = 1023 };
 FOB_MUST_CHECK enum fob_status tty_ask(const char *prompt, bool is_shown,
                                        struct fob_secret *answer);
 
+/* The same, not shown; but where another fob had to be waited for that asked at
+ * the terminal, `is_answered` is looked at first: FOB_E_NOBODY when it is
+ * true. */
+FOB_MUST_CHECK enum fob_status
+tty_ask_unless(const char *prompt, bool (*is_answered)(void *context),
+               void *context, struct fob_secret *answer);
+
 /* The answer has been checked: show again what is typed, and discard what was
  * typed till now, for no shell to run.  Harmless at all times. */
 void tty_go_on(void);
