@@ -76,7 +76,6 @@ $(FUZZ): $(O)/%: $(O)/obj/%.o $(ARCHIVES)
 # --- GCC's analyzer over each file of the product that a PC compiles --------
 # At -O1: without, GCC 12 loses sight of a variable when it sees a store of a
 # length that it does not know, and calls it unset.
-## ANALYZER_CC: the compiler that analyzes, a GCC of 12 or later; gcc
 ANALYZER_CC ?= gcc
 ANALYZED := $(SOURCES:%.c=$(O)/analyzed/%)
 
