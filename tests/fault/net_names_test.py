@@ -154,6 +154,20 @@ def run(points, folder):
         got = exchange(f"http://localhost:{server.port}/")
         points.ok(got.pairs == PAIRS, "a name of the hosts file", got)
 
+    # libcurl's own port, where a proxy has none.
+    for proxy, port in (("http://127.0.0.1", 1080), ("127.0.0.1", 1080),
+                        ("https://127.0.0.1", 443),
+                        ("socks5://127.0.0.1", 1080)):
+        with socket.create_server(("127.0.0.1", port)) as listener:
+            listener.settimeout(5)
+            got = exchange("https://127.0.0.1:9/", proxy=proxy, total_ms=1000)
+            try:
+                listener.accept()[0].close()
+                came = True
+            except TimeoutError:
+                came = False
+            points.ok(came, f"the proxy {proxy} is that at port {port}", got)
+
     # systemd-resolved: its module first, which nothing else may follow.
     files.put("nsswitch.conf", "hosts: mymachines resolve [!UNAVAIL=return] "
               "files myhostname dns\n")

@@ -106,6 +106,12 @@ def bundles(authority):
             ok(got.status == NETWORK and not got.maybe_sent
                and "CA bundle" in got.fault and path in got.fault,
                f"a CA bundle that is {name} is named", got)
+        away = authority.folder / "links"
+        away.mkdir()
+        (away / "inner.pem").symlink_to(authority.pem)
+        (away / "outer.pem").symlink_to("inner.pem")
+        got = exchange(server.url("https"), ca_bundle=str(away / "outer.pem"))
+        ok(got.pairs == PAIRS, "a CA bundle behind links", got)
 
 
 def environment(authority):
@@ -169,6 +175,14 @@ def proxies(authority):
            and proxy.requests[0].startswith(b"CONNECT 127.0.0.1:")
            and b"A=B" not in proxy.requests[0],
            "a proxy sees where, not what", (got, proxy.requests))
+        for form in ("127.0.0.1:{}", "localhost:{}/", "http://127.0.0.1:{}/a",
+                     "HTTP://u@127.0.0.1:{}"):
+            before = proxy.connections
+            got = exchange(server.url("https"), ca_bundle=authority.pem,
+                           proxy=form.format(proxy.port))
+            ok(got.pairs == PAIRS and proxy.connections == before + 1,
+               f"a proxy in the form of {form}", got)
+        proxy.connections = 1
         for no_proxy in ("127.0.0.1", "example.com, 127.0.0.1", "*"):
             got = exchange(server.url("https"), ca_bundle=authority.pem,
                            proxy=via, no_proxy=no_proxy)
