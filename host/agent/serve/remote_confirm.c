@@ -233,19 +233,12 @@ static enum fob_status ask_and_tell(struct fob_request *request,
     return tell_answer(request, how, answer);
 }
 
-enum fob_status remote_confirm_use(struct fob_request *request,
-                                   enum fob_remote_confirm how,
-                                   const char *what, const char *name)
+static enum fob_status queue_and_ask(struct fob_request *request,
+                                     enum fob_remote_confirm how,
+                                     const char *text)
 {
-    char text[FOB_ERROR_TEXT_MAX + 1];
     enum fob_status status;
 
-    if (how == FOB_REMOTE_CONFIRM_NO || request->fd == REQUEST_NOBODY)
-        return FOB_OK;
-    if (forward_is_paused(request->agent, request->forward))
-        return refuse_paused(request);
-    make_text(request, what, name, text);
-    request_progress(request, "waiting for a word where the agent is");
     if (!join_queue(request->agent))
         return refuse_use(request, "too many questions wait where the agent is",
                           "try it again");
@@ -255,5 +248,29 @@ enum fob_status remote_confirm_use(struct fob_request *request,
         return status;
     status = ask_and_tell(request, how, text);
     end_turn(request->agent);
+    return status;
+}
+
+enum fob_status remote_confirm_use(struct fob_request *request,
+                                   enum fob_remote_confirm how,
+                                   const char *what, const char *name)
+{
+    struct request_turn *turn = request->turn;
+    char text[FOB_ERROR_TEXT_MAX + 1];
+    enum fob_status status;
+
+    if (how == FOB_REMOTE_CONFIRM_NO || request->fd == REQUEST_NOBODY)
+        return FOB_OK;
+    if (forward_is_paused(request->agent, request->forward))
+        return refuse_paused(request);
+    make_text(request, what, name, text);
+    request_progress(request, "waiting for a word where the agent is");
+    /* Whoever waits for a person keeps nobody from work. */
+    if (turn != NULL)
+        turn->pause(turn);
+    status = queue_and_ask(request, how, text);
+    if (turn != NULL && !turn->begin(turn, false))
+        status =
+            fob_error_set(&request->error, FOB_E_AGENT, "the caller hung up");
     return status;
 }

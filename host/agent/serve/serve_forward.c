@@ -119,6 +119,8 @@ enum fob_status serve_forward(struct fob_request *request)
                  "Listening at %s until this ends; to forward it: "
                  "ssh -R /run/user/ID/fob/agent.sock:%s HOST",
                  path, path);
+    if (request->turn != NULL)
+        request->turn->pause(request->turn);
     await_end(request, id);
     forward_end(request->agent, id);
     return FOB_OK;
