@@ -139,6 +139,8 @@ expect_status 0
 expect 'and so does stopping' [ "$(count_agents)" = 0 ]
 # shellcheck disable=SC2086 # a list
 kill $relays
+# shellcheck disable=SC2086 # a list
+wait $relays
 relays=''
 run $session fob code one --at 59
 expect_out "$code" 'when it is dead our own is started'
