@@ -83,6 +83,7 @@ static enum fob_status find_endpoint(const struct profile *profile,
         .service = service == FOB_STS ? "sts" : "iam",
         .env = profile->env};
     struct fob_endpoint_options options = {.region = profile_region(profile)};
+    const char *bundle = profile->network.ca_bundle; /* NULL: doctor's */
     enum fob_status status =
         fob_profile_get_endpoint(&wanted, &options.url, error);
 
@@ -97,7 +98,7 @@ static enum fob_status find_endpoint(const struct profile *profile,
         return status;
     memcpy(endpoint->trust, profile->trust, sizeof(endpoint->trust));
     endpoint->is_aws =
-        options.url[0] == '\0' && profile->network.ca_bundle[0] == '\0';
+        options.url[0] == '\0' && (bundle == NULL || bundle[0] == '\0');
     endpoint->may_be_far = profile->trusts_clock;
     return FOB_OK;
 }
