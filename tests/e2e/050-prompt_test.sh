@@ -33,6 +33,9 @@ expect_status 0 'a mistyped passphrase is asked for again'
 run_tty 'Passphrase=1' 'Passphrase=2' 'Passphrase=3' -- fob code work
 expect_status 4 'three times'
 expect_out_like '^fob: .*passphrase does not open'
+run_tty "Passphrase=$(printf '%01100d' 0)" -- fob code work
+expect_out_like 'more than 1023 bytes' 'half a passphrase is none'
+expect_status 8
 run_tty 'Passphrase=^D' -- fob code work
 expect_status 4 'end of file is no answer'
 

@@ -57,6 +57,7 @@ operand() { # WORD
     esac
 }
 
+told=0
 vex() { # NAME
     last="profile $1"
     printf '[profile %s]\nregion = eu-central-1\n' "$1" >"$HOME/.aws/config"
@@ -79,8 +80,9 @@ for f in json.load(open("out")):
     if f["name"] == "keys" and f["level"] == "problem":
         print("fob: x; run: " + f["hint"])' >finding
     err=$(cat finding)
-    [ -s finding ] &&
-        ran 'and its finding about a key' "<fob><keys><import>$(operand "$1")"
+    [ -s finding ] || return
+    told=$((told + 1))
+    ran 'and its finding about a key' "<fob><keys><import>$(operand "$1")"
 }
 
 for name in plain 'a b' 'a;touch vexed' 'a$(touch vexed)' 'a`touch vexed`' \
@@ -88,6 +90,7 @@ for name in plain 'a b' 'a;touch vexed' 'a$(touch vexed)' 'a`touch vexed`' \
     -rf --help 'a\' '!!' "a${ESC}[2Jb" "a${RLO}b" "a${ZWSP}b" "${C1}31m"; do
     vex "$name"
 done
+expect 'doctor told of most of them' [ "$told" -ge 14 ]
 
 # Paths, too: the way back to the vault's generation before.
 loose="$work/it's; touch vexed${ESC}[2J"
@@ -181,5 +184,9 @@ run_tty '\u{202e}exe=q' -- fob watch "Acme:tty${RLO}exe"
 expect 'watch' sh -c '! grep -q "$1" out' - "$RLO"
 run_tty -- fob list
 plain 'list at a terminal'
+run_tty '[yes/no]=no' -- fob remove "Acme:tty${RLO}exe"
+expect_status 4 'no is no'
+plain 'a prompt'
+expect_out_like 'tty\\u\{202e\}exe'
 
 finish

@@ -31,6 +31,15 @@ static enum fob_status find_pinentry(struct command_call *call,
     return fob_text_copy(program, FOB_PATH_MAX, settings.pinentry);
 }
 
+static enum fob_status word_typed(struct command_call *call,
+                                  enum fob_status status)
+{
+    if (status == FOB_E_TOO_LONG)
+        return fob_error_set(&call->error, status,
+                             "more than %d bytes were typed", TTY_ANSWER_MAX);
+    return status == FOB_OK ? FOB_OK : FOB_E_NOBODY;
+}
+
 static enum fob_status ask_once(struct command_call *call, const char *program,
                                 const char *text, struct fob_secret *answer)
 {
@@ -38,10 +47,9 @@ static enum fob_status ask_once(struct command_call *call, const char *program,
 
     if (program[0] != '\0')
         return pinentry_ask(program, text, answer, &call->error);
-    if (fob_text_format(prompt, sizeof(prompt), "%s: ", text) != FOB_OK ||
-        tty_ask(prompt, false, answer) != FOB_OK)
+    if (fob_text_format(prompt, sizeof(prompt), "%s: ", text) != FOB_OK)
         return FOB_E_NOBODY;
-    return FOB_OK;
+    return word_typed(call, tty_ask(prompt, false, answer));
 }
 
 /* Of what programs call many times at once.  Who is asked again to prove who
@@ -94,7 +102,7 @@ static enum fob_status ask_vault(struct command_call *call, const char *text,
         return pinentry_ask(program, text, answer, &call->error);
     if (fob_text_format(prompt, sizeof(prompt), "%s: ", text) != FOB_OK)
         return FOB_E_NOBODY;
-    return tty_ask_unless(prompt, is_open_now, call, answer);
+    return word_typed(call, tty_ask_unless(prompt, is_open_now, call, answer));
 }
 
 static bool is_same(const struct fob_secret *a, const struct fob_secret *b)

@@ -24,6 +24,9 @@ static enum fob_status read_line(const struct terminal *terminal,
     if (got <= 0)
         return FOB_E_NOBODY;
     answer->len = (size_t)got;
+    /* Half an answer is another one. */
+    if (answer->len == answer->cap && answer->data[answer->len - 1] != '\n')
+        return FOB_E_TOO_LONG;
     if (answer->data[answer->len - 1] == '\n')
         answer->data[--answer->len] = '\0';
     return FOB_OK;

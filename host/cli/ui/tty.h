@@ -12,7 +12,8 @@ enum { TTY_ANSWER_MAX = 1023 };
  * newline.  The terminal's mode is put back on every way out, signals that
  * end or stop the process included; but after an answer that was not shown,
  * what is typed stays unseen until tty_go_on or the next question. FOB_E_NOBODY
- * without a terminal and for end of file. */
+ * without a terminal and for end of file, FOB_E_TOO_LONG for more than
+ * TTY_ANSWER_MAX bytes. */
 FOB_MUST_CHECK enum fob_status tty_ask(const char *prompt, bool is_shown,
                                        struct fob_secret *answer);
 
