@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -16,6 +17,8 @@ enum {
     FIELD_HEAD_LEN = 5,
     NUMBER_LEN = 8,
     CHUNK_LEN = 1024, /* the least that is made room for */
+    AWAIT_MAX = 32 * 1024,
+    LOOK_MS = 5,
 };
 
 static const int64_t for_ever = INT64_MAX;
@@ -342,6 +345,28 @@ fob_message_receive_head(int fd, const struct fob_message_limits *limits,
         return FOB_E_VERSION;
     head->type = (enum fob_message_type)bytes[1];
     return FOB_OK;
+}
+
+/* A socket's poll tells that there is something, and not how much: who has sent
+ * a part only is looked at again, and hardly anybody does. */
+enum fob_status
+fob_message_await_fields(int fd, const struct fob_message_limits *limits,
+                         const struct fob_message_head *head)
+{
+    const int64_t end_ms = end_of(limits->fields_ms);
+    const int want =
+        head->fields_len < AWAIT_MAX ? (int)head->fields_len : AWAIT_MAX;
+    struct pollfd gone = {.fd = fd, .events = POLLRDHUP};
+    int there = 0;
+
+    for (;;) {
+        if (ioctl(fd, FIONREAD, &there) != 0)
+            return FOB_E_AGENT;
+        if (there >= want)
+            return FOB_OK;
+        if (poll(&gone, 1, LOOK_MS) > 0 || fob_monotonic_ms() >= end_ms)
+            return FOB_E_AGENT;
+    }
 }
 
 /* Room for what comes, and never for what was only announced. */

@@ -107,6 +107,11 @@ struct fob_message_head {
 FOB_MUST_CHECK enum fob_status
 fob_message_receive_head(int fd, const struct fob_message_limits *limits,
                          struct fob_message_head *head);
+/* Between the two: wait until the rest is there, or the first 32 KiB of it, and
+ * take no memory for it.  FOB_E_AGENT when that is not so within limits. */
+FOB_MUST_CHECK enum fob_status
+fob_message_await_fields(int fd, const struct fob_message_limits *limits,
+                         const struct fob_message_head *head);
 FOB_MUST_CHECK enum fob_status
 fob_message_receive_fields(int fd, const struct fob_message_limits *limits,
                            const struct fob_message_head *head,

@@ -47,6 +47,7 @@ run fob -q credentials broken
 expect_error 6 \
     'does not trust this user.*; refused [0-9]+ s ago, asked again in [0-9]+ s.*trust policy' \
     'the reason, and when'
+expect_err_like "; check the role's trust policy" 'and what to do'
 asked 1 'ten callers cost one code'
 run fob -q --json credentials broken
 expect_err_like '^\{"error":\{"status":6,.*asked again in [0-9]+ s' 'in JSON, too'

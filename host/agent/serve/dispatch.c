@@ -214,6 +214,9 @@ bool dispatch_request(struct fob_agent *agent, struct dispatch_peer *peer)
 
     if (status == FOB_E_VERSION || status == FOB_E_TOO_LONG)
         refuse_peer(peer, &request, status);
+    /* Who is slow keeps nobody from a turn. */
+    if (status == FOB_OK && peer->turn != NULL)
+        status = fob_message_await_fields(peer->fd, limits_of(peer), &head);
     request_free(&request);
     if (status != FOB_OK)
         return false;

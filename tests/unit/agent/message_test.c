@@ -114,6 +114,8 @@ static enum fob_status receive(const void *data, size_t len,
     if (send(pair[0], data, len, 0) == (ssize_t)len)
         status = fob_message_receive_head(pair[1], limits, &head);
     if (status == FOB_OK)
+        status = fob_message_await_fields(pair[1], limits, &head);
+    if (status == FOB_OK)
         status = fob_message_receive_fields(pair[1], limits, &head, message);
     close(pair[0]);
     close(pair[1]);
@@ -142,6 +144,7 @@ static void test_limits(void)
     tap_ok(receive(code_request, len, &long_ones, &message) == FOB_OK &&
                message.fields.len == len - 6,
            "one at the limit is taken");
+    fob_message_free(&message);
     tap_ok(receive(code_request, len, &short_ones, &message) == FOB_E_TOO_LONG,
            "one above it is not");
     tap_ok(receive(version, sizeof(version), &any, &message) == FOB_E_VERSION,
