@@ -140,7 +140,8 @@ run_tty "Passphrase=!timeout $PATIENCE fob code other >second; echo mistyped" \
 expect_status 0 'a prompt that stands open is served when another has opened'
 expect 'as another command is meanwhile' grep -Eqx '[0-9]{6}' second
 fob lock
-run_tty "Passphrase=!timeout $PATIENCE fob unlock && echo ^D" \
+run_tty "Passphrase=!timeout $PATIENCE fob unlock && \
+printf '\\004'" \
     -- env -u FOB_PASSPHRASE_FILE fob code other
 expect_status 0 'also whoever then gives no answer'
 fob lock

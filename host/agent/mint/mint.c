@@ -11,6 +11,7 @@
 #include "host/agent/profile/config_command.h"
 #include "host/agent/state/device_clock.h"
 #include "host/agent/state/session_cache.h"
+#include "host/agent/tokens/token.h"
 #include "host/base/monotonic.h"
 
 /* AWS's clock is known to the second: a code that is waited for must not come
@@ -260,10 +261,34 @@ static enum fob_status find_codes(struct mint *mint)
     return status;
 }
 
+/* Whose passphrase is asked for while nobody's device is held; with all else
+ * that may be wrong with it the device's turn ends. */
+static enum fob_status unlock_token(struct mint *mint)
+{
+    struct fob_error *error = &mint->request->error;
+    struct token_session session;
+    enum fob_status status;
+
+    if (mint->account == NULL || mint->account->token[0] == '\0')
+        return FOB_OK;
+    status = token_open_now(mint->request, mint->account->token, &session);
+    if (status == FOB_OK && session.token.is_own &&
+        session.token.info.is_locked)
+        status = token_unlock_ready(&session);
+    token_close(&session);
+    if (status == FOB_E_NOBODY || status == FOB_E_WRONG_KEY ||
+        status == FOB_E_AGENT)
+        return status;
+    fob_error_clear(error);
+    return FOB_OK;
+}
+
 static enum fob_status mint_and_bind(struct mint *mint)
 {
     enum fob_status status = find_codes(mint);
 
+    if (status == FOB_OK)
+        status = unlock_token(mint);
     if (status == FOB_OK)
         status = mint_new(mint);
     /* A session that was found made proves nothing, and tells no user. */

@@ -4,6 +4,7 @@
 #include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
 #include "host/agent/serve/token_named.h"
+#include "host/agent/tokens/token_ask.h"
 #include "host/agent/tokens/token_secret.h"
 #include "host/agent/tokens/token_seed.h"
 #include "host/base/text.h"
@@ -126,6 +127,9 @@ static enum fob_status init_token(struct token_session *session)
 
     if (status == FOB_OK && sealed)
         status = token_secret_ask(session, "passphrase", &secret);
+    /* Accounts may have come while it was asked. */
+    if (status == FOB_OK && sealed)
+        status = check_blank(session);
     if (status == FOB_OK)
         status = erase_token(session);
     if (status == FOB_OK && sealed)
@@ -154,19 +158,19 @@ enum fob_status serve_token_init(struct fob_request *request)
 static enum fob_status confirm_erasing(struct token_session *session)
 {
     struct fob_request *request = session->request;
-    const struct fob_token *token = &session->token;
     struct fob_secret answer = {0};
-    char text[FOB_TOKEN_SERIAL_MAX + 96];
+    char text[FOB_TOKEN_SERIAL_MAX + 96], serial[FOB_TOKEN_SERIAL_MAX + 1];
     enum fob_status status = fob_text_format(
         text, sizeof(text), "Erase token %s and all seeds on it for ever?",
-        token->serial);
+        session->token.serial);
 
+    (void)!fob_text_copy(serial, sizeof(serial), session->token.serial);
     if (status == FOB_OK)
-        status = request_ask(request, FOB_QUESTION_CONFIRM, text, &answer);
+        status = token_ask(session, FOB_QUESTION_CONFIRM, text, &answer);
     if (status == FOB_E_NOBODY) {
         fob_error_set(&request->error, status,
                       "token %s was not erased, for nobody can be asked",
-                      token->serial);
+                      serial);
         fob_error_hint(&request->error, "fob token reset --force");
     }
     if (status == FOB_OK &&

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/tokens/token_secret.h"
 
+#include "host/agent/tokens/token_ask.h"
 #include "host/base/text.h"
 #include "host/token/derive.h"
 
@@ -8,16 +9,17 @@ enum fob_status token_secret_ask(struct token_session *session,
                                  const char *what, struct fob_secret *answer)
 {
     struct fob_request *request = session->request;
-    char text[FOB_TOKEN_SERIAL_MAX + 64];
+    char text[FOB_TOKEN_SERIAL_MAX + 64], serial[FOB_TOKEN_SERIAL_MAX + 1];
     enum fob_status status = fob_text_format(
         text, sizeof(text), "New %s of token %s", what, session->token.serial);
 
+    (void)!fob_text_copy(serial, sizeof(serial), session->token.serial);
     if (status == FOB_OK)
-        status = request_ask(request, FOB_QUESTION_NEW_TOKEN, text, answer);
+        status = token_ask(session, FOB_QUESTION_NEW_TOKEN, text, answer);
     if (status == FOB_E_NOBODY) {
         fob_error_set(&request->error, status,
                       "token %s needs a new %s, and nobody can be asked",
-                      session->token.serial, what);
+                      serial, what);
         fob_error_hint(&request->error,
                        "name a file with it in FOB_TOKEN_PASSPHRASE_FILE, or "
                        "have none with --open");

@@ -2,15 +2,15 @@
 /* What a token wants to be told before it works: passphrase, password. */
 #include "host/agent/tokens/token.h"
 
+#include "host/agent/tokens/token_ask.h"
+
 #include "host/base/text.h"
 #include "host/token/derive.h"
 
 /* Only a passphrase of our own outlasts the command that was given it. */
-static void hint_answer(struct token_session *session)
+static void hint_answer(struct fob_error *error, bool lasts)
 {
-    bool lasts = session->token.is_own && session->token.info.is_locked;
-
-    fob_error_advise(&session->request->error,
+    fob_error_advise(error,
                      lasts ? "at a terminal: fob token unlock; or name a file "
                              "with it in FOB_TOKEN_PASSPHRASE_FILE"
                            : "run the command again at a terminal, or name a "
@@ -20,18 +20,19 @@ static void hint_answer(struct token_session *session)
 static enum fob_status ask_secret(struct token_session *session,
                                   const char *what, struct fob_secret *answer)
 {
-    char text[FOB_TOKEN_SERIAL_MAX + 64];
+    struct fob_error *error = &session->request->error;
+    const bool lasts = session->token.is_own && session->token.info.is_locked;
+    char text[FOB_TOKEN_SERIAL_MAX + 64], serial[FOB_TOKEN_SERIAL_MAX + 1];
     enum fob_status status = fob_text_format(
         text, sizeof(text), "%s of token %s", what, session->token.serial);
 
+    (void)!fob_text_copy(serial, sizeof(serial), session->token.serial);
     if (status == FOB_OK)
-        status =
-            request_ask(session->request, FOB_QUESTION_TOKEN, text, answer);
+        status = token_ask(session, FOB_QUESTION_TOKEN, text, answer);
     if (status == FOB_E_NOBODY) {
-        fob_error_set(&session->request->error, status,
-                      "token %s is locked, and nobody can be asked",
-                      session->token.serial);
-        hint_answer(session);
+        fob_error_set(error, status,
+                      "token %s is locked, and nobody can be asked", serial);
+        hint_answer(error, lasts);
     }
     return status;
 }
@@ -61,7 +62,8 @@ static enum fob_status unseal_token(struct token_session *session)
         return fob_token_word(token, FOB_E_TOKEN_BLOCKED, "it stays locked",
                               error);
     status = ask_secret(session, "Passphrase", &passphrase);
-    if (status != FOB_OK)
+    /* Another caller may have opened it meanwhile. */
+    if (status != FOB_OK || !token->info.is_locked)
         goto out;
     status = fob_token_derive(token->info.kdf, token->info.kdf_len, &passphrase,
                               &key);

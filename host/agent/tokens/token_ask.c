@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/agent/tokens/token_ask.h"
+
+#include "host/base/text.h"
+
+enum fob_status token_ask(struct token_session *session,
+                          enum fob_question question, const char *text,
+                          struct fob_secret *answer)
+{
+    struct fob_request *request = session->request;
+    char serial[FOB_TOKEN_SERIAL_MAX + 1];
+    enum fob_status status;
+
+    if (session->gave_password || session->token.serial[0] == '\0' ||
+        fob_text_copy(serial, sizeof(serial), session->token.serial) != FOB_OK)
+        return request_ask(request, question, text, answer);
+    token_close(session);
+    status = request_ask(request, question, text, answer);
+    return status == FOB_OK ? token_open(request, serial, session) : status;
+}
