@@ -42,8 +42,8 @@ mfa_serial = ${ARN%phone}elsewhere
 mfa_process = $work/print_code
 endpoint_url = $AWS_ENDPOINT_URL
 END
-sed 's/^\[work\]/[asked]/' "$AWS_SHARED_CREDENTIALS_FILE" >more
-cat more >>"$AWS_SHARED_CREDENTIALS_FILE"
+sed 's/^\[work\]/[asked]/' "$AWS_SHARED_CREDENTIALS_FILE" >asked.ini
+cat asked.ini >>"$AWS_SHARED_CREDENTIALS_FILE"
 cat >print_key <<END
 #!/bin/sh
 touch $work/ran
@@ -74,7 +74,12 @@ far_by() { # NAME SOCKET
     "$PYTHON" "$TOP/tests/lib/relay.py" "$far/$1/run/agent.sock" "$2" \
         2>/dev/null &
     relays="$relays $!"
-    while ! [ -S "$far/$1/run/agent.sock" ]; do sleep 0.1; done
+    # A socket is there before anybody listens at it.
+    for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+        env -i FOB_HOME="$far/$1" "$far/bin/fob" agent status 2>/dev/null |
+            grep -q '^pid' && return
+        sleep 0.2
+    done
 }
 by() { # NAME COMMAND ...
     name=$1
