@@ -162,4 +162,24 @@ if [ "$landlock" -ge 1 ]; then
     expect_out 10 'nor Landlock that fails'
     expect 'and nobody is called' test "$(tried)" = 0
 fi
+# The endpoint's server ends with its feed; fob-flash has no file to look at.
+run strace -f -o trace "$O/fob-net" --serve </dev/null
+expect_status 0 'the server is behind its walls'
+expect 'before it hears anything' in_order \
+    'SECCOMP_SET_MODE_FILTER, 0, ' 'read(0, '
+run strace -f -o trace "$O/fob-flash" </dev/null
+expect_out_like '^fault 8. ' 'fob-flash is behind its walls'
+expect 'before it reads the file' in_order \
+    'SECCOMP_SET_MODE_FILTER, 0, ' 'read(0, '
+unfiltered() {
+    run strace -f -o trace -e inject=seccomp:error=EPERM \
+        -e inject=prctl:error=EPERM:when=5+ "$@" </dev/null
+    last="$*"
+    expect_status 1 "$(basename "$1") does nothing without seccomp"
+    expect 'and reads nothing' sh -c '! grep -q "^[0-9 ]*read(0, " trace'
+}
+unfiltered "$O/fob-net" --serve
+unfiltered "$O/fob-flash"
+expect_out_like '^fault 10 the USB sandbox cannot filter system calls' \
+    'and says why'
 finish

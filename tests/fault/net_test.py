@@ -274,6 +274,8 @@ def confinement():
     rows = {row.split("  ")[0]: row.split()
             for row in seen.get("limits", "").splitlines()}
     ok("NoNewPrivs:\t1" in seen.get("status", ""), "no new privileges")
+    ok("\nSeccomp:\t2\n" in seen.get("status", ""),
+       "a filter of system calls while it speaks with a server")
     ok(rows["Max core file size"][4:6] == ["0", "0"], "no core file", rows)
     ok(rows["Max file size"][3:5] == ["0", "0"], "no file is written", rows)
     ok(rows["Max address space"][3] != "unlimited"
