@@ -126,6 +126,11 @@ void fob_app_cancel(struct fob_app *app, enum fob_interface interface)
         finish_command(app, 0, FOB_SW_DENIED);
 }
 
+void fob_app_draw(struct fob_app *app, void *data, size_t len)
+{
+    random_draw(&app->oath.random, data, len);
+}
+
 void fob_app_identify(struct fob_app *app)
 {
     oath_state_identify(&app->oath, fob_port_clock_ms());

@@ -61,6 +61,9 @@ size_t fob_app_collect(struct fob_app *app, enum fob_interface interface,
 /* Stop waiting for the button: the command is answered 6982. */
 void fob_app_cancel(struct fob_app *app, enum fob_interface interface);
 
+/* Bytes for numbers that are no secret, as random as they can be had. */
+void fob_app_draw(struct fob_app *app, void *data, size_t len);
+
 /* Blink for a person who wants to know which token this is. */
 void fob_app_identify(struct fob_app *app);
 

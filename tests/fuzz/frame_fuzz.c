@@ -2,6 +2,7 @@
 /* Reports to the HID interface, with time and polls in between: what comes back
  * is whole, and the token never stays busy with nobody. */
 #include "firmware/app/transport/hid.h"
+#include "tests/lib/channels.h"
 #include "tests/lib/fixture.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -30,6 +31,7 @@ static size_t step(const uint8_t *data, size_t size)
     if (len > size - 1)
         len = size - 1;
     memcpy(report, data + 1, len);
+    channels_pick(report, hid.channels, FOB_HID_CHANNELS);
     drain();
     fob_hid_take(&hid, report);
     return 1 + len;

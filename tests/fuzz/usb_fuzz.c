@@ -60,6 +60,8 @@ static void put_out(struct fob_reader *reader)
         len = reader->left;
     if (len > 0)
         memcpy(packet, fob_get_bytes(reader, len), len);
+    if (endpoint == TOKEN_HID)
+        channels_pick(packet, token_bus.hid.channels, FOB_HID_CHANNELS);
     (void)wire_out(endpoint, packet, len);
 }
 
@@ -136,6 +138,7 @@ static void check(void)
     lost = wire.lost;
     must(token_bus.app.progress == FOB_IDLE && token_says(TOKEN_HID, "") &&
          token_says(TOKEN_CCID, ""));
+    channels_forget();
     token_report("ffffffff 86 0008 0102030405060708");
     must(token_says(TOKEN_HID, "ffffffff 86 0011 0102030405060708 00000001"));
     snprintf(hex, sizeof hex, "00000001 83 000c %s", select);

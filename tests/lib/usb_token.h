@@ -6,6 +6,7 @@
 
 #include "firmware/bus/bus.h"
 #include "firmware/port/sim/board.h"
+#include "tests/lib/channels.h"
 #include "tests/lib/exact.h"
 #include "tests/lib/usb_host.h"
 
@@ -24,6 +25,7 @@ __attribute__((unused)) static bool token_replug(void)
 {
     memset(&sim_board, 0, sizeof(sim_board));
     memset(&wire, 0, sizeof(wire));
+    channels_forget();
     sim_board.flash = token_flash;
     sim_board.seed = 1;
     host_turn = token_turn;
@@ -63,6 +65,7 @@ __attribute__((unused)) static void token_report(const char *hex)
 
     memcpy(report, bytes, len);
     free(bytes);
+    channels_out(report);
     (void)host_out(TOKEN_HID, report, sizeof(report));
     host_let_run();
 }
@@ -92,6 +95,9 @@ __attribute__((unused)) static bool token_says(uint8_t endpoint,
     answer = host_receive(endpoint, endpoint == TOKEN_HID ? FOB_USB_REPORT
                                                           : HOST_DATA_MAX);
     host_let_run();
+    if (endpoint == TOKEN_HID && answer == WIRE_ACK &&
+        host_len == FOB_USB_REPORT)
+        channels_in(host_data);
     if (len == 0)
         good = answer == WIRE_NAK;
     else

@@ -323,6 +323,181 @@ def test_memory():
     bench.close()
 
 
+# --- the guard of time -------------------------------------------------------
+# As docs/protocol.md has it: each account by its own codes, in Unix seconds.
+SLACK_S, LEAP_S, PERIOD_S = 150, 100 * 86400, 30
+NEVER, CLEARED = "never", "cleared"
+
+
+class Guarded:
+    """What is known of one account; the power-up began at time 0 of it."""
+
+    def __init__(self, touch, power_up):
+        self.touch, self.power_up = touch, power_up
+        self.mark = NEVER
+        self.proven = None  # (Unix time, uptime)
+        self.kept = None    # the same as it outlives power-off
+
+    def latest(self, uptime):
+        time, since = self.proven
+        return time + uptime - since
+
+    def answer(self, step, uptime, power_up):
+        """free, touch or never."""
+        if self.mark in (NEVER, CLEARED):
+            is_new = self.mark == NEVER and self.power_up == power_up
+            verdict = "free" if is_new else "touch"
+        elif step == self.mark:
+            verdict = "free"
+        elif step < self.mark:
+            return "never"
+        else:
+            ahead = step * PERIOD_S - self.latest(uptime)
+            if ahead > LEAP_S:
+                return "never"
+            verdict = "free" if ahead <= SLACK_S else "touch"
+        return "touch" if self.touch else verdict
+
+    def give(self, step, uptime, touched):
+        if step == self.mark:
+            return
+        time = step * PERIOD_S
+        first = self.mark in (NEVER, CLEARED)
+        if first or (touched and time > self.latest(uptime)):
+            self.proven = (time, uptime)
+            self.kept = time
+        else:
+            self.kept = min(time, self.latest(uptime))
+        self.mark = step
+
+    def replug(self):
+        if self.proven is not None:
+            self.proven = (self.kept, 0)
+
+
+class Clock:
+    """A bench for the guard: time stands between commands, and each begins in
+    the first half of a second, so that a press does not end it."""
+
+    def __init__(self, seed):
+        self.driver = Driver()
+        self.random = random.Random(seed)
+        self.accounts = {}
+        self.power_up = self.given = 0
+        self.key = None
+        self.bad = []
+        self.counts = {}
+
+    def uptime(self):
+        ms = int(self.driver.line("pass 0"))
+        return int(self.driver.line(f"pass {-ms % 1000}")) // 1000
+
+    def ask(self, command, finger):
+        self.driver.line(f"finger {finger:d}")
+        return self.driver.apdu(command)[0]
+
+    def put(self, name):
+        touch = self.random.random() < 0.3
+        self.accounts[name] = Guarded(touch, self.power_up)
+        data = tlv(0x71, name) + tlv(0x73, bytes([TOTP, 6]) + bytes(20))
+        data += tlv(0x78, bytes([GUARDED | TOUCH * touch]))
+        self.expect("put", self.ask(apdu(1, data=data), False), 0x9000)
+
+    def expect(self, what, got, wanted):
+        self.counts[what] = self.counts.get(what, 0) + 1
+        if got != wanted:
+            self.bad.append(f"{what}: {got:04x}, not {wanted:04x}")
+
+    def choose_step(self, account, uptime):
+        """Most of all, steps around each of the limits."""
+        mark = account.mark if isinstance(account.mark, int) else 10 ** 6
+        base = mark * PERIOD_S
+        if account.proven is not None:
+            base = self.random.choice((base, account.latest(uptime)))
+        ahead = self.random.choice((0, 0, SLACK_S, SLACK_S, LEAP_S,
+                                    2 * LEAP_S, 3600, 10 * 86400))
+        return max(0, (base + ahead) // PERIOD_S + self.random.choice(
+            (-1, 0, 1)))
+
+    def code(self, name):
+        account, finger = self.accounts[name], self.random.random() < 0.4
+        uptime = self.uptime()
+        step = self.choose_step(account, uptime)
+        verdict = account.answer(step, uptime, self.power_up)
+        good = verdict == "free" or (verdict == "touch" and finger)
+        command = apdu(0xA2, 0, 1, tlv(0x71, name) +
+                       tlv(0x74, struct.pack(">Q", step)))
+        self.expect(f"{verdict}, {'' if finger else 'no '}finger",
+                    self.ask(command, finger), 0x9000 if good else 0x6982)
+        if good:
+            self.given += 1
+            account.give(step, uptime, verdict == "touch")
+
+    def reset_time(self, name):
+        account, finger = self.accounts[name], self.random.random() < 0.7
+        self.expect("time reset", self.ask(apdu(0xF5, data=tlv(0x71, name)),
+                                           finger),
+                    0x9000 if finger else 0x6982)
+        if finger:
+            account.mark, account.proven = CLEARED, None
+
+    def replug(self):
+        self.driver.replug()
+        self.power_up += 1
+        for account in self.accounts.values():
+            account.replug()
+        self.unseal()
+
+    def unseal(self):
+        if self.key is not None:
+            self.driver.line(f"pass {self.random.randrange(3) * 200000}")
+            self.expect("unseal", self.driver.apdu(UNSEAL)[0], 0x9000)
+
+    def lock(self):
+        if self.key is not None:
+            self.expect("lock", self.driver.apdu(apdu(0xF1))[0], 0x9000)
+        self.unseal()
+
+    def seal(self):
+        self.key = RIGHT
+        data = tlv(0x90, KDF) + tlv(0x73, RIGHT)
+        self.expect("seal", self.ask(apdu(0xF2, data=data), True), 0x9000)
+
+    def run(self):
+        choice = self.random.random()
+        name = bytes([self.random.randrange(97, 102)])
+        if name not in self.accounts or choice < 0.03:
+            self.put(name)
+        elif choice < 0.08:
+            self.reset_time(name)
+        elif choice < 0.13:
+            self.replug()
+        elif choice < 0.17:
+            self.lock()
+        elif choice < 0.25:
+            self.driver.line(
+                f"pass {self.random.choice((1, 200, 9000, 864000)) * 1000}")
+        else:
+            self.code(name)
+
+
+def test_guard():
+    """Random walks of a host, of which some steps are an attacker's."""
+    clock = Clock(8)
+    for turn in range(6000):
+        if turn == 2000:
+            clock.seal()
+        clock.run()
+    ok(not clock.bad, f"the guard of time is the model's ({clock.given} codes)",
+       f"{len(clock.bad)} bad, first: {(clock.bad or [''])[0]}")
+    print("# " + ", ".join(f"{what}: {count}" for what, count in
+                           sorted(clock.counts.items())))
+    ok(all(clock.counts.get(f"{verdict}, {finger}finger", 0) >= 20
+           for verdict in ("free", "touch", "never")
+           for finger in ("", "no ")), "and each of its answers was met")
+    ok(clock.driver.close() == 0, "the sanitizers found nothing")
+
+
 # The first operation done in whole, as the driver orders its fractions.
 WHOLE_FIRST = 4
 RIGHT = hashlib.sha256(b"right").digest()
@@ -393,5 +568,6 @@ test_memory()
 test_keys()
 test_tries()
 test_unseal()
+test_guard()
 print(f"1..{points}")
 sys.exit(failures > 0)

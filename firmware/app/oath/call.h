@@ -23,9 +23,9 @@ enum oath_listing_kind {
 };
 
 struct oath_listing {
-    enum oath_listing_kind kind;
     uint32_t next;  /* slot, or place in the log */
     uint32_t since; /* uses up to this number are left out */
+    enum oath_listing_kind kind;
     bool is_truncated;
     uint8_t challenge_len;
     uint8_t challenge[CALL_CHALLENGE_MAX];

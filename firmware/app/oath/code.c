@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "firmware/app/oath/code.h"
 
+#include "firmware/app/oath/timeguard.h"
 #include "firmware/app/store/usage_log.h"
 #include "src/bytes.h"
 #include "src/otp.h"
 #include "src/wipe.h"
 
-static const struct account *account_of(const struct call *call,
-                                        const struct code *code)
+static struct account *account_of(const struct call *call,
+                                  const struct code *code)
 {
     return &call->oath->store.accounts[code->slot];
 }
@@ -23,6 +24,40 @@ static uint64_t step_of(const struct code *code)
     return fob_get_u64(&reader);
 }
 
+/* Whoever puts an account has its seed, and needs no code of the token's.  One
+ * that was put and left, or whose watermark was taken back, may be another's.
+ */
+static enum code_verdict judge_first(const struct call *call,
+                                     const struct code *code)
+{
+    return accounts_is_new(&call->oath->store, code->slot) ? CODE_FREE
+                                                           : CODE_TOUCH;
+}
+
+/* Seconds of a step after the watermark; 0 when there is none. */
+static uint64_t after_mark_s(const struct account *account,
+                             const struct code *code)
+{
+    return account->has_watermark
+               ? code->time_s -
+                     credential_time_s(&code->credential, account->last)
+               : 0;
+}
+
+static enum code_verdict judge_later(const struct call *call,
+                                     const struct code *code)
+{
+    switch (timeguard_judge(account_of(call, code), call->now_ms,
+                            after_mark_s(account_of(call, code), code))) {
+    case TIMEGUARD_NEAR:
+        return CODE_FREE;
+    case TIMEGUARD_AHEAD:
+        return CODE_TOUCH;
+    default:
+        return CODE_REFUSED;
+    }
+}
+
 static enum code_verdict judge_guarded(const struct call *call,
                                        struct code *code)
 {
@@ -31,13 +66,13 @@ static enum code_verdict judge_guarded(const struct call *call,
     code->time_s = credential_time_s(&code->credential, code->value);
     if (code->challenge_len != sizeof(uint64_t) || code->time_s == UINT64_MAX)
         return CODE_REFUSED;
-    if (!account->has_watermark || code->value == account->last)
+    if (!account->has_watermark)
+        return judge_first(call, code);
+    if (code->value == account->last)
         return CODE_FREE;
     if (code->value < account->last)
         return CODE_REFUSED;
-    return timeguard_allows(&call->oath->guard, call->now_ms, code->time_s)
-               ? CODE_FREE
-               : CODE_TOUCH;
+    return judge_later(call, code);
 }
 
 enum code_verdict code_judge(const struct call *call, struct code *code)
@@ -58,28 +93,16 @@ enum code_verdict code_judge(const struct call *call, struct code *code)
     return verdict;
 }
 
-/* What the use of a guarded account says about the time: a touch, or the
- * first use of all, proves it; a step within the slack is taken down with its
- * skew, so that untouched uses can never creep ahead. */
-static void settle_time(struct call *call, const struct code *code,
-                        struct usage *use)
-{
-    struct timeguard *guard = &call->oath->guard;
-
-    if (!credential_is_guarded(&code->credential))
-        return;
-    if (code->is_touched || !guard->is_known)
-        timeguard_prove(guard, call->now_ms, code->time_s);
-    else if (timeguard_allows(guard, call->now_ms, code->time_s))
-        use->skew_s = timeguard_skew_s(guard, call->now_ms, code->time_s);
-    else
-        use->flags |= USAGE_UNPROVEN;
-}
-
+/* What the use of a guarded account says about its time: a touch, or its
+ * first use, proves it; a step within the slack is taken down with its skew,
+ * so that untouched uses can never creep ahead. */
 enum fob_status code_commit(struct call *call, const struct code *code)
 {
-    const struct account *account = account_of(call, code);
-    struct timeguard before = call->oath->guard;
+    struct account *account = account_of(call, code);
+    bool is_guarded = credential_is_guarded(&code->credential);
+    uint64_t after_s = is_guarded ? after_mark_s(account, code) : 0;
+    bool proves = code->is_touched || !account->has_watermark;
+    uint32_t lag_s = timeguard_lag_s(account, call->now_ms, after_s, proves);
     struct usage use = {.value = code->value};
     enum fob_status status;
 
@@ -88,10 +111,11 @@ enum fob_status code_commit(struct call *call, const struct code *code)
         return FOB_OK;
     use.flags = (uint8_t)((code->is_touched ? USAGE_TOUCHED : 0) |
                           (call->is_over_ccid ? USAGE_CCID : 0));
-    settle_time(call, code, &use);
+    if (is_guarded && !proves)
+        use.skew_s = timeguard_skew_s(account, call->now_ms, after_s);
     status = usage_log_add(&call->oath->store, code->slot, &use);
-    if (status != FOB_OK)
-        call->oath->guard = before;
+    if (status == FOB_OK)
+        account->lag_s = lag_s;
     return status;
 }
 

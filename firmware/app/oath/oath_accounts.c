@@ -154,7 +154,6 @@ unsigned oath_reset(struct call *call)
         if (!call_is_present(call))
             return CALL_WAIT;
         store_reset_begin(&oath->store);
-        timeguard_forget(&oath->guard);
         oath_state_revoke_sessions(oath);
         oath->wrong_codes = 0;
         oath->last_all = 0;

@@ -11,13 +11,6 @@ void oath_state_init(struct oath *oath)
     fob_wipe(oath, sizeof(*oath));
     oath->epoch = 1;
     store_mount(&oath->store, &oath->random);
-    oath_state_learn_time(oath);
-}
-
-void oath_state_learn_time(struct oath *oath)
-{
-    if (oath->store.is_open)
-        timeguard_start(&oath->guard, oath->store.proven_s);
 }
 
 void oath_state_revoke_sessions(struct oath *oath)

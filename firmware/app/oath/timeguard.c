@@ -1,44 +1,38 @@
 /* SPDX-License-Identifier: MIT */
 #include "firmware/app/oath/timeguard.h"
 
-static uint64_t latest_s(const struct timeguard *guard, uint64_t now_ms)
+/* Seconds that a time is ahead of what is proven; negative when it is not.
+ * credential_time_s keeps far from the end of the range. */
+static int64_t ahead_s(const struct account *account, uint64_t now_ms,
+                       uint64_t after_s)
 {
-    return guard->unix_s + (now_ms - guard->at_ms) / 1000;
+    return (int64_t)(after_s + account->lag_s) - (int64_t)(now_ms / 1000);
 }
 
-void timeguard_start(struct timeguard *guard, uint64_t unix_s)
+enum timeguard_reach timeguard_judge(const struct account *account,
+                                     uint64_t now_ms, uint64_t after_s)
 {
-    if (!guard->has_started && unix_s > 0)
-        timeguard_prove(guard, 0, unix_s);
-    guard->has_started = true;
+    int64_t ahead = ahead_s(account, now_ms, after_s);
+
+    if (account->is_proven && ahead <= TIMEGUARD_SLACK_S)
+        return TIMEGUARD_NEAR;
+    return ahead <= TIMEGUARD_LEAP_S ? TIMEGUARD_AHEAD : TIMEGUARD_FAR;
 }
 
-void timeguard_prove(struct timeguard *guard, uint64_t now_ms, uint64_t unix_s)
+uint8_t timeguard_skew_s(const struct account *account, uint64_t now_ms,
+                         uint64_t after_s)
 {
-    if (guard->is_known && unix_s <= latest_s(guard, now_ms))
-        return;
-    guard->unix_s = unix_s;
-    guard->at_ms = now_ms;
-    guard->is_known = true;
+    int64_t ahead = ahead_s(account, now_ms, after_s);
+
+    return ahead > 0 ? (uint8_t)ahead : 0;
 }
 
-bool timeguard_allows(const struct timeguard *guard, uint64_t now_ms,
-                      uint64_t unix_s)
+uint32_t timeguard_lag_s(const struct account *account, uint64_t now_ms,
+                         uint64_t after_s, bool is_proof)
 {
-    return guard->is_known &&
-           (unix_s <= latest_s(guard, now_ms) ||
-            unix_s - latest_s(guard, now_ms) <= TIMEGUARD_SLACK_S);
-}
+    bool is_known = account->has_watermark && account->is_proven;
 
-uint8_t timeguard_skew_s(const struct timeguard *guard, uint64_t now_ms,
-                         uint64_t unix_s)
-{
-    uint64_t latest = latest_s(guard, now_ms);
-
-    return unix_s > latest ? (uint8_t)(unix_s - latest) : 0;
-}
-
-void timeguard_forget(struct timeguard *guard)
-{
-    guard->is_known = false;
+    if (is_proof && (!is_known || ahead_s(account, now_ms, after_s) > 0))
+        return (uint32_t)(now_ms / 1000);
+    return (uint32_t)(account->lag_s + after_s);
 }

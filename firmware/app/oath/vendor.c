@@ -125,7 +125,6 @@ unsigned vendor_unseal(struct call *call)
     status = master_key_open(store, key.value);
     if (status == FOB_E_WRONG_KEY)
         return FOB_SW_WRONG_KEY | master_key_tries_left(store);
-    oath_state_learn_time(call->oath);
     return call_sw(status);
 }
 
@@ -155,16 +154,12 @@ static unsigned clear_watermark(struct call *call, int slot)
 {
     struct usage use = {.flags =
                             USAGE_CLEARED | USAGE_TOUCHED | USAGE_UNPROVEN};
-    enum fob_status status;
 
     if (!call_is_touched(call))
         return CALL_WAIT;
     if (call->is_over_ccid)
         use.flags |= USAGE_CCID;
-    status = usage_log_add(&call->oath->store, slot, &use);
-    if (status == FOB_OK)
-        timeguard_forget(&call->oath->guard);
-    return call_sw(status);
+    return call_sw(usage_log_add(&call->oath->store, slot, &use));
 }
 
 /* Only watermarks of time are taken back: a counter never is. */

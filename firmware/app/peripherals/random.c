@@ -32,34 +32,46 @@ void random_add_entropy(struct random *random, const void *data, size_t len)
     fob_wipe(next, sizeof(next));
 }
 
-/* At most a digest's length, from as many fresh bytes of the port. */
+/* At most a digest's length, from as many fresh bytes of the port; when those
+ * fail, which is told, from the pool alone. */
 static enum fob_status fill_part(struct random *random, uint8_t *data,
                                  size_t len)
 {
     uint8_t fresh[FOB_SHA256_LEN], out[FOB_SHA256_LEN];
     enum fob_status status = fob_port_random(fresh, len);
 
-    if (status == FOB_OK) {
-        random_add_entropy(random, fresh, len);
-        derive_branch(random, BRANCH_OUTPUT, NULL, 0, out);
-        random_add_entropy(random, NULL, 0);
-        memcpy(data, out, len);
-    }
+    random_add_entropy(random, fresh, len);
+    derive_branch(random, BRANCH_OUTPUT, NULL, 0, out);
+    random_add_entropy(random, NULL, 0);
+    memcpy(data, out, len);
     fob_wipe(fresh, sizeof(fresh));
     fob_wipe(out, sizeof(out));
     return status;
 }
 
-enum fob_status random_fill(struct random *random, void *data, size_t len)
+static enum fob_status fill_parts(struct random *random, uint8_t *data,
+                                  size_t len)
 {
-    uint8_t *byte = data;
     enum fob_status status = FOB_OK;
 
-    for (size_t done = 0, part; done < len && status == FOB_OK; done += part) {
+    for (size_t done = 0, part; done < len; done += part) {
         part = len - done < FOB_SHA256_LEN ? len - done : FOB_SHA256_LEN;
-        status = fill_part(random, byte + done, part);
+        if (fill_part(random, data + done, part) != FOB_OK)
+            status = FOB_E_FAILED;
     }
+    return status;
+}
+
+enum fob_status random_fill(struct random *random, void *data, size_t len)
+{
+    enum fob_status status = fill_parts(random, data, len);
+
     if (status != FOB_OK)
         fob_wipe(data, len);
     return status;
+}
+
+void random_draw(struct random *random, void *data, size_t len)
+{
+    (void)!fill_parts(random, data, len);
 }

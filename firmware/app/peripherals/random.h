@@ -21,4 +21,7 @@ void random_add_entropy(struct random *random, const void *data, size_t len);
 FOB_MUST_CHECK enum fob_status random_fill(struct random *random, void *data,
                                            size_t len);
 
+/* The same where what the pool holds will do, for what is no secret. */
+void random_draw(struct random *random, void *data, size_t len);
+
 #endif

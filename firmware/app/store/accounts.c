@@ -156,27 +156,6 @@ void accounts_load(struct store *store, const struct log_record *record,
     store->accounts[slot].at = at;
 }
 
-/* The time at which the last code of a guarded account left, as far as the
- * token had proof of it then. */
-static uint64_t proven_s(const struct account *account,
-                         const struct credential *credential)
-{
-    if (!credential_is_guarded(credential) || !account->has_watermark ||
-        (account->use_flags & USAGE_UNPROVEN) != 0)
-        return 0;
-    return credential_time_s(credential, account->last) - account->use_skew_s;
-}
-
-static void learn_account(struct store *store, struct account *account,
-                          const struct credential *credential)
-{
-    uint64_t time_s = proven_s(account, credential);
-
-    index_credential(account, credential);
-    if (time_s > store->proven_s)
-        store->proven_s = time_s;
-}
-
 void accounts_index(struct store *store)
 {
     struct credential credential;
@@ -186,11 +165,18 @@ void accounts_index(struct store *store)
         if (store->accounts[i].uid == 0)
             continue;
         if (accounts_open(store, i, &credential) == FOB_OK)
-            learn_account(store, &store->accounts[i], &credential);
+            index_credential(&store->accounts[i], &credential);
         else
             store->damaged++;
     }
     fob_wipe(&credential, sizeof(credential));
+}
+
+bool accounts_is_new(const struct store *store, int slot)
+{
+    const struct account *account = &store->accounts[slot];
+
+    return account->uid >= store->new_uid && account->use_at == RING_NOWHERE;
 }
 
 unsigned accounts_count(const struct store *store)

@@ -42,8 +42,11 @@ uint64_t credential_time_s(const struct credential *credential, uint64_t step);
 void accounts_load(struct store *store, const struct log_record *record,
                    uint16_t at);
 
-/* Learn names, and the time that watermarks prove, once the store is open. */
+/* Learn names, once the store is open. */
 void accounts_index(struct store *store);
+
+/* Whether the account was put since power-up, and nothing was done with it. */
+bool accounts_is_new(const struct store *store, int slot);
 
 unsigned accounts_count(const struct store *store);
 

@@ -24,14 +24,14 @@ struct account {
     uint64_t last;      /* value of the last use: time step or counter */
     uint32_t uid;       /* never used again for another; 0: slot is free */
     uint32_t uses;      /* codes that left */
+    uint32_t lag_s;     /* how long before `last` power came: timeguard.h */
     uint32_t name_hash; /* 0 while the store is locked, */
     uint16_t at;
     uint16_t use_at;
-    uint8_t use_flags; /* of the last use, uses.h */
-    uint8_t use_skew_s;
     uint8_t name_len; /* as are these */
     uint8_t kind;
     bool has_watermark; /* `last` counts */
+    bool is_proven;     /* and says something about the time */
 };
 
 /* Where the records stand of which there is one each. */
@@ -60,9 +60,9 @@ struct store {
     uint16_t session;        /* power-ups in which codes left */
     bool is_session_counted; /* this one is among them */
     uint32_t next_uid;
+    uint32_t new_uid;                  /* the first given since power-up */
     uint32_t uses;                     /* of the token since its reset */
     uint32_t newest[FOB_PORT_SECTORS]; /* no use in the sector is newer */
-    uint64_t proven_s; /* time that watermarks prove, once open; 0 for none */
 };
 
 /* Whether there is no master key: only a reset leads on. */

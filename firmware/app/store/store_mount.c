@@ -110,6 +110,7 @@ void store_mount(struct store *store, struct random *random)
     store->next_uid = 1;
     ring_mount(&store->ring, &owner);
     load_records(store);
+    store->new_uid = store->next_uid;
     while (store_reset_step(store))
         continue;
     if (store_is_lost(store) && is_empty(store))
@@ -129,7 +130,7 @@ static void forget_all(struct store *store)
     fob_wipe(store, sizeof(*store));
     store->ring = ring;
     store->random = random;
-    store->next_uid = 1;
+    store->next_uid = store->new_uid = 1;
 }
 
 void store_reset_begin(struct store *store)

@@ -47,8 +47,8 @@ static void load_usage(struct account *account, const struct usage *use,
     account->last = use->value;
     account->has_watermark = (use->flags & USAGE_CLEARED) == 0;
     account->uses = use->count;
-    account->use_flags = use->flags;
-    account->use_skew_s = use->skew_s;
+    account->lag_s = use->skew_s;
+    account->is_proven = (use->flags & USAGE_UNPROVEN) == 0;
     account->use_at = at;
 }
 

@@ -30,7 +30,8 @@ struct usage {
 FOB_MUST_CHECK enum fob_status usage_log_read(const struct log_record *record,
                                               struct usage *use);
 
-/* Load a record met while mounting, after the accounts. */
+/* Load a record met while mounting, after the accounts.  The time that a use
+ * was of is then that of power-up, for all that is known. */
 void usage_log_load(struct store *store, const struct log_record *record,
                     uint16_t at);
 

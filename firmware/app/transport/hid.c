@@ -14,6 +14,7 @@ enum {
     KEEPALIVE_MS = 100,
     PROTOCOL = 1,
     CAN_WINK = 0x01,
+    STRAYS_MAX = 64, /* reports on no channel that end what was established */
 };
 
 void fob_hid_init(struct fob_hid *hid, struct fob_app *app)
@@ -63,9 +64,72 @@ static void abandon_message(struct fob_hid *hid)
     fob_wipe(hid->message, sizeof(hid->message));
 }
 
+static bool is_busy(const struct fob_hid *hid)
+{
+    return hid->is_pending || hid->sending || hid->receiver.busy;
+}
+
+/* --- channels ------------------------------------------------------------*/
+
+/* FOB_HID_CHANNELS when it was not handed out, or is no longer known. */
+static unsigned find_channel(const struct fob_hid *hid, uint32_t channel)
+{
+    unsigned i = 0;
+
+    while (i < FOB_HID_CHANNELS && hid->channels[i] != channel)
+        i++;
+    return channel == 0 ? FOB_HID_CHANNELS : i;
+}
+
 static bool is_handed_out(const struct fob_hid *hid, uint32_t channel)
 {
-    return channel != 0 && channel <= hid->last_channel;
+    return find_channel(hid, channel) < FOB_HID_CHANNELS;
+}
+
+/* Put a channel at the front, in the place of the one at `i`. */
+static void move_to_front(struct fob_hid *hid, unsigned i, uint32_t channel)
+{
+    memmove(hid->channels + 1, hid->channels, i * sizeof(hid->channels[0]));
+    hid->channels[0] = channel;
+}
+
+/* The channel that is dropped for a new one: the longest unused, but none with
+ * a message under way.  Nothing of its client's is left. */
+static unsigned drop_channel(struct fob_hid *hid)
+{
+    unsigned i = FOB_HID_CHANNELS - 1;
+
+    if (hid->channels[i] == hid->channel && is_busy(hid))
+        i--;
+    if (hid->channels[i] == hid->channel)
+        hid->is_session_over = true;
+    return i;
+}
+
+/* Nobody can tell another program's number from his own, or know it from the
+ * count of INITs; whoever reads along has it all the same. */
+static uint32_t hand_out_channel(struct fob_hid *hid)
+{
+    uint32_t channel;
+
+    do
+        fob_app_draw(hid->app, &channel, sizeof(channel));
+    while (channel == 0 || channel == FOB_FRAME_BROADCAST ||
+           is_handed_out(hid, channel));
+    move_to_front(hid, drop_channel(hid), channel);
+    return channel;
+}
+
+/* A number of no channel is a program that is out of step, or one that looks
+ * for another's: after some of them nobody's session is left to be found. */
+static void turn_away(struct fob_hid *hid, uint32_t channel, bool is_told)
+{
+    if (++hid->strays >= STRAYS_MAX) {
+        hid->strays = 0;
+        hid->is_session_over = true;
+    }
+    if (is_told)
+        send_error(hid, channel, FOB_FRAME_BAD_CHANNEL);
 }
 
 /* INIT on the broadcast channel hands out a channel; on a channel it brings
@@ -78,12 +142,8 @@ static void take_init(struct fob_hid *hid, uint32_t channel,
     struct fob_writer writer;
     uint32_t given = channel;
 
-    if (channel != FOB_FRAME_BROADCAST && !is_handed_out(hid, channel)) {
-        send_error(hid, channel, FOB_FRAME_BAD_CHANNEL);
-        return;
-    }
     if (channel == FOB_FRAME_BROADCAST)
-        given = ++hid->last_channel;
+        given = hand_out_channel(hid);
     else if (channel == hid->channel)
         abandon_message(hid);
     fob_writer_init(&writer, answer, sizeof(answer));
@@ -97,9 +157,11 @@ static void take_init(struct fob_hid *hid, uint32_t channel,
 /* A session belongs to a channel: another program starts with none. */
 static void enter_channel(struct fob_hid *hid, uint32_t channel)
 {
-    if (channel != hid->channel)
+    if (channel != hid->channel || hid->is_session_over)
         fob_app_forget(hid->app, FOB_INTERFACE_HID);
+    hid->is_session_over = false;
     hid->channel = channel;
+    move_to_front(hid, find_channel(hid, channel), channel);
 }
 
 static void submit_apdu(struct fob_hid *hid)
@@ -146,11 +208,6 @@ bool fob_hid_is_ready(const struct fob_hid *hid)
 
 /* --- reports in ----------------------------------------------------------*/
 
-static bool is_busy(const struct fob_hid *hid)
-{
-    return hid->is_pending || hid->sending || hid->receiver.busy;
-}
-
 static void take_part(struct fob_hid *hid, const uint8_t *report)
 {
     hid->received_ms = fob_port_clock_ms();
@@ -174,9 +231,7 @@ static void take_part(struct fob_hid *hid, const uint8_t *report)
 static void take_first(struct fob_hid *hid, uint32_t channel,
                        const uint8_t *report)
 {
-    if (!is_handed_out(hid, channel)) {
-        send_error(hid, channel, FOB_FRAME_BAD_CHANNEL);
-    } else if (is_busy(hid)) {
+    if (is_busy(hid)) {
         send_error(hid, channel,
                    channel == hid->channel && hid->receiver.busy
                        ? FOB_FRAME_BAD_SEQUENCE
@@ -193,10 +248,15 @@ void fob_hid_take(struct fob_hid *hid,
                   const uint8_t report[static FOB_FRAME_REPORT])
 {
     uint32_t channel = fob_frame_channel(report);
-    uint8_t command;
+    uint8_t command = 0;
+    bool is_first = fob_frame_is_first(report, &command);
+    bool asks_for_channel =
+        command == FOB_FRAME_INIT && channel == FOB_FRAME_BROADCAST;
 
-    if (!fob_frame_is_first(report, &command)) {
-        if (hid->receiver.busy)
+    if (!asks_for_channel && !is_handed_out(hid, channel)) {
+        turn_away(hid, channel, is_first && command != FOB_FRAME_CANCEL);
+    } else if (!is_first) {
+        if (hid->receiver.busy && channel == hid->receiver.channel)
             take_part(hid, report);
     } else if (command == FOB_FRAME_INIT) {
         take_init(hid, channel, report);

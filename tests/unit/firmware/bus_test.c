@@ -70,10 +70,11 @@ static void test_long(void)
 /* A host that reads nothing is held up, and nothing is lost. */
 static void test_slow_host(void)
 {
-    static const uint8_t ping[64] = {0, 0, 0, 1, 0x81, 0, 1};
+    uint8_t ping[64] = {0, 0, 0, 1, 0x81, 0, 1};
     int sent = 0, answers = 0;
 
     open();
+    channels_out(ping);
     while (sent < 20 && wire_out(HID, ping, 64) == WIRE_ACK) {
         host_let_run();
         sent++;
@@ -114,6 +115,7 @@ static bool is_as_new(void)
 
     token_report("00000001 83 0004" LIST);
     good = token_says(HID, "00000001 bf 0001 0b");
+    channels_forget();
     token_report(INIT);
     good = good && token_says(HID, CHANNEL);
     token_report("00000001 83 0004" LIST);
@@ -217,7 +219,7 @@ static void test_sleep(void)
 /* A reset erases what 300 records of an account have filled. */
 static void test_long_work(void)
 {
-    static const uint8_t reset[64] = {0, 0, 0, 1, 0x83, 0, 4, 0, 4, 0xde, 0xad};
+    uint8_t reset[64] = {0, 0, 0, 1, 0x83, 0, 4, 0, 4, 0xde, 0xad};
     bool slept = false;
 
     (void)token_plug_in();
@@ -229,6 +231,7 @@ static void test_long_work(void)
         token_report("00000001 83 000f" TOUCHED);
         (void)token_says(HID, "00000001 83 0002 9000");
     }
+    channels_out(reset);
     (void)host_out(HID, reset, sizeof(reset));
     while (token_bus.app.progress == FOB_IDLE)
         (void)token_turn();

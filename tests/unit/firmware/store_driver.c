@@ -8,6 +8,8 @@
  *                     after each, `.` last
  *   dump              what the store holds
  *   replug            power off and on
+ *   pass N            let N ms pass; prints the ms since power-up
+ *   finger N          whether the button is pressed when it is waited for
  *   room              units left in the sector, sectors in use
  *   wear              erases of every sector
  *
@@ -221,6 +223,26 @@ static void run(const uint8_t *apdu, size_t len)
     printf("\n");
 }
 
+static unsigned long long pass_ms(uint64_t ms)
+{
+    fixture_pass_ms(ms);
+    return sim_board.clock_ms;
+}
+
+/* What is around the token; whether the line is about that. */
+static bool serve_world(const char *line)
+{
+    bool passes = strncmp(line, "pass ", 5) == 0;
+    bool presses = strncmp(line, "finger ", 7) == 0;
+
+    if (passes)
+        printf("%llu\n", pass_ms(strtoull(line + 5, NULL, 10)));
+    if (presses)
+        printf("%d\n", fixture_finger = line[7] == '1');
+    fflush(stdout);
+    return passes || presses;
+}
+
 static void serve(char *line)
 {
     char *space = strchr(line, ' ');
@@ -255,7 +277,8 @@ int main(void)
     sim_board.cut.hit = lose_power;
     while (fgets(line, sizeof(line), stdin) != NULL) {
         line[strcspn(line, "\n")] = '\0';
-        serve(line);
+        if (!serve_world(line))
+            serve(line);
     }
     return 0;
 }
