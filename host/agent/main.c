@@ -3,6 +3,7 @@
  * where readiness is told, or the one connection. */
 #include "host/agent/server.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -11,6 +12,27 @@
 #include <unistd.h>
 
 enum { GIVEN_FD = 3, EXIT_USAGE = 2 };
+
+static int stop_fd;
+
+/* As STOP does. */
+static void ask_to_stop(int number)
+{
+    const uint64_t one = 1;
+    int fault = errno;
+
+    (void)number;
+    (void)!write(stop_fd, &one, sizeof(one));
+    errno = fault;
+}
+
+/* The end of a login must not leave tokens open. */
+static void stop_at_signals(struct fob_agent *agent)
+{
+    stop_fd = agent->stop_fd;
+    signal(SIGTERM, ask_to_stop);
+    signal(SIGHUP, ask_to_stop);
+}
 
 /* Two hundred callers, each with its socket, lock and pipes. */
 static void raise_descriptor_limit(void)
@@ -40,6 +62,8 @@ int main(int argc, char **argv)
     signal(SIGPIPE, SIG_IGN);
     raise_descriptor_limit();
     agent_init(&agent, is_shared);
+    if (is_shared)
+        stop_at_signals(&agent);
     /* Threads may still be at work: no destructors under their feet. */
     _exit(is_shared ? server_run_shared(&agent, GIVEN_FD)
                     : server_run_private(&agent, GIVEN_FD));

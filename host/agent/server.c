@@ -21,7 +21,8 @@ enum {
     LOOK_MS = 2000, /* whether the socket is still there */
     FULL_PAUSE_MS = 10,
     LOCK_TICK_MS = 500,
-    ANSWER_S = 600, /* a question that is not answered for so long is over */
+    ANSWER_S = 600,    /* a question that is not answered for so long is over */
+    LOCKERS_MS = 2000, /* at the end, for tokens to be locked */
 };
 
 /* The two sockets by kind; -1 while not open. */
@@ -179,6 +180,7 @@ static void serve_all(struct fob_agent *agent, const struct listeners *at,
         unlink_both(path);
     forward_unlink_all(agent);
     agent_lock(agent, true);
+    agent_await_lockers(agent, LOCKERS_MS);
 }
 
 static enum fob_status bind_at(const char *path, int listener,

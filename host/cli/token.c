@@ -127,6 +127,11 @@ static enum fob_status unlock_token(struct command_call *call)
     return ask_about(call, FOB_REQUEST_TOKEN_UNLOCK);
 }
 
+static enum fob_status lock_token(struct command_call *call)
+{
+    return ask_about(call, FOB_REQUEST_TOKEN_LOCK);
+}
+
 static enum fob_status change_password(struct command_call *call)
 {
     return ask_about(call, FOB_REQUEST_TOKEN_PASSWORD);
@@ -166,6 +171,7 @@ static const struct command_verb verbs[] = {
     {"info", COMMAND_OPTIONAL, show_info},
     {"identify", COMMAND_OPTIONAL, identify_token},
     {"unlock", COMMAND_OPTIONAL, unlock_token},
+    {"lock", COMMAND_OPTIONAL, lock_token},
     {"init", COMMAND_OPTIONAL, init_token},
     {"password", COMMAND_OPTIONAL, change_password},
     {"reset", COMMAND_OPTIONAL, reset_token},
@@ -176,7 +182,7 @@ static const struct command_verb verbs[] = {
 
 const struct command command_token = {
     .name = "token",
-    .synopsis = "list | (info | identify | unlock) [SERIAL] |\n"
+    .synopsis = "list | (info | identify | unlock | lock) [SERIAL] |\n"
                 "       (init | password) [--open] [SERIAL] | "
                 "reset [--force] [SERIAL] |\n"
                 "       time-reset NAME | flash [--force] [--bus PLACE] FILE "

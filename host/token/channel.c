@@ -97,7 +97,8 @@ enum fob_status channel_open(struct channel *channel,
     uint8_t nonce[FOB_FRAME_NONCE];
     enum fob_status status;
 
-    *channel = (struct channel){pipe, context, FOB_FRAME_BROADCAST};
+    *channel = (struct channel){
+        .pipe = pipe, .context = context, .number = FOB_FRAME_BROADCAST};
     if (getrandom(nonce, sizeof(nonce), 0) != (ssize_t)sizeof(nonce))
         return FOB_E_FAILED;
     status = put_message(channel, FOB_FRAME_INIT, nonce, sizeof(nonce));
@@ -222,10 +223,21 @@ enum fob_status channel_exchange(struct channel *channel,
             put_message(channel, FOB_FRAME_APDU, it->command, it->command_len);
         if (status == FOB_OK)
             status = await_answer(channel, it);
+        channel->is_gone = status == FOB_E_TOKEN_ABSENT;
         if (status != FOB_E_BUSY || read_now(channel) >= end_ms)
             return status;
         if (!watcher_stays(it, &busy))
             return FOB_E_NOT_TOUCHED;
         channel->pipe->pause_ms(channel->context, BUSY_PAUSE_MS);
     }
+}
+
+/* INIT on a channel; nobody waits for the answer. */
+void channel_close(const struct channel *channel)
+{
+    static const uint8_t nonce[FOB_FRAME_NONCE];
+
+    if (channel->pipe != NULL && channel->number != FOB_FRAME_BROADCAST &&
+        !channel->is_gone)
+        (void)!put_message(channel, FOB_FRAME_INIT, nonce, sizeof(nonce));
 }

@@ -29,6 +29,7 @@ struct channel {
     const struct channel_pipe *pipe;
     void *context;
     uint32_t number;
+    bool is_gone; /* the device at the other end */
 };
 
 /* Have the token hand out a channel. */
@@ -40,5 +41,9 @@ FOB_MUST_CHECK enum fob_status channel_open(struct channel *channel,
  * fault other than FOB_E_NOT_TOUCHED and FOB_E_BUSY. */
 FOB_MUST_CHECK enum fob_status channel_exchange(struct channel *channel,
                                                 struct fob_token_exchange *it);
+
+/* End what was established and is under way there, lest another program goes
+ * on with it.  Of an all-zero channel nothing is. */
+void channel_close(const struct channel *channel);
 
 #endif

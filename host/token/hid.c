@@ -157,6 +157,7 @@ static void hid_close_link(void *link)
 
     if (hid == NULL)
         return;
+    channel_close(&hid->channel);
     pthread_mutex_lock(&hidapi_lock);
     if (hid->device != NULL)
         hidapi.close(hid->device);

@@ -236,6 +236,7 @@ fob_token_validate(struct fob_token *token,
     status = token_command_run(token, &command, &answer);
     if (status == FOB_E_SYNTAX)
         status = FOB_E_WRONG_KEY;
+    token->is_validated |= status == FOB_OK;
     if (status == FOB_OK)
         status = check_proof(key, challenge, &answer);
     if (status == FOB_OK)

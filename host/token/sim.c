@@ -132,6 +132,7 @@ static void sim_close(void *link)
 
     if (sim == NULL)
         return;
+    channel_close(&sim->channel);
     if (sim->fd >= 0)
         close(sim->fd);
     explicit_bzero(sim, sizeof(*sim));

@@ -101,8 +101,17 @@ enum fob_status fob_token_open(struct fob_token *token,
     return status;
 }
 
+/* What a password has opened stays open to whoever talks to the card next,
+ * unless it is selected anew.  One that no longer answers is left alone. */
+static void end_validation(struct fob_token *token)
+{
+    if (token->link != NULL && token->is_validated && token->word != 0)
+        (void)!fob_token_select(token);
+}
+
 void fob_token_close(struct fob_token *token)
 {
+    end_validation(token);
     if (token->link != NULL)
         token->transport->close(token->link);
     fob_wipe(token, sizeof(*token));

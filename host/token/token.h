@@ -48,6 +48,7 @@ struct fob_token {
     uint8_t id[FOB_TOKEN_ID]; /* made anew by a reset */
     uint8_t challenge[FOB_TOKEN_CHALLENGE_MAX];
     size_t challenge_len; /* 0: it wants no password */
+    bool is_validated;    /* it was given one, and takes commands for that */
     bool is_own;          /* a fob token: `info` is filled in */
     struct fob_token_info info;
 };
@@ -166,6 +167,9 @@ FOB_MUST_CHECK bool fob_token_next_use(struct fob_reader *listing,
 FOB_MUST_CHECK enum fob_status
 fob_token_unseal(struct fob_token *token,
                  const uint8_t key[static FOB_TOKEN_KEY]);
+
+/* Lock until the passphrase is given again.  FOB_E_NOT_FOUND: it has none. */
+FOB_MUST_CHECK enum fob_status fob_token_lock(struct fob_token *token);
 
 /* Seal under `key`, made of a passphrase by `kdf`; without a key, under
  * nothing. */

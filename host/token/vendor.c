@@ -173,6 +173,19 @@ enum fob_status fob_token_unseal(struct fob_token *token,
     return status;
 }
 
+/* Every fob token there was takes UNSEAL without a key for this. */
+enum fob_status fob_token_lock(struct fob_token *token)
+{
+    struct token_command command;
+    enum fob_status status;
+
+    token_command_start(&command, INS_UNSEAL, 0);
+    status = token_command_run(token, &command, NULL);
+    if (status == FOB_OK)
+        token->info.is_locked = true;
+    return status;
+}
+
 enum fob_status fob_token_set_key(struct fob_token *token, const uint8_t *kdf,
                                   size_t kdf_len, const uint8_t *key)
 {

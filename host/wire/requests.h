@@ -139,6 +139,9 @@
     X(0x58, TOKEN_LOADER, token_loader, false,                                \
       "TOKEN? VERSION? FORCE? ENV*",                                          \
       "TOKEN")                                                                \
+    X(0x59, TOKEN_LOCK, token_lock, false,                                    \
+      "TOKEN? ENV*",                                                          \
+      "")                                                                     \
     X(0x70, DOCTOR, doctor, false,                                            \
       "ENV*",                                                                 \
       "RECORD*: NAME (of the check) RESULT (\"ok\", \"note\", "               \

@@ -168,7 +168,7 @@ run env FOB_TOKEN_PASSPHRASE_FILE= fob token unlock
 expect_error 4 'FOB_TOKEN_PASSPHRASE_FILE' 'a script is told how to answer'
 run fob token unlock
 expect_status 0
-expect_err_like "^Token $SERIAL is unlocked until it is unplugged"
+expect_err_like "^Token $SERIAL is unlocked until the vault is locked or it is unplugged"
 run fob -q code phone
 expect_out_like '^[0-9]{6}$' 'a locked token asks as it needs to'
 world replug

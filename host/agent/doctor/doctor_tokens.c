@@ -45,6 +45,15 @@ static void tell_locked(struct doctor *doctor, const char *serial)
                   "token %s is locked by its passphrase", serial);
 }
 
+static void tell_unlocked(struct doctor *doctor, const char *serial)
+{
+    char hint[FOB_ERROR_HINT_MAX + 1];
+
+    snprintf(hint, sizeof(hint), "fob token lock %s", serial);
+    doctor_report(doctor, DOCTOR_NOTE, "tokens", hint,
+                  "token %s is unlocked, and the vault is not", serial);
+}
+
 static void tell_own(struct doctor *doctor, const struct fob_token *token)
 {
     const struct fob_token_info *info = &token->info;
@@ -55,6 +64,8 @@ static void tell_own(struct doctor *doctor, const struct fob_token *token)
         tell_words(doctor);
     } else if (info->is_locked)
         tell_locked(doctor, token->serial);
+    else if (info->is_sealed && !doctor->is_open)
+        tell_unlocked(doctor, token->serial);
 }
 
 static void tell_unopened_own(struct sight *sight,

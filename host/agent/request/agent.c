@@ -8,6 +8,16 @@
 #include <sys/eventfd.h>
 #include <time.h>
 
+static void init_timed(pthread_cond_t *condition)
+{
+    pthread_condattr_t timed;
+
+    pthread_condattr_init(&timed);
+    pthread_condattr_setclock(&timed, CLOCK_MONOTONIC);
+    pthread_cond_init(condition, &timed);
+    pthread_condattr_destroy(&timed);
+}
+
 void agent_init(struct fob_agent *agent, bool is_shared)
 {
     *agent = (struct fob_agent){.is_shared = is_shared};
@@ -15,6 +25,7 @@ void agent_init(struct fob_agent *agent, bool is_shared)
     agent->forward_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     pthread_mutex_init(&agent->deriving, NULL);
     pthread_mutex_init(&agent->mutex, NULL);
+    init_timed(&agent->lockers_changed);
 }
 
 void agent_stop(struct fob_agent *agent)
@@ -135,12 +146,64 @@ void agent_forget_printed(struct fob_agent *agent)
     pthread_mutex_unlock(&agent->mutex);
 }
 
+static void tell_locked(struct fob_agent *agent)
+{
+    void (*after_lock)(struct fob_agent * agent);
+
+    pthread_mutex_lock(&agent->mutex);
+    after_lock = agent->after_lock;
+    pthread_mutex_unlock(&agent->mutex);
+    if (after_lock != NULL)
+        after_lock(agent);
+}
+
 void agent_lock(struct fob_agent *agent, bool all)
 {
     agent_forget_printed(agent);
     replace_open(agent, NULL);
-    if (all && replace_cache_key(agent, NULL) != FOB_OK)
-        return; /* cannot fail: nothing is copied */
+    if (all)
+        (void)!replace_cache_key(agent, NULL); /* nothing is copied */
+    tell_locked(agent);
+}
+
+/* --- tokens --------------------------------------------------------------*/
+
+void agent_set_tokens(struct fob_agent *agent, size_t open_tokens,
+                      void (*after_lock)(struct fob_agent *agent))
+{
+    pthread_mutex_lock(&agent->mutex);
+    if (open_tokens > agent->open_tokens) {
+        agent->used_at_s = fob_boottime_s();
+        if (agent->open == NULL)
+            agent->unlocked_at_s = agent->used_at_s;
+    }
+    agent->open_tokens = open_tokens;
+    agent->after_lock = after_lock;
+    pthread_mutex_unlock(&agent->mutex);
+}
+
+void agent_count_lockers(struct fob_agent *agent, int change)
+{
+    pthread_mutex_lock(&agent->mutex);
+    agent->lockers += (size_t)change;
+    pthread_cond_broadcast(&agent->lockers_changed);
+    pthread_mutex_unlock(&agent->mutex);
+}
+
+void agent_await_lockers(struct fob_agent *agent, int wait_ms)
+{
+    struct timespec end;
+    int code = 0;
+
+    clock_gettime(CLOCK_MONOTONIC, &end);
+    end.tv_nsec += wait_ms % 1000 * 1000000L;
+    end.tv_sec += wait_ms / 1000 + end.tv_nsec / 1000000000L;
+    end.tv_nsec %= 1000000000L;
+    pthread_mutex_lock(&agent->mutex);
+    while (agent->lockers > 0 && code == 0)
+        code = pthread_cond_timedwait(&agent->lockers_changed, &agent->mutex,
+                                      &end);
+    pthread_mutex_unlock(&agent->mutex);
 }
 
 enum fob_status agent_cache_key(struct fob_agent *agent, struct fob_secret *key)
@@ -176,6 +239,8 @@ void agent_note_desktop(struct fob_agent *agent, const char *const *variables,
     pthread_mutex_unlock(&agent->mutex);
 }
 
+/* --- the timeouts --------------------------------------------------------*/
+
 /* Read each time, so that an edit counts at once; a broken file leaves the
  * defaults, which lock, and want of memory what was read last. */
 static void read_limits(struct fob_agent *agent, struct agent_limits *limits)
@@ -200,12 +265,14 @@ static int64_t lock_moment(struct fob_agent *agent)
 {
     struct agent_limits limits;
     int64_t idle = INT64_MAX, after = INT64_MAX;
+    bool is_needed;
 
     read_limits(agent, &limits);
     pthread_mutex_lock(&agent->mutex);
-    if (agent->open != NULL && limits.idle_s != 0)
+    is_needed = agent->open != NULL || agent->open_tokens > 0;
+    if (is_needed && limits.idle_s != 0)
         idle = agent->used_at_s + limits.idle_s;
-    if (agent->open != NULL && limits.after_s != 0)
+    if (is_needed && limits.after_s != 0)
         after = agent->unlocked_at_s + limits.after_s;
     pthread_mutex_unlock(&agent->mutex);
     return idle < after ? idle : after;
@@ -220,6 +287,6 @@ int64_t agent_locks_at(struct fob_agent *agent)
 
 void agent_tick(struct fob_agent *agent)
 {
-    if (agent_is_open(agent) && fob_boottime_s() >= lock_moment(agent))
+    if (fob_boottime_s() >= lock_moment(agent))
         agent_lock(agent, false);
 }

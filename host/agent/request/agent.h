@@ -63,6 +63,12 @@ struct fob_agent {
     int64_t unlocked_at_s; /* CLOCK_BOOTTIME */
     int64_t used_at_s;
     size_t connections;
+    /* Tokens that are to be locked with the vault, who is told, and how many
+     * threads are at it: tokens/token_lock.h. */
+    size_t open_tokens;
+    void (*after_lock)(struct fob_agent *agent);
+    size_t lockers;
+    pthread_cond_t lockers_changed;
     bool renewing; /* see renew.h */
     int64_t renew_after_s;
     struct agent_failure failures[AGENT_FAILURES]; /* see failure_cache.h */
@@ -104,8 +110,18 @@ void agent_forget_printed(struct fob_agent *agent);
 
 /* Close the vault, at once for whoever comes, and for those who hold it when
  * they let go, and wipe what commands printed; with `all` drop the cache's key
- * too.  Waits for nobody. */
+ * too.  after_lock is told.  Waits for nobody. */
 void agent_lock(struct fob_agent *agent, bool all);
+
+/* So many tokens are open from now on; more of them counts as use. */
+void agent_set_tokens(struct fob_agent *agent, size_t open_tokens,
+                      void (*after_lock)(struct fob_agent *agent));
+
+/* A thread that locks tokens begins, or ends. */
+void agent_count_lockers(struct fob_agent *agent, int change);
+
+/* Wait for those to end, at most so long. */
+void agent_await_lockers(struct fob_agent *agent, int wait_ms);
 
 /* A copy in the empty `key`; FOB_E_LOCKED when there is none. */
 FOB_MUST_CHECK enum fob_status agent_cache_key(struct fob_agent *agent,

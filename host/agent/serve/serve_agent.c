@@ -3,6 +3,7 @@
 #include "host/agent/accounts/vault_hold.h"
 #include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
+#include "host/agent/tokens/token_lock.h"
 
 #include <unistd.h>
 
@@ -77,12 +78,15 @@ enum fob_status serve_unlock(struct fob_request *request)
 enum fob_status serve_lock(struct fob_request *request)
 {
     agent_lock(request->agent, field_read_flag(request, FOB_TAG_ALL));
+    token_lock_await(request, "is in use, and locked as soon as it is free");
     return FOB_OK;
 }
 
-/* request_serve stops the agent once the reply is sent. */
+/* answer_request stops the agent once the reply is sent. */
 enum fob_status serve_stop(struct fob_request *request)
 {
-    (void)request;
+    agent_lock(request->agent, true);
+    token_lock_await(request, "is in use and stays unlocked; run: fob token "
+                              "lock");
     return FOB_OK;
 }

@@ -5,6 +5,7 @@
 #include "host/agent/serve/handlers.h"
 #include "host/agent/serve/token_named.h"
 #include "host/agent/tokens/token_ask.h"
+#include "host/agent/tokens/token_lock.h"
 #include "host/agent/tokens/token_secret.h"
 #include "host/agent/tokens/token_seed.h"
 #include "host/base/text.h"
@@ -60,9 +61,11 @@ static const char *word_unlocked(const struct token_session *session)
     if (session->gave_password)
         return "takes its password with each command: fob asks for it each "
                "time";
-    return token->is_own && token->info.is_sealed
-               ? "is unlocked until it is unplugged"
-               : "has no passphrase";
+    if (!token->is_own || !token->info.is_sealed)
+        return "has no passphrase";
+    return session->request->agent->is_shared
+               ? "is unlocked until the vault is locked or it is unplugged"
+               : "is unlocked until it is unplugged";
 }
 
 enum fob_status serve_token_unlock(struct fob_request *request)
@@ -76,6 +79,35 @@ enum fob_status serve_token_unlock(struct fob_request *request)
                  word_unlocked(&session));
     token_close(&session);
     return FOB_OK;
+}
+
+/* A third-party token is locked whenever fob has done with it. */
+static enum fob_status lock_session(struct token_session *session)
+{
+    const struct fob_token *token = &session->token;
+    struct fob_error *error = &session->request->error;
+
+    if (!token->is_own || token->info.is_locked)
+        return FOB_OK;
+    if (token->info.is_sealed)
+        return token_lock_now(session);
+    fob_error_set(error, FOB_E_TOKEN_BLOCKED,
+                  "token %s has no passphrase, so nothing locks it",
+                  token->serial);
+    fob_error_hint(error, "fob token password %s", token->serial);
+    return FOB_E_TOKEN_BLOCKED;
+}
+
+enum fob_status serve_token_lock(struct fob_request *request)
+{
+    struct token_session session;
+    enum fob_status status = token_named_open(request, &session);
+
+    if (status != FOB_OK)
+        return status;
+    status = lock_session(&session);
+    token_close(&session);
+    return status;
 }
 
 /* --- init and reset ------------------------------------------------------*/

@@ -119,7 +119,8 @@ enum fob_status token_open_at(struct fob_request *request,
 {
     enum fob_status status;
 
-    *session = (struct token_session){.request = request, .lock = -1};
+    *session =
+        (struct token_session){.request = request, .place = *place, .lock = -1};
     session->watch = (struct fob_token_watch){wait_on, session};
     status = take_lock(request, place, may_wait, &session->lock);
     session->is_taken = status == FOB_E_BUSY;

@@ -15,6 +15,7 @@ struct token_session {
     struct fob_request *request;
     struct fob_token_watch watch;
     struct fob_token token;
+    struct fob_token_location place;
     int lock;        /* -1 while closed */
     bool is_taken;   /* it was not opened, for another request has it */
     bool touch_told; /* in the command under way */

@@ -2,6 +2,7 @@
 #include "host/agent/tokens/token_secret.h"
 
 #include "host/agent/tokens/token_ask.h"
+#include "host/agent/tokens/token_lock.h"
 #include "host/base/text.h"
 #include "host/token/derive.h"
 
@@ -50,6 +51,8 @@ static enum fob_status set_passphrase(struct token_session *session,
     token_expect_touch(session);
     if (status == FOB_OK)
         status = fob_token_set_key(&session->token, kdf, sizeof(kdf), key.data);
+    if (status == FOB_OK)
+        token_lock_note(session);
     fob_secret_free(&key);
     return status;
 }

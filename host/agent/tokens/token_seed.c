@@ -5,6 +5,8 @@
 #include "host/base/shell_line.h"
 #include "host/base/text.h"
 
+enum { TOKEN_LEAP_S = 100 * 86400 };
+
 static enum fob_status word_gone(struct token_seed *seed)
 {
     struct fob_error *error = &seed->session.request->error;
@@ -128,6 +130,34 @@ static enum fob_status word_older(struct token_seed *seed)
     return FOB_E_TOKEN_BLOCKED;
 }
 
+/* A token that lay for long takes the present for a leap, which one touch does
+ * not answer for: firmware/app/oath/timeguard.h. */
+static bool is_leap(const struct token_seed *seed, uint64_t step)
+{
+    uint64_t mark = token_seed_watermark(seed);
+
+    return mark != 0 &&
+           (step - mark) * seed->account->otp.period_s > TOKEN_LEAP_S;
+}
+
+static enum fob_status word_leap(struct token_seed *seed)
+{
+    const struct fob_vault_account *account = seed->account;
+    struct fob_error *error = &seed->session.request->error;
+    char time[FOB_TEXT_TIME_LEN + 1];
+
+    fob_text_time((int64_t)(token_seed_watermark(seed) * account->otp.period_s),
+                  time);
+    fob_error_set(error, FOB_E_TOKEN_BLOCKED,
+                  "token %s gave its last code for %s on %s, and takes a time "
+                  "more than %d days later for a mistake",
+                  seed->session.token.serial, account->name, time,
+                  TOKEN_LEAP_S / 86400);
+    fob_error_hint(error, "fob token time-reset '%s', if your clock is right",
+                   account->name);
+    return FOB_E_TOKEN_BLOCKED;
+}
+
 /* What is noted and not asked for does no harm; the other way about, a code
  * of fob's own would look like a stranger's. */
 static void note_use(struct token_seed *seed, uint64_t value)
@@ -170,6 +200,8 @@ enum fob_status token_seed_code(struct token_seed *seed, uint64_t step,
         note_counter(seed);
     if (status == FOB_E_NOT_FOUND)
         return word_gone(seed);
+    if (status == FOB_E_LOCKED && is_timed && is_leap(seed, step))
+        return word_leap(seed);
     return fob_token_word(&session->token, status, "no code",
                           &session->request->error);
 }

@@ -4,6 +4,7 @@
 
 #include "host/agent/tokens/token_ask.h"
 
+#include "host/agent/tokens/token_lock.h"
 #include "host/base/text.h"
 #include "host/token/derive.h"
 
@@ -69,6 +70,8 @@ static enum fob_status unseal_token(struct token_session *session)
                               &key);
     if (status == FOB_OK)
         status = fob_token_unseal(token, key.data);
+    if (status == FOB_OK)
+        token_lock_note(session);
     if (status == FOB_OK) /* a locked one does not tell of its password */
         status = fob_token_select(token);
     if (status == FOB_E_WRONG_KEY)

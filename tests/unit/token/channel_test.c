@@ -178,11 +178,44 @@ static void test_faults(void)
         }
 }
 
+/* --- goodbye -------------------------------------------------------------*/
+
+static uint8_t last_put[FOB_FRAME_REPORT];
+
+static void keep_put(const uint8_t *report)
+{
+    memcpy(last_put, report, FOB_FRAME_REPORT);
+}
+
+/* Whoever writes on the channel later finds nothing established there. */
+static void test_close(void)
+{
+    open_channel();
+    device.on_put = keep_put;
+    say(FOB_FRAME_APDU, "9000");
+    (void)ask();
+    channel_close(&channel);
+    tap_ok(device.puts[FOB_FRAME_INIT] == 2 && last_put[3] == CHANNEL &&
+               last_put[4] == FOB_FRAME_INIT && took_ms == 0,
+           "a channel is left with an INIT on it");
+    open_channel();
+    (void)ask();
+    channel_close(&channel);
+    tap_ok(device.puts[FOB_FRAME_INIT] == 1,
+           "not when the device is silent already");
+    plug(NULL);
+    (void)!channel_open(&channel, &pipe_of_test, NULL);
+    channel_close(&channel);
+    channel_close(&(struct channel){0});
+    tap_ok(device.puts[FOB_FRAME_INIT] == 1, "nor when there never was one");
+}
+
 int main(void)
 {
     test_open();
     test_answers();
     test_lengths();
     test_faults();
+    test_close();
     return tap_done();
 }

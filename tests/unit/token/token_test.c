@@ -18,6 +18,7 @@
 static const char *const *script;
 static int next, fails_at, opened;
 static enum fob_status fault;
+static uint8_t last_instruction;
 
 static enum fob_status
 open_link(const char *path, const struct fob_token_watch *watch, void **link)
@@ -33,6 +34,7 @@ static enum fob_status exchange(void *link, struct fob_token_exchange *it)
     uint8_t *bytes;
 
     (void)link;
+    last_instruction = it->command[1];
     if (next == fails_at)
         return fault;
     if (script[next] == NULL)
@@ -129,7 +131,11 @@ static void test_proof(void)
 {
     static const char *const answers[] = {
         "7903050403 7108 6a075182e419cd74 7408 0102030405060708 7b0101 9000",
-        "6d00", "7514 0000000000000000000000000000000000000000 9000", NULL};
+        "6d00",
+        "7514 0000000000000000000000000000000000000000 9000",
+        SELECT,
+        "6a80",
+        NULL};
     static const uint8_t key[FOB_TOKEN_ACCESS_KEY] = {1};
     struct fob_token token;
 
@@ -138,6 +144,25 @@ static void test_proof(void)
                token.challenge_len == 8,
            "a card that cannot prove the password is not believed");
     fob_token_close(&token);
+    tap_ok(next == 4 && last_instruction == 0xa4,
+           "what a password opened is closed: it is selected anew");
+    (void)!play(answers, &token);
+    fob_token_close(&token);
+    tap_ok(next == 2, "not where none was given");
+    (void)!play(answers, &token);
+    (void)!fob_token_validate(&token, key);
+    next = 4;
+    tap_ok(fob_token_validate(&token, key) == FOB_E_WRONG_KEY,
+           "also when a wrong one follows");
+    next = 3;
+    fob_token_close(&token);
+    tap_ok(next == 4, "it is closed");
+    (void)!play(answers, &token);
+    (void)!fob_token_validate(&token, key);
+    next = 5;
+    (void)!fob_token_select(&token);
+    fob_token_close(&token);
+    tap_ok(next == 5 && opened == 0, "but not one that no longer answers");
 }
 
 /* A listing of parts without end and without a byte. */
