@@ -53,6 +53,20 @@ is locked 'until it is told'
 run fob completion words -- token ''
 expect_out_like '^lock$' 'completion knows of it'
 
+# --- years in a safe ----------------------------------------------------------
+fob -q code --at 1700000000 phone >code
+run fob code --at 1708640030 phone
+expect_status 5 'a code over 100 days after the last takes more than a touch'
+expect_err "fob: token $SERIAL gave its last code for phone on \
+2023-11-14T22:13:00Z, and takes a time more than 100 days later for a mistake: \
+if your clock is right, take that mark back; run: fob token time-reset phone" \
+    'which is told, and what to do'
+fob -q token time-reset phone
+run fob code --at 1893456000 phone
+expect_status 0 'and then it works again'
+fob -q token time-reset phone
+fob -q token lock
+
 # --- with the vault -----------------------------------------------------------
 for how in lock 'lock --all' 'agent stop'; do
     unlock

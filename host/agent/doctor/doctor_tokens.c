@@ -49,7 +49,9 @@ static void tell_unlocked(struct doctor *doctor, const char *serial)
 {
     char hint[FOB_ERROR_HINT_MAX + 1];
 
-    snprintf(hint, sizeof(hint), "fob token lock %s", serial);
+    if (fob_shell_line(hint, sizeof(hint), "fob token lock %s", serial) !=
+        FOB_OK)
+        (void)!fob_text_copy(hint, sizeof(hint), "fob token lock");
     doctor_report(doctor, DOCTOR_NOTE, "tokens", hint,
                   "token %s is unlocked, and the vault is not", serial);
 }

@@ -150,11 +150,11 @@ static enum fob_status word_leap(struct token_seed *seed)
                   time);
     fob_error_set(error, FOB_E_TOKEN_BLOCKED,
                   "token %s gave its last code for %s on %s, and takes a time "
-                  "more than %d days later for a mistake",
+                  "more than %d days later for a mistake: if your clock is "
+                  "right, take that mark back",
                   seed->session.token.serial, account->name, time,
                   TOKEN_LEAP_S / 86400);
-    fob_error_hint(error, "fob token time-reset '%s', if your clock is right",
-                   account->name);
+    fob_error_hint(error, "fob token time-reset %s", account->name);
     return FOB_E_TOKEN_BLOCKED;
 }
 
