@@ -268,7 +268,7 @@ expect 'a stand-in two hours ahead has sessions by its own clock' \
     sh -c '[ "$1" = 200 ]' - \
     "$(ctl "$OTHER" --json log last GetSessionToken | "$PYTHON" -c \
         'import json, sys; print(json.load(sys.stdin)["status"])')"
-for again in 1 2; do
+for _ in 1 2; do
     run fob -q code one
     expect 'but codes to be typed stay right' \
         is_code_of "${SEED}AAAA" "$(date +%s)"
@@ -309,4 +309,46 @@ run fob -q code one
 expect 'typed codes stay right' is_code_of "${SEED}AAAA" "$(date +%s)"
 run as one fob -q credentials work --wait
 expect_status 0 'and so does all that goes elsewhere'
+
+# --- a vault of an older fob, which noted no files --------------------------
+fob -q agent stop
+FOB_HOME=$work/older
+mkdir -m 700 "$FOB_HOME"
+cp "$TOP/tests/vectors/vault/passphrase.vault" "$FOB_HOME/vault"
+chmod 600 "$FOB_HOME/vault"
+OLD_ID=AKIAIOSFODNN7EXAMPLE
+ctl account create 123456789012 >out0
+ctl user create alice --account 123456789012 --key no >out0
+ctl key create alice --id $OLD_ID \
+    --secret wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY >out0
+ctl device create alice --user alice --account 123456789012 \
+    --seed GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ >old.arn
+mkdir -p foreign "$HOME/.aws"
+printf '[profile prod]\nregion = eu-central-1\nmfa_serial = %s\n' \
+    "$(cat old.arn)" | tee foreign/config >"$HOME/.aws/config"
+: | tee foreign/credentials >"$HOME/.aws/credentials"
+own() { AWS_ENDPOINT_URL=$AWS AWS_CONFIG_FILE='' AWS_SHARED_CREDENTIALS_FILE='' "$@"; }
+run as foreign fob -q credentials prod
+expect_error 3 "vault's $OLD_ID is an older fob's.*run: fob keys import prod" \
+    'its key is not for files that may be another'"'"'s'
+ctl log clear
+run own fob -q credentials prod
+expect "but for those of the agent's own HOME" sh -c '
+    [ "$1" -gt 0 ]' - "$(ctl log count GetSessionToken)"
+ctl key create alice --id AKIAOTHEROTHEROTHER1 --secret othersecret >out0
+printf '[prod]\naws_access_key_id = AKIAOTHEROTHEROTHER1\n%s\n' \
+    'aws_secret_access_key = othersecret' >"$HOME/.aws/credentials"
+ctl log clear
+run own fob -q credentials prod --wait
+run ctl --json log last GetSessionToken
+expect 'unless they name another key' grep -q AKIAOTHEROTHEROTHER1 out
+run as foreign fob keys import prod
+expect_out "$OLD_ID" 'until a person says so'
+expect_err_like "older fob put, is now that of profile prod of .*/foreign/config"
+run fob --json keys list
+expect_json "len(it) == 1 and it[0]['file'].endswith('/foreign/config')" \
+    'then it is theirs'
+: >"$HOME/.aws/credentials"
+run own fob -q credentials prod
+expect_error 3 'profile prod has no access key' 'and no more for others'
 finish
