@@ -110,8 +110,10 @@ def who(session, servers):
 def outcome(ran, wish, top, servers):
     """What a caller got, without what may differ from run to run."""
     if ran.returncode != 0:
-        said = ran.stderr.replace(str(top), "TOP")
-        return ran.returncode, re.sub(r"\d+", "N", said)
+        said = re.sub(r"\d+", "N", ran.stderr.replace(str(top), "TOP"))
+        # A refusal that both would get is remembered for both, and says so.
+        return ran.returncode, said.replace(
+            "; refused N s ago, asked again in N s", "")
     if wish[0] == "credentials":
         session = json.loads(ran.stdout)
         if session["AccessKeyId"].startswith("TEMP"):

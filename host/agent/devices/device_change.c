@@ -113,7 +113,7 @@ static enum fob_status open_target(struct fob_request *request,
     owner = (struct journal_owner){
         .account_id = client->user.account,
         .user = target->user == NULL ? client->user.name : target->user,
-        .endpoint = client->iam.url};
+        .endpoint = &client->iam};
     status = journal_open(request, &owner, &change->journal);
     return status == FOB_OK ? iam_session_reload(client) : status;
 }

@@ -35,12 +35,14 @@ enum fob_status journal_open(struct fob_request *request,
                              const struct journal_owner *owner,
                              struct journal *journal)
 {
+    const char *trust = owner->endpoint->trust;
     enum fob_status status;
 
     *journal = (struct journal){.agent = request->agent, .lock = -1};
     status = fob_text_format(journal->name, sizeof(journal->name),
-                             "journal\n%s\n%s\n%s", owner->account_id,
-                             owner->user, owner->endpoint);
+                             "journal\n%s\n%s\n%s%s%s", owner->account_id,
+                             owner->user, owner->endpoint->url,
+                             trust[0] == '\0' ? "" : "\n", trust);
     if (status != FOB_OK)
         return fob_error_set(&request->error, status,
                              "the endpoint's URL is too long");

@@ -10,6 +10,7 @@
 
 #include "host/agent/iam/journal_entry.h"
 #include "host/agent/request/request.h"
+#include "host/aws/endpoint.h"
 
 struct journal {
     struct fob_agent *agent;
@@ -25,7 +26,7 @@ struct journal {
 struct journal_owner {
     const char *account_id;
     const char *user;
-    const char *endpoint;
+    const struct fob_endpoint *endpoint; /* IAM's */
 };
 FOB_MUST_CHECK enum fob_status journal_open(struct fob_request *request,
                                             const struct journal_owner *owner,
