@@ -3,7 +3,6 @@
 #include "host/agent/tokens/token.h"
 
 #include "host/agent/tokens/token_ask.h"
-
 #include "host/agent/tokens/token_lock.h"
 #include "host/base/text.h"
 #include "host/token/derive.h"
