@@ -26,7 +26,7 @@ run ctl --json device show phone
 expect_json 'len(set(it["spent"].split(","))) == 5' 'the server saw five different codes'
 run forced
 expect_error 6 "no unused code of $ARN is left; again in [0-9]+ s; run: fob \
-credentials work --wait" 'the sixth is told when'
+credentials --wait work" 'the sixth is told when'
 run ctl log count GetSessionToken
 expect_out 5 'and never reached AWS'
 ctl clock run

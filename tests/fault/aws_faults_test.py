@@ -73,6 +73,8 @@ class Call(Scene):
     shared = False
     # Of the command again, after one that was good.
     again = 0
+    # Whether a refusal that stays is kept for a minute.
+    remembers = False
 
     def fault(self, kind, options):
         """As the local AWS is told of it."""
@@ -102,12 +104,14 @@ class Enrolled(Call):
 
 class Session(Enrolled):
     action = "GetSessionToken"
+    remembers = True
     command = ("credentials", "work")
     shared = True
 
 
 class Role(Enrolled):
     action = "AssumeRole"
+    remembers = True
     command = ("credentials", "admin", "--duration", "4h")
 
     def prepare(self, desk):
@@ -228,6 +232,12 @@ def meet(desk, call, kind, options, status):
     if why or not struck:
         return why or "the fault struck nothing"
     desk.aws.ctl("fault clear")
+    # A refusal that stays is kept for a minute, unless a person forgets it.
+    if (kind, status) == ("error", 6) and call.remembers:
+        again = desk.run(*call.command)
+        if "asked again in" not in again.stderr:
+            return f"the refusal is not remembered: {again.stderr}"
+        desk.run("sessions", "--clear")
     why = status_fault(call.next(desk), call.again if status == 0 else 0)
     if why:
         return f"the next run {why}"
