@@ -58,6 +58,8 @@ found=$(
         'fob_error_no_memory'
     lines '"([^"]+out of memory[^"]*|out of memory[^"]+)"' 'fob_error_no_memory'
     lines '\<(TODO|FIXME|XXX|HACK)\>' 'done, or not begun'
+    lines '\<request(->|\.)(message|reply)\>' 'serve/ alone reads the message' |
+        grep -v -e '^host/agent/serve/' -e '^host/agent/request/request\.c:' || true
     sections
 )
 [ -z "$found" ] && exit 0

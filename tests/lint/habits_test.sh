@@ -49,6 +49,9 @@ allow 'static int run_command(run *this);'
 refuse '    return fob_error_set(error, status, "no memory for the list");'
 allow '    "out of memory"' host/base/error.c
 refuse '/* TODO: a frame */'
+mkdir -p "$tree/host/agent/serve" "$tree/host/agent/mint"
+refuse '    find(&request->message);' host/agent/mint/a.c
+allow '    find(&request->message);' host/agent/serve/a.c
 refuse '/* The layout of section 4.2. */'
 refuse '/* RFC 1, of old.  The layout of section 4.2. */'
 allow '/* The layout of RFC 4226 section 4.2. */'
