@@ -26,23 +26,12 @@ static const struct listing_column slot_columns[] = {
     {0},
 };
 
+/* As JSON the slots alone, an array as all listings are. */
 static void put_status(struct command_call *call)
 {
-    struct fob_reader fields;
-    struct json json;
-
-    if (!call->ui.is_json) {
+    if (!call->ui.is_json)
         listing_put_one(call, vault_columns);
-        listing_put(call, slot_columns);
-        return;
-    }
-    fob_message_fields(&call->reply, &fields);
-    json_start(&json, &call->output);
-    json_open_object(&json, NULL);
-    listing_put_members(&json, &fields, vault_columns);
-    listing_put_array(&json, "slots", &call->reply, slot_columns);
-    json_close_object(&json);
-    json_end(&json);
+    listing_put(call, slot_columns);
 }
 
 static enum fob_status show_status(struct command_call *call)

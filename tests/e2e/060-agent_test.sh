@@ -137,13 +137,13 @@ unset FOB_NO_AGENT
 
 # --- key slots --------------------------------------------------------------
 run fob --json vault status
-expect_json '[s["type"] for s in it["slots"]] == ["passphrase"]' 'one slot'
+expect_json '[s["type"] for s in it] == ["passphrase"]' 'one slot'
 head -c 32 /dev/urandom >key
 chmod 600 key
 run fob vault key-file key
 expect_status 0
 run fob --json vault status
-expect_json '[s["type"] for s in it["slots"]] == ["passphrase", "key-file"]' \
+expect_json '[s["type"] for s in it] == ["passphrase", "key-file"]' \
     'a key file is a second slot'
 fob -q agent stop
 printf '[fob]\nscrypt_log2_n = 14\nkey_file = %s\n' "$work/key" \
