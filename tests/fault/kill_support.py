@@ -268,7 +268,13 @@ cd / && exec $words {program} "$@"
             yield
         finally:
             watch.terminate()
-            watch.communicate()
+            # Told to end while its process dies, strace may wait for ever for
+            # a thread that is gone.
+            try:
+                watch.communicate(timeout=10)
+            except subprocess.TimeoutExpired:
+                watch.kill()
+                watch.communicate()
 
     # --- what must hold ---------------------------------------------------------
     def refused(self):
