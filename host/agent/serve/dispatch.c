@@ -63,7 +63,9 @@ static enum fob_status serve_route(struct fob_request *request)
 
     if (client_environment_read(&request->environment, told) != FOB_OK)
         return fob_error_no_memory(&request->error);
-    if (request->is_remote && remote_check(request, is_allowed) != FOB_OK)
+    if (request->is_remote &&
+        remote_check(request, is_allowed,
+                     field_read_has(request, FOB_TAG_TIME)) != FOB_OK)
         return request->error.status;
     if (!request->is_remote)
         agent_note_desktop(request->agent, request->environment.variables,

@@ -12,11 +12,9 @@
 #include <time.h>
 
 /* Codes of any time that is asked for are as good as the seed. */
-enum fob_status remote_check(struct fob_request *request, bool is_allowed)
+enum fob_status remote_check(struct fob_request *request, bool is_allowed,
+                             bool has_time)
 {
-    struct fob_field field;
-    bool has_time = fob_message_find(&request->message, FOB_TAG_TIME, &field);
-
     if (is_allowed && !has_time)
         return FOB_OK;
     fob_error_set(&request->error, FOB_E_FAILED,

@@ -15,10 +15,10 @@
 #include "host/vault/accounts.h"
 
 /* Whether the request, which came by such a socket, may be served: one that the
- * list of requests opens to it, and no code of a time that is asked for.
- * FOB_E_FAILED, with the error set, for any other. */
+ * list of requests opens to it, and no code of a time that is asked for
+ * (`has_time`).  FOB_E_FAILED, with the error set, for any other. */
 FOB_MUST_CHECK enum fob_status remote_check(struct fob_request *request,
-                                            bool is_allowed);
+                                            bool is_allowed, bool has_time);
 
 /* What holds for the caller now.  FOB_E_FORBIDDEN, with the error set, when
  * that cannot be known. */
