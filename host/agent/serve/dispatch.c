@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/serve/dispatch.h"
 
+#include "host/agent/remote/remote.h"
 #include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
-#include "host/agent/serve/remote.h"
 
 /* How long a peer may take.  A program sends what it has to say at once; one
  * that does not hangs, or means harm. */

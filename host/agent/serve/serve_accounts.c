@@ -4,9 +4,9 @@
 #include "host/agent/accounts/vault_proof.h"
 #include "host/agent/accounts/vault_transaction.h"
 #include "host/agent/accounts/vault_view.h"
+#include "host/agent/remote/remote.h"
 #include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
-#include "host/agent/serve/remote.h"
 #include "src/otpauth.h"
 
 #include <string.h>

@@ -2,9 +2,9 @@
 /* Codes that a person types somewhere. */
 #include "host/agent/accounts/account_store.h"
 #include "host/agent/mint/ledger_file.h"
+#include "host/agent/remote/remote.h"
 #include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
-#include "host/agent/serve/remote.h"
 #include "host/agent/state/device_clock.h"
 #include "host/agent/tokens/token_seed.h"
 #include "host/base/shell_line.h"

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* A socket to be forwarded, with rules of its own, for as long as whoever asked
  * for it is there. */
+#include "host/agent/remote/remote_policy.h"
 #include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
-#include "host/agent/serve/remote_policy.h"
 
 #include <poll.h>
 

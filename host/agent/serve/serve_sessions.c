@@ -2,9 +2,9 @@
 /* Sessions: given out, listed, forgotten. */
 #include "host/agent/accounts/vault_hold.h"
 #include "host/agent/mint/credentials.h"
+#include "host/agent/remote/remote.h"
 #include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
-#include "host/agent/serve/remote.h"
 #include "host/agent/serve/renew.h"
 #include "host/agent/state/cache.h"
 #include "host/agent/state/device_clock.h"

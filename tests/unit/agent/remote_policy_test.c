@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* What a far side may use, by the settings and by the rules of its socket; and
  * what counts as a yes. */
+#include "host/agent/remote/confirm_program.h"
+#include "host/agent/remote/remote_policy.h"
 #include "host/agent/request/asked.h"
-#include "host/agent/serve/confirm_program.h"
-#include "host/agent/serve/remote_policy.h"
 
 #include "tests/lib/tap.h"
 

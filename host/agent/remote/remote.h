@@ -6,12 +6,12 @@
  *
  * Every function lets a caller of this machine pass.
  */
-#ifndef FOB_HOST_AGENT_SERVE_REMOTE_H
-#define FOB_HOST_AGENT_SERVE_REMOTE_H
+#ifndef FOB_HOST_AGENT_REMOTE_REMOTE_H
+#define FOB_HOST_AGENT_REMOTE_REMOTE_H
 
 #include "host/agent/profile/profile.h"
+#include "host/agent/remote/remote_policy.h"
 #include "host/agent/request/request.h"
-#include "host/agent/serve/remote_policy.h"
 #include "host/vault/accounts.h"
 
 /* Whether the request, which came by such a socket, may be served: one that the

@@ -2,8 +2,8 @@
 /* Yes or no through a program that meets a person: a pinentry, or one that asks
  * as ssh-askpass does.  It is given the question, the way to the screen, and no
  * secret. */
-#ifndef FOB_HOST_AGENT_SERVE_CONFIRM_PROGRAM_H
-#define FOB_HOST_AGENT_SERVE_CONFIRM_PROGRAM_H
+#ifndef FOB_HOST_AGENT_REMOTE_CONFIRM_PROGRAM_H
+#define FOB_HOST_AGENT_REMOTE_CONFIRM_PROGRAM_H
 
 #include "host/agent/request/desktop.h"
 #include "host/base/error.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A confirmation on use, as `ssh-add -c` has it. */
-#ifndef FOB_HOST_AGENT_SERVE_REMOTE_CONFIRM_H
-#define FOB_HOST_AGENT_SERVE_REMOTE_CONFIRM_H
+#ifndef FOB_HOST_AGENT_REMOTE_REMOTE_CONFIRM_H
+#define FOB_HOST_AGENT_REMOTE_REMOTE_CONFIRM_H
 
 #include "host/agent/request/request.h"
 

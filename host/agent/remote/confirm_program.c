@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/agent/serve/confirm_program.h"
+#include "host/agent/remote/confirm_program.h"
 
 #include "host/base/child.h"
 #include "host/base/text.h"

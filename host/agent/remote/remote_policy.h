@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What a far side may use: decided from the settings and from the rules of the
  * socket it came by, each of which only takes away.  Pure. */
-#ifndef FOB_HOST_AGENT_SERVE_REMOTE_POLICY_H
-#define FOB_HOST_AGENT_SERVE_REMOTE_POLICY_H
+#ifndef FOB_HOST_AGENT_REMOTE_REMOTE_POLICY_H
+#define FOB_HOST_AGENT_REMOTE_REMOTE_POLICY_H
 
 #include "host/agent/request/forward.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/agent/serve/remote_confirm.h"
+#include "host/agent/remote/remote_confirm.h"
 
-#include "host/agent/serve/confirm_program.h"
+#include "host/agent/remote/confirm_program.h"
 #include "host/base/monotonic.h"
 #include "host/base/path.h"
 #include "host/base/text.h"

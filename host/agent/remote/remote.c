@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/agent/serve/remote.h"
+#include "host/agent/remote/remote.h"
 
 #include "host/agent/accounts/account_store.h"
-#include "host/agent/serve/remote_confirm.h"
+#include "host/agent/remote/remote_confirm.h"
 #include "host/base/path.h"
 #include "host/base/text.h"
 #include "src/wipe.h"

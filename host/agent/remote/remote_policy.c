@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/agent/serve/remote_policy.h"
+#include "host/agent/remote/remote_policy.h"
 
 void remote_policy_make(const struct fob_settings *settings,
                         const struct forward_rules *rules,
