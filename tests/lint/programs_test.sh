@@ -27,13 +27,27 @@ folders() { # PROGRAM
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 
+# Whether it has libc within.
+is_static() { # PROGRAM
+    ! readelf -lW "$O/$1" | grep -q INTERP
+}
+
+# By the checked calls of a library, or of the libc within.
+is_fortified() { # PROGRAM
+    if is_static "$1"; then
+        readelf -sW "$O/$1" | grep -q ' __vsnprintf_chk$'
+    else
+        readelf -sW "$O/$1" | grep -q '_chk@'
+    fi
+}
+
 is_hardened() { # PROGRAM
     readelf -hW "$O/$1" | grep -q 'Type: *DYN' &&
         readelf -lW "$O/$1" | grep -q GNU_RELRO &&
         readelf -dW "$O/$1" | grep -q BIND_NOW &&
         readelf -lW "$O/$1" | grep GNU_STACK | grep -q 'RW ' &&
         readelf -sW "$O/$1" | grep -q __stack_chk_fail &&
-        readelf -sW "$O/$1" | grep -q '_chk@'
+        is_fortified "$1"
 }
 
 # A program of one file, by the flags of the product's: its exit status.
