@@ -94,6 +94,10 @@ class Services:
                             {**iam_mfa.ACTIONS, **iam_keys.ACTIONS},
                             require_iam)
 
+    @staticmethod
+    def action(request):
+        return request.action
+
     def answer(self, request):
         service = self._service(request)
         headers = _headers()

@@ -3,6 +3,7 @@
 from . import fault_kinds
 from .dispatch import Services
 from .requestlog import Entry
+from .s3 import S3
 from .signin import Signin
 from .sigv4 import ALGORITHM
 
@@ -11,27 +12,27 @@ class Front:
     def __init__(self, world, faults, log):
         self._world = world
         self._services = Services(world)
-        self._signin = Signin(world)
+        self._others = (Signin(world), S3(world))
         self._faults = faults
         self._log = log
 
     def answer(self, request):
+        service = next((other for other in self._others
+                        if other.serves(request)), self._services)
+        action = service.action(request)
         with self._world.lock:
-            fault = self._faults.take(request.action)
-        service = self._services
-        if self._signin.serves(request):
-            service = self._signin
+            fault = self._faults.take(action)
         reply = fault_kinds.instead(
             fault, lambda error: service.refuse(request, error))
         if reply is None:
             reply = service.answer(request)
         fault_kinds.spoil(fault, reply)
         with self._world.lock:
-            self._log.add(self._entry(request, reply, fault))
+            self._log.add(self._entry(request, action, reply, fault))
         return reply
 
-    def _entry(self, request, reply, fault):
-        return Entry(self._world.clock.now(), request.action,
+    def _entry(self, request, action, reply, fault):
+        return Entry(self._world.clock.now(), action,
                      _key_id(request.headers),
                      0 if reply.dropped else reply.status, reply.code,
                      fault.kind if fault else "", request.form,

@@ -20,6 +20,10 @@ class Signin:
     def serves(request):
         return urlsplit(request.url).path == "/federation"
 
+    @staticmethod
+    def action(request):
+        return request.action
+
     def answer(self, request):
         try:
             with self._world.lock:

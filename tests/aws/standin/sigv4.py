@@ -8,7 +8,7 @@ import hmac
 import re
 from dataclasses import dataclass
 
-from botocore.auth import SigV4Auth
+from botocore.auth import S3SigV4Auth, SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
@@ -17,6 +17,7 @@ from .clock import basic_iso8601, parse_basic_iso8601
 
 ALGORITHM = "AWS4-HMAC-SHA256"
 SKEW_S = 15 * 60
+UNSIGNED = "UNSIGNED-PAYLOAD"
 MISMATCH = ("The request signature we calculated does not match the signature "
             "you provided. Check your AWS Secret Access Key and signing "
             "method. Consult the service documentation for details.")
@@ -105,11 +106,21 @@ def check_signature(request, auth, secret):
         raise errors.signature_mismatch(
             f"'{sorted(unsigned)[0]}' must be a 'SignedHeader' in the AWS "
             "Authorization.")
-    body_hash = request.headers.get("X-Amz-Content-SHA256")
-    if body_hash not in (None, hashlib.sha256(request.body).hexdigest()):
-        raise errors.signature_mismatch(MISMATCH)
+    _check_body(request, auth)
     ours = _sign(request, auth, secret)
     if not hmac.compare_digest(ours, auth.signature):
+        raise errors.signature_mismatch(MISMATCH)
+
+
+def _check_body(request, auth):
+    """S3 wants to be told a body's hash, or that it has none to be told."""
+    declared = request.headers.get("X-Amz-Content-SHA256")
+    if auth.service == "s3" and declared is None:
+        raise errors.invalid_request(
+            "Missing required header for this request: x-amz-content-sha256")
+    if auth.service == "s3" and declared == UNSIGNED:
+        return
+    if declared not in (None, hashlib.sha256(request.body).hexdigest()):
         raise errors.signature_mismatch(MISMATCH)
 
 
@@ -124,7 +135,9 @@ def _sign(request, auth, secret):
         for value in request.headers.get_all(name, []):
             again.headers.add_header(name, value)
     again.context["timestamp"] = request.headers["X-Amz-Date"]
-    signer = SigV4Auth(Credentials(auth.key_id, secret), auth.service,
-                       auth.region)
+    # S3 takes a path as it comes.
+    scheme = S3SigV4Auth if auth.service == "s3" else SigV4Auth
+    signer = scheme(Credentials(auth.key_id, secret), auth.service,
+                    auth.region)
     canonical = signer.canonical_request(again)
     return signer.signature(signer.string_to_sign(again, canonical), again)

@@ -33,7 +33,7 @@ class Handler(BaseHTTPRequestHandler):
             request = Request(self.command, url, self.headers, body)
             self._deliver(self.server.front.answer(request))
 
-    do_GET = do_PUT = do_DELETE = do_POST
+    do_GET = do_HEAD = do_PUT = do_DELETE = do_POST
 
     def _read_body(self):
         length = self.headers.get("Content-Length", "0")
