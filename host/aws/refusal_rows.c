@@ -29,6 +29,11 @@ static const struct refusal_row ROWS[] = {
     {"AccessDenied", "resource control policy", FOB_REFUSAL_DENIED,
      "a resource control policy of the organization forbids it",
      "ask whoever runs the AWS organization", false},
+    {"AccessDenied", "sts:GetFederationToken", FOB_REFUSAL_DENIED,
+     "no policy allows it to the user, or one wants MFA, which AWS does not "
+     "take for it",
+     "use a profile with a role, or have sts:GetFederationToken allowed",
+     false},
     {"AccessDenied", "explicit deny", FOB_REFUSAL_DENIED,
      "a policy denies it outright, as many do without MFA",
      "set mfa_serial in the profile, or check the user's policies", false},

@@ -21,6 +21,7 @@ struct sts_parameter {
 
 #define SESSION(member) offsetof(struct fob_sts_session_params, member)
 #define ROLE(member) offsetof(struct fob_sts_role_params, member)
+#define FEDERATION(member) offsetof(struct fob_sts_federation_params, member)
 
 static const struct sts_parameter SESSION_FIELDS[] = {
     {"DurationSeconds", SECONDS, SESSION(duration_s)},
@@ -41,6 +42,13 @@ static const struct sts_parameter ROLE_FIELDS[] = {
     {NULL, TEXT, 0},
 };
 
+static const struct sts_parameter FEDERATION_FIELDS[] = {
+    {"Name", TEXT, FEDERATION(name)},
+    {"Policy", TEXT, FEDERATION(policy)},
+    {"DurationSeconds", SECONDS, FEDERATION(duration_s)},
+    {NULL, TEXT, 0},
+};
+
 static const struct sts_parameter NO_FIELDS[] = {{NULL, TEXT, 0}};
 
 static const struct sts_action {
@@ -48,6 +56,7 @@ static const struct sts_action {
     const struct sts_parameter *fields;
 } GET_SESSION_TOKEN = {"GetSessionToken", SESSION_FIELDS},
   ASSUME_ROLE = {"AssumeRole", ROLE_FIELDS},
+  GET_FEDERATION_TOKEN = {"GetFederationToken", FEDERATION_FIELDS},
   GET_CALLER_IDENTITY = {"GetCallerIdentity", NO_FIELDS};
 
 static void put_field(struct fob_query *query,
@@ -139,6 +148,22 @@ enum fob_status fob_sts_role_request(const struct fob_sts_role_params *params,
         return status;
     start_request(&query, body, &ASSUME_ROLE, params);
     put_lists(&query, params);
+    return end_request(&query, error);
+}
+
+enum fob_status
+fob_sts_federation_request(const struct fob_sts_federation_params *params,
+                           struct fob_secret *body, struct fob_error *error)
+{
+    struct fob_query query;
+    enum fob_status status = sts_check_federated_name(params->name, error);
+
+    if (status == FOB_OK)
+        status = sts_check_duration(params->duration_s, FOB_STS_SESSION_S_MAX,
+                                    error);
+    if (status != FOB_OK)
+        return status;
+    start_request(&query, body, &GET_FEDERATION_TOKEN, params);
     return end_request(&query, error);
 }
 

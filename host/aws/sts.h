@@ -55,6 +55,14 @@ struct fob_sts_role_params {
     size_t transitive_key_count;
 };
 
+enum { FOB_STS_FEDERATED_NAME_MAX = 32 };
+
+struct fob_sts_federation_params {
+    const char *name; /* of the federated user: 2 to 32 characters */
+    const char *policy;
+    uint32_t duration_s;
+};
+
 /* FOB_E_USAGE, error set, for a parameter the service would refuse. */
 FOB_MUST_CHECK enum fob_status
 fob_sts_role_check(const struct fob_sts_role_params *params,
@@ -69,9 +77,12 @@ FOB_MUST_CHECK enum fob_status
 fob_sts_role_request(const struct fob_sts_role_params *params,
                      struct fob_secret *body, struct fob_error *error);
 FOB_MUST_CHECK enum fob_status
+fob_sts_federation_request(const struct fob_sts_federation_params *params,
+                           struct fob_secret *body, struct fob_error *error);
+FOB_MUST_CHECK enum fob_status
 fob_sts_identity_request(struct fob_secret *body, struct fob_error *error);
 
-/* Credentials from the reply (HTTP 200) to GetSessionToken and AssumeRole.
+/* Credentials from the reply (HTTP 200) to GetSessionToken and its kin.
  * FOB_E_REPLY, error set, when one is missing or odd; `session` is then
  * empty. */
 FOB_MUST_CHECK enum fob_status
@@ -80,6 +91,9 @@ fob_sts_session_reply(const struct fob_exchange_reply *reply,
 FOB_MUST_CHECK enum fob_status
 fob_sts_role_reply(const struct fob_exchange_reply *reply,
                    struct fob_session *session, struct fob_error *error);
+FOB_MUST_CHECK enum fob_status
+fob_sts_federation_reply(const struct fob_exchange_reply *reply,
+                         struct fob_session *session, struct fob_error *error);
 
 struct fob_sts_identity {
     char account[12 + 1];

@@ -14,6 +14,8 @@ static const struct parameter_rule
     TOKEN_CODE = {"TokenCode", 6, 6, PARAMETER_DIGITS},
     ROLE_ARN = {"RoleArn", 20, 2048, NULL},
     SESSION_NAME = {"RoleSessionName", 2, 64, PARAMETER_WORD "+=,.@-"},
+    FEDERATED_NAME = {"Name", 2, FOB_STS_FEDERATED_NAME_MAX,
+                      PARAMETER_WORD "+=,.@-"},
     EXTERNAL_ID = {"ExternalId", 2, 1224, PARAMETER_WORD "+=,.@:/-"},
     SOURCE_IDENTITY = {"SourceIdentity", 2, 64, PARAMETER_WORD "+=,.@-"},
     POLICY_ARN = {"PolicyArns", 20, 2048, NULL},
@@ -30,6 +32,12 @@ enum fob_status sts_check_duration(uint32_t duration_s, uint32_t max_s,
                          "a session can last from %d to %" PRIu32
                          " seconds, not %" PRIu32,
                          FOB_STS_DURATION_S_MIN, max_s, duration_s);
+}
+
+enum fob_status sts_check_federated_name(const char *name,
+                                         struct fob_error *error)
+{
+    return parameter_check(&FEDERATED_NAME, name, error);
 }
 
 static enum fob_status check_device(const char *serial, struct fob_error *error)

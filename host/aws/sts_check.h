@@ -11,6 +11,8 @@
 FOB_MUST_CHECK enum fob_status sts_check_duration(uint32_t duration_s,
                                                   uint32_t max_s,
                                                   struct fob_error *error);
+FOB_MUST_CHECK enum fob_status
+sts_check_federated_name(const char *name, struct fob_error *error);
 /* A device that STS takes codes of, and a code; or neither. */
 FOB_MUST_CHECK enum fob_status
 sts_check_mfa(const char *serial, const char *code, struct fob_error *error);

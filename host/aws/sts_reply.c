@@ -64,6 +64,13 @@ enum fob_status fob_sts_role_reply(const struct fob_exchange_reply *reply,
     return session_reply(reply, "AssumeRole", session, error);
 }
 
+enum fob_status fob_sts_federation_reply(const struct fob_exchange_reply *reply,
+                                         struct fob_session *session,
+                                         struct fob_error *error)
+{
+    return session_reply(reply, "GetFederationToken", session, error);
+}
+
 static enum fob_status read_identity(const struct fob_exchange_reply *reply,
                                      struct fob_sts_identity *identity,
                                      struct fob_error *error)

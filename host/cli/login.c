@@ -12,7 +12,7 @@ enum { PRINT, DESTINATION, DURATION, WAIT };
 
 static const struct command_option options[] = {
     [PRINT] = {"print", NULL, "print the URL instead of opening it"},
-    [DESTINATION] = {"destination", "URL", "the page to begin with"},
+    [DESTINATION] = {"destination", "PAGE", "a URL, or a path of the console"},
     [DURATION] = {"duration", "TIME", "how long to stay signed in"},
     [WAIT] = {"wait", NULL, "wait when every code is spent"},
     {0},
@@ -77,9 +77,9 @@ static enum fob_status run_login(struct command_call *call)
 
 const struct command command_login = {
     .name = "login",
-    .synopsis = "[--print] [--destination URL] [--duration TIME] [--wait] "
+    .synopsis = "[--print] [--destination PAGE] [--duration TIME] [--wait] "
                 "[PROFILE]",
-    .summary = "sign in to the AWS console with a role's session",
+    .summary = "sign in to the AWS console",
     .calls_aws = true,
     .options = options,
     .operand = COMMAND_PROFILE,

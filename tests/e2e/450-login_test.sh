@@ -38,6 +38,14 @@ expect_out '302 https://console.aws.amazon.com/console/home?region=eu-west-1' \
 run fob login --print --destination 'https://console.aws.amazon.com/s3/?a=b&c' dev
 run lands "$out"
 expect_out '302 https://console.aws.amazon.com/s3/?a=b&c' 'or where one likes'
+run fob login --destination s3/buckets dev
+run lands "$out"
+expect_out '302 https://console.aws.amazon.com/s3/buckets?region=eu-west-1' \
+    'a path is one of the console'
+run fob login --destination '/ec2/home?region=eu-north-1#Instances:' dev
+run lands "$out"
+expect_out '302 https://console.aws.amazon.com/ec2/home?region=eu-north-1#Instances:' \
+    'and may have a region of its own'
 run fob --json login dev
 expect_json 'it["url"].startswith("http")' 'in JSON'
 AWS_PROFILE=dev run fob login --print
@@ -105,8 +113,6 @@ expect_status 0 'where a person looks on it waits'
 expect_out_like 'waiting [0-9]+ s for an unused code' 'and says for how long'
 
 # --- what is refused --------------------------------------------------------
-run fob login work
-expect_error 2 'has no role.*run: fob login dev'
 run fob login nothing
 expect_error 3 nothing
 run fob login --destination http://x/ dev

@@ -43,6 +43,10 @@ static void try_sts(const struct fob_exchange_reply *reply)
         check(session.expires_s > 0 && session.token.len > 0);
         fob_session_free(&session);
     }
+    if (fob_sts_federation_reply(reply, &session, &error) == FOB_OK) {
+        check(session.expires_s > 0 && session.token.len > 0);
+        fob_session_free(&session);
+    }
     if (fob_sts_identity_reply(reply, &identity, &error) == FOB_OK)
         check(*identity.account != '\0');
 }

@@ -34,23 +34,30 @@ static const struct partition *find_partition(const struct profile *profile)
     return &partitions[0];
 }
 
+/* Nothing, a path of the console, or an https URL. */
 static enum fob_status set_destination(const struct profile *profile,
                                        const char *console, const char *wanted,
                                        struct signin *signin,
                                        struct fob_error *error)
 {
+    const char *path = wanted[0] == '\0' ? "console/home" : wanted;
     const char *region = profile_region(profile);
+    bool is_url = strstr(wanted, "://") != NULL;
+    bool has_region = region[0] != '\0' && strpbrk(path, "?#") == NULL;
     size_t cap = sizeof(signin->destination);
     enum fob_status status;
 
-    if (wanted[0] != '\0' && strncmp(wanted, "https://", 8) != 0)
+    if (is_url && strncmp(wanted, "https://", 8) != 0)
         return fob_error_set(error, FOB_E_USAGE,
-                             "the destination must be an https URL");
-    if (wanted[0] != '\0')
+                             "the destination must be an https URL, or a path "
+                             "of the console");
+    if (is_url)
         status = fob_text_copy(signin->destination, cap, wanted);
-    else if (region[0] != '\0')
-        status = fob_text_format(signin->destination, cap,
-                                 "%sconsole/home?region=%s", console, region);
+    else if (has_region || wanted[0] != '\0')
+        status = fob_text_format(signin->destination, cap, "%s%s%s%s", console,
+                                 path + strspn(path, "/"),
+                                 has_region ? "?region=" : "",
+                                 has_region ? region : "");
     else
         status = fob_text_copy(signin->destination, cap, console);
     if (status != FOB_OK)

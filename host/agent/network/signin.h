@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The console's sign-in service: a role's session becomes a URL.  Every text
+/* The console's sign-in service: a session becomes a URL.  Every text
  * here is as good as the session for a quarter of an hour. */
 #ifndef FOB_HOST_AGENT_NETWORK_SIGNIN_H
 #define FOB_HOST_AGENT_NETWORK_SIGNIN_H
@@ -12,8 +12,9 @@ struct signin {
     char destination[FOB_ENDPOINT_URL_MAX + 1];
 };
 
-/* Where the service is for the profile, and the console unless `wanted`, an
- * https URL or "", says otherwise.  FOB_E_USAGE; the error is set. */
+/* Where the service is for the profile, and the page of the console that
+ * `wanted` says: an https URL, a path of the console, or "" for its home.
+ * FOB_E_USAGE; the error is set. */
 FOB_MUST_CHECK enum fob_status signin_find(const struct profile *profile,
                                            const char *wanted,
                                            struct signin *signin,

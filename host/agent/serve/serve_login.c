@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A URL that signs in to the console. */
 #include "host/agent/mint/credentials.h"
+#include "host/agent/mint/federation.h"
 #include "host/agent/network/aws_call.h"
 #include "host/agent/network/signin.h"
 #include "host/agent/serve/field_read.h"
@@ -11,37 +12,43 @@
 
 enum { CONSOLE_S_MAX = 43200 };
 
-/* The console takes sessions of roles only; which profile has one? */
-static enum fob_status check_role(const struct profile *profile,
-                                  struct fob_error *error)
+/* A login on its way. */
+struct login {
+    struct fob_request *request;
+    const struct profile *profile;
+    struct signin signin;
+    struct credentials_options options;
+    uint32_t console_s; /* that sign-in is told; 0: the session's own life */
+};
+
+static bool has_role(const struct profile *profile)
+{
+    return fob_profile_get(&profile->found, "role_arn") != NULL;
+}
+
+/* A profile with a role that is assumed from this one's key, or false. */
+static bool find_role_of(const struct profile *profile,
+                         struct fob_profile *other)
 {
     const struct fob_profiles *all = &profile->all;
-    struct fob_profile other, source;
+    struct fob_profile source;
     struct fob_error ignored;
 
-    if (fob_profile_get(&profile->found, "role_arn") != NULL)
-        return FOB_OK;
-    fob_error_set(error, FOB_E_USAGE,
-                  "profile %s has no role, and the console takes a role's "
-                  "session only, not a user's",
-                  profile->name);
-    fob_error_hint(error, "use a profile with a role_arn");
     for (size_t i = 0; i < all->count; i++)
-        if (fob_profile_find(all, all->names[i], &other, &ignored) == FOB_OK &&
-            fob_profile_get(&other, "role_arn") != NULL &&
-            fob_profile_get_source(&other, &source, &ignored) == FOB_OK &&
-            strcmp(source.name, profile->name) == 0) {
-            fob_error_hint(error, "fob login %s", other.name);
-            break;
-        }
-    return FOB_E_USAGE;
+        if (fob_profile_find(all, all->names[i], other, &ignored) == FOB_OK &&
+            fob_profile_get(other, "role_arn") != NULL &&
+            fob_profile_get_source(other, &source, &ignored) == FOB_OK &&
+            strcmp(source.name, profile->name) == 0)
+            return true;
+    return false;
 }
 
 /* A longer stay than a chained session's hour wants one that is not: with
  * more than that to live it must have come straight from the key. */
-static enum fob_status read_options(struct fob_request *request,
-                                    struct credentials_options *options)
+static enum fob_status read_options(struct login *login)
 {
+    struct fob_request *request = login->request;
+    struct credentials_options *options = &login->options;
     uint64_t duration_s =
         fob_message_number(&request->message, FOB_TAG_DURATION, 0);
 
@@ -51,17 +58,60 @@ static enum fob_status read_options(struct fob_request *request,
                              "the duration must be %d to %d s",
                              FOB_STS_DURATION_S_MIN, CONSOLE_S_MAX);
     options->limits.duration_s = (uint32_t)duration_s;
-    options->limits.left_s =
-        duration_s > SESSION_PLAN_ROLE_S ? SESSION_PLAN_ROLE_S + 1 : 0;
+    if (duration_s > SESSION_PLAN_ROLE_S) {
+        options->limits.left_s = SESSION_PLAN_ROLE_S + 1;
+        login->console_s = (uint32_t)duration_s;
+    }
     options->may_wait = field_read_flag(request, FOB_TAG_WAIT);
     return FOB_OK;
 }
 
-static enum fob_status take_token(const struct aws_call_reply *reply,
-                                  const struct signin *signin,
-                                  struct fob_secret *url,
-                                  struct fob_error *error)
+/* Who has MFA expects it to count; and where a policy demands it, a role is
+ * the way. */
+static void tell_of_mfa(const struct login *login, enum fob_status status)
 {
+    struct fob_request *request = login->request;
+    struct fob_profile role;
+    bool has_one = find_role_of(login->profile, &role);
+
+    if (status == FOB_E_REFUSED && has_one)
+        fob_error_hint(&request->error, "fob login %s", role.name);
+    if (status == FOB_OK &&
+        fob_profile_get(&login->profile->found, "mfa_serial") != NULL)
+        request_note(request,
+                     "signed in without MFA, for AWS takes no code for a "
+                     "user's console: what policies tie to MFA needs a "
+                     "profile with a role");
+}
+
+static enum fob_status refuse_duration(const struct login *login)
+{
+    return fob_error_set(&login->request->error, FOB_E_USAGE,
+                         "the session that the credential_process of profile "
+                         "%s prints lives as long as it does, and no longer "
+                         "in the console",
+                         login->profile->name);
+}
+
+static enum fob_status get_as_user(struct login *login, struct session *session)
+{
+    const uint32_t wanted_s = login->options.limits.duration_s;
+    enum fob_status status =
+        federation_get(login->request, login->profile,
+                       wanted_s != 0 ? wanted_s : CONSOLE_S_MAX, session);
+
+    login->console_s = 0;
+    if (status == FOB_OK && session->created_s != 0)
+        return wanted_s == 0 ? FOB_OK : refuse_duration(login);
+    tell_of_mfa(login, status);
+    return status;
+}
+
+static enum fob_status take_token(const struct login *login,
+                                  const struct aws_call_reply *reply,
+                                  struct fob_secret *url)
+{
+    struct fob_error *error = &login->request->error;
     const char *token = fob_exchange_find(&reply->exchange, "SigninToken");
 
     if (reply->exchange.status != FOB_OK)
@@ -76,21 +126,21 @@ static enum fob_status take_token(const struct aws_call_reply *reply,
     if (token == NULL)
         return fob_error_set(error, FOB_E_REPLY,
                              "the console's sign-in service gave no token");
-    return signin_login_url(signin, token, url, error);
+    return signin_login_url(&login->signin, token, url, error);
 }
 
-static enum fob_status sign_in(struct fob_request *request,
-                               const struct profile *profile,
-                               const struct signin *signin,
+static enum fob_status sign_in(const struct login *login,
                                const struct fob_secret *token_url)
 {
+    struct fob_request *request = login->request;
     struct aws_call_reply reply = {0};
     struct fob_secret url = {0};
-    enum fob_status status = aws_call_get(
-        request, (const char *)token_url->data, &profile->network, &reply);
+    enum fob_status status =
+        aws_call_get(request, (const char *)token_url->data,
+                     &login->profile->network, &reply);
 
     if (status == FOB_OK)
-        status = take_token(&reply, signin, &url, &request->error);
+        status = take_token(login, &reply, &url);
     if (status == FOB_OK)
         fob_message_put(&request->reply, FOB_TAG_URI, url.data, url.len);
     fob_secret_free(&url);
@@ -98,25 +148,24 @@ static enum fob_status sign_in(struct fob_request *request,
     return status;
 }
 
-static enum fob_status log_in(struct fob_request *request,
-                              const struct profile *profile,
-                              const struct signin *signin)
+static enum fob_status log_in(struct login *login)
 {
-    struct credentials_options options = {0};
+    struct fob_request *request = login->request;
     struct session session = {0};
     struct fob_secret url = {0};
-    enum fob_status status = read_options(request, &options);
+    enum fob_status status = read_options(login);
 
     if (status == FOB_OK)
-        status = credentials_get(request, profile, &options, &session);
+        status = has_role(login->profile)
+                     ? credentials_get(request, login->profile, &login->options,
+                                       &session)
+                     : get_as_user(login, &session);
     if (status == FOB_OK)
-        status = signin_token_url(
-            signin, &session,
-            options.limits.left_s != 0 ? options.limits.duration_s : 0, &url,
-            &request->error);
+        status = signin_token_url(&login->signin, &session, login->console_s,
+                                  &url, &request->error);
     if (status == FOB_OK) {
         request_progress(request, "asking the console's sign-in service");
-        status = sign_in(request, profile, signin, &url);
+        status = sign_in(login, &url);
     }
     fob_secret_free(&url);
     session_free(&session);
@@ -126,7 +175,7 @@ static enum fob_status log_in(struct fob_request *request,
 enum fob_status serve_login(struct fob_request *request)
 {
     struct profile profile = {0};
-    struct signin signin;
+    struct login login = {.request = request, .profile = &profile};
     char name[FOB_NAME_MAX + 1], wanted[FOB_ENDPOINT_URL_MAX + 1];
     enum fob_status status = fob_message_text(&request->message, FOB_TAG_URI,
                                               wanted, sizeof(wanted));
@@ -138,11 +187,9 @@ enum fob_status serve_login(struct fob_request *request)
     if (status == FOB_OK)
         status = profile_load(request, name, &profile);
     if (status == FOB_OK)
-        status = check_role(&profile, &request->error);
+        status = signin_find(&profile, wanted, &login.signin, &request->error);
     if (status == FOB_OK)
-        status = signin_find(&profile, wanted, &signin, &request->error);
-    if (status == FOB_OK)
-        status = log_in(request, &profile, &signin);
+        status = log_in(&login);
     profile_free(&profile);
     return status;
 }

@@ -42,6 +42,10 @@ static const struct sample SAMPLES[] = {
     {403, "AccessDenied",
      "User: x is not authorized to perform: sts:AssumeRole on resource: y",
      FOB_REFUSAL_DENIED, FOB_E_REFUSED, "does not trust", "external_id"},
+    {403, "AccessDenied",
+     "User: arn:aws:iam::1:user/a is not authorized to perform: "
+     "sts:GetFederationToken on resource: x with an explicit deny",
+     FOB_REFUSAL_DENIED, FOB_E_REFUSED, "wants MFA", "a role"},
     {403, "AccessDenied", "", FOB_REFUSAL_DENIED, FOB_E_REFUSED, "no policy",
      "policies"},
     {403, "AccessDenied",

@@ -224,6 +224,58 @@ static void test_session_reply_lacks(void)
     }
 }
 
+static void federation_is(struct fob_sts_federation_params params,
+                          const char *text, const char *what)
+{
+    struct fob_secret body = {NULL, 0, 0};
+    struct fob_error error = {FOB_OK, "", ""};
+    enum fob_status status = fob_sts_federation_request(&params, &body, &error);
+
+    if (text != NULL)
+        tap_ok(status == FOB_OK && is_body(&body, text), "%s", what);
+    else
+        tap_ok(status == FOB_E_USAGE && body.data == NULL, "refused: %s", what);
+    fob_secret_free(&body);
+}
+
+static void test_federation(void)
+{
+    static const struct reply_pair pairs[] = {
+        {"GetFederationTokenResult/Credentials/AccessKeyId", "ASIAEXAMPLE"},
+        {"GetFederationTokenResult/Credentials/SecretAccessKey", "se/cret"},
+        {"GetFederationTokenResult/Credentials/SessionToken", "to+ken=="},
+        {"GetFederationTokenResult/Credentials/Expiration",
+         "2026-11-23T17:33:00Z"},
+        {NULL, NULL},
+    };
+    uint8_t room[1024];
+    struct fob_exchange_reply reply = reply_of(200, pairs, room, sizeof(room));
+    struct fob_session session;
+    struct fob_error error;
+
+    federation_is((struct fob_sts_federation_params){"alice", "{}", 3600},
+                  "Action=GetFederationToken&Version=2011-06-15&Name=alice"
+                  "&Policy=%7B%7D&DurationSeconds=3600",
+                  "a federated user's session");
+    federation_is((struct fob_sts_federation_params){"a", "{}", 0}, NULL,
+                  "a name of one character");
+    federation_is(
+        (struct fob_sts_federation_params){"123456789012345678901234567890123",
+                                           "{}", 0},
+        NULL, "a name of 33");
+    federation_is((struct fob_sts_federation_params){"a/b", "{}", 0}, NULL,
+                  "a name with a slash");
+    federation_is((struct fob_sts_federation_params){"alice", "{}", 129601},
+                  NULL, "36 h and a second");
+    tap_ok(fob_sts_federation_reply(&reply, &session, &error) == FOB_OK &&
+               strcmp(session.access_key_id, "ASIAEXAMPLE") == 0 &&
+               strcmp((char *)session.token.data, "to+ken==") == 0,
+           "the credentials of a federated user");
+    fob_session_free(&session);
+    tap_ok(fob_sts_session_reply(&reply, &session, &error) == FOB_E_REPLY,
+           "are not those of a session");
+}
+
 static void test_identity(void)
 {
     static const struct reply_pair pairs[] = {
@@ -270,6 +322,7 @@ int main(void)
     test_role_limits();
     test_session_reply();
     test_session_reply_lacks();
+    test_federation();
     test_identity();
     return tap_done();
 }
