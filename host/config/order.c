@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { ORDER_WORDS_MAX = 12 };
+
 static int order_compare_line(uint32_t a, uint32_t b)
 {
     return a < b ? -1 : a > b;
@@ -115,9 +117,27 @@ static enum fob_section_kind order_kind_of(const char *header)
     return FOB_SECTION_OTHER;
 }
 
+/* The words after the first one, put together again where they stand. */
+static char *order_join(char **words, int count)
+{
+    char *end = words[1] + strlen(words[1]);
+
+    for (int i = 2; i < count; i++) {
+        size_t len = strlen(words[i]);
+
+        *end++ = ' ';
+        memmove(end, words[i], len + 1);
+        end += len;
+    }
+    return words[1];
+}
+
+/* A profile of several words, without the quotes that make them one, keeps
+ * them for its name: misread.h tells of it. */
 static void order_name(struct fob_config_section *section, char *header)
 {
-    char *words[2];
+    char *words[ORDER_WORDS_MAX];
+    int count;
 
     if (strcmp(header, "default") == 0) {
         section->kind = FOB_SECTION_PROFILE;
@@ -126,10 +146,17 @@ static void order_name(struct fob_config_section *section, char *header)
     section->kind = order_kind_of(header);
     if (section->kind == FOB_SECTION_OTHER)
         return;
-    if (words_split(header, words, 2) == 2)
+    count = words_split(header, words, ORDER_WORDS_MAX);
+    if (count == 2)
         section->name = words[1];
-    else
+    else {
+        bool is_profile = section->kind == FOB_SECTION_PROFILE;
+
         section->kind = FOB_SECTION_OTHER;
+        section->name = is_profile && count > 2 && count <= ORDER_WORDS_MAX
+                            ? order_join(words, count)
+                            : "";
+    }
 }
 
 static void order_names(const struct parse *parse)

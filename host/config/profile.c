@@ -3,6 +3,7 @@
 #include "host/config/profile.h"
 
 #include "host/base/text.h"
+#include "host/config/misread.h"
 #include "host/config/nearest.h"
 
 #include <string.h>
@@ -79,6 +80,37 @@ static enum fob_status profile_check_includes(const struct fob_profile *profile,
     return FOB_OK;
 }
 
+/* A section that was to be it, and is read as such by nobody. */
+static enum fob_status profile_say_misread(const struct fob_misread *misread,
+                                           struct fob_error *error)
+{
+    fob_error_set(error, FOB_E_NOT_FOUND,
+                  "no profile %s: no AWS program reads line %u of %s as its "
+                  "header; it has to be %s",
+                  misread->name, misread->line, misread->path, misread->header);
+    fob_error_hint(error, "mend that line, then run the command again");
+    return FOB_E_NOT_FOUND;
+}
+
+/* Of several that are near, or that only hold the name, none is proposed: it
+ * may be another account. */
+static void profile_hint_unknown(const struct fob_profiles *profiles,
+                                 const char *name,
+                                 const struct nearest *nearest,
+                                 struct fob_error *error)
+{
+    if (nearest->slips == 1)
+        fob_error_hint(error, "if that is the one, run it again with it: %s",
+                       nearest->names[0]);
+    else if (profiles->count > 0)
+        fob_error_hint(error, "aws configure list-profiles");
+    else
+        fob_error_hint(error,
+                       "aws configure --profile %s, or for IAM Identity "
+                       "Center: aws configure sso --profile %s",
+                       name, name);
+}
+
 static enum fob_status profile_say_unknown(const struct fob_profiles *profiles,
                                            const char *name,
                                            struct fob_error *error)
@@ -87,17 +119,16 @@ static enum fob_status profile_say_unknown(const struct fob_profiles *profiles,
         nearest_find(profiles->names, profiles->count, name);
     bool one = nearest.count > 0;
     bool two = nearest.count > 1;
-    enum fob_status status = fob_error_set(
-        error, FOB_E_NOT_FOUND, "no profile %s%s%s%s%s%s in %s or %s", name,
-        one ? " (nearest: " : "", one ? nearest.names[0] : "", two ? ", " : "",
-        two ? nearest.names[1] : "", one ? ")" : "", profiles->paths.config,
-        profiles->paths.credentials);
+    struct fob_misread misread;
 
-    if (one)
-        fob_error_hint(error, "run it again with profile %s", nearest.names[0]);
-    else
-        fob_error_hint(error, "aws configure --profile %s", name);
-    return status;
+    if (fob_misread_find(profiles, name, &misread))
+        return profile_say_misread(&misread, error);
+    fob_error_set(error, FOB_E_NOT_FOUND, "no profile %s%s%s%s%s%s in %s or %s",
+                  name, one ? " (nearest: " : "", one ? nearest.names[0] : "",
+                  two ? ", " : "", two ? nearest.names[1] : "", one ? ")" : "",
+                  profiles->paths.config, profiles->paths.credentials);
+    profile_hint_unknown(profiles, name, &nearest, error);
+    return FOB_E_NOT_FOUND;
 }
 
 enum fob_status fob_profile_find(const struct fob_profiles *profiles,

@@ -6,6 +6,7 @@
  * file, and after a line of "--" the credentials file.
  */
 #include "host/config/credential_process.h"
+#include "host/config/misread.h"
 #include "host/config/profile.h"
 #include "host/config/settings.h"
 
@@ -129,6 +130,20 @@ static void ask(const struct fob_profile *profile)
     ask_endpoint(profile, &error);
 }
 
+/* What is told of a section is a name that can be looked for, and a header that
+ * is whole. */
+static void ask_misread(const struct fob_profiles *all)
+{
+    struct fob_misread misread, found;
+    size_t cursor = 0;
+
+    while (fob_misread_next(all, &cursor, &misread)) {
+        must(misread.line > 0 && misread.name[0] != '\0');
+        must(misread.header[0] == '[');
+        must(fob_misread_find(all, misread.name, &found));
+    }
+}
+
 static void try_profiles(const uint8_t *data, size_t len)
 {
     static const char mark[] = "\n--\n";
@@ -153,6 +168,7 @@ static void try_profiles(const uint8_t *data, size_t len)
             ask(&profile);
         must_word(status, &error);
     }
+    ask_misread(&all);
     fob_profiles_free(&all);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Profiles as commands ask for them: merged, included, and overridden by an
  * environment that is not this process's own. */
+#include "host/config/misread.h"
+#include "host/config/nearest.h"
 #include "host/config/profile.h"
 #include "tests/lib/tap.h"
 
@@ -129,18 +131,102 @@ static void test_unknown(void)
                    FOB_E_NOT_FOUND &&
                strstr(error.text, "no profile prdo (nearest: prod)") != NULL &&
                strstr(error.text, paths.config) != NULL &&
-               strstr(error.hint, "profile prod") != NULL,
+               strstr(error.hint, "with it: prod") != NULL,
            "an unknown profile is told with the nearest name");
     tap_ok(fob_profile_find(&profiles, "admin", &profile, &error) ==
                    FOB_E_NOT_FOUND &&
-               strstr(error.text, "prod-admin") != NULL,
-           "a part of a name is near it");
+               strstr(error.text, "prod-admin") != NULL &&
+               strstr(error.hint, "prod-admin") == NULL,
+           "a part of a name is near it, and not proposed");
     tap_ok(fob_profile_find(&profiles, "zzzzzz", &profile, &error) ==
                    FOB_E_NOT_FOUND &&
                strstr(error.text, "nearest") == NULL &&
-               strstr(error.hint, "aws configure") != NULL,
-           "nothing near: the way to make one");
+               is(error.hint, "aws configure list-profiles"),
+           "nothing near: the way to see them");
+    tap_ok(fob_profile_find(&profiles, "t", &profile, &error) ==
+                   FOB_E_NOT_FOUND &&
+               strstr(error.text, "nearest") == NULL,
+           "what has a letter in common is not near");
     fob_profiles_free(&profiles);
+    profiles = load("[profile us-prod]\n[profile work-a]\n[profile dev1]\n"
+                    "[profile ab]\n",
+                    "");
+    for (size_t i = 0; i < 4; i++) {
+        static const char *const others[] = {"eu-prod", "work-b", "dev2", "ac"};
+
+        tap_ok(fob_profile_find(&profiles, others[i], &profile, &error) ==
+                       FOB_E_NOT_FOUND &&
+                   strstr(error.text, "nearest") == NULL,
+               "another account is not proposed");
+    }
+    fob_profiles_free(&profiles);
+    profiles = load("", "");
+    tap_ok(fob_profile_find(&profiles, "new", &profile, &error) ==
+                   FOB_E_NOT_FOUND &&
+               strstr(error.hint, "aws configure --profile new") != NULL &&
+               strstr(error.hint, "aws configure sso --profile new") != NULL,
+           "with none at all: the ways to make one");
+    fob_profiles_free(&profiles);
+}
+
+static void test_misread(void)
+{
+    static const struct {
+        const char *name, *line, *header;
+    } cases[] = {
+        {"staging", "line 3 of", "[profile staging]"},
+        {"Foo Bar", "line 5 of", "[profile \"Foo Bar\"]"},
+        {"upper", "line 8 of", "[profile upper]"},
+        {"cred", "line 1 of", "[cred]"},
+        {"plugins", "line 7 of", "[profile plugins]"},
+    };
+    struct fob_profiles profiles =
+        load("[profile t]\nregion = r\n[staging]\nregion = r\n"
+             "[profile Foo Bar]\nregion = r\n[plugins]\n[Profile upper]\n"
+             "role_arn = x\n[profile \"open]\nregion = r\n",
+             "[profile cred]\naws_access_key_id = x\n[fine]\nk = v\n");
+    struct fob_misread misread;
+    struct fob_profile profile;
+    struct fob_error error = {0};
+    size_t cursor = 0, count = 0;
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+        tap_ok(fob_profile_find(&profiles, cases[i].name, &profile, &error) ==
+                       FOB_E_NOT_FOUND &&
+                   strstr(error.text, cases[i].line) != NULL &&
+                   strstr(error.text, cases[i].header) != NULL &&
+                   strstr(error.text, "nearest") == NULL,
+               "%s", cases[i].name);
+    while (fob_misread_next(&profiles, &cursor, &misread))
+        count++;
+    tap_ok(count == 4, "those with nothing of a profile are not counted");
+    fob_profiles_free(&profiles);
+}
+
+static void test_slips(void)
+{
+    static const struct {
+        const char *a, *b;
+        bool is_slip;
+    } cases[] = {
+        {"prdo", "prod", true},
+        {"stagin", "staging", true},
+        {"Prod", "prod", true},
+        {"workmfa", "work-mfa", true},
+        {"wrok-admin", "work-admin", true},
+        {"prod1", "prod2", false},
+        {"prod", "prod2", false},
+        {"us-dev", "eu-dev", false},
+        {"t", "staging", false},
+        {"dev", "div-x", false},
+        {"", "a", false},
+        {"a-1", "a1-", false},
+    };
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+        tap_ok(nearest_is_slip(cases[i].a, cases[i].b) == cases[i].is_slip &&
+                   nearest_is_slip(cases[i].b, cases[i].a) == cases[i].is_slip,
+               "%s", cases[i].a);
 }
 
 static void test_include(void)
@@ -363,6 +449,8 @@ int main(void)
     test_missing_files();
     test_merge();
     test_unknown();
+    test_misread();
+    test_slips();
     test_include();
     test_key();
     test_source();
