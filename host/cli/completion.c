@@ -93,5 +93,6 @@ const struct command command_completion = {
     .words = "bash zsh fish ",
     .operands_min = 1,
     .operands_max = COMMAND_ANY,
+    .passes_words = true,
     .run = run_completion,
 };

@@ -74,5 +74,6 @@ const struct command command_exec = {
     .options = options,
     .operand = COMMAND_PROFILE,
     .operands_max = COMMAND_ANY,
+    .passes_words = true,
     .run = run_exec,
 };

@@ -88,7 +88,7 @@ static enum fob_status profile_say_misread(const struct fob_misread *misread,
                   "no profile %s: no AWS program reads line %u of %s as its "
                   "header; it has to be %s",
                   misread->name, misread->line, misread->path, misread->header);
-    fob_error_hint(error, "mend that line, then run the command again");
+    fob_error_hint(error, "fob doctor");
     return FOB_E_NOT_FOUND;
 }
 
@@ -105,10 +105,7 @@ static void profile_hint_unknown(const struct fob_profiles *profiles,
     else if (profiles->count > 0)
         fob_error_hint(error, "aws configure list-profiles");
     else
-        fob_error_hint(error,
-                       "aws configure --profile %s, or for IAM Identity "
-                       "Center: aws configure sso --profile %s",
-                       name, name);
+        fob_error_hint(error, "aws configure --profile %s", name);
 }
 
 static enum fob_status profile_say_unknown(const struct fob_profiles *profiles,
@@ -123,10 +120,14 @@ static enum fob_status profile_say_unknown(const struct fob_profiles *profiles,
 
     if (fob_misread_find(profiles, name, &misread))
         return profile_say_misread(&misread, error);
-    fob_error_set(error, FOB_E_NOT_FOUND, "no profile %s%s%s%s%s%s in %s or %s",
-                  name, one ? " (nearest: " : "", one ? nearest.names[0] : "",
-                  two ? ", " : "", two ? nearest.names[1] : "", one ? ")" : "",
-                  profiles->paths.config, profiles->paths.credentials);
+    fob_error_set(
+        error, FOB_E_NOT_FOUND, "no profile %s%s%s%s%s%s in %s or %s%s", name,
+        one ? " (nearest: " : "", one ? nearest.names[0] : "", two ? ", " : "",
+        two ? nearest.names[1] : "", one ? ")" : "", profiles->paths.config,
+        profiles->paths.credentials,
+        profiles->count > 0 ? ""
+                            : ", nor any other (with IAM Identity Center: aws "
+                              "configure sso)");
     profile_hint_unknown(profiles, name, &nearest, error);
     return FOB_E_NOT_FOUND;
 }

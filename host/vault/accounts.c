@@ -4,6 +4,7 @@
 #include "host/base/text.h"
 #include "host/vault/account_record.h"
 #include "host/vault/accounts_search.h"
+#include "src/utf8.h"
 #include "src/wipe.h"
 
 #include <string.h>
@@ -64,6 +65,29 @@ static enum fob_status accounts_check_new(const struct fob_vault_body *body,
     return status;
 }
 
+/* What of a refused account is to blame, as far as it has a name. */
+static enum fob_status accounts_fault(const struct fob_vault_account *account,
+                                      struct fob_error *error)
+{
+    const struct {
+        const char *what, *text;
+    } texts[] = {{"name", account->name},
+                 {"issuer", account->otp.issuer},
+                 {"label", account->otp.label}};
+
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+        if (!fob_utf8_is_text(texts[i].text, strlen(texts[i].text)))
+            return fob_error_set(error, FOB_E_SYNTAX,
+                                 "the account's %s \"%s\" holds a control "
+                                 "character, or is not UTF-8",
+                                 texts[i].what, texts[i].text);
+    if (account->name[0] == '\0' || account->otp.label[0] == '\0')
+        return fob_error_set(error, FOB_E_SYNTAX, "the account has no name");
+    return fob_error_set(error, FOB_E_SYNTAX,
+                         "the account's type, digits, period or seed is none "
+                         "that fob serves");
+}
+
 /* Put `account` in the place of `old`, or, if that is NULL, at the end. */
 static enum fob_status accounts_put(struct fob_vault_body *body,
                                     const struct record *old,
@@ -86,8 +110,7 @@ static enum fob_status accounts_put(struct fob_vault_body *body,
     if (status == FOB_E_NO_MEMORY)
         return fob_error_no_memory(error);
     if (status != FOB_OK)
-        return fob_error_set(error, FOB_E_SYNTAX,
-                             "the account's fields are out of range");
+        return accounts_fault(account, error);
     return FOB_OK;
 }
 

@@ -87,4 +87,25 @@ expect_error 2 'NAME'
 run fob add --qr aws.png --uri - x
 expect_error 2 'one of'
 
+# --- names that cannot be ---------------------------------------------------
+run_sh 'echo JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP | fob add --secret - ""'
+expect_error 2 'add: operand 1 is empty; is a variable not set' \
+    'a name that a variable did not give is none'
+run fob add --qr ''
+expect_error 2 'the FILE of --qr is empty'
+run fob rename again ''
+expect_error 2 'operand 2 is empty'
+run_sh 'echo JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP | fob add --secret - "a
+b"'
+expect_error 2 'the name "a.*b" holds a control character'
+run_sh 'echo JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP |
+    fob add --secret - "$(head -c 200 /dev/zero | tr "\\0" x)"'
+expect_error 2 'at most 128 bytes'
+run_sh 'echo JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP | fob add --secret -'
+expect_error 2 'needs a NAME'
+run fob rename again "$(head -c 300 /dev/zero | tr '\0' x)"
+expect_error 2 'new name is longer than 255 bytes'
+run fob exec '' -- true
+expect_error 2 'exec: operand 1 is empty'
+
 finish

@@ -66,6 +66,7 @@ vex() { # NAME
     # Not each is one to botocore's reading of the file.
     ran "a profile: $(printf %s "$1" | cat -v)" \
         "<aws><configure>$(option --profile "$1")" \
+        '<fob><doctor>' \
         "<fob><enroll>$(option --profile "$1")" \
         "<aws><configure>$(option --profile "$1")$NL<fob><keys><import>$(
             operand "$1")"

@@ -2,12 +2,38 @@
 #include "host/agent/accounts/account_make.h"
 
 #include "host/base/text.h"
+#include "src/utf8.h"
 
 #include <ctype.h>
 #include <string.h>
 #include <time.h>
 
 const char account_make_aws_issuer[] = "Amazon Web Services";
+
+static bool has_control(const char *name)
+{
+    for (; *name != '\0'; name++)
+        if (iscntrl((unsigned char)*name))
+            return true;
+    return false;
+}
+
+enum fob_status account_make_check_name(const char *name,
+                                        struct fob_error *error)
+{
+    if (name[0] == '\0')
+        return fob_error_set(error, FOB_E_USAGE, "an account's name is empty");
+    if (strlen(name) > FOB_ACCOUNT_NAME_MAX)
+        return fob_error_set(error, FOB_E_USAGE,
+                             "the account's name is longer than %d bytes",
+                             FOB_ACCOUNT_NAME_MAX);
+    if (fob_utf8_is_text(name, strlen(name)))
+        return FOB_OK;
+    return fob_error_set(error, FOB_E_USAGE, "the name \"%s\" %s", name,
+                         has_control(name)
+                             ? "holds a control character"
+                             : "is not UTF-8, or holds a control character");
+}
 
 enum fob_status account_make_name(struct fob_vault_account *account,
                                   const char *wanted, struct fob_error *error)
@@ -27,6 +53,8 @@ enum fob_status account_make_name(struct fob_vault_account *account,
         return fob_error_set(error, FOB_E_USAGE,
                              "the account's name is longer than %d bytes",
                              FOB_ACCOUNT_NAME_MAX);
+    if (wanted[0] != '\0' && account_make_check_name(wanted, error) != FOB_OK)
+        return error->status;
     account->created_s = time(NULL);
     return FOB_OK;
 }

@@ -16,6 +16,11 @@ FOB_MUST_CHECK enum fob_status
 account_make_name(struct fob_vault_account *account, const char *wanted,
                   struct fob_error *error);
 
+/* Whether an account can be called so.  FOB_E_USAGE, with the error set, which
+ * says why not. */
+FOB_MUST_CHECK enum fob_status account_make_check_name(const char *name,
+                                                       struct fob_error *error);
+
 /* Bind to the MFA device `serial`, an ARN or a bare serial number.
  * FOB_E_USAGE, error set, when it is none that takes codes. */
 FOB_MUST_CHECK enum fob_status

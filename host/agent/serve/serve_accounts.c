@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Accounts: listed, renamed, given out. */
+#include "host/agent/accounts/account_make.h"
 #include "host/agent/accounts/account_store.h"
 #include "host/agent/accounts/vault_proof.h"
 #include "host/agent/accounts/vault_transaction.h"
@@ -88,6 +89,8 @@ enum fob_status serve_rename(struct fob_request *request)
     if (status == FOB_OK)
         status = field_read_text(request, FOB_TAG_NEW_NAME, "new name",
                                  new_name, sizeof(new_name));
+    if (status == FOB_OK)
+        status = account_make_check_name(new_name, &request->error);
     if (status == FOB_OK)
         status = vault_transaction_begin(request, false, &edit);
     if (status == FOB_OK)

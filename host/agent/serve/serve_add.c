@@ -47,6 +47,26 @@ static enum fob_status word_seed(struct fob_request *request,
     return status;
 }
 
+/* A bare secret is called as the person says. */
+static enum fob_status read_label(struct fob_request *request,
+                                  char label[static FOB_LABEL_MAX + 1])
+{
+    enum fob_status status = fob_message_text(&request->message, FOB_TAG_NAME,
+                                              label, FOB_LABEL_MAX + 1);
+
+    if (status == FOB_OK)
+        return account_make_check_name(label, &request->error);
+    if (status == FOB_E_TOO_LONG)
+        return fob_error_set(&request->error, FOB_E_USAGE,
+                             "the name of an account made of a bare secret has "
+                             "at most %d bytes",
+                             FOB_LABEL_MAX);
+    fob_error_set(&request->error, FOB_E_USAGE,
+                  "an account made of a bare secret needs a name");
+    fob_error_hint(&request->error, "fob add --secret - NAME");
+    return FOB_E_USAGE;
+}
+
 static enum fob_status read_secret(struct fob_request *request,
                                    const struct fob_field *field,
                                    struct fob_account *otp)
@@ -61,15 +81,11 @@ static enum fob_status read_secret(struct fob_request *request,
     otp->period_s = FOB_PERIOD_S_DEFAULT;
     if (status == FOB_OK && otp->secret_len == 0)
         status = FOB_E_SYNTAX;
-    if (status == FOB_OK &&
-        fob_message_text(&request->message, FOB_TAG_NAME, otp->label,
-                         sizeof(otp->label)) != FOB_OK)
-        return fob_error_set(&request->error, FOB_E_USAGE,
-                             "an account made of a bare secret needs a name "
-                             "of at most %d bytes",
-                             FOB_LABEL_MAX);
-    if (status == FOB_OK)
+    if (status == FOB_OK) {
+        if (read_label(request, otp->label) != FOB_OK)
+            return request->error.status;
         status = fob_account_check(otp);
+    }
     return word_seed(request, status, "secret");
 }
 

@@ -55,6 +55,23 @@ static enum fob_status take_option(struct command_call *call, char ***words)
         call->option[i] = word + len + 1;
     else
         call->option[i] = *++*words;
+    if (option->value != NULL && call->option[i][0] == '\0')
+        return command_usage(call, "the %s of --%s is empty", option->value,
+                             option->name);
+    return FOB_OK;
+}
+
+/* `fob add "$NAME"`, with NAME unset, is no `fob add`. */
+static enum fob_status check_empty(struct command_call *call)
+{
+    int count = call->operand_count;
+
+    if (call->command->passes_words && count > 0)
+        count = call->operands_ahead == 0 ? 0 : 1;
+    for (int i = 0; i < count; i++)
+        if (call->operand[i][0] == '\0')
+            return command_usage(
+                call, "operand %d is empty; is a variable not set?", i + 1);
     return FOB_OK;
 }
 
@@ -66,7 +83,7 @@ static enum fob_status check_operands(struct command_call *call)
         return command_usage(call, "too few operands");
     if (call->operand_count > command->operands_max)
         return command_usage(call, "too many operands");
-    return FOB_OK;
+    return check_empty(call);
 }
 
 enum fob_status arguments_read(struct command_call *call, char **words,

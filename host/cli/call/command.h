@@ -59,6 +59,8 @@ struct command {
     const struct command_verb *verbs;     /* a NULL name ends; may be NULL */
     const char *words;                    /* of operand 0, a space after each */
     enum command_operand operand;         /* after the verb, if there are any */
+    bool passes_words; /* operands but the first are another program's: they
+                          may be empty */
     bool calls_aws; /* signs, or makes codes for, what AWS is sent: also takes
                        --trust-clock */
     int operands_min;

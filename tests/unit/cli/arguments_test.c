@@ -18,19 +18,27 @@ static const struct command command = {
 static struct command_call call;
 static char *words[WORDS_MAX];
 
-/* Read a line whose words are parted by single spaces. */
-static enum fob_status read_line(const char *line)
+/* Words are parted by single spaces; "@" stands for an empty one. */
+static enum fob_status read_as(const struct command *as, const char *line)
 {
     static char copy[256];
     bool help;
     int count = 0;
 
     snprintf(copy, sizeof(copy), "%s", line);
-    for (char *word = strtok(copy, " "); word; word = strtok(NULL, " "))
+    for (char *word = strtok(copy, " "); word; word = strtok(NULL, " ")) {
+        if (strcmp(word, "@") == 0)
+            word[0] = '\0';
         words[count++] = word;
+    }
     words[count] = NULL;
-    call = (struct command_call){.command = &command};
+    call = (struct command_call){.command = as};
     return arguments_read(&call, words, &help);
+}
+
+static enum fob_status read_line(const char *line)
+{
+    return read_as(&command, line);
 }
 
 static void test_accepted(void)
@@ -45,9 +53,6 @@ static void test_accepted(void)
     tap_ok(read_line("--file=x=y") == FOB_OK &&
                strcmp(call.option[FILE_OPTION], "x=y") == 0,
            "a value after =");
-    tap_ok(read_line("--file= a") == FOB_OK &&
-               strcmp(call.option[FILE_OPTION], "") == 0,
-           "an empty value after =");
     tap_ok(read_line("--file - -") == FOB_OK &&
                strcmp(call.option[FILE_OPTION], "-") == 0 &&
                strcmp(call.operand[0], "-") == 0,
@@ -75,6 +80,25 @@ static void test_refused(void)
     tap_ok(strcmp(call.error.hint, "fob try --help") == 0, "help is offered");
 }
 
+static void test_empty(void)
+{
+    static const char *const refused[] = {
+        "@", "a @", "@ a", "--file=", "-- @", "a -- @", "--file @"};
+    struct command passing = command;
+
+    for (size_t i = 0; i < sizeof(refused) / sizeof(refused[0]); i++)
+        tap_ok(read_line(refused[i]) == FOB_E_USAGE,
+               "refused, @ being empty: %s", refused[i]);
+    tap_ok(strstr(call.error.text, "the FILE of --file is empty") != NULL,
+           "an option's value is told");
+    passing.passes_words = true;
+    tap_ok(read_as(&passing, "x @") == FOB_OK &&
+               read_as(&passing, "x -- @") == FOB_OK &&
+               read_as(&passing, "-- @") == FOB_OK,
+           "but not words for another program");
+    tap_ok(read_as(&passing, "@ -- x") == FOB_E_USAGE, "nor what is fob's");
+}
+
 static void test_duration(const char *text, uint64_t want)
 {
     enum fob_status status;
@@ -98,6 +122,7 @@ int main(void)
 
     test_accepted();
     test_refused();
+    test_empty();
     test_duration("900", 900);
     test_duration("900s", 900);
     test_duration("15m", 900);
