@@ -68,8 +68,8 @@ static void put_header(struct fob_misread *misread, bool is_bare)
 
 /* In the config file, what is none of the known kinds; in the credentials file
  * a name that begins as the config file's headers do. */
-static bool take(const struct fob_config_section *section, bool is_bare,
-                 const char *path, struct fob_misread *misread)
+static bool take_section(const struct fob_config_section *section, bool is_bare,
+                         const char *path, struct fob_misread *misread)
 {
     const char *name = skip_word(section->name);
 
@@ -88,10 +88,10 @@ static bool look_at(const struct fob_profiles *profiles, size_t number,
     const struct fob_config *credentials = &profiles->credentials;
 
     if (number < config->section_count)
-        return take(&config->sections[number], false, profiles->paths.config,
-                    misread);
-    return take(&credentials->sections[number - config->section_count], true,
-                profiles->paths.credentials, misread);
+        return take_section(&config->sections[number], false,
+                            profiles->paths.config, misread);
+    return take_section(&credentials->sections[number - config->section_count],
+                        true, profiles->paths.credentials, misread);
 }
 
 static size_t count_all(const struct fob_profiles *profiles)
