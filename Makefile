@@ -109,7 +109,7 @@ fob_LIBS = $(if $(STATIC),-static-pie)
 
 fob-agent_FOLDER := agent
 fob-agent_PARTS := host/sandbox host/wire host/token host/import host/vault host/config \
-	host/aws host/base src
+	host/aws host/aws/partition host/base src
 fob-agent_ALLOCATOR := $(HEAP_ALLOCATOR)
 fob-agent_LIBS := -lcrypto -lpthread
 

@@ -125,14 +125,14 @@ $(EMU): tests/emu/package.json tests/emu/package-lock.json
 	$(Q)cp $^ $(O)/emu && cd $(O)/emu && \
 	    npm ci --loglevel=error --ignore-scripts --no-audit --no-fund >/dev/null
 
-# --- the JavaScript SDK, as a client of fob ---------------------------------
+# --- the JavaScript SDK: a client of fob, and its endpoint rules --------------
 SDK := $(O)/sdk/node_modules/.package-lock.json
 
 sdk: $(SDK) ## the JavaScript SDK, for tests
 
 $(SDK): tests/e2e/sdk/package.json tests/e2e/sdk/package-lock.json
 	@mkdir -p $(O)/sdk
-	@echo "  NPM   @aws-sdk/client-sts"
+	@echo "  NPM   the JavaScript SDK"
 	$(Q)cp $^ $(O)/sdk && cd $(O)/sdk && \
 	    npm ci --loglevel=error --ignore-scripts --no-audit --no-fund >/dev/null
 

@@ -1,27 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/aws/endpoint.h"
 
+#include "host/aws/endpoint_check.h"
 #include "host/aws/url.h"
 #include "host/base/text.h"
 
 #include <string.h>
-
-struct partition {
-    const char *prefix; /* of its regions; "" takes what is left */
-    const char *suffix;
-    const char *iam_host;
-    const char *iam_region;
-};
-
-static const struct partition PARTITIONS[] = {
-    {"cn-", "amazonaws.com.cn", "iam.cn-north-1.amazonaws.com.cn",
-     "cn-north-1"},
-    {"us-gov-", "amazonaws.com", "iam.us-gov.amazonaws.com", "us-gov-west-1"},
-    {"", "amazonaws.com", "iam.amazonaws.com", "us-east-1"},
-};
-
-/* Regions of partitions that are not public. */
-static const char *const FOREIGN[] = {"us-iso", "eu-iso", "eusc-"};
 
 /* With sts_regional_endpoints = legacy these share one endpoint; regions
  * opened later never did. */
@@ -33,76 +17,111 @@ static const char *const LEGACY_REGIONS[] = {
 };
 
 static const char GLOBAL_REGION[] = "us-east-1";
+static const char PSEUDO_REGION[] = "aws-global";
 
-static bool starts_with(const char *text, const char *prefix)
+static bool ends_with(const char *text, const char *end)
 {
-    return strncmp(text, prefix, strlen(prefix)) == 0;
+    size_t len = strlen(text), end_len = strlen(end);
+
+    return len >= end_len && strcmp(text + len - end_len, end) == 0;
 }
 
-static bool is_region(const char *region)
+/* Before use_fips_endpoint there were regions of such names, and SDKs know
+ * them still. */
+static void take_fips_region(struct endpoint_wanted *wanted)
 {
-    static const char label[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
+    static const char before[] = "fips-", after[] = "-fips";
+    char *region = wanted->region;
     size_t len = strlen(region);
 
-    return len > 0 && len <= FOB_REGION_MAX && strspn(region, label) == len &&
-           region[0] != '-' && region[len - 1] != '-';
+    if (strncmp(region, before, strlen(before)) == 0)
+        memmove(region, region + strlen(before), len - strlen(before) + 1);
+    else if (ends_with(region, after))
+        region[len - strlen(after)] = '\0';
+    else
+        return;
+    wanted->variant |= FOB_VARIANT_FIPS;
 }
 
-static const struct partition *find_partition(const char *region)
-{
-    const struct partition *partition = PARTITIONS;
-
-    for (size_t i = 0; i < sizeof(FOREIGN) / sizeof(FOREIGN[0]); i++)
-        if (starts_with(region, FOREIGN[i]))
-            return NULL;
-    while (!starts_with(region, partition->prefix))
-        partition++;
-    return partition;
-}
-
-/* Only the address that AWS shares between regions depends on `legacy`; an
- * override is signed for the region asked for. */
-static bool sts_is_global(const struct fob_endpoint_options *options)
+/* The address that all regions share serves neither of the variants, nor does
+ * an override, which is signed for the region asked for. */
+static bool is_shared_sts(const struct endpoint_wanted *wanted)
 {
     size_t count = sizeof(LEGACY_REGIONS) / sizeof(LEGACY_REGIONS[0]);
 
-    if (*options->region == '\0' || strcmp(options->region, "aws-global") == 0)
+    if (wanted->variant != FOB_VARIANT_PLAIN)
+        return false;
+    if (wanted->region[0] == '\0' || strcmp(wanted->region, PSEUDO_REGION) == 0)
         return true;
-    if (!options->legacy || *options->url != '\0')
+    if (!wanted->options->legacy || *wanted->options->url != '\0')
         return false;
     for (size_t i = 0; i < count; i++)
-        if (strcmp(options->region, LEGACY_REGIONS[i]) == 0)
+        if (strcmp(wanted->region, LEGACY_REGIONS[i]) == 0)
             return true;
     return false;
 }
 
-static enum fob_status sts_place(const struct fob_endpoint_options *options,
-                                 const struct partition *partition,
-                                 struct fob_endpoint *endpoint)
+static bool is_dualstack(const struct endpoint_wanted *wanted)
 {
-    bool global = sts_is_global(options);
-    const char *region = global ? GLOBAL_REGION : options->region;
-    enum fob_status status;
-
-    status = fob_text_copy(endpoint->region, sizeof(endpoint->region), region);
-    if (status != FOB_OK)
-        return status;
-    return fob_text_format(endpoint->url, sizeof(endpoint->url),
-                           "https://sts.%s%s%s/", global ? "" : region,
-                           global ? "" : ".", partition->suffix);
+    return (wanted->variant & FOB_VARIANT_DUALSTACK) != 0;
 }
 
-static enum fob_status iam_place(const struct partition *partition,
+/* In GovCloud the plain name is that of FIPS, too. */
+static bool is_named_fips(const struct endpoint_wanted *wanted)
+{
+    return (wanted->variant & FOB_VARIANT_FIPS) != 0 &&
+           (is_dualstack(wanted) || !wanted->partition->is_sts_fips);
+}
+
+static enum fob_status place_scope(const struct endpoint_wanted *wanted,
+                                   struct fob_endpoint *endpoint)
+{
+    if (ends_with(wanted->region, "-global"))
+        return FOB_OK;
+    return fob_text_format(endpoint->scope, sizeof(endpoint->scope), "%s%s",
+                           wanted->partition->name,
+                           (wanted->variant & FOB_VARIANT_FIPS) != 0 ? " fips"
+                                                                     : "");
+}
+
+static enum fob_status place_sts(const struct endpoint_wanted *wanted,
                                  struct fob_endpoint *endpoint)
 {
+    const struct fob_partition *partition = wanted->partition;
+    const char *region = wanted->region;
     enum fob_status status;
 
+    if (is_shared_sts(wanted) || strcmp(region, PSEUDO_REGION) == 0)
+        region = GLOBAL_REGION;
+    status = fob_text_copy(endpoint->region, sizeof(endpoint->region), region);
+    if (status != FOB_OK || partition == NULL)
+        return status;
+    if (is_shared_sts(wanted))
+        return fob_text_format(endpoint->url, sizeof(endpoint->url),
+                               "https://sts.%s/", partition->suffix);
+    status = fob_text_format(
+        endpoint->url, sizeof(endpoint->url), "https://sts%s.%s.%s/",
+        is_named_fips(wanted) ? "-fips" : "", wanted->region,
+        is_dualstack(wanted) ? partition->dualstack : partition->suffix);
+    return status == FOB_OK ? place_scope(wanted, endpoint) : status;
+}
+
+static enum fob_status place_iam(const struct endpoint_wanted *wanted,
+                                 struct fob_endpoint *endpoint)
+{
+    const struct fob_partition_place *place;
+    enum fob_status status;
+
+    if (wanted->partition == NULL)
+        return fob_text_copy(endpoint->region, sizeof(endpoint->region),
+                             wanted->region);
+    place = &wanted->partition->iam[wanted->variant];
     status = fob_text_copy(endpoint->region, sizeof(endpoint->region),
-                           partition->iam_region);
+                           place->region);
     if (status != FOB_OK)
         return status;
     return fob_text_format(endpoint->url, sizeof(endpoint->url), "https://%s/",
-                           partition->iam_host);
+                           place->host);
 }
 
 /* Take the URL apart again: what is signed is what is called. */
@@ -122,42 +141,42 @@ static enum fob_status endpoint_split(struct fob_endpoint *endpoint)
                          url.path_len > 0 ? url.path : "/");
 }
 
-static enum fob_status endpoint_fill(enum fob_service service,
-                                     const struct fob_endpoint_options *options,
-                                     const struct partition *partition,
+static enum fob_status endpoint_fill(const struct endpoint_wanted *wanted,
                                      struct fob_endpoint *endpoint)
 {
-    bool sts = service == FOB_STS;
+    const char *url = wanted->options->url;
+    bool is_sts = wanted->service == FOB_STS;
     enum fob_status status;
 
-    status = sts ? sts_place(options, partition, endpoint)
-                 : iam_place(partition, endpoint);
+    status = is_sts ? place_sts(wanted, endpoint) : place_iam(wanted, endpoint);
     if (status == FOB_OK)
         status = fob_text_copy(endpoint->service, sizeof(endpoint->service),
-                               sts ? "sts" : "iam");
-    if (status == FOB_OK && *options->url != '\0')
-        status =
-            fob_text_copy(endpoint->url, sizeof(endpoint->url), options->url);
+                               is_sts ? "sts" : "iam");
+    if (status == FOB_OK && *url != '\0') {
+        endpoint->scope[0] = '\0';
+        status = fob_text_copy(endpoint->url, sizeof(endpoint->url), url);
+    }
     return status == FOB_OK ? endpoint_split(endpoint) : status;
 }
 
-static enum fob_status
-endpoint_refuse(enum fob_status status,
-                const struct fob_endpoint_options *options,
-                struct fob_error *error)
+static void read_wanted(struct endpoint_wanted *wanted)
 {
-    if (status == FOB_E_USAGE)
-        fob_error_set(error, FOB_E_USAGE,
-                      "endpoint %s is plain http to a host that is not "
-                      "loopback",
-                      options->url);
-    else
-        fob_error_set(error, FOB_E_USAGE,
-                      "the endpoint given is not a URL such as "
-                      "https://sts.example.com");
-    fob_error_hint(error, "give an https URL in AWS_ENDPOINT_URL or "
-                          "endpoint_url, or plain http to 127.0.0.1");
-    return FOB_E_USAGE;
+    const struct fob_endpoint_options *options = wanted->options;
+
+    /* One that is too long is no region, and told as such. */
+    if (fob_text_copy(wanted->region, sizeof(wanted->region),
+                      options->region) != FOB_OK)
+        wanted->region[0] = '\0';
+    if (options->is_fips)
+        wanted->variant |= FOB_VARIANT_FIPS;
+    if (options->is_dualstack)
+        wanted->variant |= FOB_VARIANT_DUALSTACK;
+    take_fips_region(wanted);
+    if (wanted->region[0] == '\0' && wanted->variant != FOB_VARIANT_PLAIN &&
+        *options->region == '\0')
+        (void)!fob_text_copy(wanted->region, sizeof(wanted->region),
+                             GLOBAL_REGION);
+    wanted->partition = fob_partition_of_region(wanted->region);
 }
 
 enum fob_status fob_endpoint_find(enum fob_service service,
@@ -165,21 +184,22 @@ enum fob_status fob_endpoint_find(enum fob_service service,
                                   struct fob_endpoint *endpoint,
                                   struct fob_error *error)
 {
-    const struct partition *partition = find_partition(options->region);
+    struct endpoint_wanted wanted = {.service = service, .options = options};
     enum fob_status status;
 
     memset(endpoint, 0, sizeof(*endpoint));
-    if (*options->region != '\0' && !is_region(options->region))
-        return fob_error_set(error, FOB_E_USAGE,
-                             "the region given is not one such as us-east-1");
-    if (partition == NULL)
-        return fob_error_set(error, FOB_E_UNSUPPORTED,
-                             "region %s is of a partition that fob does not "
-                             "serve",
-                             options->region);
-    status = endpoint_fill(service, options, partition, endpoint);
+    read_wanted(&wanted);
+    status = endpoint_check(&wanted, error);
+    if (status != FOB_OK)
+        return status;
+    status = endpoint_fill(&wanted, endpoint);
     if (status == FOB_OK)
         return FOB_OK;
     memset(endpoint, 0, sizeof(*endpoint));
-    return endpoint_refuse(status, options, error);
+    return endpoint_check_refuse_url(status, options, error);
+}
+
+const char *fob_endpoint_scope(const struct fob_endpoint *endpoint)
+{
+    return endpoint->scope[0] != '\0' ? endpoint->scope : endpoint->url;
 }

@@ -22,7 +22,8 @@ static void test_call(const char *token, const char *names,
     static const uint8_t secret[] = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
     const struct fob_sigv4_key key = {"AKIDEXAMPLE", secret, sizeof(secret) - 1,
                                       token};
-    const struct fob_endpoint_options options = {"eu-west-1", "", false};
+    const struct fob_endpoint_options options = {.region = "eu-west-1",
+                                                 .url = ""};
     char authorization[512];
     struct fob_secret body = {NULL, 0, 0}, message = {NULL, 0, 0};
     struct fob_exchange_request request;
@@ -60,7 +61,8 @@ static void test_refused(void)
 {
     const struct fob_sigv4_key key = {"AKID\r\nX: y", (const uint8_t *)"s", 1,
                                       ""};
-    const struct fob_endpoint_options options = {"eu-west-1", "", false};
+    const struct fob_endpoint_options options = {.region = "eu-west-1",
+                                                 .url = ""};
     struct fob_secret body = {NULL, 0, 0}, message = {NULL, 0, 0};
     struct fob_endpoint endpoint;
     struct fob_error error = {FOB_OK, "", ""};
