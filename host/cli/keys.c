@@ -3,14 +3,26 @@
 #include "host/cli/call/agent_call.h"
 #include "host/cli/call/caller_environment.h"
 #include "host/cli/call/listing.h"
+#include "host/cli/call/proof.h"
+#include "host/cli/parts/key_input.h"
 
 #include <string.h>
 
-enum { DELETE_UNUSED };
+enum { DELETE_UNUSED, FORMAT, KEY_FILE };
 
 static const struct command_option options[] = {
     [DELETE_UNUSED] = {"delete-unused", NULL,
                        "rotate: delete a second key that nobody uses first"},
+    [FORMAT] = {"format", "FORM",
+                "export: process or ini; process if not "
+                "given"},
+    [KEY_FILE] = {"key-file", "FILE",
+                  "export: prove by this key file that it is yours"},
+    {0},
+};
+
+static const struct command_choice choices[] = {
+    {"FORM", "process ini "},
     {0},
 };
 
@@ -32,8 +44,17 @@ static void note_path(struct command_call *call)
         ui_note(&call->ui, "The key is in the vault, and no more in %s.", path);
 }
 
-/* Send a request about the profile that is named, and print the key's id. */
-static enum fob_status ask_for_id(struct command_call *call)
+/* Send a request about the profile that is named. */
+static enum fob_status ask_agent(struct command_call *call)
+{
+    enum fob_status status;
+
+    fob_message_put_text(&call->request, FOB_TAG_PROFILE, call->operand[1]);
+    status = caller_environment_put(call);
+    return status == FOB_OK ? agent_call_run(call) : status;
+}
+
+static enum fob_status put_id(struct command_call *call)
 {
     static const struct listing_column members[] = {
         {"profile", NULL, FOB_TAG_PROFILE, LISTING_TEXT},
@@ -42,13 +63,6 @@ static enum fob_status ask_for_id(struct command_call *call)
     };
     enum fob_status status;
 
-    fob_message_put_text(&call->request, FOB_TAG_PROFILE, call->operand[1]);
-    status = caller_environment_put(call);
-    if (status == FOB_OK)
-        status = agent_call_run(call);
-    if (status != FOB_OK)
-        return status;
-    note_path(call);
     if (call->ui.is_json) {
         listing_put_one(call, members);
         return FOB_OK;
@@ -60,16 +74,102 @@ static enum fob_status ask_for_id(struct command_call *call)
 
 static enum fob_status import_key(struct command_call *call)
 {
+    enum fob_status status;
+
     fob_message_start(&call->request, FOB_REQUEST_KEYS_IMPORT);
-    return ask_for_id(call);
+    status = ask_agent(call);
+    if (status != FOB_OK)
+        return status;
+    note_path(call);
+    return put_id(call);
+}
+
+static enum fob_status add_key(struct command_call *call)
+{
+    char path[FOB_PATH_MAX];
+    enum fob_status status;
+
+    fob_message_start(&call->request, FOB_REQUEST_KEYS_ADD);
+    status = key_input_put(call);
+    if (status == FOB_OK)
+        status = ask_agent(call);
+    if (status != FOB_OK)
+        return status;
+    if (fob_message_text(&call->reply, FOB_TAG_PATH, path, sizeof(path)) ==
+        FOB_OK)
+        ui_note(&call->ui, "Profile %s was in no file; it is now in %s.",
+                call->operand[1], path);
+    return put_id(call);
+}
+
+static void put_setting(struct command_call *call, const char *key,
+                        const struct fob_field *value)
+{
+    output_put_text(&call->output, key);
+    output_put_text(&call->output, " = ");
+    output_put_name(&call->output, value->data, value->len);
+    output_put_char(&call->output, '\n');
+}
+
+static void put_ini(struct command_call *call, const struct fob_field *id,
+                    const struct fob_field *secret)
+{
+    struct fob_field name;
+
+    output_put_char(&call->output, '[');
+    if (fob_message_find(&call->reply, FOB_TAG_PROFILE, &name))
+        output_put_name(&call->output, name.data, name.len);
+    output_put_text(&call->output, "]\n");
+    put_setting(call, "aws_access_key_id", id);
+    put_setting(call, "aws_secret_access_key", secret);
+}
+
+static void put_process(struct command_call *call, const struct fob_field *id,
+                        const struct fob_field *secret)
+{
+    struct json json;
+
+    json_start(&json, &call->output);
+    json_open_object(&json, NULL);
+    json_put_number(&json, "Version", 1);
+    json_put_bytes(&json, "AccessKeyId", id->data, id->len);
+    json_put_bytes(&json, "SecretAccessKey", secret->data, secret->len);
+    json_close_object(&json);
+    json_end(&json);
+}
+
+static enum fob_status export_key(struct command_call *call)
+{
+    const char *form = call->option[FORMAT];
+    bool is_ini = form != NULL && strcmp(form, "ini") == 0;
+    struct fob_field id, secret;
+    enum fob_status status;
+
+    if (form != NULL && !is_ini && strcmp(form, "process") != 0)
+        return command_usage(call, "--format is process or ini");
+    fob_message_start(&call->request, FOB_REQUEST_KEYS_EXPORT);
+    status = proof_put_file(call, FOB_TAG_PROOF, call->option[KEY_FILE]);
+    if (status == FOB_OK)
+        status = ask_agent(call);
+    if (status != FOB_OK)
+        return status;
+    if (!fob_message_find(&call->reply, FOB_TAG_ACCESS_KEY_ID, &id) ||
+        !fob_message_find(&call->reply, FOB_TAG_SECRET_KEY, &secret))
+        return fob_error_set(&call->error, FOB_E_AGENT,
+                             "the agent's answer lacks the key");
+    (is_ini ? put_ini : put_process)(call, &id, &secret);
+    return FOB_OK;
 }
 
 static enum fob_status rotate_key(struct command_call *call)
 {
+    enum fob_status status;
+
     fob_message_start(&call->request, FOB_REQUEST_KEYS_ROTATE);
     if (call->option[DELETE_UNUSED] != NULL)
         fob_message_put_number(&call->request, FOB_TAG_FORCE, 1);
-    return ask_for_id(call);
+    status = ask_agent(call);
+    return status == FOB_OK ? put_id(call) : status;
 }
 
 static enum fob_status list_keys(struct command_call *call)
@@ -82,43 +182,49 @@ static enum fob_status list_keys(struct command_call *call)
         return status;
     listing_put(call, columns);
     if (listing_count(call) == 0)
-        ui_note(&call->ui, "No keys yet; run: fob keys import PROFILE");
+        ui_note(&call->ui, "No keys yet; run: fob keys add PROFILE");
     return FOB_OK;
 }
 
 static enum fob_status remove_key(struct command_call *call)
 {
-    enum fob_status status;
-
     fob_message_start(&call->request, FOB_REQUEST_KEYS_REMOVE);
-    fob_message_put_text(&call->request, FOB_TAG_PROFILE, call->operand[1]);
-    status = caller_environment_put(call);
-    return status == FOB_OK ? agent_call_run(call) : status;
+    return ask_agent(call);
 }
 
 static const struct command_verb verbs[] = {
+    {"add", 1, add_key},
     {"import", 1, import_key},
+    {"export", 1, export_key},
     {"list", 0, list_keys},
     {"rotate", 1, rotate_key},
     {"remove", 1, remove_key},
     {0},
 };
 
+/* Which verb takes which option. */
+static const char *const verb_of[] = {
+    [DELETE_UNUSED] = "rotate", [FORMAT] = "export", [KEY_FILE] = "export"};
+
 static enum fob_status run_keys(struct command_call *call)
 {
-    if (call->option[DELETE_UNUSED] != NULL &&
-        strcmp(call->operand[0], "rotate") != 0)
-        return command_usage(call, "--delete-unused is for rotate");
+    for (int i = DELETE_UNUSED; i <= KEY_FILE; i++)
+        if (call->option[i] != NULL &&
+            strcmp(call->operand[0], verb_of[i]) != 0)
+            return command_usage(call, "--%s is for %s", options[i].name,
+                                 verb_of[i]);
     return command_run_verb(call);
 }
 
 const struct command command_keys = {
     .name = "keys",
-    .synopsis = "import PROFILE | list | rotate [--delete-unused] PROFILE | "
-                "remove PROFILE",
+    .synopsis = "add PROFILE | import PROFILE | list |\n"
+                "        export [--format FORM] [--key-file FILE] PROFILE |\n"
+                "        rotate [--delete-unused] PROFILE | remove PROFILE",
     .summary = "keep long-term AWS access keys in the vault",
     .calls_aws = true,
     .options = options,
+    .choices = choices,
     .operands_min = 1,
     .operands_max = 2,
     .verbs = verbs,

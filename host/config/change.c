@@ -17,6 +17,8 @@ struct change_keys change_keys_of(const struct fob_edit *edit)
 
     if (edit->action == FOB_EDIT_REMOVE_KEYS)
         return access;
+    if (edit->action == FOB_EDIT_ADD)
+        return (struct change_keys){{NULL}};
     return (struct change_keys){{edit->key, NULL}};
 }
 
@@ -105,6 +107,8 @@ static bool change_is_done(const struct fob_config *now,
         return entry != NULL && entry->pairs == 0 &&
                strcmp(entry->text, edit->value) == 0;
     }
+    if (edit->action == FOB_EDIT_ADD)
+        return section != NULL;
     for (size_t i = 0; section != NULL && keys.names[i] != NULL; i++)
         if (fob_config_get(now, section, keys.names[i]) != NULL)
             return false;

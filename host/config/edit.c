@@ -21,7 +21,8 @@ static bool edit_is_line(const char *text)
 static enum fob_status edit_check(const struct fob_edit *edit,
                                   struct fob_error *error)
 {
-    bool keyed = edit->action != FOB_EDIT_REMOVE_KEYS;
+    bool keyed =
+        edit->action == FOB_EDIT_SET || edit->action == FOB_EDIT_REMOVE;
 
     if (edit->profile[0] == '\0' || !edit_is_line(edit->profile))
         return fob_error_set(error, FOB_E_USAGE,

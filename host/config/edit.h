@@ -11,6 +11,7 @@
 
 enum fob_edit_action {
     FOB_EDIT_SET,         /* key = value; the section is added when missing */
+    FOB_EDIT_ADD,         /* the section, empty, when it is missing */
     FOB_EDIT_REMOVE,      /* the key; nothing to do when it is not there */
     FOB_EDIT_REMOVE_KEYS, /* access key id, secret and session token, and the
                              header when nothing else stood under it */
@@ -20,7 +21,7 @@ struct fob_edit {
     enum fob_edit_action action;
     enum fob_config_kind kind;
     const char *profile;
-    const char *key;   /* lower case; unused by FOB_EDIT_REMOVE_KEYS */
+    const char *key;   /* lower case; of FOB_EDIT_SET and _REMOVE */
     const char *value; /* one line without outer spaces; of FOB_EDIT_SET */
     bool keep_header;  /* of FOB_EDIT_REMOVE_KEYS: leave an empty section, as
                           no other file has the profile */

@@ -104,7 +104,8 @@ static void plan_put_section(struct plan_out *out, const struct edit_plan *plan,
         plan_put(out, plan->line_end);
     plan_put_header(out, plan->edit);
     plan_put(out, plan->line_end);
-    plan_put_setting(out, plan);
+    if (plan->edit->action == FOB_EDIT_SET)
+        plan_put_setting(out, plan);
 }
 
 static bool plan_is_taken(const struct edit_plan *plan, uint32_t number)
@@ -134,6 +135,7 @@ enum fob_status plan_write(const struct fob_secret *text,
     struct plan_out out = {result,
                            fob_secret_reserve(result, text->len + PLAN_ROOM)};
     bool changes = plan->edit->action == FOB_EDIT_SET;
+    bool adds = changes || plan->edit->action == FOB_EDIT_ADD;
     bool taking = false;
     struct scan scan;
     struct scan_line line;
@@ -150,7 +152,7 @@ enum fob_status plan_write(const struct fob_secret *text,
             plan_put_new(&out, plan, &line);
         last = line;
     }
-    if (changes && plan->header == 0)
+    if (adds && plan->header == 0)
         plan_put_section(&out, plan, &last);
     return out.status;
 }

@@ -70,6 +70,12 @@
     X(0x23, KEYS_ROTATE, keys_rotate, false,                                  \
       "PROFILE FORCE? TRUST_CLOCK? ENV*",                                     \
       "PROFILE ACCESS_KEY_ID")                                                \
+    X(0x24, KEYS_ADD, keys_add, false,                                        \
+      "PROFILE DATA (an access key, in any words) ENV*",                      \
+      "PROFILE ACCESS_KEY_ID PATH? (of the file that has it as a new one)")   \
+    X(0x25, KEYS_EXPORT, keys_export, false,                                  \
+      "PROFILE (or an access key's id) PROOF? ENV*",                          \
+      "PROFILE ACCESS_KEY_ID SECRET_KEY, after a question")                   \
     X(0x28, ENROLL, enroll, false,                                            \
       "PROFILE DEVICE? USER? NAME? ACCOUNT? FORCE? ADD? TOKEN? "              \
       "TRUST_CLOCK? ENV*",                                                    \

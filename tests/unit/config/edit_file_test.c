@@ -66,6 +66,25 @@ static void test_mode_and_link(void)
            "the mode is kept");
 }
 
+static void test_add(void)
+{
+    const struct fob_edit add = {
+        .action = FOB_EDIT_ADD, .kind = FOB_CONFIG_NAMED, .profile = "a b"};
+    const struct fob_edit bad = {
+        .action = FOB_EDIT_ADD, .kind = FOB_CONFIG_NAMED, .profile = "a\nb"};
+    struct fob_error error = {0};
+
+    write_file("added", "[profile a]\nregion = r", 0600);
+    tap_ok(fob_edit_file("added", &add, &error) == FOB_OK &&
+               holds("added", "[profile a]\nregion = r\n\n[profile \"a b\"]\n"),
+           "a section is added, empty");
+    tap_ok(fob_edit_file("added", &add, &error) == FOB_OK &&
+               holds("added", "[profile a]\nregion = r\n\n[profile \"a b\"]\n"),
+           "and once only");
+    tap_ok(fob_edit_file("added", &bad, &error) == FOB_E_USAGE,
+           "a name of two lines is refused");
+}
+
 static void test_nothing_to_do(void)
 {
     struct fob_error error = {0};
@@ -120,6 +139,7 @@ int main(void)
         return 1;
     test_missing();
     test_mode_and_link();
+    test_add();
     test_nothing_to_do();
     test_broken();
     test_secret_is_not_told();
