@@ -109,8 +109,8 @@ fob_LIBS = $(if $(STATIC),-static-pie)
 
 fob-agent_FOLDER := agent
 fob-agent_PARTS := host/sandbox host/wire host/token host/import \
-	host/import/keys host/vault host/config host/aws host/aws/partition \
-	host/base src
+	host/import/keys host/vault host/vault/backup host/config \
+	host/aws host/aws/partition host/base src
 fob-agent_ALLOCATOR := $(HEAP_ALLOCATOR)
 fob-agent_LIBS := -lcrypto -lpthread
 

@@ -27,6 +27,8 @@
     COMMAND(sessions)                                                          \
     COMMAND(lock)                                                              \
     COMMAND(unlock)                                                            \
+    COMMAND(backup)                                                            \
+    COMMAND(restore)                                                           \
     COMMAND(vault)                                                             \
     COMMAND(token)                                                             \
     COMMAND(agent)                                                             \

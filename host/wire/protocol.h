@@ -43,6 +43,9 @@ enum fob_question {
     FOB_QUESTION_TOKEN = 5,           /* opens a token */
     FOB_QUESTION_NEW_TOKEN = 6,       /* is to open it: asked for twice */
     FOB_QUESTION_LINE = 7,            /* a line of text that is no secret */
+    FOB_QUESTION_NEW_BACKUP = 16,  /* a passphrase for one: asked for twice */
+    FOB_QUESTION_BACKUP_CODE = 17, /* opens one: shown as it is typed */
+    FOB_QUESTION_BACKUP = 18,      /* a passphrase that opens one */
 };
 
 /* Fields.  Texts are UTF-8 without NUL; numbers are 8 bytes, big-endian;
@@ -119,6 +122,9 @@ enum fob_tag {
     FOB_TAG_TOUCHED = 0x6b,   /* flag */
     FOB_TAG_UNSEALED = 0x6c,  /* flag: no passphrase is wanted */
     FOB_TAG_UNTOUCHED = 0x6d, /* flag: codes need no touch */
+
+    FOB_TAG_GUESSABLE = 0x88, /* flag: under a passphrase, and no code */
+    FOB_TAG_OLD_NAME = 0x89,  /* the name in a backup */
 };
 
 #endif

@@ -115,6 +115,14 @@
     X(0x3b, VAULT_SLOT_REMOVE, vault_slot_remove, false,                      \
       "NUMBER PROOF?",                                                        \
       "")                                                                     \
+    X(0x3c, BACKUP, backup, false,                                            \
+      "GUESSABLE? PROOF? ENV*",                                               \
+      "DATA CODE? RECORD*: (NAME PLACE) or (ACCESS_KEY_ID PROFILE), after a " \
+      "question")                                                             \
+    X(0x3d, RESTORE, restore, false,                                          \
+      "DATA ENV*",                                                            \
+      "RECORD*: TYPE (\"account\", \"key\" or \"unknown\") RESULT OLD_NAME? "   \
+      "and (NAME PLACE) or (ACCESS_KEY_ID PROFILE), after a question")        \
     X(0x50, TOKEN_LIST, token_list, false,                                    \
       "ENV*",                                                                 \
       "RECORD*: TOKEN TRANSPORT STATE VERSION? ACCOUNTS? ROOM?")              \

@@ -178,6 +178,20 @@ static enum fob_status ask_file(struct command_call *call, const char *path,
     return status;
 }
 
+static bool is_new(enum fob_question question)
+{
+    return question == FOB_QUESTION_NEW_PASSPHRASE ||
+           question == FOB_QUESTION_NEW_TOKEN ||
+           question == FOB_QUESTION_NEW_BACKUP;
+}
+
+static bool is_of_backup(enum fob_question question)
+{
+    return question == FOB_QUESTION_NEW_BACKUP ||
+           question == FOB_QUESTION_BACKUP_CODE ||
+           question == FOB_QUESTION_BACKUP;
+}
+
 enum fob_status answer_find(struct command_call *call,
                             enum fob_question question, const char *text,
                             struct fob_secret *answer)
@@ -198,12 +212,15 @@ enum fob_status answer_find(struct command_call *call,
         source = "FOB_TOKEN_PASSPHRASE_FILE";
         file = getenv(source);
     }
+    if (is_of_backup(question)) {
+        source = "FOB_BACKUP_CODE_FILE";
+        file = getenv(source);
+    }
     if (file != NULL && file[0] != '\0')
         return ask_file(call, file, source, answer);
     if (question == FOB_QUESTION_PASSPHRASE)
         return ask_vault(call, text, answer);
-    return ask_person(call,
-                      question == FOB_QUESTION_NEW_PASSPHRASE ||
-                          question == FOB_QUESTION_NEW_TOKEN,
-                      text, answer);
+    if (question == FOB_QUESTION_BACKUP_CODE)
+        return ask_line(text, answer);
+    return ask_person(call, is_new(question), text, answer);
 }

@@ -32,6 +32,7 @@ static bool is_kept(const struct command_call *call,
             return false;
     return !is_variable(text, "FOB_PASSPHRASE_FILE") &&
            !is_variable(text, "FOB_TOKEN_PASSPHRASE_FILE") &&
+           !is_variable(text, "FOB_BACKUP_CODE_FILE") &&
            !is_set_by(call, form, text);
 }
 

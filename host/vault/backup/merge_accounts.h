@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/* Inside host/vault/backup only. */
+#ifndef FOB_HOST_VAULT_BACKUP_MERGE_ACCOUNTS_H
+#define FOB_HOST_VAULT_BACKUP_MERGE_ACCOUNTS_H
+
+#include "host/vault/backup/backup_merge.h"
+
+FOB_MUST_CHECK enum fob_status merge_accounts(const struct fob_secret *records,
+                                              const struct fob_restore *restore,
+                                              struct fob_vault_body *body,
+                                              struct fob_error *error);
+
+#endif
