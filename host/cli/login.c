@@ -2,7 +2,7 @@
 #include "host/cli/call/agent_call.h"
 #include "host/cli/call/arguments.h"
 #include "host/cli/call/caller_environment.h"
-#include "host/cli/ui/browser.h"
+#include "host/cli/parts/browser.h"
 #include "host/cli/ui/json.h"
 #include "host/cli/ui/tty.h"
 

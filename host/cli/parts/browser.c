@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/cli/ui/browser.h"
+#include "host/cli/parts/browser.h"
 
 #include "host/base/file.h"
 #include "host/base/path.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Opening a URL that is a secret. */
-#ifndef FOB_HOST_CLI_UI_BROWSER_H
-#define FOB_HOST_CLI_UI_BROWSER_H
+#ifndef FOB_HOST_CLI_PARTS_BROWSER_H
+#define FOB_HOST_CLI_PARTS_BROWSER_H
 
 #include "host/base/error.h"
 #include "host/wire/message.h"
