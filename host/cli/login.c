@@ -18,14 +18,14 @@ static const struct command_option options[] = {
     {0},
 };
 
-static enum fob_status fetch_url(struct command_call *call)
+static enum fob_status fetch_url(struct command_call *call,
+                                 const char **profile)
 {
-    const char *profile;
     uint64_t duration;
     enum fob_status status;
 
     fob_message_start(&call->request, FOB_REQUEST_LOGIN);
-    status = caller_environment_put_profile(call, 0, &profile);
+    status = caller_environment_put_profile(call, 0, profile);
     if (status == FOB_OK)
         status = arguments_duration(call, DURATION, &duration);
     if (status != FOB_OK)
@@ -58,10 +58,32 @@ static void put_url(struct command_call *call, const struct fob_field *url)
     json_end(&json);
 }
 
+/* Where nothing opens it, the person does. */
+static enum fob_status open_url(struct command_call *call,
+                                const struct fob_field *url,
+                                const char *profile)
+{
+    struct fob_secret text = {0};
+    bool is_open = false;
+    enum fob_status status = fob_secret_copy(&text, url->data, url->len);
+
+    if (status != FOB_OK)
+        return fob_error_no_memory(&call->error);
+    status = browser_open(call, (const char *)text.data, profile, &is_open);
+    fob_secret_free(&text);
+    if (status != FOB_OK || is_open)
+        return status;
+    ui_note(&call->ui, "No browser could be started here.  For 15 minutes this "
+                       "URL signs in whoever has it:");
+    put_url(call, url);
+    return FOB_OK;
+}
+
 static enum fob_status run_login(struct command_call *call)
 {
     struct fob_field url;
-    enum fob_status status = fetch_url(call);
+    const char *profile = NULL;
+    enum fob_status status = fetch_url(call, &profile);
 
     if (status != FOB_OK)
         return status;
@@ -70,7 +92,7 @@ static enum fob_status run_login(struct command_call *call)
                              "the agent's answer lacks the URL");
     if (call->option[PRINT] == NULL && !call->ui.is_json &&
         isatty(STDOUT_FILENO))
-        return browser_open(&url, &call->error);
+        return open_url(call, &url, profile);
     put_url(call, &url);
     return FOB_OK;
 }

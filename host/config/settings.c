@@ -13,6 +13,17 @@ enum {
     SETTINGS_SCRYPT_MIN = 14,
     SETTINGS_SCRYPT_MAX = 20,
     SETTINGS_SCRYPT = 17,
+    SETTINGS_CLIPBOARD_S = 45,
+    SETTINGS_CLIPBOARD_S_MAX = 3600,
+};
+
+const struct fob_setting_mark
+    fob_settings_browser_marks[FOB_SETTINGS_BROWSER_MARKS + 1] = {
+        [FOB_SETTINGS_BROWSER_PROFILE] = {"{profile}", ""},
+        [FOB_SETTINGS_BROWSER_PROFILE_ENCODED] = {"{profile_encoded}", ""},
+        [FOB_SETTINGS_BROWSER_PAGE] = {"{page}", ""},
+        [FOB_SETTINGS_BROWSER_URL] = {"{url}", ""},
+        [FOB_SETTINGS_BROWSER_URL_ENCODED] = {"{url_encoded}", ""},
 };
 
 struct settings_reader {
@@ -27,6 +38,7 @@ void fob_settings_default(struct fob_settings *settings)
         .lock_idle_s = SETTINGS_LOCK_IDLE_S,
         .lock_after_s = SETTINGS_LOCK_AFTER_S,
         .scrypt_log2_n = SETTINGS_SCRYPT,
+        .clipboard_clear_s = SETTINGS_CLIPBOARD_S,
         .remote_profiles = {.is_all = true},
         .remote_accounts = {.is_all = true},
         .remote_dialog = "/usr/bin/ssh-askpass",
@@ -76,6 +88,23 @@ static enum fob_status settings_flag(const struct settings_reader *reader,
     return fob_error_set(reader->error, FOB_E_SYNTAX,
                          "%s line %u: %s must be yes or no", reader->path,
                          entry->line, entry->key);
+}
+
+static enum fob_status settings_browser(const struct settings_reader *reader,
+                                        const struct fob_config_entry *entry)
+{
+    char *browser = reader->settings->browser;
+    size_t cap = sizeof(reader->settings->browser);
+
+    if (entry->pairs == 0 && strchr(entry->text, '\n') == NULL &&
+        fob_setting_command_is_good(entry->text, fob_settings_browser_marks) &&
+        fob_text_copy(browser, cap, entry->text) == FOB_OK)
+        return FOB_OK;
+    return fob_error_set(reader->error, FOB_E_SYNTAX,
+                         "%s line %u: %s must be a program and its arguments, "
+                         "with {profile}, {page} or {url} in them; see "
+                         "fob-settings(5)",
+                         reader->path, entry->line, entry->key);
 }
 
 static enum fob_status settings_names(const struct settings_reader *reader,
@@ -168,6 +197,11 @@ static enum fob_status settings_take(const struct settings_reader *reader,
         return settings_file(reader, entry, settings->key_file);
     if (strcmp(entry->key, "pinentry") == 0)
         return settings_file(reader, entry, settings->pinentry);
+    if (strcmp(entry->key, "browser") == 0)
+        return settings_browser(reader, entry);
+    if (strcmp(entry->key, "clipboard_clear_s") == 0)
+        return settings_number(reader, entry, 0, SETTINGS_CLIPBOARD_S_MAX,
+                               &settings->clipboard_clear_s);
     return settings_remote(reader, entry);
 }
 

@@ -5,6 +5,7 @@
 
 #include "host/base/path.h"
 #include "host/config/name_list.h"
+#include "host/config/setting_command.h"
 
 #include <stdint.h>
 
@@ -22,6 +23,8 @@ struct fob_settings {
     uint32_t scrypt_log2_n;      /* cost of a new passphrase slot, 14 to 20 */
     char key_file[FOB_PATH_MAX]; /* opens the vault; absolute, or "" */
     char pinentry[FOB_PATH_MAX]; /* program that asks; absolute, or "" */
+    char browser[FOB_SETTING_COMMAND_MAX + 1]; /* opens the console, or "" */
+    uint32_t clipboard_clear_s; /* a code copied stays so long; 0: for ever */
     /* For whoever comes by a forwarded socket. */
     struct fob_name_list remote_profiles;
     struct fob_name_list remote_accounts;
@@ -30,6 +33,18 @@ struct fob_settings {
     bool has_remote_commands; /* credential_process and mfa_process run */
     char remote_dialog[FOB_PATH_MAX]; /* asks as ssh-askpass does */
 };
+
+/* The marks of the setting browser, in this order; their values are "". */
+enum fob_settings_browser {
+    FOB_SETTINGS_BROWSER_PROFILE,
+    FOB_SETTINGS_BROWSER_PROFILE_ENCODED,
+    FOB_SETTINGS_BROWSER_PAGE,
+    FOB_SETTINGS_BROWSER_URL,
+    FOB_SETTINGS_BROWSER_URL_ENCODED,
+    FOB_SETTINGS_BROWSER_MARKS,
+};
+extern const struct fob_setting_mark
+    fob_settings_browser_marks[FOB_SETTINGS_BROWSER_MARKS + 1];
 
 /* What holds where the file says nothing. */
 void fob_settings_default(struct fob_settings *settings);

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/call/answer.h"
 
-#include "host/base/path.h"
 #include "host/base/text.h"
+#include "host/cli/call/own_settings.h"
 #include "host/cli/ui/input.h"
 #include "host/cli/ui/pinentry.h"
 #include "host/cli/ui/tty.h"
-#include "host/config/settings.h"
 #include "src/wipe.h"
 
 #include <stdlib.h>
@@ -19,13 +18,9 @@ static enum fob_status find_pinentry(struct command_call *call,
                                      char program[static FOB_PATH_MAX])
 {
     struct fob_settings settings;
-    char path[FOB_PATH_MAX];
-    enum fob_status status;
+    enum fob_status status = own_settings_load(&settings, &call->error);
 
     program[0] = '\0';
-    status = fob_path_get(FOB_PATH_SETTINGS, path, &call->error);
-    if (status == FOB_OK)
-        status = fob_settings_load(path, &settings, &call->error);
     if (status != FOB_OK)
         return status;
     return fob_text_copy(program, FOB_PATH_MAX, settings.pinentry);

@@ -3,13 +3,16 @@
 #ifndef FOB_HOST_CLI_PARTS_BROWSER_H
 #define FOB_HOST_CLI_PARTS_BROWSER_H
 
-#include "host/base/error.h"
-#include "host/wire/message.h"
+#include "host/cli/call/command.h"
 
-/* Have xdg-open show `url`, which is made of the characters of URLs.  It is
- * not given as an argument, which every user could read: a private file of
- * the runtime folder leads there, and is gone a minute later. */
-FOB_MUST_CHECK enum fob_status browser_open(const struct fob_field *url,
-                                            struct fob_error *error);
+/* Have a browser show `url`, which is made of the characters of URLs, for
+ * `profile`: the one of the settings, else those of $BROWSER, else what the
+ * desktop or, under WSL, Windows has.  A private file leads there, so that the
+ * URL is no argument that every user could read, unless the settings say so.
+ * *is_open: one of them took it.  The error is set when none could be tried,
+ * for the settings or the private file. */
+FOB_MUST_CHECK enum fob_status browser_open(struct command_call *call,
+                                            const char *url,
+                                            const char *profile, bool *is_open);
 
 #endif

@@ -27,8 +27,9 @@ static bool is_default(const struct fob_settings *settings)
     return settings->lock_idle_s == defaults.lock_idle_s &&
            settings->lock_after_s == defaults.lock_after_s &&
            settings->scrypt_log2_n == defaults.scrypt_log2_n &&
+           settings->clipboard_clear_s == defaults.clipboard_clear_s &&
            settings->key_file[0] == '\0' && settings->pinentry[0] == '\0' &&
-           settings->remote_profiles.is_all &&
+           settings->browser[0] == '\0' && settings->remote_profiles.is_all &&
            settings->remote_accounts.is_all &&
            settings->remote_confirm == FOB_REMOTE_CONFIRM_NO &&
            !settings->has_remote_hotp && !settings->has_remote_commands &&
@@ -49,6 +50,13 @@ static void test_good(void)
                strcmp(settings.key_file, "/k y") == 0 &&
                strcmp(settings.pinentry, "/p") == 0,
            "every setting is read");
+    tap_ok(load("[fob]\nbrowser = 'a b' {url} {} {A} -x {profile}\n"
+                "clipboard_clear_s = 0\n",
+                &settings) == FOB_OK &&
+               strcmp(settings.browser, "'a b' {url} {} {A} -x {profile}") ==
+                   0 &&
+               settings.clipboard_clear_s == 0,
+           "a command line is kept as it is");
     tap_ok(load("[fob]\nscrypt_log2_n = 14\n", &settings) == FOB_OK &&
                settings.scrypt_log2_n == 14,
            "the least cost is taken");
@@ -97,6 +105,12 @@ static void test_bad(void)
         "[fob]\nkey_file =\n  a = /b\n",
         "[fob]\npinentry = ~/p\n",
         "[fob]\npinentry = /p\n  /q\n",
+        "[fob]\nbrowser =\n",
+        "[fob]\nbrowser = ''\n",
+        "[fob]\nbrowser = firefox '\n",
+        "[fob]\nbrowser = firefox {urls}\n",
+        "[fob]\nbrowser = firefox\n  {page}\n",
+        "[fob]\nclipboard_clear_s = 3601\n",
         "[fob]\nremote_profiles = 'work\n",
         "[fob]\nremote_accounts = ''\n",
         "[fob]\nremote_profiles =\n  a = b\n",
