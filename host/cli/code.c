@@ -2,6 +2,7 @@
 #include "host/cli/call/agent_call.h"
 #include "host/cli/call/arguments.h"
 #include "host/cli/call/listing.h"
+#include "host/cli/call/own_settings.h"
 #include "host/cli/ui/clipboard.h"
 
 enum { AT, NEXT, COPY };
@@ -31,14 +32,22 @@ static enum fob_status request_code(struct command_call *call)
 
 static enum fob_status copy_code(struct command_call *call)
 {
+    struct fob_settings settings;
     struct fob_field code;
-    enum fob_status status;
+    enum fob_status status = own_settings_load(&settings, &call->error);
 
+    if (status != FOB_OK)
+        return status;
     if (!fob_message_find(&call->reply, FOB_TAG_CODE, &code))
         return fob_error_set(&call->error, FOB_E_AGENT,
                              "the agent's answer lacks the code");
-    status = clipboard_copy(code.data, code.len, &call->error);
-    if (status == FOB_OK)
+    status = clipboard_copy(code.data, code.len, settings.clipboard_clear_s,
+                            &call->error);
+    if (status == FOB_OK && settings.clipboard_clear_s > 0)
+        ui_note(&call->ui,
+                "The code is on the clipboard, and is taken off it in %u s.",
+                (unsigned)settings.clipboard_clear_s);
+    else if (status == FOB_OK)
         ui_note(&call->ui, "The code is on the clipboard.");
     return status;
 }

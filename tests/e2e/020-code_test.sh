@@ -103,6 +103,10 @@ expect_err_like '"status":1,"code":"IO"' 'in JSON as well'
 mkdir bin
 cat >bin/xclip <<'EOF'
 #!/bin/sh
+if [ "$3" = -out ]; then
+    echo >>"$TMPDIR/pasted"
+    exec cat "$TMPDIR/clipboard"
+fi
 cat >"$TMPDIR/clipboard"
 # It stays to serve the clipboard, as the real one does.
 (exec sleep 600) &
@@ -114,10 +118,33 @@ printf '#!/bin/sh\nexit 1\n' >bin/wl-copy
 chmod +x bin/wl-copy
 PATH=$work/bin:$PATH run_sh 'out=$(fob code slow --copy --at 59); echo "<$out>"'
 expect_out '<>' 'a copied code is not printed, and nobody waits for xclip'
-expect_err_like 'on the clipboard'
+expect_err_like 'on the clipboard, and is taken off it in 45 s'
 expect 'it is on the clipboard' [ "$(cat "$TMPDIR/clipboard")" = \
     "$(oathtool --totp=sha512 -d 7 -s 60 -b -N @59 "$SLOW")" ]
 kill "$(cat "$TMPDIR/xclip.pid")"
+settings=$(cat "$FOB_HOME/settings")
+clear_after() { printf '%s\nclipboard_clear_s = %s\n' "$settings" "$1" \
+    >"$FOB_HOME/settings"; }
+clear_after 1
+PATH=$work/bin:$PATH run fob code slow --copy
+expect_err_like 'in 1 s'
+await_file -s "$TMPDIR/pasted"
+expect 'after its time it is off the clipboard' sh -c 'n=0
+    while [ -s "$0" ]; do n=$((n + 1)); [ $n -lt 200 ] || exit 1; sleep 0.1
+    done' "$TMPDIR/clipboard"
+kill "$(cat "$TMPDIR/xclip.pid")"
+rm "$TMPDIR/pasted"
+PATH=$work/bin:$PATH run fob code slow --copy
+kill "$(cat "$TMPDIR/xclip.pid")"
+echo "something else" >"$TMPDIR/clipboard"
+await_file -s "$TMPDIR/pasted"
+sleep 0.5
+expect 'what was copied meanwhile stays' grep -q else "$TMPDIR/clipboard"
+clear_after 0
+PATH=$work/bin:$PATH run fob code slow --copy
+expect_err 'The code is on the clipboard.' 'or it may stay'
+kill "$(cat "$TMPDIR/xclip.pid")"
+printf '%s\n' "$settings" >"$FOB_HOME/settings"
 rm bin/xclip
 for name in xclip xsel pbcopy; do
     cp bin/wl-copy bin/$name
