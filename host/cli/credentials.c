@@ -126,13 +126,13 @@ static enum fob_status run_credentials(struct command_call *call)
 
 const struct command command_credentials = {
     .name = "credentials",
-    .synopsis = "[--format FORM] [--duration TIME] [--min-ttl TIME] [--wait] "
-                "[PROFILE]",
+    .synopsis = "[--format FORM] [--duration TIME] [--min-ttl TIME] "
+                "[--region REGION] [--wait] [PROFILE]",
     .summary = "print session credentials, as credential_process wants them",
     .calls_aws = true,
     .options = options,
     .choices = choices,
     .operand = COMMAND_PROFILE,
-    .operands_max = 1,
+    .has_region = true,
     .run = run_credentials,
 };

@@ -3,13 +3,6 @@
 #include "host/cli/call/listing.h"
 #include "host/cli/parts/device.h"
 
-enum { PROFILE };
-
-static const struct command_option options[] = {
-    [PROFILE] = {"profile", "PROFILE", "whose key signs; else AWS_PROFILE"},
-    {0},
-};
-
 static const struct listing_column columns[] = {
     {"serial", "SERIAL", FOB_TAG_SERIAL, LISTING_TEXT},
     {"seed", "SEED", FOB_TAG_PLACE, LISTING_TEXT},
@@ -22,8 +15,7 @@ static const struct listing_column columns[] = {
 static enum fob_status run_devices(struct command_call *call)
 {
     static const struct device_text texts[] = {{-1, 0}};
-    enum fob_status status =
-        device_request(call, FOB_REQUEST_DEVICES, PROFILE, texts);
+    enum fob_status status = device_request(call, FOB_REQUEST_DEVICES, texts);
 
     if (status == FOB_OK)
         status = agent_call_run(call);
@@ -37,9 +29,9 @@ static enum fob_status run_devices(struct command_call *call)
 
 const struct command command_devices = {
     .name = "devices",
-    .synopsis = "[--profile PROFILE]",
+    .synopsis = "[PROFILE]",
     .summary = "list a user's MFA devices and where their seeds are",
     .calls_aws = true,
-    .options = options,
+    .operand = COMMAND_PROFILE,
     .run = run_devices,
 };

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/parts/device.h"
 
-enum { PROFILE, DEVICE, USER, NAME, ACCOUNT, ADD, FORCE, ON };
+enum { DEVICE, USER, NAME, ACCOUNT, ADD, FORCE, ON };
 
 static const struct command_option options[] = {
-    [PROFILE] = {"profile", "PROFILE", "whose key signs; else AWS_PROFILE"},
     [DEVICE] = {"device", "DEVICE",
                 "what to call it; the user's name if not given"},
     [USER] = {"user", "USER", "enroll a device for this user, not the key's"},
@@ -26,8 +25,7 @@ static enum fob_status run_enroll(struct command_call *call)
         {ACCOUNT, FOB_TAG_ACCOUNT},
         {-1, 0},
     };
-    enum fob_status status =
-        device_request(call, FOB_REQUEST_ENROLL, PROFILE, texts);
+    enum fob_status status = device_request(call, FOB_REQUEST_ENROLL, texts);
 
     if (status != FOB_OK)
         return status;
@@ -41,11 +39,11 @@ static enum fob_status run_enroll(struct command_call *call)
 
 const struct command command_enroll = {
     .name = "enroll",
-    .synopsis = "[--profile PROFILE] [--device DEVICE] [--user USER] "
-                "[--name NAME] [--account NAME] [--add] [--force] "
-                "[--on token]",
+    .synopsis = "[--device DEVICE] [--user USER] [--name NAME] "
+                "[--account NAME] [--add] [--force] [--on token] [PROFILE]",
     .summary = "make an MFA device at AWS and keep its seed",
     .calls_aws = true,
     .options = options,
+    .operand = COMMAND_PROFILE,
     .run = run_enroll,
 };

@@ -79,12 +79,12 @@ static enum fob_status run_env(struct command_call *call)
 const struct command command_env = {
     .name = "env",
     .synopsis = "[--unset] [--shell SHELL] [--duration TIME] "
-                "[--min-ttl TIME] [--wait] [PROFILE]",
+                "[--min-ttl TIME] [--region REGION] [--wait] [PROFILE]",
     .summary = "print session credentials as exports for a shell to eval",
     .calls_aws = true,
     .options = options,
     .choices = choices,
     .operand = COMMAND_PROFILE,
-    .operands_max = 1,
+    .has_region = true,
     .run = run_env,
 };

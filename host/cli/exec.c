@@ -41,6 +41,14 @@ static enum fob_status replace_process(struct command_call *call,
     return status;
 }
 
+static char *find_shell(void)
+{
+    static char fallback[] = "/bin/sh";
+    char *shell = getenv("SHELL");
+
+    return shell != NULL && shell[0] != '\0' ? shell : fallback;
+}
+
 static enum fob_status run_exec(struct command_call *call)
 {
     static const struct sdk_session_options session = {DURATION, MIN_TTL, WAIT};
@@ -50,14 +58,13 @@ static enum fob_status run_exec(struct command_call *call)
                                              sdk_session_endpoint_names,
                                              sdk_session_endpoint_rivals};
     bool is_server = call->option[SERVER] != NULL;
-    int ahead = call->operands_ahead;
-    char **argv = call->operand + ahead;
     const char *profile;
+    char *shell[] = {find_shell(), NULL};
+    char **argv = call->operand_count > 0 ? call->operand : shell;
     enum fob_status status;
 
-    if (ahead < 0 || ahead > 1 || ahead == call->operand_count)
-        return command_usage(call, "put -- between PROFILE and the command");
-    call->operand_count = ahead;
+    if (call->operand_count == 0 && call->operands_ahead >= 0)
+        return command_usage(call, "no command after --");
     status = is_server ? endpoint_start(call, &session)
                        : sdk_session_fetch(call, &session, &profile);
     if (status != FOB_OK)
@@ -67,13 +74,15 @@ static enum fob_status run_exec(struct command_call *call)
 
 const struct command command_exec = {
     .name = "exec",
-    .synopsis = "[--server] [--duration TIME] [--min-ttl TIME] [--wait] "
-                "[PROFILE] -- COMMAND [ARGUMENT ...]",
-    .summary = "run a command with session credentials",
+    .synopsis = "[--server] [--duration TIME] [--min-ttl TIME] "
+                "[--region REGION] [--wait] [PROFILE] "
+                "[[--] COMMAND [ARGUMENT ...]]",
+    .summary = "run a command, or a shell, with session credentials",
     .calls_aws = true,
     .options = options,
+    .has_region = true,
     .operand = COMMAND_PROFILE,
+    .is_prefix = true,
     .operands_max = COMMAND_ANY,
-    .passes_words = true,
     .run = run_exec,
 };

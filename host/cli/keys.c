@@ -49,7 +49,7 @@ static enum fob_status ask_agent(struct command_call *call)
 {
     enum fob_status status;
 
-    fob_message_put_text(&call->request, FOB_TAG_PROFILE, call->operand[1]);
+    (void)caller_environment_put_profile(call);
     status = caller_environment_put(call);
     return status == FOB_OK ? agent_call_run(call) : status;
 }
@@ -98,7 +98,7 @@ static enum fob_status add_key(struct command_call *call)
     if (fob_message_text(&call->reply, FOB_TAG_PATH, path, sizeof(path)) ==
         FOB_OK)
         ui_note(&call->ui, "Profile %s was in no file; it is now in %s.",
-                call->operand[1], path);
+                caller_environment_profile(call), path);
     return put_id(call);
 }
 
@@ -188,17 +188,19 @@ static enum fob_status list_keys(struct command_call *call)
 
 static enum fob_status remove_key(struct command_call *call)
 {
+    enum fob_status status = caller_environment_need_profile(call);
+
     fob_message_start(&call->request, FOB_REQUEST_KEYS_REMOVE);
-    return ask_agent(call);
+    return status == FOB_OK ? ask_agent(call) : status;
 }
 
 static const struct command_verb verbs[] = {
-    {"add", 1, add_key},
-    {"import", 1, import_key},
-    {"export", 1, export_key},
+    {"add", COMMAND_OF_PROFILE, add_key},
+    {"import", COMMAND_OF_PROFILE, import_key},
     {"list", 0, list_keys},
-    {"rotate", 1, rotate_key},
-    {"remove", 1, remove_key},
+    {"export", COMMAND_OF_PROFILE, export_key},
+    {"rotate", COMMAND_OF_PROFILE, rotate_key},
+    {"remove", COMMAND_OF_PROFILE, remove_key},
     {0},
 };
 
@@ -218,15 +220,15 @@ static enum fob_status run_keys(struct command_call *call)
 
 const struct command command_keys = {
     .name = "keys",
-    .synopsis = "add PROFILE | import PROFILE | list |\n"
-                "        export [--format FORM] [--key-file FILE] PROFILE |\n"
-                "        rotate [--delete-unused] PROFILE | remove PROFILE",
+    .synopsis = "add [PROFILE] | import [PROFILE] | list |\n"
+                "        export [--format FORM] [--key-file FILE] [PROFILE] |\n"
+                "        rotate [--delete-unused] [PROFILE] | remove PROFILE",
     .summary = "keep long-term AWS access keys in the vault",
     .calls_aws = true,
     .options = options,
     .choices = choices,
     .operands_min = 1,
-    .operands_max = 2,
+    .operands_max = 1,
     .verbs = verbs,
     .operand = COMMAND_PROFILE,
     .run = run_keys,

@@ -22,12 +22,10 @@ static enum fob_status fetch_url(struct command_call *call,
                                  const char **profile)
 {
     uint64_t duration;
-    enum fob_status status;
+    enum fob_status status = arguments_duration(call, DURATION, &duration);
 
     fob_message_start(&call->request, FOB_REQUEST_LOGIN);
-    status = caller_environment_put_profile(call, 0, profile);
-    if (status == FOB_OK)
-        status = arguments_duration(call, DURATION, &duration);
+    *profile = caller_environment_put_profile(call);
     if (status != FOB_OK)
         return status;
     if (duration)
@@ -99,12 +97,12 @@ static enum fob_status run_login(struct command_call *call)
 
 const struct command command_login = {
     .name = "login",
-    .synopsis = "[--print] [--destination PAGE] [--duration TIME] [--wait] "
-                "[PROFILE]",
+    .synopsis = "[--print] [--destination PAGE] [--duration TIME] "
+                "[--region REGION] [--wait] [PROFILE]",
     .summary = "sign in to the AWS console",
     .calls_aws = true,
     .options = options,
     .operand = COMMAND_PROFILE,
-    .operands_max = 1,
+    .has_region = true,
     .run = run_login,
 };

@@ -3,19 +3,14 @@
 #include "host/cli/call/agent_call.h"
 #include "host/cli/call/arguments.h"
 #include "host/cli/call/help.h"
+#include "host/cli/call/option.h"
+#include "host/cli/call/refuse.h"
 #include "host/cli/table.h"
 #include "host/cli/ui/tty.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
-
-static enum fob_status bad_usage(struct command_call *call, const char *what)
-{
-    fob_error_set(&call->error, FOB_E_USAGE, "%s", what);
-    fob_error_hint(&call->error, "fob help");
-    return FOB_E_USAGE;
-}
 
 static enum fob_status print_version(struct command_call *call)
 {
@@ -27,7 +22,7 @@ static enum fob_status print_help(struct command_call *call, const char *name)
 {
     call->command = name != NULL ? command_find(call->commands, name) : NULL;
     if (name != NULL && call->command == NULL)
-        return bad_usage(call, "help: no such command");
+        return refuse_command(call, name);
     if (call->command != NULL)
         help_put_command(&call->output, call->command);
     else
@@ -35,26 +30,13 @@ static enum fob_status print_help(struct command_call *call, const char *name)
     return FOB_OK;
 }
 
-/* The options before the command; *words is left at it, or at NULL. */
-static enum fob_status read_globals(struct command_call *call, char ***words)
+/* The options before the command; *words is left at what is none of them, or
+ * at NULL. */
+static void read_globals(struct command_call *call, char ***words)
 {
-    for (; **words != NULL && (**words)[0] == '-'; ++*words) {
-        const char *word = **words;
-
-        if (strcmp(word, "-q") == 0)
-            call->ui.is_quiet = true;
-        else if (strcmp(word, "-v") == 0)
-            call->ui.is_verbose = true;
-        else if (strcmp(word, "--json") == 0)
-            call->ui.is_json = true;
-        else if (strcmp(word, "--version") == 0 || strcmp(word, "--help") == 0)
-            return FOB_OK;
-        else if (strcmp(word, "-h") == 0)
-            return FOB_OK;
-        else
-            return bad_usage(call, "unknown option before the command");
-    }
-    return FOB_OK;
+    while (**words != NULL && (**words)[0] == '-' &&
+           option_take_global(call, **words))
+        ++*words;
 }
 
 static bool is_word(const char *word, const char *name)
@@ -75,21 +57,36 @@ static enum fob_status run_command(struct command_call *call, char **words)
     return status;
 }
 
+static enum fob_status refuse_line(struct command_call *call,
+                                   char *const *words)
+{
+    const char *word = *words;
+
+    arguments_find_json(call, words);
+    if (word != NULL && word[0] != '-')
+        return refuse_command(call, word);
+    fob_error_set(&call->error, FOB_E_USAGE, "%s",
+                  word != NULL ? "unknown option before the command"
+                               : "no command given");
+    fob_error_hint(&call->error, "fob help");
+    return FOB_E_USAGE;
+}
+
 static enum fob_status run_line(struct command_call *call, char **words)
 {
-    enum fob_status status = read_globals(call, &words);
-
-    if (status != FOB_OK)
-        return status;
+    read_globals(call, &words);
     if (*words == NULL)
-        return bad_usage(call, "no command given");
+        return refuse_line(call, words);
     if (is_word(words[0], "version"))
         return print_version(call);
-    if (is_word(words[0], "help") || strcmp(words[0], "-h") == 0)
-        return print_help(call, words[1]);
+    if (is_word(words[0], "help") || strcmp(words[0], "-h") == 0) {
+        words++;
+        read_globals(call, &words);
+        return print_help(call, words[0]);
+    }
     call->command = command_find(call->commands, words[0]);
     if (call->command == NULL)
-        return bad_usage(call, "unknown command");
+        return refuse_line(call, words);
     return run_command(call, words + 1);
 }
 

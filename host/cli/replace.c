@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/parts/device.h"
 
-enum { PROFILE, DEVICE, NAME, ON };
+enum { DEVICE, NAME, ON };
 
 static const struct command_option options[] = {
-    [PROFILE] = {"profile", "PROFILE", "whose key signs; else AWS_PROFILE"},
     [DEVICE] = {"device", "DEVICE", "what to call the new one"},
     [NAME] = {"name", "NAME", "what to call its account in the vault"},
     [ON] = {"on", "token", "keep the seed on a token, nowhere else"},
@@ -18,8 +17,7 @@ static enum fob_status run_replace(struct command_call *call)
         {NAME, FOB_TAG_NAME},
         {-1, 0},
     };
-    enum fob_status status =
-        device_request(call, FOB_REQUEST_REPLACE, PROFILE, texts);
+    enum fob_status status = device_request(call, FOB_REQUEST_REPLACE, texts);
 
     device_put_token(call, ON);
     return status == FOB_OK ? device_run(call) : status;
@@ -27,10 +25,10 @@ static enum fob_status run_replace(struct command_call *call)
 
 const struct command command_replace = {
     .name = "replace",
-    .synopsis = "[--profile PROFILE] [--device DEVICE] [--name NAME] "
-                "[--on token]",
+    .synopsis = "[--device DEVICE] [--name NAME] [--on token] [PROFILE]",
     .summary = "put a new device in the place of a profile's",
     .calls_aws = true,
     .options = options,
+    .operand = COMMAND_PROFILE,
     .run = run_replace,
 };

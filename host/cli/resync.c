@@ -12,5 +12,6 @@ const struct command command_resync = {
     .summary = "set AWS's idea of a device's clock right",
     .calls_aws = true,
     .options = device_options,
+    .operand = COMMAND_PROFILE,
     .run = run_resync,
 };

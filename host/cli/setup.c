@@ -57,12 +57,12 @@ static enum fob_status move_key(struct command_call *call,
 static enum fob_status make_line(struct command_call *call,
                                  char line[static LINE_MAX_LEN])
 {
+    const char *profile = caller_environment_profile(call);
     char program[FOB_PATH_MAX];
     enum fob_status status = fob_path_program("fob", program, &call->error);
 
-    if (status == FOB_OK &&
-        fob_credential_process_format(program, call->operand[0], line,
-                                      LINE_MAX_LEN) != FOB_OK)
+    if (status == FOB_OK && fob_credential_process_format(
+                                program, profile, line, LINE_MAX_LEN) != FOB_OK)
         status = fob_error_set(&call->error, FOB_E_TOO_LONG,
                                "the profile's name is too long");
     return status;
@@ -124,8 +124,9 @@ static enum fob_status run_setup(struct command_call *call)
 {
     bool is_removal = call->option[REMOVE] != NULL;
     struct setup_target target;
-    enum fob_status status = setup_target_find(
-        &target, call->operand[0], call->option[AS], is_removal, &call->error);
+    enum fob_status status =
+        setup_target_find(&target, caller_environment_profile(call),
+                          call->option[AS], is_removal, &call->error);
 
     if (status == FOB_OK)
         status = is_removal ? take_out(call, &target) : set_up(call, &target);
@@ -135,11 +136,9 @@ static enum fob_status run_setup(struct command_call *call)
 
 const struct command command_setup = {
     .name = "setup",
-    .synopsis = "[--as NAME] [--remove] PROFILE",
+    .synopsis = "[--as NAME] [--remove] [PROFILE]",
     .summary = "make SDKs ask fob for a profile's credentials",
     .options = options,
     .operand = COMMAND_PROFILE,
-    .operands_min = 1,
-    .operands_max = 1,
     .run = run_setup,
 };

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: MIT */
+#include "host/cli/call/caller_environment.h"
 #include "host/cli/parts/device.h"
 
 static enum fob_status run_unenroll(struct command_call *call)
 {
-    return device_run_as(call, FOB_REQUEST_UNENROLL);
+    enum fob_status status = caller_environment_need_profile(call);
+
+    return status == FOB_OK ? device_run_as(call, FOB_REQUEST_UNENROLL)
+                            : status;
 }
 
 const struct command command_unenroll = {
@@ -12,5 +16,6 @@ const struct command command_unenroll = {
     .summary = "delete an MFA device and its seed",
     .calls_aws = true,
     .options = device_options,
+    .operand = COMMAND_PROFILE,
     .run = run_unenroll,
 };

@@ -26,18 +26,22 @@ for command in $(sed -n 's/^  \([a-z]*\)  .*/\1/p' help | grep -vx version |
     expect 'help names it, too' cmp out help
     # An option that no command has.
     run fob "$command" --sesame=GEZDGNBVGY3TQOJQ
-    expect_error 2 "$command: unknown option; run: fob $command --help"
-    expect 'what was typed is not repeated' sh -c '! grep -q -e GEZD -e sesame err'
+    expect_error 2 "$command: unknown option --sesame; run: fob $command --help"
+    expect 'its value is not repeated' sh -c '! grep -q GEZD err'
 done
 
 run fob
 expect_error 2 'no command.*run: fob help'
 run fob sesame
-expect_error 2 'unknown command'
+expect_error 2 'unknown command sesame .*; run: fob help'
+run fob lsit
+expect_error 2 'unknown command lsit \(did you mean list\?\)'
+run fob GEZDGNBVGY3TQOJQ
+expect_error 2 'unknown command;' 'what is no name may be a secret'
 run fob --sesame list
 expect_error 2 'unknown option'
 run fob help sesame
-expect_error 2 'no such command'
+expect_error 2 'unknown command sesame'
 run fob list sesame
 expect_error 2 'list: too many operands'
 run fob rename one

@@ -106,6 +106,6 @@ expect_error 2 'needs a NAME'
 run fob rename again "$(head -c 300 /dev/zero | tr '\0' x)"
 expect_error 2 'new name is longer than 255 bytes'
 run fob exec '' -- true
-expect_error 2 'exec: operand 1 is empty'
+expect_error 2 'exec: PROFILE is empty'
 
 finish

@@ -57,6 +57,8 @@ expect_error 3 'work'
 run fob keys
 expect_error 2 'fob keys --help'
 run fob keys import
-expect_error 2 'operand'
+expect_error 3 'no profile default'
+run fob keys remove
+expect_error 2 'no PROFILE' 'nobody deletes by saying nothing'
 
 finish

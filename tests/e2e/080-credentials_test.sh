@@ -59,7 +59,7 @@ expect_error 2 'process, env, json or ini'
 run fob credentials work --duration soon
 expect_error 2 'duration'
 run fob credentials
-expect_error 2 'AWS_PROFILE'
+expect_error 3 'no profile default'
 run fob credentials nothing
 expect_error 3 'nothing'
 run_sh 'fob credentials work >/dev/full'

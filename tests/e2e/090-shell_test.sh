@@ -99,12 +99,8 @@ expect 'the child may be traced and dumped as before' \
 FOB_NO_AGENT=1 run fob exec work -- sh -c 'ps -o args= --ppid $$ | grep [f]ob-agent'
 expect_status 1 'a private agent has ended before the command begins'
 
-run fob exec work
-expect_error 2 '\-\-'
 run fob exec work --
-expect_error 2 '\-\-'
-run fob exec work ls
-expect_error 2 '\-\-'
+expect_error 2 'no command after --' 'an empty list of words is no shell'
 run fob exec nothing -- true
 expect_error 3 'nothing'
 

@@ -106,7 +106,7 @@ expect_error 6 'root user'
 run fob enroll --profile nothing
 expect_error 3 'nothing'
 run fob enroll
-expect_error 2 'no --profile'
+expect_error 3 'no profile default'
 run fob enroll --profile other --add --device 'a b'
 expect_error 2 "device's name"
 expect 'after all that no journal is left' no_journal

@@ -14,9 +14,11 @@ expect_out '[]'
 for command in resync replace unenroll; do
     run fob "$command" --profile work
     expect_error 3 'no mfa_serial' "$command without a device says so"
-    run fob "$command"
-    expect_error 2 'no --profile'
 done
+run fob unenroll
+expect_error 2 'no PROFILE' 'nobody deletes by saying nothing'
+run fob resync
+expect_error 3 'no profile default'
 
 fob -q enroll --profile work >/dev/null
 ctl device create desk --user alice >/dev/null

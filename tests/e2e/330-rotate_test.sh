@@ -35,7 +35,7 @@ expect_rotated() { # OLD WHAT
 run fob keys rotate nothing
 expect_error 3 'nothing'
 run fob keys rotate
-expect_error 2 'operand'
+expect_error 3 'no profile default'
 run fob keys list --delete-unused
 expect_error 2 'for rotate'
 

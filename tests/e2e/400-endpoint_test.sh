@@ -208,7 +208,7 @@ expect_out_like '^503 .*"fob: no more; run: fob unlock"' \
     'what keeps it from being renewed is told'
 rm -f "$FOB_HOME/run/agent.sock"
 
-run fob exec --server work ls
+run fob exec --server work --
 expect_error 2 '\-\-'
 
 finish

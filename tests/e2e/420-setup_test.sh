@@ -126,6 +126,6 @@ expect_out keys-fob 'a source of keys is left alone'
 expect 'quite' grep -qx 'credential_process = /opt/keys/get-key work' \
     "$AWS_CONFIG_FILE"
 run fob setup
-expect_error 2 operands
+expect_error 3 'no profile default'
 
 finish

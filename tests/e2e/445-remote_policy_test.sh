@@ -131,7 +131,7 @@ settings 'remote_profiles = worker, dev-*' "remote_accounts = 'other one'"
 there fob credentials work
 expect_error 4 'profile work is not open to this machine'
 there fob credentials
-expect_status 2 'no profile, none of the far variables'
+expect_error 4 'profile default' 'no profile, none of the far variables'
 there env AWS_PROFILE=work fob credentials
 expect_error 4 'profile work is not open'
 # A request without a name, as a program of theirs may send it.

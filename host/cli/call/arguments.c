@@ -2,62 +2,98 @@
 #include "host/cli/call/arguments.h"
 
 #include "host/base/text.h"
+#include "host/cli/call/option.h"
 
 #include <string.h>
 
 enum { DURATION_MAX_S = 7 * 86400 };
 
-/* The index of the option called by the `len` bytes at `name`, or -1. */
-static int find_option(const struct command *command, const char *name,
-                       size_t len)
+static bool is_option(const char *word)
 {
-    const struct command_option *option = command->options;
-
-    for (int i = 0; option != NULL && option[i].name != NULL; i++)
-        if (strlen(option[i].name) == len &&
-            memcmp(option[i].name, name, len) == 0)
-            return i;
-    return -1;
+    return word[0] == '-' && word[1] != '\0';
 }
 
-static bool is_trust_clock(const struct command *command, const char *word)
+/* Whether this word, the first that is no option, or the second, is the first
+ * of the command line that call->command is put before. */
+static bool begins_other(struct command_call *call, const char *word)
 {
-    return command->calls_aws && strncmp(word, "--", 2) == 0 &&
-           strcmp(word + 2, command_trust_clock.name) == 0;
+    if (!call->command->is_prefix)
+        return false;
+    if (call->profile != NULL || call->common[COMMON_PROFILE] != NULL)
+        return true;
+    call->profile = word;
+    return false;
 }
 
-/* Take the option at *words, with its value when it has one; *words is left
- * at the last word taken. */
-static enum fob_status take_option(struct command_call *call, char ***words)
+/* Options and operands, which are put one after the other from call->operand
+ * on, up to what is nothing but operands. */
+static enum fob_status read_words(struct option_reading *it)
 {
-    const char *word = **words + 2;
-    size_t len = strcspn(word, "=");
-    int i = find_option(call->command, word, len);
-    const struct command_option *option;
+    struct command_call *call = it->call;
+    enum fob_status status = FOB_OK;
 
-    if (is_trust_clock(call->command, **words)) {
-        call->trusts_clock = true;
-        return FOB_OK;
+    while (status == FOB_OK && !it->is_help && *it->words != NULL) {
+        char *word = *it->words;
+
+        if (strcmp(word, "--") == 0) {
+            call->operands_ahead = call->operand_count;
+            it->words++;
+            break;
+        }
+        if (is_option(word)) {
+            status = option_read(it);
+        } else if (begins_other(call, word)) {
+            break;
+        } else {
+            it->words++;
+            if (!call->command->is_prefix)
+                call->operand[call->operand_count++] = word;
+        }
     }
-    if (strncmp(**words, "--", 2) != 0 || i < 0)
-        return command_usage(call, "unknown option");
-    option = &call->command->options[i];
-    if (call->option[i] != NULL)
-        return command_usage(call, "--%s is given twice", option->name);
-    if (option->value == NULL && word[len] == '=')
-        return command_usage(call, "--%s takes no value", option->name);
-    if (option->value != NULL && word[len] != '=' && (*words)[1] == NULL)
-        return command_usage(call, "--%s needs %s", option->name,
-                             option->value);
-    if (option->value == NULL)
-        call->option[i] = "";
-    else if (word[len] == '=')
-        call->option[i] = word + len + 1;
-    else
-        call->option[i] = *++*words;
-    if (option->value != NULL && call->option[i][0] == '\0')
-        return command_usage(call, "the %s of --%s is empty", option->value,
-                             option->name);
+    return status;
+}
+
+/* Of a verb that there is not, the verb is what is wrong. */
+static bool takes_profile(const struct command_call *call)
+{
+    const struct command_verb *verb = call->command->verbs;
+
+    if (call->command->operand != COMMAND_PROFILE)
+        return false;
+    for (; verb != NULL && verb->name != NULL; verb++)
+        if (call->operand_count > 0 &&
+            strcmp(verb->name, call->operand[0]) == 0)
+            return (verb->operands & COMMAND_OF_PROFILE) != 0;
+    return true;
+}
+
+/* Take PROFILE out of the operands. */
+static void take_profile(struct command_call *call)
+{
+    int at = call->command->verbs != NULL ? 1 : 0;
+
+    if (call->command->is_prefix || at >= call->operand_count)
+        return;
+    call->profile = call->operand[at];
+    call->operand_count--;
+    for (int i = at; i <= call->operand_count; i++)
+        call->operand[i] = call->operand[i + 1];
+}
+
+static enum fob_status find_profile(struct command_call *call)
+{
+    const char *named = call->common[COMMON_PROFILE];
+
+    if (!takes_profile(call))
+        return named == NULL ? FOB_OK
+                             : command_usage(call, "--profile is for others");
+    take_profile(call);
+    if (call->profile == NULL)
+        call->profile = named;
+    if (call->profile != NULL && call->profile[0] == '\0')
+        return command_usage(call, "PROFILE is empty; is a variable not set?");
+    if (named != NULL && strcmp(named, call->profile) != 0)
+        return command_usage(call, "PROFILE and --profile differ");
     return FOB_OK;
 }
 
@@ -66,6 +102,8 @@ static enum fob_status check_empty(struct command_call *call)
 {
     int count = call->operand_count;
 
+    if (call->command->is_prefix)
+        count = 0;
     if (call->command->passes_words && count > 0)
         count = call->operands_ahead == 0 ? 0 : 1;
     for (int i = 0; i < count; i++)
@@ -86,35 +124,33 @@ static enum fob_status check_operands(struct command_call *call)
     return check_empty(call);
 }
 
+void arguments_find_json(struct command_call *call, char *const *words)
+{
+    for (; *words != NULL && strcmp(*words, "--") != 0; words++)
+        if (strcmp(*words, "--json") == 0)
+            call->ui.is_json = true;
+}
+
 enum fob_status arguments_read(struct command_call *call, char **words,
                                bool *is_help)
 {
-    char **operand = words; /* never ahead of `words` */
-    bool may_be_option = true;
+    struct option_reading it = {.call = call, .words = words};
+    enum fob_status status;
 
-    *is_help = false;
-    call->operand = operand;
+    call->operand = words; /* never ahead of it.words */
+    call->operand_count = 0;
     call->operands_ahead = -1;
-    for (; *words != NULL; words++) {
-        if (may_be_option && strcmp(*words, "--") == 0) {
-            call->operands_ahead = (int)(operand - call->operand);
-            may_be_option = false;
-        } else if (may_be_option && (strcmp(*words, "--help") == 0 ||
-                                     strcmp(*words, "-h") == 0)) {
-            *is_help = true;
-            return FOB_OK;
-        } else if (may_be_option && (*words)[0] == '-' && (*words)[1] != '\0') {
-            enum fob_status status = take_option(call, &words);
-
-            if (status != FOB_OK)
-                return status;
-        } else {
-            *operand++ = *words;
-        }
-    }
-    *operand = NULL;
-    call->operand_count = (int)(operand - call->operand);
-    return check_operands(call);
+    status = read_words(&it);
+    *is_help = status == FOB_OK && it.is_help;
+    if (status != FOB_OK)
+        arguments_find_json(call, it.words);
+    if (status != FOB_OK || it.is_help)
+        return status;
+    while (*it.words != NULL)
+        call->operand[call->operand_count++] = *it.words++;
+    call->operand[call->operand_count] = NULL;
+    status = find_profile(call);
+    return status == FOB_OK ? check_operands(call) : status;
 }
 
 enum fob_status arguments_number(struct command_call *call, int option,
@@ -138,6 +174,8 @@ static uint64_t unit_seconds(char unit)
         return 60;
     case 'h':
         return 3600;
+    case 'd':
+        return 86400;
     default:
         return 0;
     }

@@ -134,7 +134,7 @@ void caller_environment_put_desktop(struct command_call *call)
 /* A script that says so always would be no person's word. */
 static enum fob_status put_trust(struct command_call *call)
 {
-    if (!call->trusts_clock || call->is_unattended)
+    if (call->common[COMMON_TRUST_CLOCK] == NULL || call->is_unattended)
         return FOB_OK;
     if (!tty_is_there())
         return fob_error_set(&call->error, FOB_E_NOBODY,
@@ -185,13 +185,40 @@ enum fob_status caller_environment_put_token(struct command_call *call)
     return status == FOB_OK ? put_variable(call, name, absolute) : status;
 }
 
-enum fob_status caller_environment_put_profile(struct command_call *call,
-                                               int index, const char **profile)
+/* The one that is named, by the line or a variable, or NULL. */
+static const char *find_profile(const struct command_call *call)
 {
-    *profile = index < call->operand_count ? call->operand[index]
-                                           : getenv("AWS_PROFILE");
-    if (*profile == NULL || (*profile)[0] == '\0')
-        return command_usage(call, "no PROFILE, and AWS_PROFILE is not set");
-    fob_message_put_text(&call->request, FOB_TAG_PROFILE, *profile);
-    return FOB_OK;
+    static const char *const names[] = {"AWS_PROFILE", "AWS_DEFAULT_PROFILE"};
+
+    if (call->profile != NULL)
+        return call->profile;
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        const char *value = getenv(names[i]);
+
+        if (value != NULL && value[0] != '\0')
+            return value;
+    }
+    return NULL;
+}
+
+const char *caller_environment_profile(const struct command_call *call)
+{
+    const char *profile = find_profile(call);
+
+    return profile != NULL ? profile : "default";
+}
+
+const char *caller_environment_put_profile(struct command_call *call)
+{
+    const char *profile = caller_environment_profile(call);
+
+    fob_message_put_text(&call->request, FOB_TAG_PROFILE, profile);
+    return profile;
+}
+
+enum fob_status caller_environment_need_profile(struct command_call *call)
+{
+    if (find_profile(call) != NULL)
+        return FOB_OK;
+    return command_usage(call, "no PROFILE, and AWS_PROFILE is not set");
 }

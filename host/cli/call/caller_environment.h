@@ -19,10 +19,15 @@ caller_environment_put_token(struct command_call *call);
  */
 void caller_environment_put_desktop(struct command_call *call);
 
-/* Put operand `index` as FOB_TAG_PROFILE, or AWS_PROFILE when it is absent;
- * *profile is the name. */
+/* The profile that the line names, else AWS_PROFILE's, AWS_DEFAULT_PROFILE's,
+ * or "default". */
+const char *caller_environment_profile(const struct command_call *call);
+
+/* Put it as FOB_TAG_PROFILE; the name is returned. */
+const char *caller_environment_put_profile(struct command_call *call);
+
+/* Of what cannot be undone: nobody means "default" by saying nothing. */
 FOB_MUST_CHECK enum fob_status
-caller_environment_put_profile(struct command_call *call, int index,
-                               const char **profile);
+caller_environment_need_profile(struct command_call *call);
 
 #endif

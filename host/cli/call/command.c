@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/call/command.h"
 
+#include "host/cli/call/suggest.h"
+
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-
-const struct command_option command_trust_clock = {
-    "trust-clock", NULL, "believe an endpoint whose clock is a day off"};
 
 const struct command *command_find(const struct command *const *commands,
                                    const char *name)
@@ -42,13 +42,26 @@ static enum fob_status refuse_operands(struct command_call *call,
                          least == 1 ? "" : "s");
 }
 
+static enum fob_status refuse_verb(struct command_call *call)
+{
+    const char *word = call->operand[0];
+    char text[SUGGEST_TEXT_CAP];
+    struct suggest suggest = {0};
+
+    for (const struct command_verb *verb = call->command->verbs;
+         verb->name != NULL; verb++)
+        suggest_add(&suggest, verb->name);
+    suggest_put(&suggest, "", word, strlen(word), text);
+    return command_usage(call, "unknown verb%s", text);
+}
+
 enum fob_status command_run_verb(struct command_call *call)
 {
     const struct command_verb *verb = call->command->verbs;
     int given = call->operand_count - 1;
 
     for (; verb->name != NULL; verb++) {
-        int least = verb->operands & ~COMMAND_OPTIONAL;
+        int least = verb->operands & ~(COMMAND_OPTIONAL | COMMAND_OF_PROFILE);
         int most = least + (verb->operands & COMMAND_OPTIONAL ? 1 : 0);
 
         if (strcmp(verb->name, call->operand[0]) != 0)
@@ -57,11 +70,30 @@ enum fob_status command_run_verb(struct command_call *call)
             return refuse_operands(call, verb->name, least, most);
         return verb->run(call);
     }
-    return command_usage(call, "unknown verb");
+    return refuse_verb(call);
+}
+
+/* One for all that reads it: the agent, which is told our variables, and the
+ * command, which inherits them. */
+static enum fob_status set_region(struct command_call *call)
+{
+    static const char *const names[] = {"AWS_REGION", "AWS_DEFAULT_REGION"};
+    const char *region = call->common[COMMON_REGION];
+
+    if (region == NULL)
+        return FOB_OK;
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+        if (setenv(names[i], region, 1) != 0)
+            return fob_error_no_memory(&call->error);
+    return FOB_OK;
 }
 
 enum fob_status command_perform(struct command_call *call)
 {
+    enum fob_status status = set_region(call);
+
+    if (status != FOB_OK)
+        return status;
     if (call->command->run != NULL)
         return call->command->run(call);
     return command_run_verb(call);

@@ -12,9 +12,10 @@
 #include <limits.h>
 
 enum {
-    COMMAND_OPTIONS_MAX = 8,
-    COMMAND_ANY = INT_MAX,    /* operands without an upper limit */
-    COMMAND_OPTIONAL = 0x100, /* of a verb: one more, or not */
+    COMMAND_OPTIONS_MAX = 24,
+    COMMAND_ANY = INT_MAX,      /* operands without an upper limit */
+    COMMAND_OPTIONAL = 0x100,   /* of a verb: one more, or not */
+    COMMAND_OF_PROFILE = 0x200, /* of a verb: and PROFILE */
 };
 
 struct command_option {
@@ -28,12 +29,17 @@ struct command_call;
 /* Of commands such as `fob keys list`. */
 struct command_verb {
     const char *name;
-    int operands; /* after the verb; or'ed with COMMAND_OPTIONAL */
+    int operands; /* after the verb, PROFILE not counted; or'ed with the two */
     enum fob_status (*run)(struct command_call *call);
 };
 
-/* Of commands that call AWS (command.calls_aws). */
-extern const struct command_option command_trust_clock;
+/* Options that several commands take: see common.h. */
+enum command_common {
+    COMMON_PROFILE,     /* of those whose operand is COMMAND_PROFILE */
+    COMMON_REGION,      /* of has_region */
+    COMMON_TRUST_CLOCK, /* of calls_aws */
+    COMMON_COUNT,
+};
 
 /* What a value may be, by the name that the help has for it. */
 struct command_choice {
@@ -41,7 +47,9 @@ struct command_choice {
     const char *words; /* a space after each */
 };
 
-/* What operands name that a shell can complete. */
+/* What the operand is, after the verb if there are any: completion goes by
+ * it.  PROFILE may also be given as --profile, or left out; it is no operand
+ * when the command runs, but call->profile. */
 enum command_operand {
     COMMAND_OTHER, /* files, if anything */
     COMMAND_ACCOUNT,
@@ -58,12 +66,15 @@ struct command {
     const struct command_choice *choices; /* a NULL value ends; may be NULL */
     const struct command_verb *verbs;     /* a NULL name ends; may be NULL */
     const char *words;                    /* of operand 0, a space after each */
-    enum command_operand operand;         /* after the verb, if there are any */
+    enum command_operand operand;
+    bool calls_aws;  /* signs, or makes codes for, what AWS is sent: also takes
+                        --trust-clock */
+    bool has_region; /* gets a session: also takes --region */
+    bool is_prefix;  /* what follows PROFILE, if anything, is a command line of
+                        its own, whose options are not ours */
     bool passes_words; /* operands but the first are another program's: they
                           may be empty */
-    bool calls_aws; /* signs, or makes codes for, what AWS is sent: also takes
-                       --trust-clock */
-    int operands_min;
+    int operands_min;  /* PROFILE not counted */
     int operands_max;
     /* Fills call->output, or sets call->error and returns its status.  NULL:
      * the verbs do. */
@@ -75,7 +86,9 @@ struct command_call {
     const struct command *command;
     /* By an option's index: its value, "" for one without, NULL: absent. */
     const char *option[COMMAND_OPTIONS_MAX];
-    char **operand; /* ends with NULL */
+    const char *common[COMMON_COUNT]; /* the same, by enum command_common */
+    const char *profile;              /* that the line names; NULL: none */
+    char **operand;                   /* ends with NULL */
     int operand_count;
     int operands_ahead; /* of "--"; -1 when there was none */
     struct ui ui;
@@ -85,7 +98,6 @@ struct command_call {
     struct fob_message reply;
     struct output output; /* stdout, written when the command succeeded */
     struct fob_error error;
-    bool trusts_clock;         /* --trust-clock was given */
     bool is_unattended;        /* nobody is asked, no file is read for it */
     const char *password_file; /* answers FOB_QUESTION_IMPORT_PASSWORD */
     int exit_status;           /* when not the status's own */

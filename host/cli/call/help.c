@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/call/help.h"
 
+#include "host/cli/call/common.h"
+
 #include <string.h>
 
 /* `text` and spaces up to column `width`. */
@@ -31,10 +33,16 @@ void help_put_program(struct output *output,
 static void put_option(struct output *output,
                        const struct command_option *option)
 {
+    char letter = common_letter(option->name);
     size_t len = strlen(option->name);
 
     output_put_text(output, "  --");
     output_put_text(output, option->name);
+    if (letter != '\0') {
+        output_put_text(output, ", -");
+        output_put_char(output, letter);
+        len += strlen(", -") + 1;
+    }
     if (option->value != NULL) {
         output_put_char(output, ' ');
         output_put_text(output, option->value);
@@ -59,8 +67,13 @@ void help_put_command(struct output *output, const struct command *command)
     for (const struct command_option *option = command->options;
          option != NULL && option->name != NULL; option++)
         put_option(output, option);
-    if (command->calls_aws)
-        put_option(output, &command_trust_clock);
+    for (int i = 0; i < COMMON_COUNT; i++) {
+        const struct command_option *option =
+            common_find(command, (enum command_common)i);
+
+        if (option != NULL)
+            put_option(output, option);
+    }
     output_put_text(output, "\nMore: man fob-");
     output_put_text(output, command->name);
     output_put_char(output, '\n');

@@ -93,9 +93,8 @@ enum fob_status sdk_session_fetch(struct command_call *call,
     enum fob_status status;
 
     fob_message_start(&call->request, FOB_REQUEST_CREDENTIALS);
-    status = caller_environment_put_profile(call, 0, profile);
-    if (status == FOB_OK)
-        status = put_options(call, options);
+    *profile = caller_environment_put_profile(call);
+    status = put_options(call, options);
     if (status == FOB_OK)
         status = caller_environment_put(call);
     if (status == FOB_OK)
@@ -105,9 +104,11 @@ enum fob_status sdk_session_fetch(struct command_call *call,
 
 /* Some SDKs read one of the two, some the other: what the caller has set
  * stays, and what is missing agrees with it. */
-static bool is_left_alone(const struct sdk_session_name *name)
+static bool is_left_alone(const struct command_call *call,
+                          const struct sdk_session_name *name)
 {
-    return name->tag == FOB_TAG_REGION && getenv(name->name) != NULL;
+    return name->tag == FOB_TAG_REGION && call->common[COMMON_REGION] == NULL &&
+           getenv(name->name) != NULL;
 }
 
 bool sdk_session_next(const struct command_call *call,
@@ -119,7 +120,8 @@ bool sdk_session_next(const struct command_call *call,
     for (; (*at)->name != NULL; ++*at) {
         enum fob_tag tag = (*at)->tag;
 
-        if (is_left_alone(*at) || !fob_message_find(&call->reply, tag, &field))
+        if (is_left_alone(call, *at) ||
+            !fob_message_find(&call->reply, tag, &field))
             continue;
         *variable = (struct sdk_session_variable){
             .name = (*at)->name, .value = field.data, .len = field.len};

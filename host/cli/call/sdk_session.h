@@ -6,8 +6,8 @@
 #include "host/cli/call/command.h"
 #include "host/cli/ui/json.h"
 
-/* Ask for a session of the profile in operand `index`, or of AWS_PROFILE.
- * The options of the three commands that do so. */
+/* Ask for a session of the call's profile, whose name is *profile.  The options
+ * of the three commands that do so. */
 struct sdk_session_options {
     int duration;
     int min_ttl;
@@ -42,7 +42,7 @@ extern const char *const sdk_session_endpoint_rivals[];
 
 /* Go through the variables that the reply sets in an environment: start with
  * the first of `names`, go on until false.  A region is left out when the
- * caller has one. */
+ * caller has one, unless --region was given. */
 bool sdk_session_next(const struct command_call *call,
                       const struct sdk_session_name **at,
                       struct sdk_session_variable *variable);

@@ -4,6 +4,7 @@
 #include "host/base/shown.h"
 #include "host/base/text.h"
 #include "host/cli/call/agent_call.h"
+#include "host/cli/call/common.h"
 #include "host/config/profile.h"
 
 #include <stdlib.h>
@@ -125,6 +126,11 @@ static const struct command_option *find_option(const struct command *command,
     for (; option != NULL && option->name != NULL; option++)
         if (strcmp(option->name, word + 2) == 0)
             return option;
+    for (int i = 0; i < COMMON_COUNT; i++) {
+        option = common_find(command, (enum command_common)i);
+        if (option != NULL && strcmp(option->name, word + 2) == 0)
+            return option;
+    }
     return NULL;
 }
 
@@ -146,9 +152,15 @@ static void put_options(const struct completion *it,
     for (const struct command_option *option = command->options;
          option != NULL && option->name != NULL; option++)
         put_option(it, option->name);
-    if (command->calls_aws)
-        put_option(it, command_trust_clock.name);
-    put_option(it, "help");
+    for (int i = 0; i < COMMON_COUNT; i++) {
+        const struct command_option *option =
+            common_find(command, (enum command_common)i);
+
+        if (option != NULL)
+            put_option(it, option->name);
+    }
+    for (size_t i = 0; common_globals[i].name != NULL; i++)
+        put_option(it, common_globals[i].name);
 }
 
 static void put_verbs(const struct completion *it,

@@ -5,28 +5,21 @@
 #include "host/cli/call/caller_environment.h"
 #include "host/cli/call/listing.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-enum { PROFILE, DEVICE };
+enum { DEVICE };
 
 const struct command_option device_options[] = {
-    [PROFILE] = {"profile", "PROFILE", "whose key signs; else AWS_PROFILE"},
     [DEVICE] = {"device", "DEVICE", "another one than the profile's"},
     {0},
 };
 
 enum fob_status device_request(struct command_call *call,
-                               enum fob_message_type type, int profile,
+                               enum fob_message_type type,
                                const struct device_text *texts)
 {
-    const char *name = call->option[profile] != NULL ? call->option[profile]
-                                                     : getenv("AWS_PROFILE");
-
-    if (name == NULL || name[0] == '\0')
-        return command_usage(call, "no --profile, and AWS_PROFILE is not set");
     fob_message_start(&call->request, type);
-    fob_message_put_text(&call->request, FOB_TAG_PROFILE, name);
+    (void)caller_environment_put_profile(call);
     for (; texts->option >= 0; texts++)
         if (call->option[texts->option] != NULL)
             fob_message_put_text(&call->request, texts->tag,
@@ -73,7 +66,7 @@ enum fob_status device_run_as(struct command_call *call,
         {DEVICE, FOB_TAG_DEVICE},
         {-1, 0},
     };
-    enum fob_status status = device_request(call, type, PROFILE, texts);
+    enum fob_status status = device_request(call, type, texts);
 
     return status == FOB_OK ? device_run(call) : status;
 }

@@ -11,11 +11,10 @@ struct device_text {
     enum fob_tag tag;
 };
 
-/* Start a request about the profile of option `profile`, or AWS_PROFILE, with
- * those texts and the caller's environment. */
+/* Start a request about the call's profile with those texts and the caller's
+ * environment. */
 FOB_MUST_CHECK enum fob_status device_request(struct command_call *call,
                                               enum fob_message_type type,
-                                              int profile,
                                               const struct device_text *texts);
 
 /* The token that option `on` names, if it was given. */
@@ -27,7 +26,7 @@ FOB_MUST_CHECK enum fob_status device_run(struct command_call *call);
 /* All there is to a command about a device that is there: its options, and
  * what it asks of the agent. */
 extern const struct command_option device_options[];
-#define DEVICE_SYNOPSIS "[--profile PROFILE] [--device DEVICE]"
+#define DEVICE_SYNOPSIS "[--device DEVICE] [PROFILE]"
 FOB_MUST_CHECK enum fob_status device_run_as(struct command_call *call,
                                              enum fob_message_type type);
 
