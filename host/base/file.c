@@ -15,7 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { LOCK_LOOK_MS = 10 };
+enum { LOCK_LOOK_MS = 10, FILE_LONG = 1024 /* bytes */ };
 
 /* Every folder on the way to `path`, and it; those there are left alone. */
 static enum fob_status folder_make(const char *path, struct fob_error *error)
@@ -74,10 +74,11 @@ static enum fob_status too_long(const char *path, size_t max,
 /* O_NONBLOCK: a FIFO in the file's place must not hold us up.  What is too
  * long is told before the memory for secrets is full of it. */
 static enum fob_status file_open(const char *path, size_t max, int *fd,
-                                 struct fob_error *error)
+                                 size_t *len, struct fob_error *error)
 {
     struct stat st;
 
+    *len = 0;
     *fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     if (*fd < 0)
         return fob_error_errno(
@@ -88,8 +89,10 @@ static enum fob_status file_open(const char *path, size_t max, int *fd,
         fob_error_set(error, FOB_E_IO, "%s is not a regular file", path);
     else if ((uintmax_t)st.st_size > max)
         (void)!too_long(path, max, error);
-    else
+    else {
+        *len = (size_t)st.st_size;
         return FOB_OK;
+    }
     close(*fd);
     *fd = -1;
     return error->status;
@@ -107,16 +110,21 @@ enum fob_status fob_file_read_trusted(const char *path, size_t max,
                                       struct fob_secret *content,
                                       struct fob_error *error)
 {
-    enum fob_status status;
+    enum fob_status status = FOB_OK;
+    size_t len;
     int fd, why;
 
-    if (file_open(path, max, &fd, error) != FOB_OK)
+    if (file_open(path, max, &fd, &len, error) != FOB_OK)
         return error->status;
     if (fob_file_check_trust(fd, path, wanted, error) != FOB_OK) {
         close(fd);
         return error->status;
     }
-    status = fob_secret_read(content, fd, max);
+    /* Room for all, and to see the end: what is long is not to be moved. */
+    if (len >= FILE_LONG)
+        status = fob_secret_alloc(content, len + 1);
+    if (status == FOB_OK)
+        status = fob_secret_read(content, fd, max);
     why = errno;
     close(fd);
     errno = why;

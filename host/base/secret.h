@@ -2,11 +2,12 @@
 /*
  * Where all secrets are: locked memory that no core dump holds, wiped when
  * freed.  Two allocators serve it, chosen when a program is linked:
- * secret_heap.c (OpenSSL's secure heap, fob-agent) and secret_mmap.c (guarded
- * pages, libc only: fob, fob-net, fob-qr).  Before fob_secret_start there is
- * no such memory.  A child made by fork may read zeros there: start programs
- * by posix_spawn or vfork and exec.  All calls may be made from any thread,
- * those on one struct fob_secret from one at a time.
+ * secret_heap.c (OpenSSL's secure heap, and guarded pages for what is long:
+ * fob-agent) and secret_mmap.c (guarded pages, libc only: fob, fob-net,
+ * fob-qr).  Before fob_secret_start there is no such memory.  A child made by
+ * fork may read zeros there: start programs by posix_spawn or vfork and exec.
+ * All calls may be made from any thread, those on one struct fob_secret from
+ * one at a time.
  */
 #ifndef FOB_HOST_BASE_SECRET_H
 #define FOB_HOST_BASE_SECRET_H
@@ -54,7 +55,8 @@ FOB_MUST_CHECK enum fob_status fob_secret_append(struct fob_secret *secret,
 void fob_secret_free(struct fob_secret *secret);
 
 /* Read `fd` to its end, at most `max` bytes (FOB_E_TOO_LONG beyond).
- * `secret` must be empty; on a fault it is left empty. */
+ * `secret` must have no length, and may have room; on a fault it is left
+ * empty. */
 FOB_MUST_CHECK enum fob_status fob_secret_read(struct fob_secret *secret,
                                                int fd, size_t max);
 
