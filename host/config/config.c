@@ -4,12 +4,30 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum fob_status fob_config_share(struct fob_config *config,
+                                 struct fob_config *other)
+{
+    if (config->users == NULL) {
+        config->users = malloc(sizeof(*config->users));
+        if (config->users == NULL)
+            return FOB_E_NO_MEMORY;
+        atomic_init(config->users, 1);
+    }
+    atomic_fetch_add(config->users, 1);
+    *other = *config;
+    return FOB_OK;
+}
+
 void fob_config_free(struct fob_config *config)
 {
-    fob_secret_free(&config->text);
-    free(config->sections);
-    free(config->by_name);
-    free(config->entries);
+    if (config->users == NULL || atomic_fetch_sub(config->users, 1) == 1) {
+        fob_secret_free(&config->text);
+        free(config->sections);
+        free(config->by_name);
+        free(config->profiles);
+        free(config->entries);
+        free(config->users);
+    }
     *config = (struct fob_config){0};
 }
 

@@ -23,7 +23,10 @@
 #include "host/base/error.h"
 #include "host/base/secret.h"
 
-enum { FOB_CONFIG_MAX = 1 << 20 }; /* bytes of a file */
+#include <stdatomic.h>
+
+/* Bytes of a file: a hundred thousand profiles are 15 MB. */
+enum { FOB_CONFIG_MAX = 64 << 20 };
 
 enum fob_config_kind {
     FOB_CONFIG_NAMED, /* [profile NAME], [default], [services NAME] ... */
@@ -57,15 +60,19 @@ struct fob_config_section {
     bool is_again; /* an earlier section has its kind and name */
 };
 
-/* A parsed file; every string points into `text`, which it owns. */
+/* A parsed file; every string points into `text`, which it owns.  Nothing of
+ * it changes once it is parsed: several may share it. */
 struct fob_config {
     struct fob_secret text;
     struct fob_config_section *sections; /* in file order; [0] is [DEFAULT] */
     size_t section_count;
     struct fob_config_section **by_name; /* sorted; the last of each name */
     size_t name_count;
+    const char **profiles; /* each name once, in file order */
+    size_t profile_count;
     struct fob_config_entry *entries;
     size_t entry_count;
+    atomic_size_t *users; /* of a shared one, or NULL */
 };
 
 /* Parse `text`, which moves into `config` and is rewritten in place; `path`
@@ -89,7 +96,12 @@ FOB_MUST_CHECK enum fob_status fob_config_load_own(struct fob_config *config,
                                                    const char *path,
                                                    struct fob_error *error);
 
-/* Wipe and free; leaves it empty. */
+/* `other` becomes the same one, to be freed for itself, by whichever thread.
+ * `config` itself is changed by the first call. */
+FOB_MUST_CHECK enum fob_status fob_config_share(struct fob_config *config,
+                                                struct fob_config *other);
+
+/* Leaves it empty; wipes and frees what nobody shares any more. */
 void fob_config_free(struct fob_config *config);
 
 /* The last section of that kind and name, or NULL. */

@@ -41,14 +41,39 @@ static int order_compare_sections(const void *a, const void *b)
     return order != 0 ? order : order_compare_line(one->line, two->line);
 }
 
+/* They come section by section, but for a second [DEFAULT]. */
+static bool order_is_by_section(const struct fob_config *config)
+{
+    for (size_t i = 1; i < config->entry_count; i++)
+        if (config->entries[i].section < config->entries[i - 1].section)
+            return false;
+    return true;
+}
+
+static void order_sort_entries(struct fob_config *config)
+{
+    struct fob_config_entry *entry = config->entries;
+    size_t left = config->entry_count, count;
+
+    if (!order_is_by_section(config)) {
+        qsort(entry, left, sizeof(*entry), order_compare_entries);
+        return;
+    }
+    for (; left > 0; entry += count, left -= count) {
+        for (count = 1; count < left; count++)
+            if (entry[count].section != entry->section)
+                break;
+        qsort(entry, count, sizeof(*entry), order_compare_entries);
+    }
+}
+
 /* Give each section its keys, and find the first key given twice. */
 static enum fob_status order_entries(const struct parse *parse)
 {
     struct fob_config *config = parse->config;
     uint32_t twice = 0;
 
-    qsort(config->entries, config->entry_count, sizeof(*config->entries),
-          order_compare_entries);
+    order_sort_entries(config);
     for (size_t i = 0; i < config->entry_count; i++) {
         struct fob_config_entry *entry = &config->entries[i];
         struct fob_config_section *section = &config->sections[entry->section];
@@ -194,6 +219,15 @@ static void order_keep_last(struct fob_config *config)
     config->name_count = kept;
 }
 
+static void order_profiles(struct fob_config *config)
+{
+    for (size_t i = 0; i < config->section_count; i++)
+        if (config->sections[i].kind == FOB_SECTION_PROFILE &&
+            !config->sections[i].is_again)
+            config->profiles[config->profile_count++] =
+                config->sections[i].name;
+}
+
 enum fob_status order_build(const struct parse *parse)
 {
     enum fob_status status = order_entries(parse);
@@ -205,5 +239,6 @@ enum fob_status order_build(const struct parse *parse)
     order_names(parse);
     order_sections(parse->config);
     order_keep_last(parse->config);
+    order_profiles(parse->config);
     return FOB_OK;
 }

@@ -75,11 +75,12 @@ static enum fob_status parse_alloc(struct fob_config *config)
 
     config->sections = calloc(sections, sizeof(*config->sections));
     config->by_name = calloc(sections, sizeof(*config->by_name));
+    config->profiles = calloc(sections, sizeof(*config->profiles));
     config->entries = calloc(config->entry_count + 1, sizeof(*config->entries));
     config->section_count = 0;
     config->entry_count = 0;
     if (config->sections == NULL || config->by_name == NULL ||
-        config->entries == NULL)
+        config->profiles == NULL || config->entries == NULL)
         return FOB_E_NO_MEMORY;
     config->sections[config->section_count++] = (struct fob_config_section){
         .kind = FOB_SECTION_DEFAULTS, .name = "DEFAULT"};

@@ -15,7 +15,7 @@
 #define FOB_HOST_CONFIG_PROFILE_H
 
 #include "host/base/path.h"
-#include "host/config/config.h"
+#include "host/config/config_store.h"
 
 struct fob_profile_paths {
     char config[FOB_PATH_MAX];
@@ -26,9 +26,11 @@ struct fob_profiles {
     struct fob_profile_paths paths;
     struct fob_config config;
     struct fob_config credentials;
-    const char **names; /* all profiles, each once: the config file's in its
-                           order, then those of the credentials file only */
+    const char *const *names; /* all profiles, each once: the config file's in
+                                 its order, then those of the credentials file
+                                 only */
     size_t count;
+    const char **own_names; /* where both have some, or NULL */
 };
 
 /* One profile of `all`; to be copied freely, not freed. */
@@ -67,6 +69,12 @@ FOB_MUST_CHECK enum fob_status
 fob_profiles_load(struct fob_profiles *profiles,
                   const struct fob_profile_paths *paths,
                   struct fob_error *error);
+
+/* The same, by way of a store (which may be NULL). */
+FOB_MUST_CHECK enum fob_status
+fob_profiles_load_kept(struct fob_profiles *profiles,
+                       const struct fob_profile_paths *paths,
+                       struct fob_config_store *store, struct fob_error *error);
 
 /* Wipe and free; leaves it empty. */
 void fob_profiles_free(struct fob_profiles *profiles);

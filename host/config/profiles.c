@@ -65,32 +65,42 @@ const char *fob_profile_default(const char *const *env)
     return name != NULL ? name : "default";
 }
 
-static void profiles_add_names(struct fob_profiles *profiles,
-                               const struct fob_config *file,
-                               const struct fob_config *except)
+/* Those of the credentials file that the config file lacks, into `names` if
+ * that is not NULL; how many there are. */
+static size_t profiles_find_more(const struct fob_profiles *profiles,
+                                 const char **names)
 {
-    for (size_t i = 0; i < file->section_count; i++) {
-        const struct fob_config_section *section = &file->sections[i];
+    const struct fob_config *file = &profiles->credentials;
+    size_t count = 0;
 
-        if (section->kind != FOB_SECTION_PROFILE || section->is_again)
+    for (size_t i = 0; i < file->profile_count; i++) {
+        if (fob_config_find(&profiles->config, FOB_SECTION_PROFILE,
+                            file->profiles[i]) != NULL)
             continue;
-        if (except == NULL ||
-            fob_config_find(except, FOB_SECTION_PROFILE, section->name) == NULL)
-            profiles->names[profiles->count++] = section->name;
+        if (names != NULL)
+            names[count] = file->profiles[i];
+        count++;
     }
+    return count;
 }
 
 static enum fob_status profiles_list(struct fob_profiles *profiles,
                                      struct fob_error *error)
 {
-    size_t room =
-        profiles->config.section_count + profiles->credentials.section_count;
+    const size_t first = profiles->config.profile_count;
+    const size_t more = profiles_find_more(profiles, NULL);
 
-    profiles->names = calloc(room, sizeof(*profiles->names));
-    if (profiles->names == NULL)
+    profiles->count = first + more;
+    profiles->names = profiles->config.profiles;
+    if (more == 0)
+        return FOB_OK;
+    profiles->own_names = calloc(first + more, sizeof(*profiles->own_names));
+    if (profiles->own_names == NULL)
         return fob_error_no_memory(error);
-    profiles_add_names(profiles, &profiles->config, NULL);
-    profiles_add_names(profiles, &profiles->credentials, &profiles->config);
+    memcpy(profiles->own_names, profiles->config.profiles,
+           first * sizeof(*profiles->own_names));
+    profiles_find_more(profiles, profiles->own_names + first);
+    profiles->names = profiles->own_names;
     return FOB_OK;
 }
 
@@ -98,14 +108,23 @@ enum fob_status fob_profiles_load(struct fob_profiles *profiles,
                                   const struct fob_profile_paths *paths,
                                   struct fob_error *error)
 {
+    return fob_profiles_load_kept(profiles, paths, NULL, error);
+}
+
+enum fob_status fob_profiles_load_kept(struct fob_profiles *profiles,
+                                       const struct fob_profile_paths *paths,
+                                       struct fob_config_store *store,
+                                       struct fob_error *error)
+{
     enum fob_status status = FOB_OK;
 
     *profiles = (struct fob_profiles){.paths = *paths};
-    status = fob_config_load(&profiles->config, FOB_CONFIG_NAMED, paths->config,
-                             error);
+    status = fob_config_store_load(store, &profiles->config, FOB_CONFIG_NAMED,
+                                   paths->config, error);
     if (status == FOB_OK)
-        status = fob_config_load(&profiles->credentials, FOB_CONFIG_BARE,
-                                 paths->credentials, error);
+        status =
+            fob_config_store_load(store, &profiles->credentials,
+                                  FOB_CONFIG_BARE, paths->credentials, error);
     if (status == FOB_OK)
         status = profiles_list(profiles, error);
     if (status != FOB_OK)
@@ -117,6 +136,6 @@ void fob_profiles_free(struct fob_profiles *profiles)
 {
     fob_config_free(&profiles->config);
     fob_config_free(&profiles->credentials);
-    free(profiles->names);
+    free(profiles->own_names);
     *profiles = (struct fob_profiles){0};
 }

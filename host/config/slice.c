@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { PIECE_LEN = 128 };
+
 /* Bytes that follow a lead byte, or -1 for a byte that leads nothing. */
 static int slice_tail_len(uint8_t lead)
 {
@@ -39,13 +41,30 @@ static size_t slice_character_len(const uint8_t *byte, size_t left)
     return (size_t)tail + 1;
 }
 
+/* How many of the first bytes come in eights of ASCII without a NUL. */
+static size_t slice_plain_len(const char *text, size_t len)
+{
+    const uint64_t ones = 0x0101010101010101U, tops = ones << 7;
+    size_t at = 0;
+    uint64_t eight;
+
+    for (; len - at >= sizeof(eight); at += sizeof(eight)) {
+        memcpy(&eight, text + at, sizeof(eight));
+        if (((eight | (eight - ones)) & tops) != 0)
+            break;
+    }
+    return at;
+}
+
 size_t slice_valid_len(const char *text, size_t len)
 {
     size_t at = 0;
 
     while (at < len) {
-        size_t step = slice_character_len((const uint8_t *)text + at, len - at);
+        size_t step = slice_plain_len(text + at, len - at);
 
+        if (step == 0)
+            step = slice_character_len((const uint8_t *)text + at, len - at);
         if (step == 0)
             break;
         at += step;
@@ -86,11 +105,17 @@ bool slice_is_break(uint32_t character)
            character == 0x2028 || character == 0x2029;
 }
 
+/* A letter or the like of ASCII, as nearly all are. */
+static bool is_plain(char character)
+{
+    return character > ' ' && (uint8_t)character < 0x7f;
+}
+
 size_t slice_trim_start(struct slice *slice)
 {
     size_t count = 0;
 
-    while (!slice_is_empty(slice)) {
+    while (!slice_is_empty(slice) && !is_plain(*slice->start)) {
         struct slice rest = *slice;
 
         if (!is_space(slice_next(&rest)))
@@ -103,7 +128,7 @@ size_t slice_trim_start(struct slice *slice)
 
 void slice_trim_end(struct slice *slice)
 {
-    while (!slice_is_empty(slice)) {
+    while (!slice_is_empty(slice) && !is_plain(slice->end[-1])) {
         const char *last = slice->end - 1;
 
         while (((uint8_t)*last & 0xc0) == 0x80)
@@ -120,10 +145,34 @@ void slice_trim(struct slice *slice)
     slice_trim_end(slice);
 }
 
+/* The first of them within `len` bytes. */
+static const char *slice_find_within(const char *start, size_t len,
+                                     const char *characters)
+{
+    const char *found = NULL;
+
+    for (; *characters != '\0' && len > 0; characters++) {
+        const char *at = memchr(start, *characters, len);
+
+        if (at == NULL)
+            continue;
+        found = at;
+        len = (size_t)(at - start);
+    }
+    return found;
+}
+
+/* A piece at a time: one character may be near, and another nowhere. */
 const char *slice_find(const struct slice *slice, const char *characters)
 {
-    for (const char *at = slice->start; at < slice->end; at++)
-        if (*at != '\0' && strchr(characters, *at) != NULL)
-            return at;
-    return NULL;
+    const char *found = NULL;
+
+    for (const char *at = slice->start; found == NULL && at < slice->end;) {
+        size_t left = (size_t)(slice->end - at);
+        size_t len = left < PIECE_LEN ? left : PIECE_LEN;
+
+        found = slice_find_within(at, len, characters);
+        at += len;
+    }
+    return found;
 }

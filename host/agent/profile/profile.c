@@ -51,7 +51,8 @@ enum fob_status profile_load(struct fob_request *request, const char *name,
                              FOB_NAME_MAX);
     status = fob_profile_find_paths(profile->env, &paths, error);
     if (status == FOB_OK)
-        status = fob_profiles_load(&profile->all, &paths, error);
+        status = fob_profiles_load_kept(&profile->all, &paths,
+                                        &request->agent->configs, error);
     if (status == FOB_OK)
         status = fob_profile_find(&profile->all, profile->name, &profile->found,
                                   error);

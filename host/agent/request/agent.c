@@ -24,6 +24,7 @@ void agent_init(struct fob_agent *agent, bool is_shared)
     agent->stop_fd = eventfd(0, EFD_CLOEXEC);
     agent->forward_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     pthread_mutex_init(&agent->deriving, NULL);
+    fob_config_store_init(&agent->configs);
     pthread_mutex_init(&agent->mutex, NULL);
     init_timed(&agent->lockers_changed);
 }

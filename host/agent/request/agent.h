@@ -13,6 +13,7 @@
 #include "host/aws/refusal.h"
 #include "host/base/error.h"
 #include "host/base/secret.h"
+#include "host/config/config_store.h"
 #include "host/config/settings.h"
 #include "host/vault/vault.h"
 
@@ -55,6 +56,8 @@ struct fob_agent {
     /* One caller at a time derives a key, which takes memory; nobody is asked
      * meanwhile. */
     pthread_mutex_t deriving;
+
+    struct fob_config_store configs; /* guards itself */
 
     pthread_mutex_t mutex;       /* guards what follows */
     struct agent_vault *open;    /* NULL is locked, the zero state */
