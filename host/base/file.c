@@ -51,11 +51,8 @@ enum fob_status fob_file_private_folder(const char *path,
         return fob_error_errno(error, FOB_E_FAILED, "cannot use %s", path);
     if (!S_ISDIR(st.st_mode))
         return fob_error_set(error, FOB_E_FAILED, "%s is not a folder", path);
-    if (st.st_uid != geteuid()) {
-        fob_error_set(error, FOB_E_FAILED, "%s belongs to someone else", path);
-        fob_error_hint(error, "set FOB_HOME to a folder of your own");
-        return FOB_E_FAILED;
-    }
+    if (st.st_uid != geteuid())
+        return fob_file_refuse_owner(path, st.st_uid, error);
     if (st.st_mode & (S_IWGRP | S_IWOTH)) {
         fob_error_set(error, FOB_E_FAILED, "others may write in %s", path);
         fob_error_hint(error, "chmod go-w %s", path);

@@ -62,12 +62,34 @@ static enum fob_status refuse_mode(const struct trust *trust, const char *what)
     return trust->error->status;
 }
 
+static const char without_sudo[] =
+    "run it as that user, without sudo; or sudo without -E, for root's own";
+
+static void word_owner(const char *path, uid_t owner, enum fob_status status,
+                       struct fob_error *error)
+{
+    fob_error_set(error, status,
+                  "%s belongs to someone else (user %u, this is "
+                  "user %u)",
+                  path, (unsigned)owner, (unsigned)geteuid());
+}
+
 static enum fob_status refuse_owner(const struct trust *trust)
 {
-    fob_error_set(trust->error, refusal(trust), "%s belongs to someone else",
-                  trust->path);
-    fob_error_hint(trust->error, "name a file of your own");
+    word_owner(trust->path, trust->info.st_uid, refusal(trust), trust->error);
+    fob_error_advise(trust->error,
+                     geteuid() == 0 ? without_sudo : "name a file of your own");
     return trust->error->status;
+}
+
+enum fob_status fob_file_refuse_owner(const char *path, uid_t owner,
+                                      struct fob_error *error)
+{
+    word_owner(path, owner, FOB_E_FAILED, error);
+    fob_error_advise(error, geteuid() == 0
+                                ? without_sudo
+                                : "set FOB_HOME to a folder of your own");
+    return FOB_E_FAILED;
 }
 
 /* Whether a folder on the way to it lets only its owner, us or root, pass. */

@@ -5,6 +5,8 @@
 
 #include "host/base/error.h"
 
+#include <sys/types.h>
+
 enum fob_file_trust {
     FOB_FILE_ANYBODYS,  /* nothing is asked of it */
     FOB_FILE_COMMANDS,  /* nobody else may write it, but one's primary group:
@@ -30,5 +32,10 @@ enum fob_file_trust {
 FOB_MUST_CHECK enum fob_status fob_file_check_trust(int fd, const char *path,
                                                     enum fob_file_trust wanted,
                                                     struct fob_error *error);
+
+/* Word that `path`, where fob keeps its own, is the user `owner`'s,
+ * FOB_E_FAILED: most often it is root by sudo, in somebody's HOME. */
+enum fob_status fob_file_refuse_owner(const char *path, uid_t owner,
+                                      struct fob_error *error);
 
 #endif

@@ -2,11 +2,20 @@
 #include "host/cli/call/agent_call.h"
 #include "host/cli/call/caller_environment.h"
 #include "host/cli/call/listing.h"
+#include "host/cli/parts/doctor_environment.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum { EXIT_PROBLEMS = 1 };
+
+enum { ONLINE, PROFILE };
+
+static const struct command_option options[] = {
+    [ONLINE] = {"online", NULL, "ask AWS, too; spends no code"},
+    [PROFILE] = {"profile", "PROFILE", "with --online: this one; else all"},
+    {0},
+};
 
 static const struct listing_column columns[] = {
     {"name", NULL, FOB_TAG_NAME, LISTING_TEXT},
@@ -38,17 +47,17 @@ static void put_error(struct command_call *call, struct fob_message *found)
     fob_error_clear(&call->error);
 }
 
-/* An access key in the environment wins over every profile. */
+static void put_environment(void *context, const char *level, const char *text,
+                            const char *hint)
+{
+    put_finding(context, level, "environment", text, hint);
+}
+
 static void check_environment(struct fob_message *found)
 {
-    const char *token = getenv("AWS_SESSION_TOKEN");
+    const struct doctor_environment to = {found, put_environment};
 
-    if (getenv("AWS_ACCESS_KEY_ID") != NULL && (token == NULL || !token[0]))
-        put_finding(
-            found, "problem", "environment",
-            "a long-term key is in AWS_ACCESS_KEY_ID, for every program to "
-            "read; SDKs prefer it to any profile",
-            "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY");
+    doctor_environment_check(&to);
 }
 
 static void check_version(struct command_call *call, struct fob_message *found)
@@ -91,6 +100,11 @@ static enum fob_status gather_findings(struct command_call *call,
     enum fob_status status;
 
     fob_message_start(&call->request, FOB_REQUEST_DOCTOR);
+    if (call->option[ONLINE] != NULL)
+        fob_message_put_number(&call->request, FOB_TAG_ONLINE, 1);
+    if (call->option[PROFILE] != NULL)
+        fob_message_put_text(&call->request, FOB_TAG_PROFILE,
+                             call->option[PROFILE]);
     status = caller_environment_put(call);
     if (status != FOB_OK)
         return status;
@@ -142,6 +156,7 @@ static void put_findings(struct command_call *call)
 {
     struct fob_reader all, fields;
     struct fob_field field;
+    bool is_bad = false;
 
     fob_message_fields(&call->reply, &all);
     while (fob_message_next(&all, &field)) {
@@ -150,9 +165,14 @@ static void put_findings(struct command_call *call)
         fob_field_fields(&field, &fields);
         if (!call->ui.is_json)
             put_line(call, &fields);
-        if (is_problem(&fields))
-            call->exit_status = EXIT_PROBLEMS;
+        is_bad |= is_problem(&fields);
     }
+    /* What could not be asked is not clean. */
+    if (is_bad)
+        call->exit_status = EXIT_PROBLEMS;
+    else
+        call->exit_status = fob_status_exit((enum fob_status)fob_message_number(
+            &call->reply, FOB_TAG_STATUS, 0));
     if (call->ui.is_json)
         listing_put(call, columns);
 }
@@ -164,6 +184,8 @@ static enum fob_status run_doctor(struct command_call *call)
     struct fob_message found = {0};
     enum fob_status status;
 
+    if (call->option[PROFILE] != NULL && call->option[ONLINE] == NULL)
+        return command_usage(call, "--profile is for --online");
     fob_message_start(&found, FOB_REPLY_OK);
     check_environment(&found);
     if (!check_agent(call, &found) && setenv("FOB_NO_AGENT", "1", 1) != 0)
@@ -177,7 +199,9 @@ static enum fob_status run_doctor(struct command_call *call)
 
 const struct command command_doctor = {
     .name = "doctor",
-    .synopsis = "",
+    .synopsis = "[--online [--profile PROFILE]]",
     .summary = "look for what is wrong, and say what to run",
+    .calls_aws = true,
+    .options = options,
     .run = run_doctor,
 };

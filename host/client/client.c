@@ -40,8 +40,14 @@ static enum fob_status check_folder(const char *socket_path,
     *slash = '\0';
     if (lstat(folder, &info) != 0)
         return FOB_E_NOT_FOUND;
-    if (!S_ISDIR(info.st_mode) || info.st_uid != geteuid() ||
-        (info.st_mode & 077) != 0) {
+    if (!S_ISDIR(info.st_mode))
+        return fob_error_set(error, FOB_E_FAILED,
+                             "%s, where the agent's socket is to be, is no "
+                             "folder",
+                             folder);
+    if (info.st_uid != geteuid())
+        return fob_file_refuse_owner(folder, info.st_uid, error);
+    if ((info.st_mode & 077) != 0) {
         fob_error_set(error, FOB_E_FAILED,
                       "the agent's folder %s is not yours alone", folder);
         fob_error_hint(error, "chmod 700 %s", folder);

@@ -157,9 +157,9 @@
       "TOKEN? ENV*",                                                          \
       "")                                                                     \
     X(0x70, DOCTOR, doctor, false,                                            \
-      "ENV*",                                                                 \
-      "RECORD*: NAME (of the check) RESULT (\"ok\", \"note\", "               \
-      "\"problem\") TEXT HINT?")                                              \
+      "ONLINE? PROFILE? TRUST_CLOCK? ENV*",                                   \
+      "STATUS? (of a question that failed) RECORD*: NAME (of the check) "     \
+      "RESULT (\"ok\", \"note\", \"problem\") TEXT HINT?")                    \
     X(0x71, LOGIN, login, false,                                              \
       "PROFILE? URI? (the destination) DURATION? WAIT? TRUST_CLOCK? ENV*",    \
       "URI")

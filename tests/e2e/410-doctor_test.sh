@@ -25,11 +25,11 @@ run fob doctor
 expect_status 0 'nothing wrong: exit 0'
 expect_err '' 'and nothing on stderr'
 expect_out_like '^ok agent: running$'
-expect_out_like '^ok clock: nothing is known'
+expect_out_like '^note clock: nothing is known.*run: fob doctor --online$'
 fob credentials work >/dev/null
 finds ok 'clock: [-0-9]+ s off that of http://127'
 run fob --json doctor
-expect_json '{"agent", "vault", "clock"} <= {f["name"] for f in it}' \
+expect_json '{"agent", "vault", "clock", "environment", "programs"} <= {f["name"] for f in it}' \
     'JSON says the same'
 expect_json '{"ok"} == {f["level"] for f in it if f["text"] and
     f["name"] != "sandbox"}' 'in its own way'
@@ -90,7 +90,7 @@ run fob doctor
 expect_status 0 'with all modes as they were nothing is found'
 if [ "$(id -u)" = 0 ]; then
     chown 65534 "$AWS_SHARED_CREDENTIALS_FILE"
-    finds problem 'files: .*/credentials belongs to another user'
+    finds problem 'files: .*/credentials belongs to someone else .user 65534, .*without sudo'
     chown 0 "$AWS_SHARED_CREDENTIALS_FILE"
 else
     skip "another user's file" 'only root can make one'
@@ -215,7 +215,7 @@ for fault in ENOSYS EPERM; do
 done
 # What it takes an unlocked vault to see.
 sed 's,^mfa_serial = .*,&-not,' good >"$AWS_CONFIG_FILE"
-finds note 'profiles: no account is known to be the device of profile work'
+finds note 'profiles: the seed of the device of profile work, .*phone-not, is not in'
 sed '/^mfa_serial/d' good >"$AWS_CONFIG_FILE"
 finds problem 'profiles: profile work has a long-term key and no mfa_serial'
 cp good "$AWS_CONFIG_FILE"

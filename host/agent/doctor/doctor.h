@@ -24,6 +24,9 @@ struct doctor {
     struct profile profile;     /* environment and files; `found` is free */
     struct fob_vault_body body; /* when the vault is open */
     bool is_open;
+    bool is_online;              /* AWS is asked, too: doctor_online.c */
+    char only[FOB_NAME_MAX + 1]; /* ... of this profile; "": of all */
+    enum fob_status missed;      /* the first question that failed, or FOB_OK */
     bool is_blind; /* the AWS files cannot be read: there are no profiles */
     bool found;    /* by the check that runs, besides what is fine */
 };
@@ -51,7 +54,15 @@ void doctor_check_journal(struct doctor *doctor); /* doctor_journal.c */
 void doctor_check_tokens(struct doctor *doctor);  /* doctor_tokens.c */
 void doctor_check_config(struct doctor *doctor);  /* doctor_profiles.c */
 void doctor_check_profiles(struct doctor *doctor);
-void doctor_check_keys(struct doctor *doctor);   /* doctor_keys.c */
-void doctor_check_clocks(struct doctor *doctor); /* doctor_clocks.c */
+void doctor_check_environment(struct doctor *doctor); /* doctor_environment.c */
+void doctor_check_programs(struct doctor *doctor);    /* doctor_programs.c */
+void doctor_check_online(struct doctor *doctor);      /* doctor_online.c */
+void doctor_check_refusals(struct doctor *doctor);    /* doctor_refusals.c */
+void doctor_check_keys(struct doctor *doctor);        /* doctor_keys.c */
+void doctor_check_clocks(struct doctor *doctor);      /* doctor_clocks.c */
+
+/* Of doctor->profile.found, the program that its setting `key` runs:
+ * doctor_programs.c. */
+void doctor_check_command(struct doctor *doctor, const char *key);
 
 #endif

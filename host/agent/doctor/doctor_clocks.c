@@ -85,6 +85,6 @@ void doctor_check_clocks(struct doctor *doctor)
     clock_file_each(check_clock, &span);
     compare_clocks(&span);
     if (span.count == 0)
-        doctor_report(doctor, DOCTOR_OK, "clock", "",
+        doctor_report(doctor, DOCTOR_NOTE, "clock", "fob doctor --online",
                       "nothing is known of AWS's before the first session");
 }

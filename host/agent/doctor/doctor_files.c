@@ -2,12 +2,15 @@
 /* fob's settings, and who may read and write which file. */
 #include "host/agent/doctor/doctor.h"
 
+#include "host/base/file_trust.h"
 #include "host/base/shell_line.h"
 #include "host/base/text.h"
 #include "host/vault/accounts.h"
 
+#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 enum {
@@ -94,27 +97,69 @@ static const char *word_mode(mode_t open, bool is_folder)
     return is_folder ? "others may look into it" : "others may read it";
 }
 
+/* A pipe, a device such as /dev/null, and what stands on a read-only mount have
+ * modes that are not a user's to set. */
+static bool is_ours_to_judge(const char *path, const struct stat *info)
+{
+    struct statvfs mount;
+
+    return (S_ISREG(info->st_mode) || S_ISDIR(info->st_mode) ||
+            S_ISSOCK(info->st_mode)) &&
+           (statvfs(path, &mount) != 0 || (mount.f_flag & ST_RDONLY) == 0);
+}
+
+static void tell_owner(struct doctor *doctor, const char *path, uid_t owner)
+{
+    struct fob_error error;
+
+    (void)!fob_file_refuse_owner(path, owner, &error);
+    doctor_report(doctor, DOCTOR_PROBLEM, "files",
+                  geteuid() == 0 ? error.hint
+                                 : "name files of your own: see fob(1), FILES",
+                  "%s", error.text);
+}
+
+/* The hint is for whoever may follow it: nothing that is somebody else's, or
+ * everybody's as /tmp is, is to be changed. */
+static void tell_mode(struct doctor *doctor, const char *path,
+                      const struct stat *info, mode_t forbidden)
+{
+    char hint[FOB_ERROR_HINT_MAX + 1];
+    mode_t mode = info->st_mode;
+
+    if (S_ISDIR(mode) && (mode & S_ISVTX) != 0)
+        (void)!fob_text_copy(hint, sizeof(hint),
+                             "keep it in a folder of your own");
+    else if (info->st_uid != geteuid())
+        (void)!fob_text_copy(hint, sizeof(hint),
+                             "it is root's: have that mended, or name a file "
+                             "of your own");
+    else if (fob_shell_line(hint, sizeof(hint), "chmod %s %s",
+                            forbidden == PUBLIC ? "go-w" : "go=", path) !=
+             FOB_OK)
+        (void)!fob_text_copy(hint, sizeof(hint), "chmod go= it");
+    doctor_report(doctor, DOCTOR_PROBLEM, "files", hint, "%s has mode %o: %s",
+                  path, (unsigned)(mode & 07777),
+                  word_mode(mode & forbidden, S_ISDIR(mode)));
+}
+
 static void check_path(struct doctor *doctor, const char *path,
                        mode_t forbidden)
 {
-    char hint[FOB_ERROR_HINT_MAX + 1];
     struct stat info;
-    mode_t open;
 
-    if (stat(path, &info) != 0)
+    if (stat(path, &info) != 0) {
+        if (errno != ENOENT && errno != ENOTDIR)
+            doctor_report(doctor, DOCTOR_PROBLEM, "files", "",
+                          "%s cannot be looked at: %s", path, strerror(errno));
         return;
-    open = info.st_mode & forbidden;
-    if (fob_shell_line(hint, sizeof(hint), "chmod %s %s",
-                       forbidden == PUBLIC ? "go-w" : "go=", path) != FOB_OK)
-        (void)!fob_text_copy(hint, sizeof(hint), "chmod go= it");
+    }
+    if (!is_ours_to_judge(path, &info))
+        return;
     if (info.st_uid != geteuid() && (info.st_uid != 0 || geteuid() == 0))
-        doctor_report(doctor, DOCTOR_PROBLEM, "files", "chown it",
-                      "%s belongs to another user", path);
-    if (open != 0)
-        doctor_report(doctor, DOCTOR_PROBLEM, "files", hint,
-                      "%s has mode %o: %s", path,
-                      (unsigned)(info.st_mode & 07777),
-                      word_mode(open, S_ISDIR(info.st_mode)));
+        tell_owner(doctor, path, info.st_uid);
+    else if ((info.st_mode & forbidden) != 0)
+        tell_mode(doctor, path, &info, forbidden);
 }
 
 /* The file itself and the folder it is in. */
@@ -153,6 +198,16 @@ static void check_own(struct doctor *doctor)
             check_with_folder(doctor, path, places[i].file, places[i].folder);
 }
 
+/* It opens the vault: one that is not there leaves that shut. */
+static void check_key_file(struct doctor *doctor, const char *path)
+{
+    if (access(path, R_OK) != 0)
+        doctor_report(doctor, DOCTOR_PROBLEM, "files", "see fob-settings(5)",
+                      "the key file %s of the settings cannot be read: %s",
+                      path, strerror(errno));
+    check_path(doctor, path, PRIVATE);
+}
+
 void doctor_check_files(struct doctor *doctor)
 {
     struct fob_profile_paths aws;
@@ -162,7 +217,7 @@ void doctor_check_files(struct doctor *doctor)
     check_own(doctor);
     if (agent_settings(&settings, &ignored) == FOB_OK &&
         settings.key_file[0] != '\0')
-        check_path(doctor, settings.key_file, PRIVATE);
+        check_key_file(doctor, settings.key_file);
     if (fob_profile_find_paths(doctor->profile.env, &aws, &ignored) != FOB_OK)
         return;
     check_with_folder(doctor, aws.config, PUBLIC, 0);

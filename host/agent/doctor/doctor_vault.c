@@ -4,6 +4,7 @@
 #include "host/agent/doctor/doctor.h"
 
 #include <inttypes.h>
+#include <unistd.h>
 
 static void tell_vault(struct doctor *doctor,
                        const struct fob_vault_header *header)
@@ -29,7 +30,7 @@ void doctor_check_vault(struct doctor *doctor)
         status = fob_vault_inspect(path, backup, &header, &error);
     if (status == FOB_OK)
         tell_vault(doctor, &header);
-    else if (status == FOB_E_NOT_FOUND)
+    else if (status == FOB_E_NOT_FOUND && access(backup, F_OK) != 0)
         doctor_report(doctor, DOCTOR_NOTE, "vault", error.hint, "%s",
                       error.text);
     else

@@ -203,7 +203,7 @@ static enum fob_status ask_once(struct iam_session *client,
 static bool wants_session(const struct iam_session *client,
                           enum fob_refusal refusal)
 {
-    return !has_session(client) &&
+    return !has_session(client) && !client->never_mints &&
            (refusal == FOB_REFUSAL_MFA || refusal == FOB_REFUSAL_DENIED);
 }
 

@@ -21,6 +21,7 @@ struct iam_session {
     struct fob_arn user;                    /* views of `arn` */
     char unproven[FOB_ACCOUNT_ARN_MAX + 1]; /* not known to STS yet */
     struct session session;                 /* empty until one is wanted */
+    bool never_mints; /* a look-up: no code is spent for it */
 };
 
 /* The profile `profile` ("": the caller's), its key, and whose it is.

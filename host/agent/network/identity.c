@@ -92,6 +92,25 @@ static void keep_answer(struct fob_request *request, const char *name,
     fob_secret_free(&content);
 }
 
+enum fob_status identity_ask(struct fob_request *request,
+                             const struct profile *profile,
+                             const struct profile_key *key,
+                             const struct fob_endpoint *endpoint,
+                             char arn[static FOB_ARN_MAX + 1])
+{
+    char name[NAME_MAX_LEN + 1];
+    struct fob_sts_identity identity;
+    enum fob_status status =
+        ask_sts(request, profile, key, endpoint, &identity);
+
+    arn[0] = '\0';
+    if (status != FOB_OK)
+        return status;
+    if (make_name(key, endpoint, name) == FOB_OK)
+        keep_answer(request, name, identity.arn);
+    return fob_text_copy(arn, FOB_ARN_MAX + 1, identity.arn);
+}
+
 enum fob_status identity_find(struct fob_request *request,
                               const struct profile *profile,
                               const struct profile_key *key,
@@ -99,7 +118,6 @@ enum fob_status identity_find(struct fob_request *request,
                               char arn[static FOB_ARN_MAX + 1])
 {
     char name[NAME_MAX_LEN + 1];
-    struct fob_sts_identity identity;
     struct fob_secret known = {0};
     enum fob_status status = make_name(key, endpoint, name);
 
@@ -112,11 +130,7 @@ enum fob_status identity_find(struct fob_request *request,
     fob_secret_free(&known);
     if (status == FOB_OK && arn[0] != '\0')
         return FOB_OK;
-    status = ask_sts(request, profile, key, endpoint, &identity);
-    if (status != FOB_OK)
-        return status;
-    keep_answer(request, name, identity.arn);
-    return fob_text_copy(arn, FOB_ARN_MAX + 1, identity.arn);
+    return identity_ask(request, profile, key, endpoint, arn);
 }
 
 enum fob_status identity_check(struct fob_request *request,

@@ -22,6 +22,13 @@ identity_find(struct fob_request *request, const struct profile *profile,
               const struct fob_endpoint *endpoint,
               char arn[static FOB_ARN_MAX + 1]);
 
+/* The same, asked now, whatever is remembered. */
+FOB_MUST_CHECK enum fob_status identity_ask(struct fob_request *request,
+                                            const struct profile *profile,
+                                            const struct profile_key *key,
+                                            const struct fob_endpoint *endpoint,
+                                            char arn[static FOB_ARN_MAX + 1]);
+
 /* Set that refusal. */
 enum fob_status identity_refuse_root(const char *profile,
                                      struct fob_error *error);

@@ -34,6 +34,16 @@ static void find_network(struct profile *profile)
     profile_trust_describe(&profile->network, profile->trust);
 }
 
+enum fob_status profile_choose(struct profile *profile, struct fob_error *error)
+{
+    enum fob_status status =
+        fob_profile_find(&profile->all, profile->name, &profile->found, error);
+
+    if (status == FOB_OK)
+        find_network(profile);
+    return status;
+}
+
 enum fob_status profile_load(struct fob_request *request, const char *name,
                              struct profile *profile)
 {
@@ -53,12 +63,7 @@ enum fob_status profile_load(struct fob_request *request, const char *name,
     if (status == FOB_OK)
         status = fob_profiles_load_kept(&profile->all, &paths,
                                         &request->agent->configs, error);
-    if (status == FOB_OK)
-        status = fob_profile_find(&profile->all, profile->name, &profile->found,
-                                  error);
-    if (status == FOB_OK)
-        find_network(profile);
-    return status;
+    return status == FOB_OK ? profile_choose(profile, error) : status;
 }
 
 void profile_free(struct profile *profile)

@@ -27,6 +27,11 @@ FOB_MUST_CHECK enum fob_status profile_load(struct fob_request *request,
                                             struct profile *profile);
 void profile_free(struct profile *profile);
 
+/* Another profile of those that are loaded; profile->name is what is looked
+ * for. */
+FOB_MUST_CHECK enum fob_status profile_choose(struct profile *profile,
+                                              struct fob_error *error);
+
 /* Where STS is for it, and where IAM is. */
 FOB_MUST_CHECK enum fob_status profile_endpoint(const struct profile *profile,
                                                 struct fob_endpoint *endpoint,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The request behind `fob doctor`. */
 #include "host/agent/doctor/doctor.h"
+#include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
 
 static const char *const levels[] = {
@@ -23,8 +24,17 @@ static void put_finding(struct fob_request *request,
 
 enum fob_status serve_doctor(struct fob_request *request)
 {
-    struct doctor doctor = {.request = request, .put = put_finding};
+    struct doctor doctor = {.request = request,
+                            .put = put_finding,
+                            .is_online =
+                                field_read_flag(request, FOB_TAG_ONLINE)};
+    enum fob_status status = field_read_profile(request, doctor.only);
 
+    if (status != FOB_OK)
+        return status;
     doctor_run(&doctor);
+    if (doctor.missed != FOB_OK)
+        fob_message_put_number(&request->reply, FOB_TAG_STATUS,
+                               (uint64_t)doctor.missed);
     return FOB_OK;
 }
