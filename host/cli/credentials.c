@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { FORMAT, DURATION, MIN_TTL, WAIT };
+enum { FORMAT, DURATION, MIN_TTL, WAIT, FRESH };
 
 static const struct command_option options[] = {
     [FORMAT] = {"format", "FORM",
@@ -14,6 +14,7 @@ static const struct command_option options[] = {
                   "900 or 1h"},
     [MIN_TTL] = {"min-ttl", "TIME", "how much life it must have left"},
     [WAIT] = {"wait", NULL, "wait when every code is spent"},
+    [FRESH] = {"fresh", NULL, "a session of a code that is new"},
     {0},
 };
 
@@ -111,7 +112,8 @@ static const struct format *find_format(const struct command_call *call)
 
 static enum fob_status run_credentials(struct command_call *call)
 {
-    static const struct sdk_session_options session = {DURATION, MIN_TTL, WAIT};
+    static const struct sdk_session_options session = {DURATION, MIN_TTL, WAIT,
+                                                       FRESH};
     const struct format *format = find_format(call);
     const char *profile;
     enum fob_status status;
@@ -119,15 +121,18 @@ static enum fob_status run_credentials(struct command_call *call)
     if (format == NULL)
         return command_usage(call, "--format is process, env, json or ini");
     status = sdk_session_fetch(call, &session, &profile);
-    if (status == FOB_OK)
-        format->put(call, profile);
-    return status;
+    if (status != FOB_OK)
+        return status;
+    if (call->option[DURATION] != NULL)
+        sdk_session_note_end(call, &session, profile);
+    format->put(call, profile);
+    return FOB_OK;
 }
 
 const struct command command_credentials = {
     .name = "credentials",
     .synopsis = "[--format FORM] [--duration TIME] [--min-ttl TIME] "
-                "[--region REGION] [--wait] [PROFILE]",
+                "[--region REGION] [--wait] [--fresh] [PROFILE]",
     .summary = "print session credentials, as credential_process wants them",
     .calls_aws = true,
     .options = options,

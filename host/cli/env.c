@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-enum { UNSET, SHELL, DURATION, MIN_TTL, WAIT };
+enum { UNSET, SHELL, DURATION, MIN_TTL, WAIT, FRESH };
 
 static const struct command_option options[] = {
     [UNSET] = {"unset", NULL, "take the variables out again"},
@@ -12,6 +12,7 @@ static const struct command_option options[] = {
     [DURATION] = {"duration", "TIME", "how long the session shall live"},
     [MIN_TTL] = {"min-ttl", "TIME", "how much life it must have left"},
     [WAIT] = {"wait", NULL, "wait when every code is spent"},
+    [FRESH] = {"fresh", NULL, "a session of a code that is new"},
     {0},
 };
 
@@ -58,7 +59,8 @@ static void put_exports(struct command_call *call, enum shell shell)
 
 static enum fob_status run_env(struct command_call *call)
 {
-    static const struct sdk_session_options session = {DURATION, MIN_TTL, WAIT};
+    static const struct sdk_session_options session = {DURATION, MIN_TTL, WAIT,
+                                                       FRESH};
     const char *name = call->option[SHELL] != NULL ? call->option[SHELL] : "sh";
     const char *profile;
     enum shell shell;
@@ -71,15 +73,18 @@ static enum fob_status run_env(struct command_call *call)
         return FOB_OK;
     }
     status = sdk_session_fetch(call, &session, &profile);
-    if (status == FOB_OK)
-        put_exports(call, shell);
-    return status;
+    if (status != FOB_OK)
+        return status;
+    sdk_session_note_end(call, &session, profile);
+    put_exports(call, shell);
+    return FOB_OK;
 }
 
 const struct command command_env = {
     .name = "env",
     .synopsis = "[--unset] [--shell SHELL] [--duration TIME] "
-                "[--min-ttl TIME] [--region REGION] [--wait] [PROFILE]",
+                "[--min-ttl TIME] [--region REGION] [--wait] [--fresh] "
+                "[PROFILE]",
     .summary = "print session credentials as exports for a shell to eval",
     .calls_aws = true,
     .options = options,

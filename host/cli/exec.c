@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { SERVER, DURATION, MIN_TTL, WAIT };
+enum { SERVER, DURATION, MIN_TTL, WAIT, FRESH };
 /* POSIX, Shell Command Language 2.8.2. */
 enum { EXIT_CANNOT_RUN = 126, EXIT_NOT_THERE = 127 };
 
@@ -16,6 +16,7 @@ static const struct command_option options[] = {
     [DURATION] = {"duration", "TIME", "how long the session shall live"},
     [MIN_TTL] = {"min-ttl", "TIME", "how much life it must have left"},
     [WAIT] = {"wait", NULL, "wait when every code is spent"},
+    [FRESH] = {"fresh", NULL, "a session of a code that is new"},
     {0},
 };
 
@@ -51,7 +52,8 @@ static char *find_shell(void)
 
 static enum fob_status run_exec(struct command_call *call)
 {
-    static const struct sdk_session_options session = {DURATION, MIN_TTL, WAIT};
+    static const struct sdk_session_options session = {DURATION, MIN_TTL, WAIT,
+                                                       FRESH};
     static const struct environment_form credentials = {sdk_session_names,
                                                         sdk_session_rivals},
                                          endpoint = {
@@ -69,13 +71,15 @@ static enum fob_status run_exec(struct command_call *call)
                        : sdk_session_fetch(call, &session, &profile);
     if (status != FOB_OK)
         return status;
+    if (!is_server)
+        sdk_session_note_end(call, &session, profile);
     return replace_process(call, is_server ? &endpoint : &credentials, argv);
 }
 
 const struct command command_exec = {
     .name = "exec",
     .synopsis = "[--server] [--duration TIME] [--min-ttl TIME] "
-                "[--region REGION] [--wait] [PROFILE] "
+                "[--region REGION] [--wait] [--fresh] [PROFILE] "
                 "[[--] COMMAND [ARGUMENT ...]]",
     .summary = "run a command, or a shell, with session credentials",
     .calls_aws = true,

@@ -1,43 +1,44 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/call/agent_call.h"
-#include "host/cli/call/arguments.h"
 #include "host/cli/call/caller_environment.h"
+#include "host/cli/call/sdk_session.h"
 #include "host/cli/parts/browser.h"
 #include "host/cli/ui/json.h"
-#include "host/cli/ui/tty.h"
 
 #include <unistd.h>
 
-enum { PRINT, DESTINATION, DURATION, WAIT };
+enum { PRINT, DESTINATION, DURATION, WAIT, FRESH };
 
 static const struct command_option options[] = {
     [PRINT] = {"print", NULL, "print the URL instead of opening it"},
     [DESTINATION] = {"destination", "PAGE", "a URL, or a path of the console"},
     [DURATION] = {"duration", "TIME", "how long to stay signed in"},
     [WAIT] = {"wait", NULL, "wait when every code is spent"},
+    [FRESH] = {"fresh", NULL, "a session of a code that is new"},
     {0},
 };
 
 static enum fob_status fetch_url(struct command_call *call,
                                  const char **profile)
 {
-    uint64_t duration;
-    enum fob_status status = arguments_duration(call, DURATION, &duration);
+    static const struct sdk_session_options session = {DURATION, -1, WAIT,
+                                                       FRESH};
+    enum fob_status status;
 
     fob_message_start(&call->request, FOB_REQUEST_LOGIN);
     *profile = caller_environment_put_profile(call);
+    status = sdk_session_put_options(call, &session);
     if (status != FOB_OK)
         return status;
-    if (duration)
-        fob_message_put_number(&call->request, FOB_TAG_DURATION, duration);
     if (call->option[DESTINATION] != NULL)
         fob_message_put_text(&call->request, FOB_TAG_URI,
                              call->option[DESTINATION]);
-    /* Who is there sees why it takes so long, and can give it up. */
-    if (call->option[WAIT] != NULL || tty_is_there())
-        fob_message_put_number(&call->request, FOB_TAG_WAIT, 1);
     status = caller_environment_put(call);
-    return status == FOB_OK ? agent_call_run(call) : status;
+    if (status == FOB_OK)
+        status = agent_call_run(call);
+    if (status != FOB_OK)
+        sdk_session_hint_wait(call, *profile);
+    return status;
 }
 
 static void put_url(struct command_call *call, const struct fob_field *url)
@@ -98,7 +99,8 @@ static enum fob_status run_login(struct command_call *call)
 const struct command command_login = {
     .name = "login",
     .synopsis = "[--print] [--destination PAGE] [--duration TIME] "
-                "[--region REGION] [--wait] [PROFILE]",
+                "[--region REGION] [--wait] [--fresh] "
+                "[PROFILE]",
     .summary = "sign in to the AWS console",
     .calls_aws = true,
     .options = options,

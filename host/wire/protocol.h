@@ -123,7 +123,10 @@ enum fob_tag {
     FOB_TAG_UNSEALED = 0x6c,  /* flag: no passphrase is wanted */
     FOB_TAG_UNTOUCHED = 0x6d, /* flag: codes need no touch */
 
-    FOB_TAG_ONLINE = 0x80,    /* flag: AWS is asked, too */
+    FOB_TAG_ONLINE = 0x80, /* flag: AWS is asked, too */
+    FOB_TAG_FRESH = 0x74,  /* flag: of a code that is new */
+    FOB_TAG_WANTED = 0x75, /* number, s: what was asked for, not given */
+
     FOB_TAG_GUESSABLE = 0x88, /* flag: under a passphrase, and no code */
     FOB_TAG_OLD_NAME = 0x89,  /* the name in a backup */
 };

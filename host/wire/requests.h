@@ -93,16 +93,16 @@
       "PROFILE DEVICE? TRUST_CLOCK? ENV*",                                    \
       "SERIAL PROFILE")                                                       \
     X(0x30, CREDENTIALS, credentials, true,                                   \
-      "PROFILE? DURATION? MIN_TTL? WAIT? TRUST_CLOCK? ENV*",                  \
+      "PROFILE? DURATION? MIN_TTL? WAIT? FRESH? TRUST_CLOCK? ENV*",           \
       "ACCESS_KEY_ID SECRET_KEY SESSION_TOKEN EXPIRATION SERIAL PROFILE "     \
       "ACCOUNT_ID? DURATION? (seconds until it ends, by AWS's clock) "        \
-      "REGION?")                                                              \
+      "WANTED? (seconds asked for, when it has less) REGION?")                \
     X(0x31, SESSIONS, sessions, true,                                         \
       "",                                                                     \
       "RECORD*: PROFILE ACCESS_KEY_ID SERIAL EXPIRATION ACCOUNT_ID?")         \
     X(0x32, SESSIONS_CLEAR, sessions_clear, false,                            \
-      "",                                                                     \
-      "")                                                                     \
+      "PROFILE? (only its sessions) ENV*",                                    \
+      "NUMBER? (of the profile's)")                                           \
     X(0x38, VAULT_STATUS, vault_status, false,                                \
       "",                                                                     \
       "PATH NUMBER (generation) RECORD*: NUMBER (from 1) TYPE")               \
@@ -161,7 +161,8 @@
       "STATUS? (of a question that failed) RECORD*: NAME (of the check) "     \
       "RESULT (\"ok\", \"note\", \"problem\") TEXT HINT?")                    \
     X(0x71, LOGIN, login, false,                                              \
-      "PROFILE? URI? (the destination) DURATION? WAIT? TRUST_CLOCK? ENV*",    \
+      "PROFILE? URI? (the destination) DURATION? WAIT? FRESH? "               \
+      "TRUST_CLOCK? ENV*",                                                    \
       "URI")
 /* clang-format on */
 

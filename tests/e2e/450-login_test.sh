@@ -108,7 +108,7 @@ for number in 1 2 3 4 5; do
 done
 fob sessions --clear
 run fob -q login dev
-expect_error 6 'again in [0-9]+ s; run: fob credentials --wait dev' \
+expect_error 6 'again in [0-9]+ s; run: fob login --wait dev' \
     'nobody looks on: told when'
 run_tty -- fob login --print dev
 expect_status 0 'where a person looks on it waits'

@@ -17,7 +17,8 @@ static enum fob_status call_sts(const struct assume_role *wanted,
                                    .signer = &signer,
                                    .endpoint = endpoint,
                                    .serial = wanted->source->serial,
-                                   .duration_s = wanted->duration_s};
+                                   .duration_s = wanted->duration_s,
+                                   .refusal = wanted->refusal};
 
     return role_assume(wanted->request, &call, session);
 }

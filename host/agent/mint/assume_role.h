@@ -5,13 +5,15 @@
 
 #include "host/agent/profile/profile.h"
 #include "host/agent/state/session.h"
+#include "host/aws/refusal.h"
 
 struct assume_role {
     struct fob_request *request;
     const struct profile *profile; /* that has the role */
     const struct session *source;  /* signs */
     uint32_t duration_s;
-    int64_t left_s; /* life that a cached one must have */
+    int64_t left_s;            /* life that a cached one must have */
+    enum fob_refusal *refusal; /* filled in when STS said no */
 };
 
 /* From the cache, else by one AssumeRole, whoever else asks for the same

@@ -4,7 +4,11 @@
 #include "host/agent/mint/assume_role.h"
 #include "host/agent/mint/mint.h"
 #include "host/agent/mint/profile_chain.h"
+#include "host/agent/mint/straight_role.h"
 #include "host/agent/profile/config_command.h"
+#include "host/agent/state/server_clock.h"
+
+#include <string.h>
 
 /* A profile's session on its way. */
 struct credentials {
@@ -25,6 +29,14 @@ static enum fob_status report_no_serial(const struct credentials *wanted)
     return error->status;
 }
 
+/* A key that stands in the role's own profile has a session of its own, for
+ * which that profile has no setting. */
+static bool has_own_settings(const struct profile_chain *chain, size_t link)
+{
+    return link == 0 || strcmp(chain->links[link].profile.name,
+                               chain->links[link - 1].profile.name) != 0;
+}
+
 /* A duration that the caller gives is in place of the profile's. */
 static enum fob_status
 read_durations(const struct credentials *wanted,
@@ -35,7 +47,7 @@ read_durations(const struct credentials *wanted,
     for (size_t i = 0; i < wanted->chain.count && status == FOB_OK; i++) {
         links[i] = (struct session_plan_link){
             .has_role = wanted->chain.links[i].has_role};
-        if (links[i].has_role &&
+        if (has_own_settings(&wanted->chain, i) &&
             (i > 0 || wanted->options->limits.duration_s == 0))
             status = fob_profile_duration(&wanted->chain.links[i].profile.found,
                                           &links[i].duration_s,
@@ -49,7 +61,8 @@ static enum fob_status report_short_life(const struct credentials *wanted)
     const struct session_plan *plan = &wanted->plan;
 
     return fob_error_set(&wanted->request->error, FOB_E_USAGE,
-                         "a session of %u s for %s cannot have %u s to live",
+                         "a session of %u s for %s cannot have %u s to live "
+                         "at every call",
                          (unsigned)plan->steps[plan->count - 1].duration_s,
                          wanted->chain.links[0].profile.name,
                          (unsigned)wanted->options->limits.left_s);
@@ -76,6 +89,7 @@ static enum fob_status make_plan(struct credentials *wanted)
 
 /* The base of the chain has the key that signs. */
 static enum fob_status mint_step(struct credentials *wanted,
+                                 const struct session_plan_step *step,
                                  const struct role *role,
                                  struct session *session)
 {
@@ -84,9 +98,10 @@ static enum fob_status mint_step(struct credentials *wanted,
         .name = wanted->chain.links[0].profile.name,
         .serial = wanted->chain.serial,
         .role = role,
-        .duration_s = wanted->plan.steps[0].duration_s,
-        .left_s = session_plan_left_s(&wanted->options->limits),
+        .duration_s = step->duration_s,
+        .left_s = step->left_s,
         .may_wait = wanted->options->may_wait,
+        .is_fresh = wanted->options->is_fresh,
     };
 
     if (wanted->chain.serial == NULL)
@@ -114,6 +129,7 @@ static enum fob_status get_printed(struct credentials *wanted,
 }
 
 static enum fob_status get_session_token(struct credentials *wanted,
+                                         const struct session_plan_step *step,
                                          struct session *session)
 {
     enum fob_status status = profile_chain_check_kind(
@@ -121,14 +137,15 @@ static enum fob_status get_session_token(struct credentials *wanted,
 
     if (status == FOB_OK)
         status = get_printed(wanted, session);
-    return status == FOB_E_NOT_FOUND ? mint_step(wanted, NULL, session)
+    return status == FOB_E_NOT_FOUND ? mint_step(wanted, step, NULL, session)
                                      : status;
 }
 
 static enum fob_status assume_with_code(struct credentials *wanted,
-                                        const struct profile *profile,
+                                        const struct session_plan_step *step,
                                         struct session *session)
 {
+    const struct profile *profile = &wanted->chain.links[step->link].profile;
     struct role role = {0};
     enum fob_status status;
 
@@ -137,8 +154,102 @@ static enum fob_status assume_with_code(struct credentials *wanted,
     status = role_load(profile, wanted->chain.serial, &role,
                        &wanted->request->error);
     if (status == FOB_OK)
-        status = mint_step(wanted, &role, session);
+        status = mint_step(wanted, step, &role, session);
     role_free(&role);
+    return status;
+}
+
+/* The role next to the key, as what is known of it goes by. */
+struct first_role {
+    struct role role;
+    struct fob_endpoint endpoint;
+    struct session_key key;
+};
+
+static enum fob_status load_first_role(struct credentials *wanted,
+                                       struct first_role *first)
+{
+    const struct profile_chain *chain = &wanted->chain;
+    const struct profile *profile = &chain->links[chain->count - 2].profile;
+    struct fob_error ignored;
+    enum fob_status status =
+        role_load(profile, chain->serial, &first->role, &ignored);
+
+    if (status == FOB_OK)
+        status = profile_endpoint(profile, &first->endpoint, &ignored);
+    first->key = (struct session_key){.serial = chain->serial,
+                                      .role = first->role.id,
+                                      .endpoint = &first->endpoint};
+    return status;
+}
+
+/* What helped before is tried first. */
+static void choose_way(struct credentials *wanted)
+{
+    struct first_role first = {0};
+
+    if (wanted->chain.count < 2 || wanted->chain.serial == NULL)
+        return;
+    if (load_first_role(wanted, &first) == FOB_OK &&
+        straight_role_find(wanted->request, &first.key) == STRAIGHT_ROLE_HELPS)
+        (void)!session_plan_go_straight(&wanted->plan);
+    role_free(&first.role);
+}
+
+/* Where no code is to be had, the session's refusal stands. */
+static void word_failure(struct credentials *wanted,
+                         const struct fob_error *refused)
+{
+    struct fob_error *error = &wanted->request->error;
+
+    if (error->status == FOB_E_SPENT || error->status == FOB_E_NETWORK ||
+        error->status == FOB_E_THROTTLED || error->status == FOB_E_AGENT)
+        return;
+    *error = *refused;
+}
+
+/* A role that refused a session of `age_s`, once by a code of its own. */
+static enum fob_status try_straight(struct credentials *wanted,
+                                    const struct session_plan_step *step,
+                                    const struct first_role *first,
+                                    struct session *session)
+{
+    const struct fob_error refused = wanted->request->error;
+    enum fob_status status;
+
+    fob_error_clear(&wanted->request->error);
+    request_progress(wanted->request,
+                     "the role of %s refuses the session: trying a code",
+                     wanted->chain.links[step->link].profile.name);
+    status = assume_with_code(wanted, step, session);
+    if (status == FOB_OK)
+        straight_role_keep(wanted->request, &first->key, STRAIGHT_ROLE_HELPS);
+    else if (status == FOB_E_REFUSED)
+        straight_role_keep(wanted->request, &first->key,
+                           STRAIGHT_ROLE_IS_NO_HELP);
+    if (status == FOB_OK)
+        return FOB_OK;
+    word_failure(wanted, &refused);
+    return wanted->request->error.status;
+}
+
+/* What the role's refusal of a session comes to; `made_s`: when that was made,
+ * by a code. */
+static enum fob_status take_refusal(struct credentials *wanted,
+                                    const struct session_plan_step *step,
+                                    enum fob_refusal refusal, int64_t made_s,
+                                    struct session *session)
+{
+    struct first_role first = {0};
+    enum fob_status status = wanted->request->error.status;
+
+    if (step->link + 2 == wanted->chain.count && wanted->chain.serial != NULL &&
+        load_first_role(wanted, &first) == FOB_OK &&
+        straight_role_may_help(straight_role_find(wanted->request, &first.key),
+                               refusal,
+                               server_clock_now_s(&first.endpoint) - made_s))
+        status = try_straight(wanted, step, &first, session);
+    role_free(&first.role);
     return status;
 }
 
@@ -148,18 +259,23 @@ static enum fob_status assume_by_session(struct credentials *wanted,
                                          struct session *session)
 {
     struct session source = *session;
+    enum fob_refusal refusal = FOB_REFUSAL_NONE;
+    const int64_t made_s = source.created_s;
     const struct assume_role role = {
         .request = wanted->request,
         .profile = &wanted->chain.links[step->link].profile,
         .source = &source,
         .duration_s = step->duration_s,
-        .left_s = session_plan_left_s(&wanted->options->limits)};
+        .left_s = step->left_s,
+        .refusal = &refusal};
     enum fob_status status;
 
     *session = (struct session){0};
     status = assume_role_get(&role, session);
     session_free(&source);
-    return status;
+    return status == FOB_E_REFUSED
+               ? take_refusal(wanted, step, refusal, made_s, session)
+               : status;
 }
 
 static enum fob_status take_step(struct credentials *wanted,
@@ -168,10 +284,9 @@ static enum fob_status take_step(struct credentials *wanted,
 {
     switch (step->call) {
     case SESSION_PLAN_GET_SESSION_TOKEN:
-        return get_session_token(wanted, session);
+        return get_session_token(wanted, step, session);
     case SESSION_PLAN_ASSUME_WITH_CODE:
-        return assume_with_code(
-            wanted, &wanted->chain.links[step->link].profile, session);
+        return assume_with_code(wanted, step, session);
     default:
         return assume_by_session(wanted, step, session);
     }
@@ -190,6 +305,8 @@ enum fob_status credentials_get(struct fob_request *request,
         status = profile_chain_find(request, profile, &wanted.chain);
     if (status == FOB_OK)
         status = make_plan(&wanted);
+    if (status == FOB_OK)
+        choose_way(&wanted);
     for (size_t i = 0; i < wanted.plan.count && status == FOB_OK; i++)
         status = take_step(&wanted, &wanted.plan.steps[i], session);
     return status;

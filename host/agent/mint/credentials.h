@@ -10,6 +10,7 @@
 struct credentials_options {
     struct session_plan_limits limits;
     bool may_wait; /* for an unused code, else FOB_E_SPENT at once */
+    bool is_fresh; /* of a code that is spent for it: no older session */
 };
 
 /* A session for `profile` into the empty `session`, by the calls that

@@ -10,9 +10,13 @@
 #include "host/agent/network/identity.h"
 #include "host/agent/profile/config_command.h"
 #include "host/agent/state/device_clock.h"
+#include "host/agent/state/server_clock.h"
 #include "host/agent/state/session_cache.h"
 #include "host/agent/tokens/token.h"
 #include "host/base/monotonic.h"
+#include "host/base/text.h"
+
+#include <string.h>
 
 /* AWS's clock is known to the second: a code that is waited for must not come
  * before its time there. */
@@ -23,6 +27,8 @@ struct mint {
     struct fob_request *request;
     const struct mint_order *order;
     int64_t begun_ms;
+    char stale_id[FOB_KEY_ID_MAX + 1]; /* of the session that was there when a
+                                          fresh one was asked for; or "" */
     enum fob_refusal refusal;
     bool was_refused; /* lately: it leaves the last code to others */
     struct fob_endpoint endpoint;
@@ -56,9 +62,28 @@ static struct session_attempt describe_attempt(const struct mint *mint)
 static enum fob_status look_up(struct mint *mint)
 {
     const struct session_key key = describe_session(mint);
+    enum fob_status status = session_cache_get(
+        mint->request->agent, &key, mint->order->left_s, mint->session);
 
-    return session_cache_get(mint->request->agent, &key, mint->order->left_s,
-                             mint->session);
+    if (status != FOB_OK || !mint->order->is_fresh ||
+        strcmp(mint->session->credentials.access_key_id, mint->stale_id) != 0)
+        return status;
+    session_free(mint->session);
+    return FOB_E_NOT_FOUND;
+}
+
+/* What another caller has made by the time that we may is as fresh as ours. */
+static void note_stale(struct mint *mint)
+{
+    const struct session_key key = describe_session(mint);
+    struct session present = {0};
+
+    if (!mint->order->is_fresh || mint->stale_id[0] != '\0')
+        return;
+    if (session_cache_get(mint->request->agent, &key, 0, &present) == FOB_OK)
+        (void)!fob_text_copy(mint->stale_id, sizeof(mint->stale_id),
+                             present.credentials.access_key_id);
+    session_free(&present);
 }
 
 /* Kept before the lock is released, so that whoever waits finds it. */
@@ -70,6 +95,7 @@ static void keep_session(struct mint *mint, const struct device *device)
         order->role == NULL ? order->serial : order->role->params.role_arn;
 
     session_set_owner(mint->session, order->name, device->serial, owner);
+    mint->session->created_s = server_clock_now_s(&mint->endpoint);
     device_clock_bind(device->serial, &mint->endpoint);
     session_cache_keep(mint->request, &key, mint->session);
 }
@@ -312,11 +338,15 @@ static enum fob_status get_session(struct mint *mint)
             profile_endpoint(order->profile, &mint->endpoint, &request->error);
     if (status != FOB_OK)
         return status;
-    if (profile_key_hint(request, order->profile, &mint->key) &&
-        look_up(mint) == FOB_OK)
-        return FOB_OK;
+    if (profile_key_hint(request, order->profile, &mint->key)) {
+        note_stale(mint);
+        if (look_up(mint) == FOB_OK)
+            return FOB_OK;
+    }
     profile_key_free(&mint->key);
     status = profile_key_find(request, order->profile, &mint->key);
+    if (status == FOB_OK)
+        note_stale(mint);
     if (status == FOB_OK && look_up(mint) != FOB_OK)
         status = is_refused(mint) ? request->error.status : mint_and_bind(mint);
     if (status == FOB_OK)

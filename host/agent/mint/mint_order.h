@@ -17,6 +17,7 @@ struct mint_order {
     uint32_t duration_s;
     int64_t left_s; /* a cached one must have at least so much life */
     bool may_wait;  /* for an unused code, else FOB_E_SPENT at once */
+    bool is_fresh;  /* no session that was made before it was asked for */
     enum fob_refusal *refusal; /* filled in when STS said no; may be NULL */
 };
 

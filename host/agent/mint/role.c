@@ -2,6 +2,7 @@
 #include "host/agent/mint/role.h"
 
 #include "host/agent/network/aws_call.h"
+#include "host/agent/state/server_clock.h"
 #include "host/aws/arn.h"
 #include "host/base/text.h"
 
@@ -196,12 +197,15 @@ enum fob_status role_assume(struct fob_request *request,
     status = fob_sts_role_request(&params, &body, error);
     if (status == FOB_OK)
         status = aws_call_retry(request, &signing, &context, &reply);
+    *call->refusal = reply.refusal;
     if (status == FOB_OK)
         status =
             fob_sts_role_reply(&reply.exchange, &session->credentials, error);
-    if (status == FOB_OK)
+    if (status == FOB_OK) {
         session_set_owner(session, call->profile->name, call->serial,
                           call->role->params.role_arn);
+        session->created_s = server_clock_now_s(call->endpoint);
+    }
     aws_call_reply_free(&reply);
     fob_secret_free(&body);
     return status;

@@ -5,6 +5,7 @@
 
 #include "host/agent/profile/profile.h"
 #include "host/agent/state/session.h"
+#include "host/aws/refusal.h"
 
 struct role {
     struct fob_sts_role_params params; /* without serial, code, duration */
@@ -32,6 +33,7 @@ struct role_call {
     const struct fob_endpoint *endpoint;
     const char *serial;
     uint32_t duration_s;
+    enum fob_refusal *refusal; /* filled in when STS said no */
 };
 FOB_MUST_CHECK enum fob_status role_assume(struct fob_request *request,
                                            const struct role_call *call,

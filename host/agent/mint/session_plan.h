@@ -17,12 +17,16 @@ enum {
     /* A new session has so much more than must be left, or it would be of no
      * use to the next caller, and a code spent for each. */
     SESSION_PLAN_SHARED_S = 60,
+    /* Who asks for a length gets a session from the cache that has lived for
+     * no more than this part of it. */
+    SESSION_PLAN_SLACK_PART = 10,
 };
 
 /* A profile of the chain; only the last one has no role. */
 struct session_plan_link {
     bool has_role;
-    uint32_t duration_s; /* its duration_seconds; 0: not set */
+    uint32_t duration_s; /* its duration_seconds: of its own session, also where
+                            that is the source of others; 0: not set */
 };
 
 /* What the caller wants of the session of the first profile. */
@@ -41,7 +45,8 @@ struct session_plan_step {
     enum session_plan_call call;
     size_t link; /* whose session it makes */
     uint32_t duration_s;
-    bool is_capped; /* more was wanted than AWS gives a role by a role */
+    uint32_t left_s; /* the life that one from the cache must have */
+    bool is_capped;  /* more was wanted than AWS gives a role by a role */
 };
 
 struct session_plan {
@@ -51,13 +56,18 @@ struct session_plan {
 
 /* Of `count` links, the profile that was asked for first, each followed by its
  * source.  FOB_E_USAGE when no session of the last step can have the life that
- * is wanted; the plan is then whole all the same. */
+ * is wanted, or each call would cost a code; the plan is then whole all the
+ * same. */
 FOB_MUST_CHECK enum fob_status
 session_plan_make(const struct session_plan_link *links, size_t count,
                   const struct session_plan_limits *limits,
                   struct session_plan *plan);
 
-/* The life a session from the cache must have. */
-uint32_t session_plan_left_s(const struct session_plan_limits *limits);
+/* The first role of the plan by a code of its own instead of by a session;
+ * false, and nothing is changed, when it has no such role. */
+bool session_plan_go_straight(struct session_plan *plan);
+
+/* The least life of a session that was asked for with that length. */
+uint32_t session_plan_least_s(uint32_t duration_s);
 
 #endif

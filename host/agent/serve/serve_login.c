@@ -63,6 +63,7 @@ static enum fob_status read_options(struct login *login)
         login->console_s = (uint32_t)duration_s;
     }
     options->may_wait = field_read_flag(request, FOB_TAG_WAIT);
+    options->is_fresh = field_read_flag(request, FOB_TAG_FRESH);
     return FOB_OK;
 }
 

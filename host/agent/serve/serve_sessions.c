@@ -2,6 +2,7 @@
 /* Sessions: given out, listed, forgotten. */
 #include "host/agent/accounts/vault_hold.h"
 #include "host/agent/mint/credentials.h"
+#include "host/agent/mint/session_forget.h"
 #include "host/agent/remote/remote.h"
 #include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
@@ -10,6 +11,7 @@
 #include "host/agent/state/device_clock.h"
 #include "host/agent/state/server_clock.h"
 #include "host/agent/state/session_cache.h"
+#include "host/base/text.h"
 
 #include <string.h>
 #include <time.h>
@@ -47,6 +49,8 @@ static enum fob_status read_options(struct fob_request *request,
                                (unsigned)limits->duration_s,
                                (unsigned)limits->left_s);
     options->may_wait = field_read_flag(request, FOB_TAG_WAIT);
+    options->is_fresh = field_read_flag(request, FOB_TAG_FRESH) &&
+                        request->fd != REQUEST_NOBODY;
     if (request->fd == REQUEST_NOBODY && limits->left_s < RENEW_BELOW_S)
         limits->left_s = RENEW_BELOW_S;
     return status;
@@ -104,6 +108,19 @@ static void put_session(struct fob_message *to, const struct profile *profile,
         fob_message_put_text(to, FOB_TAG_REGION, region);
 }
 
+/* Told is who asked for more; what the profile says is of new sessions. */
+static void put_wanted(struct fob_message *to, const struct profile *profile,
+                       uint32_t wanted_s, int64_t left_s)
+{
+    struct fob_error ignored;
+
+    if (wanted_s == 0 &&
+        fob_profile_duration(&profile->found, &wanted_s, &ignored) != FOB_OK)
+        return;
+    if (left_s < session_plan_least_s(wanted_s))
+        fob_message_put_number(to, FOB_TAG_WANTED, wanted_s);
+}
+
 static enum fob_status give_session(struct fob_request *request,
                                     const struct profile *profile,
                                     const struct credentials_options *options)
@@ -116,6 +133,8 @@ static enum fob_status give_session(struct fob_request *request,
     if (status == FOB_OK) {
         left_s = find_left(profile, &session);
         put_session(&request->reply, profile, &session, left_s);
+        put_wanted(&request->reply, profile, options->limits.duration_s,
+                   left_s);
         if (renew_is_due(options->limits.duration_s, left_s))
             renew_later(request, serve_credentials);
     }
@@ -163,16 +182,22 @@ static void put_record(void *context, const struct session *session)
     fob_message_free(&record);
 }
 
-enum fob_status serve_sessions(struct fob_request *request)
+/* With it the names of records can be read. */
+static enum fob_status get_cache_key(struct fob_request *request)
 {
-    struct session_listing listing = {.reply = &request->reply,
-                                      .is_remote = request->is_remote};
     struct fob_secret key = {0};
     enum fob_status status = agent_cache_key(request->agent, &key);
 
     fob_secret_free(&key);
-    if (status != FOB_OK)
-        status = vault_hold_open(request, false);
+    return status == FOB_OK ? FOB_OK : vault_hold_open(request, false);
+}
+
+enum fob_status serve_sessions(struct fob_request *request)
+{
+    struct session_listing listing = {.reply = &request->reply,
+                                      .is_remote = request->is_remote};
+    enum fob_status status = get_cache_key(request);
+
     if (status == FOB_OK && request->is_remote)
         status = remote_load_policy(request, &listing.policy);
     if (status == FOB_OK)
@@ -181,8 +206,43 @@ enum fob_status serve_sessions(struct fob_request *request)
     return status;
 }
 
+/* One that is no more in the files may have left sessions. */
+static enum fob_status clear_profile(struct fob_request *request,
+                                     const char *name)
+{
+    struct profile profile = {0};
+    struct fob_error missing;
+    size_t count = 0;
+    enum fob_status found = profile_load(request, name, &profile);
+    enum fob_status status =
+        found == FOB_OK || found == FOB_E_NOT_FOUND ? FOB_OK : found;
+
+    missing = request->error;
+    if (found == FOB_E_NOT_FOUND)
+        profile.found = (struct fob_profile){0};
+    if (found == FOB_E_NOT_FOUND)
+        status = fob_text_copy(profile.name, sizeof(profile.name), name);
+    if (status == FOB_OK)
+        status = get_cache_key(request);
+    if (status == FOB_OK)
+        status = session_forget(request, &profile, &count);
+    profile_free(&profile);
+    if (status == FOB_OK && count == 0 && found != FOB_OK) {
+        request->error = missing;
+        return found;
+    }
+    fob_message_put_number(&request->reply, FOB_TAG_NUMBER, count);
+    return status;
+}
+
 enum fob_status serve_sessions_clear(struct fob_request *request)
 {
+    char name[FOB_NAME_MAX + 1];
+    enum fob_status status = field_read_profile(request, name);
+
     agent_forget_printed(request->agent);
-    return cache_clear(&request->error);
+    if (status != FOB_OK)
+        return status;
+    return name[0] == '\0' ? cache_clear(&request->error)
+                           : clear_profile(request, name);
 }

@@ -24,7 +24,9 @@ struct session {
     char profile[FOB_NAME_MAX + 1];       /* that had it made */
     char serial[FOB_ACCOUNT_ARN_MAX + 1]; /* of the device behind it */
     char account_id[FOB_ACCOUNT_ID_MAX + 1];
-    int64_t created_s; /* of a printed one: when; else 0 */
+    /* When: of a printed one by this machine's clock, else by that of the
+     * endpoint.  0: by an older fob. */
+    int64_t created_s;
 };
 
 void session_free(struct session *session);

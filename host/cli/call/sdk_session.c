@@ -52,25 +52,69 @@ const char *const sdk_session_endpoint_rivals[] = {
     NULL,
 };
 
-static enum fob_status put_options(struct command_call *call,
-                                   const struct sdk_session_options *options)
+static bool is_given(const struct command_call *call, int option)
 {
-    uint64_t duration, min_ttl;
+    return option >= 0 && call->option[option] != NULL;
+}
+
+static enum fob_status put_duration(struct command_call *call, int option,
+                                    enum fob_tag tag)
+{
+    uint64_t seconds = 0;
+    enum fob_status status = FOB_OK;
+
+    if (is_given(call, option))
+        status = arguments_duration(call, option, &seconds);
+    if (status == FOB_OK && seconds > 0)
+        fob_message_put_number(&call->request, tag, seconds);
+    return status;
+}
+
+enum fob_status
+sdk_session_put_options(struct command_call *call,
+                        const struct sdk_session_options *options)
+{
     enum fob_status status =
-        arguments_duration(call, options->duration, &duration);
+        put_duration(call, options->duration, FOB_TAG_DURATION);
 
     if (status == FOB_OK)
-        status = arguments_duration(call, options->min_ttl, &min_ttl);
+        status = put_duration(call, options->min_ttl, FOB_TAG_MIN_TTL);
     if (status != FOB_OK)
         return status;
-    if (duration)
-        fob_message_put_number(&call->request, FOB_TAG_DURATION, duration);
-    if (min_ttl)
-        fob_message_put_number(&call->request, FOB_TAG_MIN_TTL, min_ttl);
+    if (is_given(call, options->fresh))
+        fob_message_put_number(&call->request, FOB_TAG_FRESH, 1);
     /* Who is there sees why it takes so long, and can give it up. */
-    if (call->option[options->wait] != NULL || tty_is_there())
+    if (is_given(call, options->wait) || tty_is_there())
         fob_message_put_number(&call->request, FOB_TAG_WAIT, 1);
     return FOB_OK;
+}
+
+/* The words of the command may hold a secret, and are not repeated. */
+void sdk_session_hint_wait(struct command_call *call, const char *profile)
+{
+    if (call->error.status != FOB_E_SPENT)
+        return;
+    fob_error_hint(&call->error,
+                   call->operand_count == 0 ? "fob %s --wait %s"
+                                            : "fob %s --wait %s -- COMMAND",
+                   call->command->name, profile);
+}
+
+enum { MINUTE_S = 60 };
+
+void sdk_session_note_end(struct command_call *call,
+                          const struct sdk_session_options *options,
+                          const char *profile)
+{
+    const bool is_asked = is_given(call, options->duration);
+    uint64_t wanted = fob_message_number(&call->reply, FOB_TAG_WANTED, 0);
+    uint64_t left = fob_message_number(&call->reply, FOB_TAG_DURATION, 0);
+
+    if (wanted > 0)
+        ui_note(&call->ui, "the session of %s ends in %u min, not in %u%s",
+                profile, (unsigned)(left / MINUTE_S),
+                (unsigned)(wanted / MINUTE_S),
+                is_asked ? "" : "; --fresh makes a new one");
 }
 
 static enum fob_status check_reply(struct command_call *call)
@@ -94,11 +138,13 @@ enum fob_status sdk_session_fetch(struct command_call *call,
 
     fob_message_start(&call->request, FOB_REQUEST_CREDENTIALS);
     *profile = caller_environment_put_profile(call);
-    status = put_options(call, options);
+    status = sdk_session_put_options(call, options);
     if (status == FOB_OK)
         status = caller_environment_put(call);
     if (status == FOB_OK)
         status = agent_call_run(call);
+    if (status != FOB_OK)
+        sdk_session_hint_wait(call, *profile);
     return status == FOB_OK ? check_reply(call) : status;
 }
 

@@ -12,11 +12,28 @@ struct sdk_session_options {
     int duration;
     int min_ttl;
     int wait;
+    int fresh;
 };
 FOB_MUST_CHECK enum fob_status
 sdk_session_fetch(struct command_call *call,
                   const struct sdk_session_options *options,
                   const char **profile);
+
+/* Put those of the options that the command has, an index of -1 being none,
+ * into call->request. */
+FOB_MUST_CHECK enum fob_status
+sdk_session_put_options(struct command_call *call,
+                        const struct sdk_session_options *options);
+
+/* After a call that failed: where every code is spent, the next step is the
+ * same command, and waits. */
+void sdk_session_hint_wait(struct command_call *call, const char *profile);
+
+/* A note when the session of call->reply, which is `profile`'s, ends sooner
+ * than was asked for. */
+void sdk_session_note_end(struct command_call *call,
+                          const struct sdk_session_options *options,
+                          const char *profile);
 
 /* A variable and its value; `value` is a view of the reply, or of `time`. */
 struct sdk_session_variable {

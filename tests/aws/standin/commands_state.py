@@ -105,11 +105,13 @@ def _show_key(key):
 
 
 def role_create(c, name, *, account=None, path="/", require_mfa="no",
-                max_session_s="3600", external_id=None, trust=""):
+                max_session_s="3600", external_id=None, trust="",
+                mfa_age_s=None):
     """trust: ARNs or account ids with commas; empty, the own account."""
     role = c.world.add_role(
         _account(c.world, account), name, path,
         require_mfa=require_mfa == "yes", max_session_s=int(max_session_s),
+        mfa_age_s=None if mfa_age_s is None else int(mfa_age_s),
         external_id=external_id, trusted=tuple(filter(None, trust.split(","))))
     return role.arn
 

@@ -66,6 +66,7 @@ class AccessKey:
 
     token = None
     mfa = False
+    mfa_at = None
     is_session = False
 
 
@@ -79,6 +80,8 @@ class Session:
     expires: float
     # Minted by another session.
     chained: bool
+    # When a code was last given for it, if ever.
+    mfa_at: float = None
 
     is_session = True
 
@@ -104,6 +107,8 @@ class Role:
     path: str
     id: str
     require_mfa: bool = False
+    # The most that aws:MultiFactorAuthAge may be, seconds.
+    mfa_age_s: int = None
     max_session_s: int = 3600
     external_id: str = None
     trusted: tuple = ()
@@ -195,10 +200,11 @@ class World:
         key.principal.keys.remove(key)
         del self.keys[key.id]
 
-    def add_session(self, principal, duration_s, mfa, chained=False):
+    def add_session(self, principal, duration_s, mfa, chained=False,
+                    mfa_at=None):
         session = Session(ids.unique_id("ASIA"), ids.secret_key(),
                           ids.session_token(), principal, mfa,
-                          self.clock.now() + duration_s, chained)
+                          self.clock.now() + duration_s, chained, mfa_at)
         self.sessions[session.id] = session
         return session
 

@@ -18,7 +18,8 @@ def get_session_token(world, caller, params):
     duration_s = params.get("DurationSeconds", SESSION_S)
     if caller.principal.is_root:
         duration_s = min(duration_s, ROOT_SESSION_S)
-    session = world.add_session(caller.principal, duration_s, has_mfa)
+    session = world.add_session(caller.principal, duration_s, has_mfa,
+                                mfa_at=world.clock.now() if has_mfa else None)
     return {"Credentials": _credentials(session)}
 
 
@@ -52,13 +53,17 @@ def get_federation_token(world, caller, params):
 
 def assume_role(world, caller, params):
     _check_policy(params)
-    has_mfa = _verify_code(world, caller, params) or caller.mfa
-    role = _assumable_role(world, caller, params, has_mfa)
+    now = world.clock.now()
+    mfa_at = now if _verify_code(world, caller, params) else caller.mfa_at
+    has_mfa = mfa_at is not None
+    mfa_age_s = now - mfa_at if has_mfa else None
+    role = _assumable_role(world, caller, params, mfa_age_s)
     duration_s = _role_duration(caller, role, params)
     name = params["RoleSessionName"]
     arn = role.account.arn("sts", f"assumed-role/{role.name}/{name}")
     who = Principal(role.account, arn, f"{role.id}:{name}", "role", role.arn)
-    session = world.add_session(who, duration_s, has_mfa, caller.is_session)
+    session = world.add_session(who, duration_s, has_mfa, caller.is_session,
+                                mfa_at)
     return {"Credentials": _credentials(session),
             "AssumedRoleUser": {"AssumedRoleId": who.id, "Arn": arn},
             "SourceIdentity": params.get("SourceIdentity")}
@@ -90,7 +95,13 @@ def _verify_code(world, caller, params):
     return True
 
 
-def _assumable_role(world, caller, params, has_mfa):
+def _too_old(role, mfa_age_s):
+    """A policy's NumericLessThan is not met by a key that is not there."""
+    return role.mfa_age_s is not None and (mfa_age_s is None or
+                                           mfa_age_s >= role.mfa_age_s)
+
+
+def _assumable_role(world, caller, params, mfa_age_s):
     who = caller.principal
     if who.is_root:
         raise errors.access_denied("Roles may not be assumed by root accounts.")
@@ -98,7 +109,8 @@ def _assumable_role(world, caller, params, has_mfa):
     refused = (role is None
                or who.kind == "federated"
                or not role.trusts(who)
-               or role.require_mfa and not has_mfa
+               or role.require_mfa and mfa_age_s is None
+               or _too_old(role, mfa_age_s)
                or role.external_id not in (None, params.get("ExternalId")))
     if refused:
         raise errors.access_denied(

@@ -3,6 +3,7 @@
  * near its end. */
 #include "host/agent/mint/device_turn.h"
 #include "host/agent/mint/mfa_retry.h"
+#include "host/agent/mint/straight_role.h"
 #include "host/agent/serve/renew.h"
 
 #include "tests/lib/tap.h"
@@ -108,6 +109,27 @@ static const struct renew_case {
     {"a short one is not: it would be for every caller", 2399, 1199, false},
 };
 
+static const struct straight_case {
+    const char *name;
+    enum straight_role known;
+    enum fob_refusal refusal;
+    int64_t age_s;
+    bool may_help;
+} straights[] = {
+    {"a role that denies a session of minutes may want a code",
+     STRAIGHT_ROLE_UNKNOWN, FOB_REFUSAL_DENIED, 60, true},
+    {"also one that says so", STRAIGHT_ROLE_UNKNOWN, FOB_REFUSAL_MFA, 7200,
+     true},
+    {"a new session's denial has other reasons", STRAIGHT_ROLE_UNKNOWN,
+     FOB_REFUSAL_DENIED, 59, false},
+    {"what did not help is not tried again", STRAIGHT_ROLE_IS_NO_HELP,
+     FOB_REFUSAL_DENIED, 7200, false},
+    {"what helped is", STRAIGHT_ROLE_HELPS, FOB_REFUSAL_DENIED, 7200, true},
+    {"a length that AWS does not give is none of a code's",
+     STRAIGHT_ROLE_UNKNOWN, FOB_REFUSAL_DURATION, 7200, false},
+    {"nor is \"later\"", STRAIGHT_ROLE_UNKNOWN, FOB_REFUSAL_LATER, 7200, false},
+};
+
 int main(void)
 {
     for (size_t i = 0; i < sizeof(retries) / sizeof(retries[0]); i++)
@@ -120,5 +142,10 @@ int main(void)
         tap_ok(renew_is_due(renewals[i].duration_s, renewals[i].left_s) ==
                    renewals[i].is_due,
                "%s", renewals[i].name);
+    for (size_t i = 0; i < sizeof(straights) / sizeof(straights[0]); i++)
+        tap_ok(straight_role_may_help(straights[i].known, straights[i].refusal,
+                                      straights[i].age_s) ==
+                   straights[i].may_help,
+               "%s", straights[i].name);
     return tap_done();
 }

@@ -45,11 +45,26 @@ static const struct plan_case {
      {0, 20 * HOUR},
      {{false, 0}},
      "token 72060 of 0"},
-    {"AWS gives 36 hours", {0, 36 * HOUR}, {{false, 0}}, "token 129600 of 0"},
-    {"duration_seconds is of a role, and there is none",
+    {"AWS gives 36 hours",
+     {0, 36 * HOUR - MINUTE},
+     {{false, 0}},
+     "token 129600 of 0"},
+    {"as long as the profile's duration_seconds says",
      {0, 0},
      {{false, 2 * HOUR}},
-     "token 43200 of 0"},
+     "token 7200 of 0"},
+    {"or the caller, who goes before it",
+     {HOUR, 0},
+     {{false, 2 * HOUR}},
+     "token 3600 of 0"},
+    {"a source's own duration_seconds is its session's",
+     {0, 0},
+     {{true, 0}, {false, HOUR}},
+     "token 3600 of 1, role 3600 of 0"},
+    {"and leaves the life that is wanted of the role",
+     {0, 50 * MINUTE},
+     {{true, 0}, {false, 20 * MINUTE}},
+     "token 3060 of 1, role 3600 of 0"},
     {"a role: the session of its source, then the role for an hour",
      {0, 0},
      {{true, 0}, {false, 0}},
@@ -152,15 +167,100 @@ static void test_life(void)
            "whatever duration is wanted");
 }
 
+/* A life that every call wants whole, or nearly so, would cost a code each. */
+static void test_codes(void)
+{
+    static const struct session_plan_link user[] = {{false, 0}},
+                                          role[] = {{true, 12 * HOUR},
+                                                    {false, 0}};
+    const struct session_plan_limits most = {0, 36 * HOUR},
+                                     near = {0, 36 * HOUR - MINUTE + 1},
+                                     bound = {0, 36 * HOUR - MINUTE},
+                                     role_near = {0, 12 * HOUR - MINUTE + 1},
+                                     role_bound = {0, 12 * HOUR - MINUTE};
+    struct session_plan plan;
+
+    tap_ok(session_plan_make(user, 1, &most, &plan) == FOB_E_USAGE &&
+               session_plan_make(user, 1, &near, &plan) == FOB_E_USAGE,
+           "no session is to have 36 hours, or a minute less, at every call");
+    tap_ok(session_plan_make(user, 1, &bound, &plan) == FOB_OK,
+           "but what callers share for a minute");
+    tap_ok(session_plan_make(role, 2, &role_near, &plan) == FOB_E_USAGE &&
+               session_plan_make(role, 2, &role_bound, &plan) == FOB_OK,
+           "so it is with a role that takes a code");
+}
+
+/* The life that the sessions of a plan must have in the cache. */
+static const struct left_case {
+    const char *name;
+    struct session_plan_limits limits;
+    struct session_plan_link links[SESSION_PLAN_LINKS_MAX];
+    uint32_t left_s[2]; /* of the first step and of the last */
+} lefts[] = {
+    {"no session is given out with less than 15 minutes to live",
+     {0, 0},
+     {{false, 0}},
+     {900, 900}},
+    {"or with less than is wanted", {0, 7200}, {{false, 0}}, {7200, 7200}},
+    {"who asks for a length gets nine tenths of it",
+     {12 * HOUR, 0},
+     {{false, 0}},
+     {38880, 38880}},
+    {"or the life that is wanted, if that is more",
+     {HOUR, 59 * MINUTE},
+     {{false, 0}},
+     {3540, 3540}},
+    {"a short length is no less than 15 minutes",
+     {15 * MINUTE, 0},
+     {{false, 0}},
+     {900, 900}},
+    {"it is not wanted of the source of a role",
+     {HOUR, 0},
+     {{true, 0}, {false, 0}},
+     {900, 3240}},
+    {"of a capped role it is what AWS gives",
+     {2 * HOUR, 0},
+     {{true, 0}, {true, 0}, {false, 0}},
+     {900, 3240}},
+    {"a profile's own setting is of new sessions",
+     {0, 0},
+     {{true, 8 * HOUR}, {false, 0}},
+     {900, 900}},
+};
+
 static void test_left(void)
 {
-    const struct session_plan_limits none = {0, 0}, little = {0, 900},
-                                     much = {0, 7200};
+    for (size_t i = 0; i < sizeof(lefts) / sizeof(lefts[0]); i++) {
+        const struct left_case *wanted = &lefts[i];
+        struct session_plan plan;
+        enum fob_status status = session_plan_make(
+            wanted->links, count_links(wanted->links), &wanted->limits, &plan);
 
-    tap_ok(session_plan_left_s(&none) == 15 * MINUTE &&
-               session_plan_left_s(&little) == 15 * MINUTE,
-           "no session is given out with less than 15 minutes to live");
-    tap_ok(session_plan_left_s(&much) == 7200, "or with less than is wanted");
+        tap_ok(status == FOB_OK && plan.steps[0].left_s == wanted->left_s[0] &&
+                   plan.steps[plan.count - 1].left_s == wanted->left_s[1],
+               "%s", wanted->name);
+    }
+}
+
+/* A role that refuses a session takes a code of its own, once. */
+static void test_straight(void)
+{
+    static const struct session_plan_link chain[] = {
+        {true, 0}, {true, 0}, {false, 0}};
+    const struct session_plan_limits none = {0, 0};
+    struct session_plan plan;
+    char text[TEXT_MAX] = "";
+    bool has_gone = session_plan_make(chain, 3, &none, &plan) == FOB_OK &&
+                    session_plan_go_straight(&plan);
+
+    for (size_t i = 0; i < plan.count; i++)
+        describe_step(&plan.steps[i], text);
+    tap_ok(has_gone && strcmp(text, "code 3600 of 1, role 3600 of 0") == 0,
+           "the first role goes straight, those after it as before");
+    tap_ok(!session_plan_go_straight(&plan), "it has no other way then");
+    tap_ok(session_plan_make(chain + 2, 1, &none, &plan) == FOB_OK &&
+               !session_plan_go_straight(&plan) && plan.count == 1,
+           "nor has a profile without a role");
 }
 
 int main(void)
@@ -168,6 +268,8 @@ int main(void)
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
         try_case(&cases[i]);
     test_life();
+    test_codes();
     test_left();
+    test_straight();
     return tap_done();
 }
