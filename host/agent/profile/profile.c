@@ -31,7 +31,7 @@ static void find_network(struct profile *profile)
         .connect_timeout_ms = CONNECT_TIMEOUT_MS,
         .total_timeout_ms = TOTAL_TIMEOUT_MS,
     };
-    profile_trust_describe(&profile->network, profile->trust);
+    profile_trust_describe(profile->agent, &profile->network, profile->trust);
 }
 
 enum fob_status profile_choose(struct profile *profile, struct fob_error *error)
@@ -51,7 +51,8 @@ enum fob_status profile_load(struct fob_request *request, const char *name,
     struct fob_error *error = &request->error;
     enum fob_status status;
 
-    *profile = (struct profile){.env = request->environment.variables,
+    *profile = (struct profile){.agent = request->agent,
+                                .env = request->environment.variables,
                                 .trusts_clock = request->trusts_clock};
     if (name[0] == '\0')
         name = fob_profile_default(profile->env);

@@ -10,7 +10,8 @@
 #include "host/config/profile.h"
 
 struct profile {
-    const char *const *env; /* the caller's, NULL-ended; the request's */
+    struct fob_agent *agent; /* remembers CA bundles */
+    const char *const *env;  /* the caller's, NULL-ended; the request's */
     char name[FOB_NAME_MAX + 1];
     struct fob_profiles all; /* owns what `found` points to */
     struct fob_profile found;

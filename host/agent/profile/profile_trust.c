@@ -50,21 +50,76 @@ static void add_bundle(struct fob_digest *digest, const char *path)
     close(fd);
 }
 
-void profile_trust_describe(const struct fob_call_network *network,
-                            char trust[static FOB_ENDPOINT_TRUST_MAX + 1])
+/* All that is told of it, and with `has_content` what the bundle holds. */
+static void describe(const struct fob_call_network *network, bool has_content,
+                     char name[static FOB_ENDPOINT_TRUST_MAX + 1])
 {
     struct fob_digest digest;
     uint8_t hash[FOB_SHA256_LEN];
 
-    trust[0] = '\0';
-    if (network->ca_bundle[0] == '\0' && network->proxy[0] == '\0')
-        return;
     fob_digest_init(&digest, &fob_sha256);
     add_text(&digest, network->proxy);
     add_text(&digest, network->no_proxy);
     add_text(&digest, network->ca_bundle);
-    if (network->ca_bundle[0] != '\0')
+    if (has_content)
         add_bundle(&digest, network->ca_bundle);
     fob_digest_final(&digest, hash);
-    fob_text_hex(hash, sizeof(hash), trust);
+    fob_text_hex(hash, sizeof(hash), name);
+}
+
+static bool recall(struct fob_agent *agent, const char *asked,
+                   const struct fob_file_identity *bundle,
+                   char trust[static FOB_ENDPOINT_TRUST_MAX + 1])
+{
+    bool is_known = false;
+
+    pthread_mutex_lock(&agent->mutex);
+    for (size_t i = 0; i < AGENT_TRUSTS && !is_known; i++) {
+        const struct agent_trust *known = &agent->trusts[i];
+
+        is_known = strcmp(known->asked, asked) == 0 &&
+                   fob_file_identity_is_same(&known->bundle, bundle);
+        if (is_known)
+            memcpy(trust, known->trust, sizeof(known->trust));
+    }
+    pthread_mutex_unlock(&agent->mutex);
+    return is_known;
+}
+
+static void remember(struct fob_agent *agent, const struct agent_trust *known)
+{
+    pthread_mutex_lock(&agent->mutex);
+    agent->trusts[agent->next_trust++ % AGENT_TRUSTS] = *known;
+    pthread_mutex_unlock(&agent->mutex);
+}
+
+static void describe_bundle(struct fob_agent *agent,
+                            const struct fob_call_network *network,
+                            char trust[static FOB_ENDPOINT_TRUST_MAX + 1])
+{
+    struct agent_trust known = {.asked = ""};
+    struct fob_file_identity after;
+    bool is_file = fob_file_identify(network->ca_bundle, &known.bundle);
+
+    describe(network, false, known.asked);
+    if (is_file && recall(agent, known.asked, &known.bundle, trust))
+        return;
+    describe(network, true, trust);
+    if (!is_file || !fob_file_identity_is_settled(&known.bundle) ||
+        !fob_file_identify(network->ca_bundle, &after) ||
+        !fob_file_identity_is_same(&known.bundle, &after))
+        return;
+    memcpy(known.trust, trust, sizeof(known.trust));
+    remember(agent, &known);
+}
+
+void profile_trust_describe(struct fob_agent *agent,
+                            const struct fob_call_network *network,
+                            char trust[static FOB_ENDPOINT_TRUST_MAX + 1])
+{
+    trust[0] = '\0';
+    if (network->ca_bundle[0] != '\0')
+        describe_bundle(agent, network, trust);
+    else if (network->proxy[0] != '\0')
+        describe(network, false, trust);
 }

@@ -10,8 +10,10 @@
 #include "host/agent/request/asked.h"
 #include "host/agent/request/desktop.h"
 #include "host/agent/request/forward.h"
+#include "host/aws/endpoint.h"
 #include "host/aws/refusal.h"
 #include "host/base/error.h"
+#include "host/base/file_identity.h"
 #include "host/base/secret.h"
 #include "host/config/config_store.h"
 #include "host/config/settings.h"
@@ -24,6 +26,7 @@ enum {
     AGENT_FAILURES = 8,
     AGENT_PRINTED_NAME_MAX = 64,
     AGENT_PRINTED = 16,
+    AGENT_TRUSTS = 4,
 };
 
 /* Of a call to AWS that others waited for. */
@@ -46,6 +49,13 @@ struct agent_vault;
 struct agent_printed {
     char name[AGENT_PRINTED_NAME_MAX + 1]; /* "": none */
     struct fob_secret content;
+};
+
+/* What a CA bundle came down to, see profile/profile_trust.h. */
+struct agent_trust {
+    char asked[FOB_ENDPOINT_TRUST_MAX + 1]; /* proxy and path; "": none */
+    struct fob_file_identity bundle;
+    char trust[FOB_ENDPOINT_TRUST_MAX + 1];
 };
 
 struct fob_agent {
@@ -84,6 +94,8 @@ struct fob_agent {
     unsigned confirms_waiting;
     struct agent_printed printed[AGENT_PRINTED];
     size_t next_printed;
+    struct agent_trust trusts[AGENT_TRUSTS];
+    size_t next_trust;
 };
 
 void agent_init(struct fob_agent *agent, bool is_shared);
