@@ -2,6 +2,7 @@
 #include "host/agent/mint/profile_chain.h"
 
 #include "host/base/text.h"
+#include "host/config/foreign.h"
 
 #include <string.h>
 
@@ -23,17 +24,7 @@ static struct profile_link *last_link(struct profile_chain *chain)
 enum fob_status profile_chain_check_kind(const struct profile_chain *chain,
                                          const struct profile *profile)
 {
-    static const char *const foreign[] = {"credential_source", "sso_session",
-                                          "sso_start_url",
-                                          "web_identity_token_file"};
-
-    for (size_t i = 0; i < sizeof(foreign) / sizeof(foreign[0]); i++)
-        if (get_setting(profile, foreign[i]) != NULL)
-            return fob_error_set(&chain->request->error, FOB_E_UNSUPPORTED,
-                                 "profile %s has %s: its credentials do not "
-                                 "come from a long-term key",
-                                 profile->name, foreign[i]);
-    return FOB_OK;
+    return fob_foreign_check(&profile->found, &chain->request->error);
 }
 
 /* Whether the profile has a long-term key. */

@@ -3,6 +3,7 @@
 
 #include "host/base/text.h"
 #include "host/config/credential_process.h"
+#include "host/config/foreign.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -139,6 +140,8 @@ enum fob_status setup_target_find(struct setup_target *target,
         status = fob_profiles_load(&target->all, &paths, error);
     if (status == FOB_OK)
         status = fob_profile_find(&target->all, profile, &source, error);
+    if (status == FOB_OK && !is_removal)
+        status = fob_foreign_check_chain(&source, error);
     if (status == FOB_OK)
         status = choose_name(target, &source, as, is_removal, error);
     if (status == FOB_OK && !is_removal)
