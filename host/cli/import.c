@@ -2,10 +2,10 @@
 #include "host/cli/call/agent_call.h"
 #include "host/cli/call/listing.h"
 #include "host/cli/helper/qr.h"
+#include "host/cli/parts/import_results.h"
 #include "host/cli/ui/input.h"
 
 #include <string.h>
-#include <unistd.h>
 
 enum { PASSWORD_FILE, FORCE };
 enum { IMPORT_MAX = FOB_MESSAGE_MAX - 64 };
@@ -73,41 +73,6 @@ static const struct listing_column columns[] = {
     {0},
 };
 
-/* The first fault among the records; what was there already is none. */
-static enum fob_status find_fault(const struct command_call *call)
-{
-    struct fob_reader at, fields;
-    struct fob_field field;
-
-    fob_message_fields(&call->reply, &at);
-    while (fob_message_next(&at, &field)) {
-        uint64_t status;
-
-        if (field.tag != FOB_TAG_RECORD)
-            continue;
-        fob_field_fields(&field, &fields);
-        status = fob_fields_number(&fields, FOB_TAG_STATUS, FOB_OK);
-        if (status != FOB_OK && status != FOB_E_EXISTS)
-            return (enum fob_status)status;
-    }
-    return FOB_OK;
-}
-
-/* The list goes out also when the command fails for an account in it. */
-static enum fob_status put_results(struct command_call *call)
-{
-    enum fob_status fault = find_fault(call), status;
-
-    listing_put(call, columns);
-    if (fault == FOB_OK)
-        return FOB_OK;
-    status = output_write(&call->output, STDOUT_FILENO, "stdout", &call->error);
-    if (status != FOB_OK)
-        return status;
-    return fob_error_set(&call->error, fault,
-                         "not all accounts could be taken over: see the list");
-}
-
 static enum fob_status run_import(struct command_call *call)
 {
     enum fob_status status;
@@ -119,7 +84,8 @@ static enum fob_status run_import(struct command_call *call)
     status = put_file(call, call->operand[0]);
     if (status == FOB_OK)
         status = agent_call_run(call);
-    return status == FOB_OK ? put_results(call) : status;
+    return status == FOB_OK ? import_results_put(call, columns, FOB_E_EXISTS)
+                            : status;
 }
 
 const struct command command_import = {

@@ -4,11 +4,13 @@
 #include "host/cli/call/caller_environment.h"
 #include "host/cli/call/listing.h"
 #include "host/cli/call/proof.h"
+#include "host/cli/parts/aws_vault.h"
+#include "host/cli/parts/import_results.h"
 #include "host/cli/parts/key_input.h"
 
 #include <string.h>
 
-enum { DELETE_UNUSED, FORMAT, KEY_FILE };
+enum { DELETE_UNUSED, FORMAT, KEY_FILE, FROM, FOLDER, PASSWORD_FILE };
 
 static const struct command_option options[] = {
     [DELETE_UNUSED] = {"delete-unused", NULL,
@@ -18,11 +20,16 @@ static const struct command_option options[] = {
                 "given"},
     [KEY_FILE] = {"key-file", "FILE",
                   "export: prove by this key file that it is yours"},
+    [FROM] = {"from", "PROGRAM", "import: aws-vault: from its encrypted files"},
+    [FOLDER] = {"folder", "DIR", "import: where they are"},
+    [PASSWORD_FILE] = {"password-file", "FILE",
+                       "import: holds their passphrase"},
     {0},
 };
 
 static const struct command_choice choices[] = {
     {"FORM", "process ini "},
+    {"PROGRAM", "aws-vault "},
     {0},
 };
 
@@ -72,10 +79,38 @@ static enum fob_status put_id(struct command_call *call)
     return status;
 }
 
+static enum fob_status migrate_keys(struct command_call *call)
+{
+    static const struct listing_column results[] = {
+        {"profile", "PROFILE", FOB_TAG_PROFILE, LISTING_TEXT},
+        {"id", "ID", FOB_TAG_ACCESS_KEY_ID, LISTING_TEXT},
+        {"result", "RESULT", FOB_TAG_RESULT, LISTING_TEXT},
+        {0},
+    };
+    enum fob_status status;
+
+    if (strcmp(call->option[FROM], "aws-vault") != 0)
+        return command_usage(call, "--from is aws-vault");
+    call->password_file = call->option[PASSWORD_FILE];
+    fob_message_start(&call->request, FOB_REQUEST_KEYS_MIGRATE);
+    status = caller_environment_put(call);
+    if (status == FOB_OK)
+        status = aws_vault_put(call, call->option[FOLDER], call->profile);
+    if (status == FOB_OK)
+        status = agent_call_run(call);
+    return status == FOB_OK ? import_results_put(call, results, FOB_OK)
+                            : status;
+}
+
 static enum fob_status import_key(struct command_call *call)
 {
     enum fob_status status;
 
+    if (call->option[FROM] != NULL)
+        return migrate_keys(call);
+    if (call->option[FOLDER] != NULL || call->option[PASSWORD_FILE] != NULL)
+        return command_usage(call, "--folder and --password-file go with "
+                                   "--from");
     fob_message_start(&call->request, FOB_REQUEST_KEYS_IMPORT);
     status = ask_agent(call);
     if (status != FOB_OK)
@@ -206,11 +241,13 @@ static const struct command_verb verbs[] = {
 
 /* Which verb takes which option. */
 static const char *const verb_of[] = {
-    [DELETE_UNUSED] = "rotate", [FORMAT] = "export", [KEY_FILE] = "export"};
+    [DELETE_UNUSED] = "rotate", [FORMAT] = "export", [KEY_FILE] = "export",
+    [FROM] = "import",          [FOLDER] = "import", [PASSWORD_FILE] = "import",
+};
 
 static enum fob_status run_keys(struct command_call *call)
 {
-    for (int i = DELETE_UNUSED; i <= KEY_FILE; i++)
+    for (int i = DELETE_UNUSED; i <= PASSWORD_FILE; i++)
         if (call->option[i] != NULL &&
             strcmp(call->operand[0], verb_of[i]) != 0)
             return command_usage(call, "--%s is for %s", options[i].name,
@@ -221,6 +258,8 @@ static enum fob_status run_keys(struct command_call *call)
 const struct command command_keys = {
     .name = "keys",
     .synopsis = "add [PROFILE] | import [PROFILE] | list |\n"
+                "        import --from aws-vault [--folder DIR]\n"
+                "               [--password-file FILE] [PROFILE] |\n"
                 "        export [--format FORM] [--key-file FILE] [PROFILE] |\n"
                 "        rotate [--delete-unused] [PROFILE] | remove PROFILE",
     .summary = "keep long-term AWS access keys in the vault",

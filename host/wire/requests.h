@@ -76,6 +76,9 @@
     X(0x25, KEYS_EXPORT, keys_export, false,                                  \
       "PROFILE (or an access key's id) PROOF? ENV*",                          \
       "PROFILE ACCESS_KEY_ID SECRET_KEY, after a question")                   \
+    X(0x26, KEYS_MIGRATE, keys_migrate, false,                                \
+      "RECORD*: PROFILE DATA (as aws-vault keeps it) ENV*",                   \
+      "RECORD*: PROFILE ACCESS_KEY_ID? RESULT STATUS")                        \
     X(0x28, ENROLL, enroll, false,                                            \
       "PROFILE DEVICE? USER? NAME? ACCOUNT? FORCE? ADD? TOKEN? "              \
       "TRUST_CLOCK? ENV*",                                                    \

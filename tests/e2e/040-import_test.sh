@@ -19,7 +19,7 @@ expect_status 8 'a weak secret is not taken'
 expect_out_like '^One:a +added'
 expect_out_like '^Two:b +added'
 expect_out_like '^Weak +.*80 bits'
-expect_err_like '^fob: not all accounts'
+expect_err_like '^fob: not all of them'
 run fob code One --at 59
 expect_out "$(oathtool --totp -b -N @59 "$(secret 1)")" 'the others are'
 run fob code Two

@@ -136,30 +136,39 @@ static enum fob_status check_target(struct fob_request *request,
 }
 
 /* Before the new one is among them. */
-static enum fob_status note_same(struct fob_request *request,
-                                 const struct fob_key_text *key,
+static enum fob_status find_same(struct fob_request *request,
+                                 const struct key_place *place,
+                                 struct key_addition *addition,
                                  struct fob_access_key *room)
 {
+    const struct fob_key_text *key = addition->key;
     const struct fob_vault_body *body;
     size_t cursor = 0;
     enum fob_status status = vault_view_list(request, &body);
 
     if (status != FOB_OK)
         return status;
-    while (fob_access_keys_next(body, &cursor, room))
-        if (strcmp(room->id, key->id) == 0)
+    while (fob_access_keys_next(body, &cursor, room)) {
+        bool is_same = strcmp(room->secret, key->secret) == 0;
+
+        if (strcmp(room->id, key->id) != 0)
+            continue;
+        if (is_same && strcmp(room->profile, place->profile) == 0 &&
+            strcmp(room->config, place->config) == 0)
+            addition->was_there = true;
+        if (!addition->is_one_of_many)
             request_note(request, "the vault has this key for profile %s%s",
                          room->profile,
-                         strcmp(room->secret, key->secret) == 0
-                             ? " already"
-                             : ", with another secret: one of the two is "
-                               "mistyped");
+                         is_same ? " already"
+                                 : ", with another secret: one of the two is "
+                                   "mistyped");
+    }
     return FOB_OK;
 }
 
 static enum fob_status keep_key(struct fob_request *request,
                                 const struct target *target,
-                                const struct key_addition *addition)
+                                struct key_addition *addition)
 {
     struct fob_secret room = {0};
     struct fob_access_key *stored = fob_access_key_alloc(&room);
@@ -169,7 +178,7 @@ static enum fob_status keep_key(struct fob_request *request,
     if (stored == NULL)
         return fob_error_no_memory(&request->error);
     key_place_make(addition->profile, &target->all.paths, &place);
-    status = note_same(request, addition->key, stored);
+    status = find_same(request, &place, addition, stored);
     fob_wipe(stored, sizeof(*stored));
     stored->created_s = time(NULL);
     if (status == FOB_OK)
@@ -206,13 +215,14 @@ enum fob_status key_add(struct fob_request *request,
     enum fob_status status = load_target(request, addition->profile, &target);
 
     addition->made_in[0] = '\0';
+    addition->was_there = false;
     if (status == FOB_OK)
         status = check_target(request, &target, addition->key->id);
     if (status == FOB_OK)
         status = keep_key(request, &target, addition);
     if (status == FOB_OK && target.is_new)
         status = make_profile(request, &target, addition);
-    if (status == FOB_OK)
+    if (status == FOB_OK && !addition->is_one_of_many)
         note_device(request, &target, addition->profile);
     fob_profiles_free(&target.all);
     return status;

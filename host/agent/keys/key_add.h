@@ -11,9 +11,11 @@
 struct key_addition {
     const char *profile;
     const struct fob_key_text *key;
+    bool is_one_of_many; /* nothing is noted about it */
     /* The config file, when the profile is in no file and was written there as
      * an empty section; else "". */
     char made_in[FOB_PATH_MAX];
+    bool was_there; /* the vault had just that */
 };
 
 /* Keep the key as that of the profile, and note what is as well to know: where
