@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/cli/call/sdk_session.h"
+#include "host/cli/call/own_variables.h"
 #include "host/cli/ui/quote.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 enum { UNSET, SHELL, DURATION, MIN_TTL, WAIT, FRESH };
 
@@ -21,10 +23,22 @@ static const struct command_choice choices[] = {
     {0},
 };
 
+/* What a person set stays, and what a person has set over it. */
 static void put_unsets(struct command_call *call, enum shell shell)
 {
+    const char *profile = own_variables_profile();
+
     for (size_t i = 0; sdk_session_names[i].name != NULL; i++)
-        quote_put_unset(&call->output, shell, sdk_session_names[i].name);
+        if (mark_is_own(sdk_session_names[i].name))
+            quote_put_unset(&call->output, shell, sdk_session_names[i].name);
+    for (size_t i = 0; own_variables_names[i] != NULL; i++) {
+        const char *value = getenv(own_variables_names[i]);
+
+        if (value != NULL &&
+            (strcmp(own_variables_names[i], "AWS_VAULT") != 0 ||
+             (profile != NULL && strcmp(value, profile) == 0)))
+            quote_put_unset(&call->output, shell, own_variables_names[i]);
+    }
 }
 
 /* A person who looks at it instead of having a shell read it sees no more of a
@@ -45,16 +59,34 @@ static void put_export(struct command_call *call, enum shell shell,
     output_free(&line);
 }
 
+/* A profile without a region does not go on with the one before it. */
+static void put_unset_regions(struct command_call *call, enum shell shell)
+{
+    struct fob_field field;
+
+    if (fob_message_find(&call->reply, FOB_TAG_REGION, &field))
+        return;
+    for (size_t i = 0; sdk_session_names[i].name != NULL; i++)
+        if (sdk_session_names[i].tag == FOB_TAG_REGION &&
+            mark_is_own(sdk_session_names[i].name))
+            quote_put_unset(&call->output, shell, sdk_session_names[i].name);
+}
+
 static void put_exports(struct command_call *call, enum shell shell)
 {
     const struct sdk_session_name *at = sdk_session_names;
     struct sdk_session_variable variable;
+    struct own_variables own;
 
+    put_unset_regions(call, shell);
     for (size_t i = 0; sdk_session_rivals[i] != NULL; i++)
         if (getenv(sdk_session_rivals[i]) != NULL)
             quote_put_unset(&call->output, shell, sdk_session_rivals[i]);
     while (sdk_session_next(call, &at, &variable))
         put_export(call, shell, &variable);
+    own_variables_make(call, sdk_session_names, &own);
+    for (size_t i = 0; i < OWN_VARIABLES; i++)
+        put_export(call, shell, &own.variable[i]);
 }
 
 static enum fob_status run_env(struct command_call *call)
@@ -80,6 +112,19 @@ static enum fob_status run_env(struct command_call *call)
     return FOB_OK;
 }
 
+/* eval "$(fob env x)" has the status of what it evaluates. */
+static void put_failure(struct command_call *call)
+{
+    const char *name = call->option[SHELL] != NULL ? call->option[SHELL] : "sh";
+    enum shell shell;
+
+    if (isatty(STDOUT_FILENO))
+        return;
+    if (!quote_find_shell(name, &shell))
+        shell = SHELL_SH;
+    quote_put_failure(&call->output, shell);
+}
+
 const struct command command_env = {
     .name = "env",
     .synopsis = "[--unset] [--shell SHELL] [--duration TIME] "
@@ -92,4 +137,5 @@ const struct command command_env = {
     .operand = COMMAND_PROFILE,
     .has_region = true,
     .run = run_env,
+    .fail = put_failure,
 };

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/call/agent_call.h"
+#include "host/cli/call/caller_environment.h"
 #include "host/cli/call/environment.h"
+#include "host/cli/call/own_variables.h"
 #include "host/cli/endpoint/endpoint.h"
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 enum { SERVER, DURATION, MIN_TTL, WAIT, FRESH };
@@ -50,6 +53,24 @@ static char *find_shell(void)
     return shell != NULL && shell[0] != '\0' ? shell : fallback;
 }
 
+/* Once, where a person or another profile comes in: not at every call of a
+ * script that runs in a session of its own profile. */
+static void note_nesting(struct command_call *call)
+{
+    const char *outer = own_variables_profile();
+    const char *profile = caller_environment_profile(call);
+    bool is_other = outer != NULL && strcmp(outer, profile) != 0;
+    bool is_shell = call->operand_count == 0 && isatty(STDIN_FILENO);
+
+    if (is_shell)
+        ui_note(&call->ui, "A shell with the session of %s%s%s; exit ends it.",
+                profile, outer != NULL ? ", within that of " : "",
+                outer != NULL ? outer : "");
+    else if (is_other)
+        ui_note(&call->ui, "The session of %s, within that of %s.", profile,
+                outer);
+}
+
 static enum fob_status run_exec(struct command_call *call)
 {
     static const struct sdk_session_options session = {DURATION, MIN_TTL, WAIT,
@@ -73,6 +94,7 @@ static enum fob_status run_exec(struct command_call *call)
         return status;
     if (!is_server)
         sdk_session_note_end(call, &session, profile);
+    note_nesting(call);
     return replace_process(call, is_server ? &endpoint : &credentials, argv);
 }
 

@@ -90,6 +90,15 @@ static enum fob_status run_line(struct command_call *call, char **words)
     return run_command(call, words + 1);
 }
 
+static void put_failure(struct command_call *call)
+{
+    struct fob_error ignored;
+
+    output_free(&call->output);
+    call->command->fail(call);
+    (void)!output_write(&call->output, STDOUT_FILENO, "stdout", &ignored);
+}
+
 static int finish_call(struct command_call *call, enum fob_status status)
 {
     int exit_status;
@@ -100,6 +109,9 @@ static int finish_call(struct command_call *call, enum fob_status status)
             output_write(&call->output, STDOUT_FILENO, "stdout", &call->error);
     exit_status =
         call->exit_status ? call->exit_status : fob_status_exit(status);
+    if (status != FOB_OK && call->command != NULL &&
+        call->command->fail != NULL)
+        put_failure(call);
     if (status != FOB_OK)
         ui_error(&call->ui, &call->error, exit_status);
     agent_call_end(call);

@@ -26,6 +26,7 @@ for command in $(sed -n 's/^  \([a-z]*\)  .*/\1/p' help | grep -vx version |
     expect 'help names it, too' cmp out help
     # An option that no command has.
     run fob "$command" --sesame=GEZDGNBVGY3TQOJQ
+    [ "$command" != env ] || : >out # which has "false;" for a shell
     expect_error 2 "$command: unknown option --sesame; run: fob $command --help"
     expect 'its value is not repeated' sh -c '! grep -q GEZD err'
 done

@@ -34,7 +34,8 @@ for shell in fish tcsh; do
     expect_out eu-central-1 "$shell reads it"
 done
 run fob env work --shell cmd
-expect_error 2 'sh, fish, csh or pwsh'
+expect_status 2
+expect_err_like 'sh, fish, csh or pwsh'
 
 # --- exec: the environment --------------------------------------------------
 caller='import boto3, os

@@ -49,7 +49,7 @@ for words in 'credentials work' 'credentials --profile work' \
     run fob $words
     has_session "fob $words"
 done
-for command in credentials env setup login enroll devices resync replace \
+for command in credentials setup login enroll devices resync replace \
     'keys rotate' 'keys import'; do
     # shellcheck disable=SC2086
     run fob $command

@@ -45,10 +45,10 @@ expect 'pwsh: set' sh -c '
     grep -qx "\$Env:AWS_REGION = '\''eu-central-1'\''" out &&
     grep -qFx "\$Env:AWS_SESSION_TOKEN = '\''$1'\''" out &&
     grep -qx "Remove-Item -ErrorAction SilentlyContinue Env:AWS_PROFILE" out &&
-    ! grep -v -e "^\$Env:AWS_[A-Z_]* = '\''[^'\'']*'\''$" -e "^Remove-Item" out' \
+    ! grep -v -e "^\$Env:[A-Z_]* = '\''[^'\'']*'\''$" -e "^Remove-Item" out' \
     - "$token"
-run fob env --shell pwsh --unset
-expect 'pwsh: taken out again' sh -c '[ "$(wc -l <out)" = 6 ] &&
-    ! grep -v "^Remove-Item -ErrorAction SilentlyContinue Env:AWS_[A-Z_]*$" out'
+run_sh 'eval "$(fob env work)"; fob env --shell pwsh --unset'
+expect 'pwsh: taken out again' sh -c '[ "$(wc -l <out)" = 9 ] &&
+    ! grep -v "^Remove-Item -ErrorAction SilentlyContinue Env:[A-Z_]*$" out'
 
 finish

@@ -3,6 +3,7 @@
 
 #include "host/base/path.h"
 #include "host/base/text.h"
+#include "host/cli/call/mark.h"
 #include "host/cli/ui/tty.h"
 
 #include <stdlib.h>
@@ -144,6 +145,14 @@ static enum fob_status put_trust(struct command_call *call)
     return FOB_OK;
 }
 
+/* Of the session that we run in, which is not what the next is made by. */
+static bool is_own_region(const char *name)
+{
+    return (strcmp(name, "AWS_REGION") == 0 ||
+            strcmp(name, "AWS_DEFAULT_REGION") == 0) &&
+           mark_is_own(name);
+}
+
 enum fob_status caller_environment_put(struct command_call *call)
 {
     char absolute[FOB_PATH_MAX];
@@ -152,7 +161,7 @@ enum fob_status caller_environment_put(struct command_call *call)
     for (size_t i = 0; i < sizeof(variables) / sizeof(variables[0]); i++) {
         const char *value = getenv(variables[i].name);
 
-        if (value == NULL)
+        if (value == NULL || is_own_region(variables[i].name))
             continue;
         if (variables[i].is_path && is_relative(value)) {
             status = fob_path_absolute(value, absolute, &call->error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/call/command.h"
 
+#include "host/cli/call/mark.h"
 #include "host/cli/call/suggest.h"
 
 #include <stdarg.h>
@@ -85,6 +86,7 @@ static enum fob_status set_region(struct command_call *call)
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
         if (setenv(names[i], region, 1) != 0)
             return fob_error_no_memory(&call->error);
+    unsetenv(MARK_NAME); /* it is a person's now */
     return FOB_OK;
 }
 

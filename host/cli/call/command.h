@@ -79,6 +79,9 @@ struct command {
     /* Fills call->output, or sets call->error and returns its status.  NULL:
      * the verbs do. */
     enum fob_status (*run)(struct command_call *call);
+    /* Fills call->output for a reader who must see that the command failed, of
+     * whatever; NULL: there is none. */
+    void (*fail)(struct command_call *call);
 };
 
 struct command_call {

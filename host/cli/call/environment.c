@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/call/environment.h"
 
+#include "host/cli/call/own_variables.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -24,13 +26,27 @@ static bool is_set_by(const struct command_call *call,
     return false;
 }
 
+/* Of another session that fob put here. */
+static bool is_own(const char *text)
+{
+    const struct sdk_session_name *at = sdk_session_names;
+
+    for (; at->name != NULL; at++)
+        if (is_variable(text, at->name) && mark_is_own(at->name))
+            return true;
+    return false;
+}
+
 static bool is_kept(const struct command_call *call,
                     const struct environment_form *form, const char *text)
 {
     for (size_t i = 0; form->rivals[i] != NULL; i++)
         if (is_variable(text, form->rivals[i]))
             return false;
-    return !is_variable(text, "FOB_PASSPHRASE_FILE") &&
+    for (size_t i = 0; own_variables_names[i] != NULL; i++)
+        if (is_variable(text, own_variables_names[i]))
+            return false;
+    return !is_own(text) && !is_variable(text, "FOB_PASSPHRASE_FILE") &&
            !is_variable(text, "FOB_TOKEN_PASSPHRASE_FILE") &&
            !is_variable(text, "FOB_BACKUP_CODE_FILE") &&
            !is_set_by(call, form, text);
@@ -58,10 +74,14 @@ static enum fob_status put_values(const struct command_call *call,
 {
     const struct sdk_session_name *at = form->names;
     struct sdk_session_variable variable;
+    struct own_variables own;
     enum fob_status status = FOB_OK;
 
     while (status == FOB_OK && sdk_session_next(call, &at, &variable))
         status = put_variable(values, &variable);
+    own_variables_make(call, form->names, &own);
+    for (size_t i = 0; status == FOB_OK && i < OWN_VARIABLES; i++)
+        status = put_variable(values, &own.variable[i]);
     return status;
 }
 

@@ -6,6 +6,7 @@
 #include "host/cli/call/arguments.h"
 #include "host/cli/call/caller_environment.h"
 #include "host/cli/call/listing.h"
+#include "host/cli/call/mark.h"
 #include "host/cli/ui/tty.h"
 
 #include <stdlib.h>
@@ -154,7 +155,7 @@ static bool is_left_alone(const struct command_call *call,
                           const struct sdk_session_name *name)
 {
     return name->tag == FOB_TAG_REGION && call->common[COMMON_REGION] == NULL &&
-           getenv(name->name) != NULL;
+           getenv(name->name) != NULL && !mark_is_own(name->name);
 }
 
 bool sdk_session_next(const struct command_call *call,
@@ -169,8 +170,10 @@ bool sdk_session_next(const struct command_call *call,
         if (is_left_alone(call, *at) ||
             !fob_message_find(&call->reply, tag, &field))
             continue;
-        *variable = (struct sdk_session_variable){
-            .name = (*at)->name, .value = field.data, .len = field.len};
+        *variable = (struct sdk_session_variable){.name = (*at)->name,
+                                                  .tag = tag,
+                                                  .value = field.data,
+                                                  .len = field.len};
         if (tag == FOB_TAG_EXPIRATION) {
             fob_text_time((int64_t)fob_message_number(&call->reply, tag, 0),
                           variable->time);

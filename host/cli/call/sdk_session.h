@@ -38,6 +38,7 @@ void sdk_session_note_end(struct command_call *call,
 /* A variable and its value; `value` is a view of the reply, or of `time`. */
 struct sdk_session_variable {
     const char *name;
+    enum fob_tag tag;
     const void *value;
     size_t len;
     char time[24];
@@ -58,8 +59,8 @@ extern const char *const sdk_session_rivals[];
 extern const char *const sdk_session_endpoint_rivals[];
 
 /* Go through the variables that the reply sets in an environment: start with
- * the first of `names`, go on until false.  A region is left out when the
- * caller has one, unless --region was given. */
+ * the first of `names`, go on until false.  A region is left out when a
+ * person has set one, unless --region was given. */
 bool sdk_session_next(const struct command_call *call,
                       const struct sdk_session_name **at,
                       struct sdk_session_variable *variable);

@@ -89,6 +89,13 @@ void quote_put_export(struct output *output, enum shell shell, const char *name,
     output_put_text(output, shells[shell].after);
 }
 
+void quote_put_failure(struct output *output, enum shell shell)
+{
+    output_put_text(output, shell == SHELL_PWSH
+                                ? "Write-Error 'fob env failed'\n"
+                                : "false;\n");
+}
+
 void quote_put_unset(struct output *output, enum shell shell, const char *name)
 {
     output_put_text(output, shells[shell].unset);

@@ -17,6 +17,9 @@ bool quote_find_shell(const char *name, enum shell *shell);
 void quote_put_export(struct output *output, enum shell shell, const char *name,
                       const void *value, size_t len);
 
+/* A command that fails. */
+void quote_put_failure(struct output *output, enum shell shell);
+
 /* One line after which `name` is not in the environment. */
 void quote_put_unset(struct output *output, enum shell shell, const char *name);
 
