@@ -214,7 +214,9 @@ static enum fob_status slot_fault(struct fob_error *error,
                              name);
     case FOB_E_WRONG_KEY:
         fob_error_set(error, status, "the %s does not open it", name);
-        fob_error_hint(error, "try again with the right %s", name);
+        fob_error_advise(error, type == FOB_SLOT_PASSPHRASE
+                                    ? "if it is forgotten, see fob-restore(1)"
+                                    : "if it is lost, see fob-restore(1)");
         return status;
     case FOB_E_DAMAGED:
         return fob_error_set(error, status,

@@ -87,7 +87,8 @@ static enum fob_status fault_no_vault(const struct vault_location *location,
     if (access(location->backup, F_OK) == 0)
         fault_hint_backup(location, error);
     else
-        fob_error_hint(error, "fob add --qr FILE");
+        fob_error_hint(error, "to begin, fob add --qr FILE; from a backup, "
+                              "fob restore FILE");
     return FOB_E_NOT_FOUND;
 }
 

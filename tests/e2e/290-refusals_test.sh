@@ -73,12 +73,12 @@ sed 's/^aws_secret_access_key = ./&x/' "$work/credentials" \
     >"$AWS_SHARED_CREDENTIALS_FILE"
 fob -q sessions --clear
 run fob -q credentials work
-expect_error 6 'secret key does not belong.*fob keys import work'
+expect_error 6 'secret key does not belong.*fob keys add work'
 cp "$work/credentials" "$AWS_SHARED_CREDENTIALS_FILE"
 ctl key status "$KEY_ID" Inactive
 fob -q sessions --clear
 run fob -q credentials work
-expect_error 6 "with $KEY_ID: AWS does not know.*fob keys import work"
+expect_error 6 "with $KEY_ID: AWS does not know.*fob keys add work"
 ctl key status "$KEY_ID" Active
 
 # A session that a command prints, and that has ended.

@@ -11,6 +11,8 @@ aws_bare
 run fob enroll --profile work
 expect_status 0
 expect_out "$ALICE" 'prints the new device, called after the user'
+expect_err_like 'nowhere else; for a copy, run: fob backup FILE$' \
+    'the first seed is worth a copy'
 expect_devices "$ALICE=alice" 'it is there, enabled, and the only one'
 expect_serial work "$ALICE" 'it is the mfa_serial of the profile'
 expect 'the config keeps its comment' grep -qx '# mine' "$AWS_CONFIG_FILE"
@@ -42,6 +44,7 @@ run fob --json enroll --profile work --add --device spare --name backup
 expect_status 0
 expect_json "it['serial'] == '$(arn spare)' and it['name'] == 'backup' and \
 it['user'] == 'alice' and it['profile'] == 'work'" 'a second one, in JSON'
+expect 'which is said once' sh -c '! grep -q "fob backup" "$1"' - "$work/err"
 expect_devices "$ALICE=alice $(arn spare)=alice" 'both are enabled'
 expect_serial work "$ALICE" 'the profile keeps the first'
 

@@ -5,6 +5,7 @@
 #include "host/agent/devices/device_seed.h"
 #include "host/base/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* IAM's rule for a name, and ours: "NAME@ACCOUNT" must fit a label. */
@@ -50,4 +51,17 @@ enum fob_status device_name_find(struct iam_session *client,
         return fob_error_set(error, FOB_E_USAGE,
                              "the account's name is too long");
     return device_seed_check_name(client->request, entry->account);
+}
+
+enum fob_status device_name_next(const char *serial, char *name, size_t cap)
+{
+    const char *slash = strrchr(serial, '/');
+    const char *old = slash == NULL ? serial : slash + 1;
+    const char *dash = strrchr(old, '-');
+    size_t digits = dash == NULL ? 0 : strspn(dash + 1, "0123456789");
+
+    if (digits == 0 || digits > 6 || dash[1 + digits] != '\0')
+        return fob_text_format(name, cap, "%s-2", old);
+    return fob_text_format(name, cap, "%.*s-%ld", (int)(dash - old), old,
+                           strtol(dash + 1, NULL, 10) + 1);
 }

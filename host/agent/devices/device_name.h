@@ -18,4 +18,10 @@ FOB_MUST_CHECK enum fob_status device_name_find(struct iam_session *client,
                                                 const struct device_name *name,
                                                 struct journal_entry *entry);
 
+/* A name for what follows the device `serial`, since AWS keeps the books of a
+ * name: "alice" is followed by "alice-2", that by "alice-3".  FOB_E_TOO_LONG.
+ */
+FOB_MUST_CHECK enum fob_status device_name_next(const char *serial, char *name,
+                                                size_t cap);
+
 #endif

@@ -145,11 +145,12 @@ enum fob_status device_seed_remove(struct fob_request *request,
     struct fob_secret room = {0};
     struct fob_vault_account *account = account_store_room(request, &room);
     enum fob_status status = FOB_E_NO_MEMORY;
+    bool is_left;
 
     if (account != NULL)
         status = account_store_find_device(request, serial, account);
     if (status == FOB_OK && account->token[0] != '\0')
-        status = token_seed_delete(request, account);
+        status = token_seed_delete(request, account, &is_left);
     if (status == FOB_OK)
         status = account_store_remove(request, account);
     fob_secret_free(&room);

@@ -283,6 +283,9 @@ static enum fob_status find_codes(struct mint *mint)
         fob_error_clear(&request->error);
         status =
             config_command_check(request, mint->order->profile, "mfa_process");
+    } else if (status == FOB_E_NOT_FOUND) {
+        fob_error_hint(&request->error, "fob enroll --profile %s",
+                       mint->order->profile->name);
     }
     return status;
 }

@@ -5,10 +5,12 @@
 #include "host/agent/profile/key_place.h"
 #include "host/agent/profile/profile.h"
 #include "host/agent/state/cache.h"
+#include "host/base/path.h"
 #include "host/base/text.h"
 #include "host/vault/access_keys.h"
 
 #include <string.h>
+#include <unistd.h>
 
 enum { HINT_NAME_MAX = 2 * FOB_PATH_MAX + FOB_NAME_MAX + 96 };
 
@@ -57,10 +59,7 @@ static enum fob_status key_from_files(const struct profile *profile,
     if (status == FOB_E_NOT_FOUND) {
         *error = missing;
         if (error->hint[0] == '\0')
-            fob_error_hint(error,
-                           "aws configure --profile %s && fob keys "
-                           "import %s",
-                           profile->name, profile->name);
+            fob_error_hint(error, "fob keys add %s", profile->name);
     }
     if (status == FOB_OK && pair.token != NULL) {
         status = fob_error_set(error, FOB_E_UNSUPPORTED,
@@ -72,6 +71,21 @@ static enum fob_status key_from_files(const struct profile *profile,
     if (status == FOB_OK)
         status = copy_key(key, pair.id, pair.secret, error);
     return status;
+}
+
+/* Unless there is a generation of before to go back to. */
+static void hint_no_vault(const struct profile *profile,
+                          struct fob_error *error)
+{
+    char backup[FOB_PATH_MAX];
+    struct fob_error ignored;
+
+    if (fob_path_get(FOB_PATH_VAULT_BACKUP, backup, &ignored) == FOB_OK &&
+        access(backup, F_OK) != 0)
+        fob_error_hint(error,
+                       "from a backup, fob restore FILE; with a key of profile "
+                       "%s, run: fob keys add %s",
+                       profile->name, profile->name);
 }
 
 static enum fob_status key_from_vault(struct fob_request *request,
@@ -86,6 +100,8 @@ static enum fob_status key_from_vault(struct fob_request *request,
     if (stored == NULL)
         return fob_error_set(&request->error, FOB_E_NO_MEMORY, "no memory");
     status = vault_view_get(request, &body);
+    if (status == FOB_E_NOT_FOUND)
+        hint_no_vault(profile, &request->error);
     if (status == FOB_OK)
         status = key_place_find_key(body, profile, stored, &request->error);
     if (status == FOB_OK)

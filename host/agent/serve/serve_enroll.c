@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /* A virtual device made, proven and written into the config, by fob alone. */
+#include "host/agent/accounts/account_store.h"
 #include "host/agent/accounts/vault_hold.h"
 #include "host/agent/devices/device_adopt.h"
 #include "host/agent/devices/device_ask.h"
 #include "host/agent/devices/device_change.h"
 #include "host/agent/devices/device_config.h"
 #include "host/agent/devices/device_create.h"
+#include "host/agent/devices/device_lost.h"
 #include "host/agent/devices/device_name.h"
 #include "host/agent/serve/device_fields.h"
 #include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
+#include "host/base/text.h"
 
 #include <string.h>
 
@@ -95,29 +98,90 @@ static enum fob_status make_device(struct device_change *change,
     return status == FOB_OK ? device_change_do(change, entry) : status;
 }
 
-static enum fob_status enroll_or_tell(struct fob_request *request,
-                                      struct device_change *change,
-                                      const struct options *options)
+/* AWS forgot the profile's device, of which there is no seed: a new one takes
+ * its place, under a name that AWS never had. */
+static enum fob_status succeed_device(struct device_change *change,
+                                      struct options *options,
+                                      struct journal_entry *entry)
+{
+    struct iam_session *client = &change->client;
+    struct fob_error *error = &client->request->error;
+    char lost[FOB_ACCOUNT_ARN_MAX + 1];
+    char *name = options->fields.device;
+    enum fob_status status =
+        fob_text_copy(lost, sizeof(lost), iam_session_serial(client));
+
+    if (status == FOB_OK && name[0] == '\0')
+        status = device_name_next(lost, name, sizeof(options->fields.device));
+    if (status != FOB_OK)
+        return fob_error_set(error, FOB_E_SYNTAX,
+                             "mfa_serial of profile %s is no serial",
+                             client->profile.name);
+    request_note(client->request,
+                 "AWS has %s no more: a new device takes its place", lost);
+    status = make_device(change, options, entry);
+    return status == FOB_OK ? device_lost_rename(client, entry, lost) : status;
+}
+
+/* The profile has a device: whether it is of any use. */
+static enum fob_status look_at_device(struct device_change *change,
+                                      enum device_loss *loss)
+{
+    struct iam_session *client = &change->client;
+    const char *serial = iam_session_serial(client);
+    enum fob_status status = device_lost_find(client, loss);
+
+    if (status != FOB_OK || *loss == DEVICE_LOSS_GONE)
+        return status;
+    if (*loss == DEVICE_LOSS_SEED)
+        return device_lost_tell(client);
+    request_note(client->request, "profile %s is enrolled already, with %s",
+                 client->profile.name, serial);
+    device_fields_answer(change, serial);
+    return FOB_OK;
+}
+
+/* The first seed is when a person thinks of losing it, if ever: said once. */
+static void tell_backup(struct fob_request *request)
+{
+    struct fob_secret room = {0};
+    struct fob_vault_account *account = account_store_room(request, &room);
+    bool is_first = account != NULL &&
+                    account_store_at(request, 0, account) == FOB_OK &&
+                    account->token[0] == '\0' &&
+                    account_store_at(request, 1, account) == FOB_E_NOT_FOUND;
+
+    fob_secret_free(&room);
+    if (is_first)
+        request_note(request, "The seed is in the vault and nowhere else; for "
+                              "a copy, run: fob backup FILE");
+}
+
+static enum fob_status enroll_or_tell(struct device_change *change,
+                                      struct options *options)
 {
     const struct iam_session *client = &change->client;
     const char *own = client->user.name;
     const char *user = options->user[0] == '\0' ? own : options->user;
-    const char *serial = iam_session_serial(client);
+    enum device_loss loss = DEVICE_LOSS_NONE;
     struct journal_entry entry;
     enum fob_status status;
 
-    if (serial[0] != '\0' && !options->is_added &&
+    if (iam_session_serial(client)[0] != '\0' && !options->is_added &&
         options->account[0] == '\0' && strcmp(user, own) == 0) {
-        request_note(request, "profile %s is enrolled already, with %s",
-                     client->profile.name, serial);
-        device_fields_answer(change, serial);
-        return FOB_OK;
+        status = look_at_device(change, &loss);
+        if (status != FOB_OK || loss == DEVICE_LOSS_NONE)
+            return status;
     }
     status = device_change_start(change, user, &entry);
     if (status == FOB_OK)
-        status = make_device(change, options, &entry);
-    if (status == FOB_OK)
+        status = loss == DEVICE_LOSS_GONE
+                     ? succeed_device(change, options, &entry)
+                     : make_device(change, options, &entry);
+    if (status == FOB_OK) {
         device_fields_answer(change, entry.created);
+        tell_backup(change->client.request);
+    }
     return status;
 }
 
@@ -132,7 +196,7 @@ enum fob_status serve_enroll(struct fob_request *request)
     if (status == FOB_OK)
         status = device_change_open(request, &options.fields.target, &change);
     if (status == FOB_OK)
-        status = enroll_or_tell(request, &change, &options);
+        status = enroll_or_tell(&change, &options);
     device_change_close(&change);
     return status;
 }

@@ -12,6 +12,7 @@
 
 struct removal {
     const struct fob_vault_account *account;
+    bool is_left; /* on its token, which is not there */
     char dependents[PROFILE_DEPENDENTS_MAX];
 };
 
@@ -91,8 +92,9 @@ static void tell_removal(struct fob_request *request,
     struct fob_error ignored;
 
     if (account->token[0] != '\0')
-        request_note(request, "%s is removed, also from token %s%s",
-                     account->name, account->token, device);
+        request_note(request, "%s is removed%s token %s%s", account->name,
+                     removal->is_left ? " here, and not from" : ", also from",
+                     account->token, device);
     else if (fob_path_get(FOB_PATH_VAULT_BACKUP, backup, &ignored) == FOB_OK)
         request_note(request,
                      "%s is removed. Until the vault changes again, %s has "
@@ -112,7 +114,7 @@ static enum fob_status remove_account(struct fob_request *request,
         status = confirm_removal(request, &removal);
     /* A seed on a token goes there first. */
     if (status == FOB_OK && account->token[0] != '\0')
-        status = token_seed_delete(request, account);
+        status = token_seed_delete(request, account, &removal.is_left);
     if (status == FOB_OK)
         status = account_store_remove(request, account);
     if (status == FOB_OK)

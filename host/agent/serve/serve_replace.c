@@ -8,25 +8,6 @@
 #include "host/agent/serve/handlers.h"
 #include "host/base/text.h"
 
-#include <ctype.h>
-#include <stdlib.h>
-#include <string.h>
-
-/* AWS keeps the books of a name: "alice" is followed by "alice-2", that by
- * "alice-3". */
-static enum fob_status next_name(const char *serial, char *name, size_t cap)
-{
-    const char *slash = strrchr(serial, '/');
-    const char *old = slash == NULL ? serial : slash + 1;
-    const char *dash = strrchr(old, '-');
-    size_t digits = dash == NULL ? 0 : strspn(dash + 1, "0123456789");
-
-    if (digits == 0 || digits > 6 || dash[1 + digits] != '\0')
-        return fob_text_format(name, cap, "%s-2", old);
-    return fob_text_format(name, cap, "%.*s-%ld", (int)(dash - old), old,
-                           strtol(dash + 1, NULL, 10) + 1);
-}
-
 static enum fob_status find_old(const struct device_change *change,
                                 struct journal_entry *entry)
 {
@@ -80,7 +61,7 @@ static enum fob_status replace_device(struct device_change *change,
 
     if (status == FOB_OK && name.device[0] == '\0') {
         name.device = next;
-        if (next_name(entry->deleted, next, sizeof(next)) != FOB_OK)
+        if (device_name_next(entry->deleted, next, sizeof(next)) != FOB_OK)
             status = fob_error_set(error, FOB_E_USAGE,
                                    "the device's name is too long");
     }

@@ -58,6 +58,6 @@ void token_seed_take_back(struct token_session *session,
  * note, when the token is not here. */
 FOB_MUST_CHECK enum fob_status
 token_seed_delete(struct fob_request *request,
-                  const struct fob_vault_account *account);
+                  const struct fob_vault_account *account, bool *is_left);
 
 #endif

@@ -111,10 +111,12 @@ static enum fob_status delete_there(struct fob_request *request,
 
 /* A token that is lost must not keep its account in the vault. */
 enum fob_status token_seed_delete(struct fob_request *request,
-                                  const struct fob_vault_account *account)
+                                  const struct fob_vault_account *account,
+                                  bool *is_left)
 {
     enum fob_status status = delete_there(request, account);
 
+    *is_left = status == FOB_E_TOKEN_ABSENT;
     if (status != FOB_E_TOKEN_ABSENT)
         return status;
     request_note(request, "%s: the seed stays there", request->error.text);

@@ -55,7 +55,7 @@ static const struct sample SAMPLES[] = {
      FOB_REFUSAL_REQUEST, FOB_E_REFUSED, "root", "fob keys import work"},
     {403, "InvalidClientTokenId",
      "The security token included in the request is invalid.", FOB_REFUSAL_KEY,
-     FOB_E_REFUSED, "with AKIAEXAMPLE", "fob keys import work"},
+     FOB_E_REFUSED, "with AKIAEXAMPLE", "fob keys add work"},
     {403, "SignatureDoesNotMatch",
      "Signature expired: 20260101T000000Z is now earlier than 20260101T002000Z "
      "(20260101T003500Z - 15 min.)",
@@ -67,7 +67,7 @@ static const struct sample SAMPLES[] = {
     {403, "SignatureDoesNotMatch",
      "The request signature we calculated does not match the signature you "
      "provided.",
-     FOB_REFUSAL_KEY, FOB_E_REFUSED, "does not belong", "fob keys import work"},
+     FOB_REFUSAL_KEY, FOB_E_REFUSED, "does not belong", "fob keys add work"},
     {403, "ExpiredToken",
      "The security token included in the request is expired",
      FOB_REFUSAL_EXPIRED, FOB_E_REFUSED, "ended", "fob sessions --clear"},
@@ -122,7 +122,7 @@ static const struct sample SAMPLES[] = {
      "resource control policy",
      FOB_REFUSAL_DENIED, FOB_E_REFUSED, "organization", "organization"},
     {403, "UnrecognizedClientException", "x", FOB_REFUSAL_KEY, FOB_E_REFUSED,
-     "does not know", "fob keys import work"},
+     "does not know", "fob keys add work"},
     {403, "MissingAuthenticationToken", "Request is missing it",
      FOB_REFUSAL_KEY, FOB_E_REFUSED, "no access key", "fob keys list"},
     {403, "InvalidSignatureException",
@@ -132,7 +132,7 @@ static const struct sample SAMPLES[] = {
      "Signature not yet current: 3 is still later than 2 (1 + 5 min.)",
      FOB_REFUSAL_CLOCK, FOB_E_REFUSED, "ahead", "set the clock"},
     {403, "InvalidSignatureException", "The request signature we calculated",
-     FOB_REFUSAL_KEY, FOB_E_REFUSED, "does not belong", "fob keys import work"},
+     FOB_REFUSAL_KEY, FOB_E_REFUSED, "does not belong", "fob keys add work"},
     {400, "RequestExpired", "x", FOB_REFUSAL_CLOCK, FOB_E_REFUSED, "clock",
      "set the clock"},
     {400, "TooManyRequestsException", "x", FOB_REFUSAL_LATER, FOB_E_THROTTLED,
@@ -234,7 +234,7 @@ static void test_no_profile(void)
     struct fob_exchange_reply reply = reply_of(403, pairs, room, sizeof(room));
 
     tap_ok(fob_refusal_explain(&reply, &bare, &error) == FOB_REFUSAL_KEY &&
-               strstr(error.hint, "import PROFILE") != NULL &&
+               strstr(error.hint, "add PROFILE") != NULL &&
                strstr(error.text, "refused GetUser:") != NULL,
            "without a profile the hint has a place for it");
 }
