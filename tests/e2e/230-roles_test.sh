@@ -194,7 +194,7 @@ expect_error 8 'keyless has a role_arn, but no source_profile and no key.*; set'
     'with neither there is nothing to assume it from'
 for hours in 1h 2h; do
     run fob credentials from-bare --duration $hours
-    expect_error 3 'profile bare has no mfa_serial; run: fob enroll --profile bare' \
+    expect_error 3 'profile bare has no mfa_serial, and the account phone is the device of its user alice' \
         "$hours: the profile that lacks a device is named"
 done
 

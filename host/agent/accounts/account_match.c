@@ -28,6 +28,39 @@ static size_t count_candidates(const struct fob_vault_body *body,
     return count;
 }
 
+/* Nobody has the seed of a hardware token, and only who still has its picture
+ * can add a virtual one's: a phone may have it, or another vault. */
+static enum fob_status say_none(const char *serial, struct fob_error *error)
+{
+    enum fob_device_kind kind;
+
+    if (fob_arn_device_kind(serial, &kind) == FOB_OK &&
+        kind == FOB_DEVICE_HARDWARE) {
+        fob_error_set(error, FOB_E_NOT_FOUND,
+                      "the vault has no seed for %s: it is a hardware token's, "
+                      "which keeps it",
+                      serial);
+        fob_error_hint(error, "see mfa_process in fob-aws-config(5)");
+        return FOB_E_NOT_FOUND;
+    }
+    fob_error_set(error, FOB_E_NOT_FOUND,
+                  "the vault has no seed for %s: a phone or another vault has "
+                  "it, or it is lost",
+                  serial);
+    fob_error_hint(error, "with its QR code, fob add --qr FILE --serial %s",
+                   serial);
+    return FOB_E_NOT_FOUND;
+}
+
+static enum fob_status say_many(size_t count, const char *serial,
+                                struct fob_error *error)
+{
+    fob_error_set(error, FOB_E_AMBIGUOUS, "%zu accounts may be the device %s",
+                  count, serial);
+    fob_error_hint(error, "fob list");
+    return FOB_E_AMBIGUOUS;
+}
+
 static enum fob_status choose_account(const struct fob_vault_body *body,
                                       const char *serial,
                                       struct fob_vault_account *account,
@@ -39,14 +72,8 @@ static enum fob_status choose_account(const struct fob_vault_body *body,
         count = count_candidates(body, serial, true, account);
     if (count == 1)
         return FOB_OK;
-    if (count == 0)
-        fob_error_set(error, FOB_E_NOT_FOUND, "the vault has no seed for %s",
-                      serial);
-    else
-        fob_error_set(error, FOB_E_AMBIGUOUS,
-                      "%zu accounts may be the device %s", count, serial);
-    fob_error_hint(error, "fob add --qr FILE --serial %s", serial);
-    return error->status;
+    return count == 0 ? say_none(serial, error)
+                      : say_many(count, serial, error);
 }
 
 enum fob_status account_match_find(struct fob_request *request,

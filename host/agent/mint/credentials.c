@@ -3,6 +3,7 @@
 
 #include "host/agent/mint/assume_role.h"
 #include "host/agent/mint/mint.h"
+#include "host/agent/mint/no_serial.h"
 #include "host/agent/mint/profile_chain.h"
 #include "host/agent/mint/straight_role.h"
 #include "host/agent/profile/config_command.h"
@@ -20,13 +21,8 @@ struct credentials {
 
 static enum fob_status report_no_serial(const struct credentials *wanted)
 {
-    const struct profile *profile = profile_chain_base(&wanted->chain);
-    struct fob_error *error = &wanted->request->error;
-
-    fob_error_set(error, FOB_E_NOT_FOUND, "profile %s has no mfa_serial",
-                  profile->name);
-    fob_error_hint(error, "fob enroll --profile %s", profile->name);
-    return error->status;
+    return no_serial_report(wanted->request,
+                            profile_chain_base(&wanted->chain));
 }
 
 /* A key that stands in the role's own profile has a session of its own, for
