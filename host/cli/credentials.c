@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
+#include "host/cli/call/caller_environment.h"
 #include "host/cli/call/sdk_session.h"
+#include "host/cli/parts/session_section.h"
 
 #include <string.h>
 
-enum { FORMAT, DURATION, MIN_TTL, WAIT, FRESH };
+enum { FORMAT, DURATION, MIN_TTL, WAIT, FRESH, INTO, REMOVE };
 
 static const struct command_option options[] = {
     [FORMAT] = {"format", "FORM",
@@ -15,6 +17,10 @@ static const struct command_option options[] = {
     [MIN_TTL] = {"min-ttl", "TIME", "how much life it must have left"},
     [WAIT] = {"wait", NULL, "wait when every code is spent"},
     [FRESH] = {"fresh", NULL, "a session of a code that is new"},
+    [INTO] = {"into", "NAME",
+              "write them into the credentials file, as "
+              "section NAME"},
+    [REMOVE] = {"remove", NULL, "with --into: take that section out again"},
     {0},
 };
 
@@ -110,6 +116,19 @@ static const struct format *find_format(const struct command_call *call)
     return format->name != NULL ? format : NULL;
 }
 
+static enum fob_status check_into(struct command_call *call)
+{
+    const char *into = call->option[INTO];
+
+    if (into == NULL)
+        return call->option[REMOVE] == NULL
+                   ? FOB_OK
+                   : command_usage(call, "--remove goes with --into");
+    if (call->option[FORMAT] != NULL)
+        return command_usage(call, "--into is a format of its own");
+    return session_section_check(call, into, caller_environment_profile(call));
+}
+
 static enum fob_status run_credentials(struct command_call *call)
 {
     static const struct sdk_session_options session = {DURATION, MIN_TTL, WAIT,
@@ -120,19 +139,26 @@ static enum fob_status run_credentials(struct command_call *call)
 
     if (format == NULL)
         return command_usage(call, "--format is process, env, json or ini");
-    status = sdk_session_fetch(call, &session, &profile);
+    if (call->option[INTO] != NULL && call->option[REMOVE] != NULL)
+        return session_section_remove(call, call->option[INTO]);
+    status = check_into(call);
+    if (status == FOB_OK)
+        status = sdk_session_fetch(call, &session, &profile);
     if (status != FOB_OK)
         return status;
     if (call->option[DURATION] != NULL)
         sdk_session_note_end(call, &session, profile);
+    if (call->option[INTO] != NULL)
+        return session_section_put(call, call->option[INTO]);
     format->put(call, profile);
     return FOB_OK;
 }
 
 const struct command command_credentials = {
     .name = "credentials",
-    .synopsis = "[--format FORM] [--duration TIME] [--min-ttl TIME] "
-                "[--region REGION] [--wait] [--fresh] [PROFILE]",
+    .synopsis = "[--format FORM | --into NAME [--remove]]\n"
+                "        [--duration TIME] [--min-ttl TIME] [--wait]\n"
+                "        [--fresh] [--region REGION] [PROFILE]",
     .summary = "print session credentials, as credential_process wants them",
     .calls_aws = true,
     .options = options,

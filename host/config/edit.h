@@ -43,4 +43,11 @@ FOB_MUST_CHECK enum fob_status fob_edit_file(const char *path,
                                              const struct fob_edit *edit,
                                              struct fob_error *error);
 
+/* The same of several edits, one after the other, in one step: `count` from 1
+ * on. */
+FOB_MUST_CHECK enum fob_status fob_edit_file_all(const char *path,
+                                                 const struct fob_edit *edits,
+                                                 size_t count,
+                                                 struct fob_error *error);
+
 #endif

@@ -62,8 +62,28 @@ static bool edit_is_same(const struct fob_secret *a, const struct fob_secret *b)
            (a->len == 0 || memcmp(a->data, b->data, a->len) == 0);
 }
 
-enum fob_status fob_edit_file(const char *path, const struct fob_edit *edit,
-                              struct fob_error *error)
+/* Each edit of what the one before has made, in memory. */
+static enum fob_status edit_text_all(const struct fob_secret *text,
+                                     const struct fob_edit *edits, size_t count,
+                                     const char *path,
+                                     struct fob_secret *result,
+                                     struct fob_error *error)
+{
+    enum fob_status status = fob_edit_text(text, edits, path, result, error);
+
+    for (size_t i = 1; status == FOB_OK && i < count; i++) {
+        struct fob_secret before = *result;
+
+        *result = (struct fob_secret){0};
+        status = fob_edit_text(&before, &edits[i], path, result, error);
+        fob_secret_free(&before);
+    }
+    return status;
+}
+
+enum fob_status fob_edit_file_all(const char *path,
+                                  const struct fob_edit *edits, size_t count,
+                                  struct fob_error *error)
 {
     const struct fob_file_options options = {.mode = 0600, .keep_mode = true};
     struct fob_secret text = {0};
@@ -75,7 +95,7 @@ enum fob_status fob_edit_file(const char *path, const struct fob_edit *edit,
         return status;
     status = edit_read(path, &text, error);
     if (status == FOB_OK)
-        status = fob_edit_text(&text, edit, path, &result, error);
+        status = edit_text_all(&text, edits, count, path, &result, error);
     if (status == FOB_OK && !edit_is_same(&text, &result))
         status =
             fob_file_replace(path, result.data, result.len, &options, error);
@@ -83,4 +103,10 @@ enum fob_status fob_edit_file(const char *path, const struct fob_edit *edit,
     fob_secret_free(&result);
     close(lock);
     return status;
+}
+
+enum fob_status fob_edit_file(const char *path, const struct fob_edit *edit,
+                              struct fob_error *error)
+{
+    return fob_edit_file_all(path, edit, 1, error);
 }
