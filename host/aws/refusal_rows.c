@@ -67,6 +67,18 @@ static const struct refusal_row ROWS[] = {
     {"InvalidSignature", "not yet current", FOB_REFUSAL_CLOCK,
      "this machine's clock is more than 15 minutes ahead",
      "set the clock and try again", false},
+    {"SignatureDoesNotMatch", "scoped to a valid region", FOB_REFUSAL_REGION,
+     "the endpoint called is of another region or partition than the one that "
+     "the call was signed for",
+     "set the profile's region to one of the partition of its key, and look "
+     "for AWS_REGION and endpoint_url",
+     false},
+    {"InvalidSignature", "scoped to a valid region", FOB_REFUSAL_REGION,
+     "the endpoint called is of another region or partition than the one that "
+     "the call was signed for",
+     "set the profile's region to one of the partition of its key, and look "
+     "for AWS_REGION and endpoint_url",
+     false},
     {"RequestExpired", NULL, FOB_REFUSAL_CLOCK, "this machine's clock is off",
      "set the clock and try again", false},
     {"SignatureDoesNotMatch", NULL, FOB_REFUSAL_KEY,

@@ -33,16 +33,19 @@ static bool profile_look_up(const struct fob_profiles *profiles,
 /* A key of the profile itself: the credentials file's, else the config
  * file's. */
 static const struct fob_config_entry *
-profile_own(const struct fob_profile *profile, const char *key)
+profile_own(const struct fob_profile *profile, const char *key,
+            const char **path)
 {
     const struct fob_config_entry *entry = NULL;
 
+    *path = profile->all->paths.credentials;
     if (profile->credentials != NULL)
         entry = fob_config_get(&profile->all->credentials, profile->credentials,
                                key);
-    if (entry == NULL && profile->config != NULL)
-        entry = fob_config_get(&profile->all->config, profile->config, key);
-    return entry;
+    if (entry != NULL || profile->config == NULL)
+        return entry;
+    *path = profile->all->paths.config;
+    return fob_config_get(&profile->all->config, profile->config, key);
 }
 
 static const char *profile_value(const struct fob_config_entry *entry)
@@ -53,7 +56,9 @@ static const char *profile_value(const struct fob_config_entry *entry)
 /* The name that include_profile gives, or NULL. */
 static const char *profile_include(const struct fob_profile *profile)
 {
-    return profile_value(profile_own(profile, "include_profile"));
+    const char *path;
+
+    return profile_value(profile_own(profile, "include_profile", &path));
 }
 
 static enum fob_status profile_check_includes(const struct fob_profile *profile,
@@ -153,22 +158,31 @@ static bool profile_is_included(const char *key)
     return strncmp(key, "aws_", 4) != 0;
 }
 
-const char *fob_profile_get(const struct fob_profile *profile, const char *key)
+const char *fob_profile_get_from(const struct fob_profile *profile,
+                                 const char *key, const char **name,
+                                 const char **path)
 {
     struct fob_profile at = *profile;
-    const struct fob_config_entry *entry = profile_own(&at, key);
-    const char *include = profile_include(&at);
+    const struct fob_config_entry *entry = profile_own(&at, key, path);
+    const char *include =
+        profile_is_included(key) ? profile_include(&at) : NULL;
 
-    if (!profile_is_included(key))
-        return profile_value(entry);
     for (int i = 0; entry == NULL && include != NULL; i++) {
         if (i == PROFILE_INCLUDES_MAX ||
             !profile_look_up(profile->all, include, &at))
             break;
-        entry = profile_own(&at, key);
+        entry = profile_own(&at, key, path);
         include = profile_include(&at);
     }
+    *name = at.name;
     return profile_value(entry);
+}
+
+const char *fob_profile_get(const struct fob_profile *profile, const char *key)
+{
+    const char *name, *path;
+
+    return fob_profile_get_from(profile, key, &name, &path);
 }
 
 enum fob_status fob_profile_duration(const struct fob_profile *profile,

@@ -108,28 +108,56 @@ FOB_MUST_CHECK enum fob_status
 fob_profile_get_source(const struct fob_profile *profile,
                        struct fob_profile *source, struct fob_error *error);
 
-/* AWS_REGION, AWS_DEFAULT_REGION, `region`; or NULL. */
-const char *fob_profile_get_region(const struct fob_profile *profile,
-                                   const char *const *env);
+/* The same, and whose section has it (of an include_profile, that one's), in
+ * which file. */
+const char *fob_profile_get_from(const struct fob_profile *profile,
+                                 const char *key, const char **name,
+                                 const char **path);
 
-/* AWS_CA_BUNDLE, `ca_bundle`; or NULL. */
-const char *fob_profile_get_ca_bundle(const struct fob_profile *profile,
-                                      const char *const *env);
+/* Settings that a variable may give in a profile's place. */
+enum fob_profile_choice {
+    FOB_PROFILE_REGION,      /* AWS_REGION, AWS_DEFAULT_REGION */
+    FOB_PROFILE_CA_BUNDLE,   /* AWS_CA_BUNDLE */
+    FOB_PROFILE_STS_LEGACY,  /* `legacy` (one global STS) or `regional` */
+    FOB_PROFILE_FIPS,        /* `true` or `false`, as are these: */
+    FOB_PROFILE_DUALSTACK,   /* AWS_USE_DUALSTACK_ENDPOINT */
+    FOB_PROFILE_IGNORE_URLS, /* AWS_IGNORE_CONFIGURED_ENDPOINT_URLS */
+};
 
-/* Whether AWS_STS_REGIONAL_ENDPOINTS or sts_regional_endpoints is `legacy`
- * (one global STS) instead of `regional`, the default; FOB_E_SYNTAX for
- * another word. */
+enum { FOB_PROFILE_VARIABLE_MAX = 47 };
+
+/* A value and where it stands.  All zero: it stands nowhere. */
+struct fob_profile_setting {
+    const char *value;                           /* never "" */
+    char variable[FOB_PROFILE_VARIABLE_MAX + 1]; /* "": it is a profile's */
+    const char *profile;
+    const char *path; /* of that profile's file */
+};
+
+/* Whether it is set, by a variable first. */
+bool fob_profile_find_setting(const struct fob_profile *profile,
+                              const char *const *env,
+                              enum fob_profile_choice which,
+                              struct fob_profile_setting *setting);
+
+/* Of one that is a choice of two words: the second, not the first, which is
+ * meant where none is set.  FOB_E_USAGE for another word in a variable,
+ * FOB_E_SYNTAX for one in a file; the error is set. */
 FOB_MUST_CHECK enum fob_status
-fob_profile_get_sts_legacy(const struct fob_profile *profile,
-                           const char *const *env, bool *legacy,
-                           struct fob_error *error);
+fob_profile_read_choice(const struct fob_profile_setting *setting,
+                        enum fob_profile_choice which, bool *is_yes,
+                        struct fob_error *error);
+
+/* Where it stands: "AWS_REGION", "profile work in /home/me/.aws/config"; "" for
+ * one that is set nowhere, or when it does not fit. */
+void fob_profile_show_setting(const struct fob_profile_setting *setting,
+                              char *text, size_t cap);
 
 /* The endpoint set for `service` ("sts", "iam"): AWS_ENDPOINT_URL_<SERVICE>,
  * AWS_ENDPOINT_URL, the service's block in the profile's `services` section,
- * endpoint_url; with is_named_only the two that name the service.  *url is NULL
- * when none is set, and none is when AWS_IGNORE_CONFIGURED_ENDPOINT_URLS or
- * ignore_configured_endpoint_urls is `true`.  FOB_E_SYNTAX when `services`
- * names no section. */
+ * endpoint_url; with is_named_only the two that name the service.  That none is
+ * to be heeded (FOB_PROFILE_IGNORE_URLS) is for the caller to ask.
+ * FOB_E_SYNTAX when `services` names no section. */
 struct fob_profile_endpoint {
     const struct fob_profile *profile;
     const char *service;
@@ -138,6 +166,7 @@ struct fob_profile_endpoint {
 };
 FOB_MUST_CHECK enum fob_status
 fob_profile_get_endpoint(const struct fob_profile_endpoint *wanted,
-                         const char **url, struct fob_error *error);
+                         struct fob_profile_setting *url,
+                         struct fob_error *error);
 
 #endif

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import SSLError
-from scene import PLAIN, Scene
+from botocore.exceptions import ClientError, SSLError
+from scene import PLAIN, Scene, key_of
 from tap import equal, run, test
 
 
@@ -103,6 +103,43 @@ def _(aws):
     equal(headers["host"], host)
     assert host.endswith(".amazonaws.com"), host
     equal(aws.ctl("proxy list"), [{"host": f"{host}:443"}])
+
+
+def answer_at(aws, who, host, region):
+    """(status, code) of a call to one of AWS's names, signed for a region."""
+    proxies = {"https": aws.addresses["proxy"]}
+    client = boto3.client(
+        "sts", endpoint_url=f"https://{host}", region_name=region,
+        verify=aws.ca, config=PLAIN.merge(Config(proxies=proxies)),
+        aws_access_key_id=who.access_key, aws_secret_access_key=who.secret_key)
+    try:
+        client.get_caller_identity()
+        return 200, ""
+    except ClientError as error:
+        return (error.response["ResponseMetadata"]["HTTPStatusCode"],
+                error.response["Error"]["Code"])
+
+
+@test("by AWS's own names, a call is signed for the region of the name")
+def _(aws):
+    who = aws.user()
+    for host in ("sts.eu-west-1.amazonaws.com", "sts-fips.us-west-2.api.aws",
+                 "sts.amazonaws.com"):
+        region = "us-east-1" if host == "sts.amazonaws.com" else \
+            host.split(".")[1]
+        equal(answer_at(aws, who, host, region), (200, ""))
+        equal(answer_at(aws, who, host, "ap-south-1"),
+              (403, "SignatureDoesNotMatch"))
+
+
+@test("by AWS's own names, a partition knows no other one's keys")
+def _(aws):
+    aws.ctl("account create", "444455556666", partition="aws-eusc")
+    who = key_of(aws.ctl("user create", "li", account="444455556666"))
+    equal(answer_at(aws, who, "sts.eusc-de-east-1.amazonaws.eu",
+                    "eusc-de-east-1"), (200, ""))
+    equal(answer_at(aws, who, "sts.us-east-1.amazonaws.com", "us-east-1"),
+          (403, "InvalidClientTokenId"))
 
 
 @test("a fault strikes over TLS as well")

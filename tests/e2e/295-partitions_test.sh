@@ -5,55 +5,12 @@
 # slow
 # shellcheck source=tests/lib/e2e.sh
 . "$TOP/tests/lib/e2e.sh"
-cd "$work" || exit 1
-mkdir tls
-AWS=$(ctl start --parent $$ --tls "$work/tls")
-HTTPS_PROXY=$(ctl "$AWS" server url proxy)
-AWS_CA_BUNDLE=$work/tls/ca.pem
-AWS_CONFIG_FILE=$HOME/.aws/config
-AWS_SHARED_CREDENTIALS_FILE=$HOME/.aws/credentials
-export HTTPS_PROXY AWS_CA_BUNDLE AWS_CONFIG_FILE AWS_SHARED_CREDENTIALS_FILE
-
-hosts() { # all that were asked for so far
-    ctl "$AWS" --json proxy list | "$PYTHON" -c 'import json, sys
-print(" ".join(entry["host"].partition(":")[0] for entry in json.load(sys.stdin)))'
-}
-# The hosts that a command asked for, each once.
-asked() { # COMMAND ...
-    before=$(hosts | wc -w)
-    run "$@"
-    last="$*"
-    hosts | tr ' ' '\n' | tail -n "+$((before + 1))" | sort -u | tr '\n' ' ' \
-        >"$work/hosts"
-}
-expect_hosts() { # "HOST ..." WHAT
-    [ "$(cat "$work/hosts")" = "$1 " ]
-    point $? "$2: $1" || sed 's/^/# asked: /' "$work/hosts"
-}
-
-# partition NAME ACCOUNT REGION: a user with a device and profiles there.
-partition() {
-    [ "$2" = 111122223333 ] ||
-        ctl "$AWS" account create "$2" --partition "$1" >"$work/account"
-    ctl "$AWS" user create "$1" --account "$2" >"$work/user"
-    arn=$(ctl "$AWS" device create "$1" --user "$1" --seed "$SEED$4")
-    echo "$SEED$4" | fob -q add --secret - "$1" --serial "$arn" >"$work/added"
-    ctl "$AWS" key ini "$1" "$1" >>"$AWS_SHARED_CREDENTIALS_FILE"
-    role=$(ctl "$AWS" role create "role-$1" --account "$2" --require-mfa yes)
-    cat >>"$AWS_CONFIG_FILE" <<END
-[profile $1]
-region = $3
-mfa_serial = $arn
-[profile role-$1]
-role_arn = $role
-source_profile = $1
-region = $3
-END
-}
-
+# shellcheck source=tests/lib/places.sh
+. "$TOP/tests/lib/places.sh"
 partition aws 111122223333 eu-central-1 ''
 partition aws-cn 222233334444 cn-north-1 AAAA
 partition aws-us-gov 333344445555 us-gov-west-1 BBBB
+partition aws-eusc 444455556666 eusc-de-east-1 CCCC
 asked fob -q credentials aws
 expect_status 0 'a session, over TLS and a proxy'
 expect_hosts sts.eu-central-1.amazonaws.com 'STS is that of the region'
@@ -75,9 +32,18 @@ expect_status 0 'GovCloud'
 expect_hosts sts.us-gov-west-1.amazonaws.com 'STS'
 asked fob -q devices --profile aws-us-gov
 expect_hosts iam.us-gov.amazonaws.com 'IAM'
+asked fob -q credentials aws-eusc
+expect_status 0 'the European Sovereign Cloud'
+expect_hosts sts.eusc-de-east-1.amazonaws.eu 'STS'
+asked fob -q devices --profile aws-eusc
+expect_out_like 'arn:aws-eusc:iam::444455556666:mfa/aws-eusc'
+expect_hosts iam.eusc-de-east-1.amazonaws.eu 'IAM'
+asked fob -q credentials role-aws-eusc
+expect_status 0
 for place in aws:signin.aws.amazon.com:console.aws.amazon.com \
     aws-cn:signin.amazonaws.cn:console.amazonaws.cn \
-    aws-us-gov:signin.amazonaws-us-gov.com:console.amazonaws-us-gov.com; do
+    aws-us-gov:signin.amazonaws-us-gov.com:console.amazonaws-us-gov.com \
+    aws-eusc:eusc-de-east-1.signin.amazonaws-eusc.eu:console.amazonaws-eusc.eu; do
     signin=${place#*:}
     fob -q credentials "role-${place%%:*}" >session
     asked fob -q login --print "role-${place%%:*}"
@@ -88,7 +54,14 @@ run fob -q resync --profile aws-cn
 expect_status 0 'a device there is set right'
 
 # Which region, and the one global STS.
+for region in ap-south-1 us-west-2 eu-west-1; do
+    AWS_REGION=$region asked fob -q credentials aws
+    expect_status 0
+    expect_hosts '' "a session is good in $region, too: nobody is asked"
+done
+fob -q sessions --clear
 AWS_REGION=ap-south-1 asked fob -q credentials aws
+expect_status 0
 expect_hosts sts.ap-south-1.amazonaws.com 'the region of the environment'
 printf '[profile old]\ninclude_profile = aws\nsts_regional_endpoints = legacy\n' \
     >>"$AWS_CONFIG_FILE"

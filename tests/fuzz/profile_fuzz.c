@@ -102,13 +102,23 @@ static void ask_endpoint(const struct fob_profile *profile,
     static const char *const none[] = {NULL};
     const struct fob_profile_endpoint wanted = {
         .profile = profile, .service = "sts", .env = none};
-    const char *url;
-    bool legacy;
+    struct fob_profile_setting setting;
+    char place[64];
+    bool is_yes;
 
-    must_word(fob_profile_get_endpoint(&wanted, &url, error), error);
-    must_word(fob_profile_get_sts_legacy(profile, none, &legacy, error), error);
-    (void)fob_profile_get_region(profile, none);
-    (void)fob_profile_get_ca_bundle(profile, none);
+    must_word(fob_profile_get_endpoint(&wanted, &setting, error), error);
+    for (int which = FOB_PROFILE_REGION; which <= FOB_PROFILE_IGNORE_URLS;
+         which++) {
+        must(fob_profile_find_setting(profile, none,
+                                      (enum fob_profile_choice)which,
+                                      &setting) == (setting.value != NULL));
+        fob_profile_show_setting(&setting, place, sizeof(place));
+        if (which >= FOB_PROFILE_STS_LEGACY)
+            must_word(fob_profile_read_choice(&setting,
+                                              (enum fob_profile_choice)which,
+                                              &is_yes, error),
+                      error);
+    }
 }
 
 static void ask(const struct fob_profile *profile)

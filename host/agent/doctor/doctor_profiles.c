@@ -5,6 +5,7 @@
 #include "host/agent/accounts/account_make.h"
 #include "host/agent/mint/role.h"
 #include "host/agent/profile/key_place.h"
+#include "host/agent/profile/profile_place.h"
 #include "host/aws/arn.h"
 #include "host/base/shell_line.h"
 #include "host/base/text.h"
@@ -270,6 +271,7 @@ void doctor_check_profiles(struct doctor *doctor)
                              profile->all.names[i]);
         if (fob_profile_find(&profile->all, profile->all.names[i],
                              &profile->found, &error) == FOB_OK) {
+            profile_place_find(profile, NULL);
             check_profile(doctor);
             if (lacks_region(doctor) && count++ == 0)
                 first = profile->all.names[i];

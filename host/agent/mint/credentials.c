@@ -7,6 +7,7 @@
 #include "host/agent/mint/profile_chain.h"
 #include "host/agent/mint/straight_role.h"
 #include "host/agent/profile/config_command.h"
+#include "host/agent/profile/profile_place.h"
 #include "host/agent/state/server_clock.h"
 
 #include <string.h>
@@ -83,14 +84,16 @@ static enum fob_status make_plan(struct credentials *wanted)
     return status == FOB_OK ? FOB_OK : report_short_life(wanted);
 }
 
-/* The base of the chain has the key that signs. */
+/* The base of the chain has the key that signs; the call goes where those of
+ * the profile go whose session it makes. */
 static enum fob_status mint_step(struct credentials *wanted,
                                  const struct session_plan_step *step,
                                  const struct role *role,
                                  struct session *session)
 {
+    struct profile signer = *profile_chain_base(&wanted->chain);
     const struct mint_order order = {
-        .profile = profile_chain_base(&wanted->chain),
+        .profile = &signer,
         .name = wanted->chain.links[0].profile.name,
         .serial = wanted->chain.serial,
         .role = role,
@@ -102,6 +105,7 @@ static enum fob_status mint_step(struct credentials *wanted,
 
     if (wanted->chain.serial == NULL)
         return report_no_serial(wanted);
+    profile_place_take(&signer, &wanted->chain.links[step->link].profile);
     return mint_session(wanted->request, &order, session);
 }
 

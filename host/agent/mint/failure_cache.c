@@ -13,8 +13,9 @@ static enum fob_status make_name(const struct session_attempt *attempt,
     enum fob_status status = session_cache_make_name(&attempt->key, session);
 
     if (status == FOB_OK)
-        status = fob_text_format(name, AGENT_FAILURE_NAME_MAX + 1, "%u\n%s",
-                                 (unsigned)attempt->duration_s, session);
+        status = fob_text_format(name, AGENT_FAILURE_NAME_MAX + 1, "%u\n%s\n%s",
+                                 (unsigned)attempt->duration_s,
+                                 attempt->key.endpoint->url, session);
     return status;
 }
 

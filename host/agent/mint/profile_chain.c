@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/mint/profile_chain.h"
 
+#include "host/agent/profile/profile_place.h"
 #include "host/base/text.h"
 #include "host/config/foreign.h"
 
@@ -67,6 +68,8 @@ static enum fob_status find_source(struct profile_chain *chain,
     if (status == FOB_OK)
         status = fob_text_copy(profile->name, sizeof(profile->name),
                                profile->found.name);
+    if (status == FOB_OK)
+        profile_place_inherit(profile, &chain->links[0].profile);
     source->has_role = get_setting(profile, "role_arn") != NULL &&
                        strcmp(link->profile.name, profile->name) != 0;
     return status;

@@ -48,7 +48,8 @@ static enum fob_status make_name(const struct profile_key *key,
                                  char name[static NAME_MAX_LEN + 1])
 {
     return fob_text_format(name, NAME_MAX_LEN + 1, "identity\n%s\n%s\n%s",
-                           key->id, endpoint->url, endpoint->trust);
+                           key->id, fob_endpoint_scope(endpoint),
+                           endpoint->trust);
 }
 
 static enum fob_status ask_sts(struct fob_request *request,

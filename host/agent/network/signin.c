@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/network/signin.h"
 
-#include "host/aws/arn.h"
+#include "host/agent/profile/profile_place.h"
+#include "host/aws/partition/partition.h"
 #include "host/aws/url.h"
 #include "host/base/text.h"
 #include "src/percent.h"
@@ -10,36 +11,39 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct partition {
-    const char *name;
-    const char *signin;
-    const char *console;
-} partitions[] = {
-    {"aws", "https://signin.aws.amazon.com", "https://console.aws.amazon.com/"},
-    {"aws-cn", "https://signin.amazonaws.cn", "https://console.amazonaws.cn/"},
-    {"aws-us-gov", "https://signin.amazonaws-us-gov.com",
-     "https://console.amazonaws-us-gov.com/"},
-};
-
-/* The partition is the role's. */
-static const struct partition *find_partition(const struct profile *profile)
+/* The partition is the role's or the device's, else the region's. */
+static const struct fob_partition *find_partition(const struct profile *profile)
 {
-    const char *role = fob_profile_get(&profile->found, "role_arn");
-    struct fob_arn arn;
+    const struct fob_partition *partition =
+        profile_place_witness(profile).partition;
 
-    if (role != NULL && fob_arn_parse(role, &arn) == FOB_OK)
-        for (size_t i = 0; i < sizeof(partitions) / sizeof(partitions[0]); i++)
-            if (strcmp(partitions[i].name, arn.partition) == 0)
-                return &partitions[i];
-    return &partitions[0];
+    return partition != NULL ? partition
+                             : fob_partition_of_region(profile_region(profile));
+}
+
+/* A host of the partition, in the profile's region where it is one for each. */
+static enum fob_status make_url(const struct fob_partition *partition,
+                                const struct profile *profile, const char *host,
+                                char *url, size_t cap)
+{
+    const char *star = strchr(host, '*');
+    const char *region = profile_region(profile);
+
+    if (star == NULL)
+        return fob_text_format(url, cap, "https://%s", host);
+    return fob_text_format(url, cap, "https://%.*s%s%s", (int)(star - host),
+                           host, region[0] != '\0' ? region : partition->region,
+                           star + 1);
 }
 
 /* Nothing, a path of the console, or an https URL. */
 static enum fob_status set_destination(const struct profile *profile,
-                                       const char *console, const char *wanted,
+                                       const struct fob_partition *partition,
+                                       const char *wanted,
                                        struct signin *signin,
                                        struct fob_error *error)
 {
+    const char *console = partition == NULL ? NULL : partition->console;
     const char *path = wanted[0] == '\0' ? "console/home" : wanted;
     const char *region = profile_region(profile);
     bool is_url = strstr(wanted, "://") != NULL;
@@ -51,15 +55,21 @@ static enum fob_status set_destination(const struct profile *profile,
         return fob_error_set(error, FOB_E_USAGE,
                              "the destination must be an https URL, or a path "
                              "of the console");
+    if (!is_url && console == NULL)
+        return fob_error_set(error, FOB_E_UNSUPPORTED,
+                             "where the console of the profile's partition is "
+                             "is not public: give its https URL with "
+                             "--destination");
     if (is_url)
         status = fob_text_copy(signin->destination, cap, wanted);
     else if (has_region || wanted[0] != '\0')
-        status = fob_text_format(signin->destination, cap, "%s%s%s%s", console,
-                                 path + strspn(path, "/"),
+        status = fob_text_format(signin->destination, cap, "https://%s/%s%s%s",
+                                 console, path + strspn(path, "/"),
                                  has_region ? "?region=" : "",
                                  has_region ? region : "");
     else
-        status = fob_text_copy(signin->destination, cap, console);
+        status =
+            fob_text_format(signin->destination, cap, "https://%s/", console);
     if (status != FOB_OK)
         return fob_error_set(error, FOB_E_USAGE, "the destination is too long");
     return FOB_OK;
@@ -69,37 +79,81 @@ static enum fob_status set_destination(const struct profile *profile,
  * the session itself: only what names it moves it, or, for whoever plays AWS on
  * this machine, a URL of this machine. */
 static enum fob_status find_override(const struct profile *profile,
-                                     const char **url, struct fob_error *error)
+                                     struct fob_profile_setting *url,
+                                     struct fob_error *error)
 {
-    struct fob_profile_endpoint asked = {.profile = &profile->found,
-                                         .service = "signin",
-                                         .env = profile->env,
-                                         .is_named_only = true};
     struct fob_url parts;
-    enum fob_status status = fob_profile_get_endpoint(&asked, url, error);
+    enum fob_status status =
+        profile_place_url(profile, "signin", true, url, error);
 
-    if (status != FOB_OK || *url != NULL)
+    if (status != FOB_OK || url->value != NULL)
         return status;
-    asked.is_named_only = false;
-    status = fob_profile_get_endpoint(&asked, url, error);
-    if (status == FOB_OK && *url != NULL &&
-        (fob_url_parse(*url, &parts) != FOB_OK || !parts.loopback))
-        *url = NULL;
+    status = profile_place_url(profile, "signin", false, url, error);
+    if (status == FOB_OK && url->value != NULL &&
+        (fob_url_parse(url->value, &parts) != FOB_OK || !parts.loopback))
+        *url = (struct fob_profile_setting){0};
     return status;
+}
+
+/* A demand that is not met is not passed over. */
+static enum fob_status refuse_variant(const struct profile *profile,
+                                      unsigned variant, struct fob_error *error)
+{
+    bool is_fips = (variant & FOB_VARIANT_FIPS) != 0;
+
+    fob_error_set(error, FOB_E_UNSUPPORTED,
+                  "%s endpoints are asked for, and the console's sign-in "
+                  "service of the partition of %s has none that is public",
+                  is_fips ? "FIPS" : "dual-stack", profile->name);
+    fob_error_advise(error, is_fips ? "give one in AWS_ENDPOINT_URL_SIGNIN, or "
+                                      "set AWS_USE_FIPS_ENDPOINT=false"
+                                    : "give one in AWS_ENDPOINT_URL_SIGNIN, or "
+                                      "set AWS_USE_DUALSTACK_ENDPOINT=false");
+    return FOB_E_UNSUPPORTED;
+}
+
+static enum fob_status find_own(const struct profile *profile,
+                                const struct fob_partition *partition,
+                                char url[static FOB_ENDPOINT_URL_MAX + 1],
+                                struct fob_error *error)
+{
+    const char *host = partition == NULL ? NULL : partition->signin;
+    unsigned variant;
+    enum fob_status status = profile_place_variant(profile, &variant, error);
+
+    if (status != FOB_OK)
+        return status;
+    if (variant == FOB_VARIANT_FIPS && partition != NULL)
+        host = partition->signin_fips;
+    if (variant > FOB_VARIANT_FIPS ||
+        (variant == FOB_VARIANT_FIPS && host == NULL))
+        return refuse_variant(profile, variant, error);
+    if (host != NULL)
+        return make_url(partition, profile, host, url,
+                        FOB_ENDPOINT_URL_MAX + 1);
+    fob_error_set(error, FOB_E_UNSUPPORTED,
+                  "where the console's sign-in service of region %s is is not "
+                  "known",
+                  profile_region(profile));
+    fob_error_advise(error, "give it in AWS_ENDPOINT_URL_SIGNIN");
+    return FOB_E_UNSUPPORTED;
 }
 
 enum fob_status signin_find(const struct profile *profile, const char *wanted,
                             struct signin *signin, struct fob_error *error)
 {
-    const struct partition *partition = find_partition(profile);
-    const char *url = NULL;
+    const struct fob_partition *partition = find_partition(profile);
+    char own[FOB_ENDPOINT_URL_MAX + 1];
+    struct fob_profile_setting override;
     struct fob_url parts;
-    enum fob_status status = find_override(profile, &url, error);
+    const char *url;
+    enum fob_status status = find_override(profile, &override, error);
 
+    if (status == FOB_OK && override.value == NULL)
+        status = find_own(profile, partition, own, error);
     if (status != FOB_OK)
         return status;
-    if (url == NULL)
-        url = partition->signin;
+    url = override.value != NULL ? override.value : own;
     if (fob_url_parse(url, &parts) != FOB_OK || parts.query[0] != '\0' ||
         fob_text_format(signin->base, sizeof(signin->base), "%.*s/federation",
                         (int)(strlen(url) - (url[strlen(url) - 1] == '/')),
@@ -108,7 +162,7 @@ enum fob_status signin_find(const struct profile *profile, const char *wanted,
                              "the endpoint set for the sign-in service is no "
                              "URL that fob calls: https, or http to this "
                              "machine");
-    return set_destination(profile, partition->console, wanted, signin, error);
+    return set_destination(profile, partition, wanted, signin, error);
 }
 
 static enum fob_status start_url(struct fob_secret *url,

@@ -9,12 +9,16 @@
 #include "host/aws/sts.h"
 #include "host/config/profile.h"
 
+enum { PROFILE_PLACES_MAX = 8 };
+
 struct profile {
     struct fob_agent *agent; /* remembers CA bundles */
     const char *const *env;  /* the caller's, NULL-ended; the request's */
     char name[FOB_NAME_MAX + 1];
     struct fob_profiles all; /* owns what `found` points to */
     struct fob_profile found;
+    struct fob_profile places[PROFILE_PLACES_MAX]; /* profile_place.h */
+    size_t place_count;
     struct fob_call_network network;
     char trust[FOB_ENDPOINT_TRUST_MAX + 1]; /* profile_trust.h, of `network` */
     bool trusts_clock;                      /* as the request */
@@ -33,7 +37,8 @@ void profile_free(struct profile *profile);
 FOB_MUST_CHECK enum fob_status profile_choose(struct profile *profile,
                                               struct fob_error *error);
 
-/* Where STS is for it, and where IAM is. */
+/* Where STS is for it, and where IAM is (profile_place.h).  FOB_E_USAGE, too,
+ * for a region of another partition than its role or device is of. */
 FOB_MUST_CHECK enum fob_status profile_endpoint(const struct profile *profile,
                                                 struct fob_endpoint *endpoint,
                                                 struct fob_error *error);
@@ -41,7 +46,7 @@ FOB_MUST_CHECK enum fob_status
 profile_iam_endpoint(const struct profile *profile,
                      struct fob_endpoint *endpoint, struct fob_error *error);
 
-/* Its region, or "". */
+/* Its region, its source's where it has none, or "". */
 const char *profile_region(const struct profile *profile);
 
 /* A long-term key. */

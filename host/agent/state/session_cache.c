@@ -16,7 +16,8 @@ enum fob_status session_cache_make_name(const struct session_key *key,
 {
     return fob_text_format(name, CACHE_NAME_MAX + 1, "%s%s\n%s\n%s\n%s\n%s",
                            prefix, key->access_key_id, key->serial, key->role,
-                           key->endpoint->url, key->endpoint->trust);
+                           fob_endpoint_scope(key->endpoint),
+                           key->endpoint->trust);
 }
 
 enum fob_status session_cache_lock(struct fob_request *request,

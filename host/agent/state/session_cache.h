@@ -9,7 +9,8 @@
 #include "host/aws/endpoint.h"
 
 /* What a session is: two callers who ask for the same get the same.  The
- * profile is not part of it. */
+ * profile is not part of it, nor is the region: what a regional STS gives is
+ * good in all of its partition. */
 struct session_key {
     const char *access_key_id; /* the long-term key that pays for it */
     const char *serial;        /* the device whose codes it is made with */

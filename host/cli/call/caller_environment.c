@@ -29,6 +29,8 @@ static const struct {
     {"AWS_ENDPOINT_URL_SIGNIN", false},
     {"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", false},
     {"AWS_STS_REGIONAL_ENDPOINTS", false},
+    {"AWS_USE_FIPS_ENDPOINT", false},
+    {"AWS_USE_DUALSTACK_ENDPOINT", false},
     {"AWS_CA_BUNDLE", true},
     {"HTTPS_PROXY", false},
     {"https_proxy", false},

@@ -2,26 +2,23 @@
 """Who sent a request: the key or session behind a valid signature."""
 import re
 
-from . import errors, sigv4
-from .state import IAM_REGION
-
-_STS_REGIONS = {
-    "aws": re.compile(r"(us|eu|ap|sa|ca|me|af|il|mx)-\w+-\d+"),
-    "aws-cn": re.compile(r"cn-\w+-\d+"),
-    "aws-us-gov": re.compile(r"us-gov-\w+-\d+"),
-}
-
+from . import errors, places, sigv4
 
 def authenticate(world, request, service):
     """The AccessKey or Session that signed, or the refusal AWS gives."""
     auth = sigv4.parse(request.headers.get("Authorization"))
     credential = _find(world, auth.key_id)
+    partition = credential.principal.account.partition
+    place = places.find(request.headers.get("Host", "").lower())
+    # A partition knows no other one's keys.
+    if place is not None and place[0] != partition:
+        raise errors.invalid_client_token()
     if request.headers.get("X-Amz-Security-Token") != credential.token:
         raise errors.invalid_client_token()
     now = world.clock.now()
     sigv4.check_time(request.headers, now)
     sigv4.check_scope(auth, request.headers["X-Amz-Date"], service,
-                      _regions(service, credential))
+                      _regions(service, partition, place))
     sigv4.check_signature(request, auth, credential.secret)
     if credential.is_session and now >= credential.expires:
         raise errors.expired_token(
@@ -46,8 +43,10 @@ def _find(world, key_id):
     raise errors.invalid_client_token()
 
 
-def _regions(service, credential):
-    partition = credential.principal.account.partition
+def _regions(service, partition, place):
+    """What may be signed for: at an endpoint of AWS's own, its region."""
+    if place is not None:
+        return re.compile(re.escape(place[1]))
     if service == "iam":
-        return re.compile(re.escape(IAM_REGION[partition]))
-    return _STS_REGIONS[partition]
+        return re.compile(re.escape(places.PARTITIONS[partition].iam_region))
+    return re.compile(places.PARTITIONS[partition].regions)

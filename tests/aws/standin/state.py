@@ -10,8 +10,6 @@ from .mfa import Device, Verifier
 
 DEFAULT_ACCOUNT = "111122223333"
 SAVED = ("settings", "verifier", "accounts", "keys", "sessions")
-IAM_REGION = {"aws": "us-east-1", "aws-cn": "cn-north-1",
-              "aws-us-gov": "us-gov-west-1"}
 
 
 @dataclass

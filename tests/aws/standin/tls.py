@@ -5,15 +5,11 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from . import places
+
 # Names of AWS too, for clients that come through the proxy.
-AWS_NAMES = ("sts.amazonaws.com", "iam.amazonaws.com",
-             "sts.us-east-1.amazonaws.com", "sts.eu-central-1.amazonaws.com",
-             "sts.us-gov-west-1.amazonaws.com", "iam.us-gov.amazonaws.com",
-             "sts.cn-north-1.amazonaws.com.cn",
-             "iam.cn-north-1.amazonaws.com.cn", "signin.aws.amazon.com",
-             "signin.amazonaws.cn", "signin.amazonaws-us-gov.com")
 OURS = ",".join(["IP:127.0.0.1", "DNS:localhost",
-                 *(f"DNS:{name}" for name in AWS_NAMES)])
+                 *(f"DNS:{name}" for name in places.names())])
 VALID = ("20200101000000Z", "20991231000000Z")
 OVER = ("20200101000000Z", "20200201000000Z")
 

@@ -65,6 +65,12 @@ static const struct sample SAMPLES[] = {
      "20260101T001500Z (20260101T000000Z + 15 min.)",
      FOB_REFUSAL_CLOCK, FOB_E_REFUSED, "ahead", "set the clock"},
     {403, "SignatureDoesNotMatch",
+     "Credential should be scoped to a valid region, not 'us-east-1'. ",
+     FOB_REFUSAL_REGION, FOB_E_REFUSED, "another region", "AWS_REGION"},
+    {403, "InvalidSignatureException",
+     "Credential should be scoped to a valid region.", FOB_REFUSAL_REGION,
+     FOB_E_REFUSED, "another region", "AWS_REGION"},
+    {403, "SignatureDoesNotMatch",
      "The request signature we calculated does not match the signature you "
      "provided.",
      FOB_REFUSAL_KEY, FOB_E_REFUSED, "does not belong", "fob keys add work"},

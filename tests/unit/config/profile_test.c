@@ -350,12 +350,39 @@ static void test_duration(void)
     fob_profiles_free(&profiles);
 }
 
+static const char *setting(const struct fob_profile *profile,
+                           const char *const *env,
+                           enum fob_profile_choice which)
+{
+    struct fob_profile_setting found;
+
+    return fob_profile_find_setting(profile, env, which, &found) ? found.value
+                                                                 : NULL;
+}
+
+/* 1 for yes, 0 for no, -1 for an error. */
+static int choice(const struct fob_profile *profile, const char *const *env,
+                  enum fob_profile_choice which, struct fob_error *error)
+{
+    struct fob_profile_setting found;
+    bool is_yes = false;
+
+    (void)fob_profile_find_setting(profile, env, which, &found);
+    if (fob_profile_read_choice(&found, which, &is_yes, error) != FOB_OK)
+        return -1;
+    return is_yes;
+}
+
 static void test_region(void)
 {
     struct fob_profiles profiles =
         load("[profile a]\nregion = r\nca_bundle = /c\n"
-             "sts_regional_endpoints = legacy\n",
+             "sts_regional_endpoints = legacy\nuse_fips_endpoint = TRUE\n"
+             "[profile b]\ninclude_profile = inner\n"
+             "[profile inner]\nuse_dualstack_endpoint = 1\n",
              "");
+    const char *const off[] = {"AWS_USE_FIPS_ENDPOINT=false", NULL};
+    struct fob_profile other = find(&profiles, "b");
     const char *const none[] = {NULL};
     const char *const some[] = {"AWS_DEFAULT_REGION=d", "AWS_CA_BUNDLE=/e",
                                 "AWS_STS_REGIONAL_ENDPOINTS=regional", NULL};
@@ -363,26 +390,31 @@ static void test_region(void)
                                "AWS_STS_REGIONAL_ENDPOINTS=odd", NULL};
     struct fob_profile profile = find(&profiles, "a");
     struct fob_error error = {0};
-    bool legacy = false;
 
-    tap_ok(is(fob_profile_get_region(&profile, none), "r") &&
-               is(fob_profile_get_region(&profile, some), "d") &&
-               is(fob_profile_get_region(&profile, all), "n"),
+    tap_ok(is(setting(&profile, none, FOB_PROFILE_REGION), "r") &&
+               is(setting(&profile, some, FOB_PROFILE_REGION), "d") &&
+               is(setting(&profile, all, FOB_PROFILE_REGION), "n"),
            "AWS_REGION, AWS_DEFAULT_REGION, the profile's region");
-    tap_ok(is(fob_profile_get_ca_bundle(&profile, none), "/c") &&
-               is(fob_profile_get_ca_bundle(&profile, some), "/e"),
+    tap_ok(is(setting(&profile, none, FOB_PROFILE_CA_BUNDLE), "/c") &&
+               is(setting(&profile, some, FOB_PROFILE_CA_BUNDLE), "/e"),
            "AWS_CA_BUNDLE, ca_bundle");
-    tap_ok(fob_profile_get_sts_legacy(&profile, none, &legacy, &error) ==
-                   FOB_OK &&
-               legacy,
+    tap_ok(choice(&profile, none, FOB_PROFILE_STS_LEGACY, &error) == 1,
            "sts_regional_endpoints = legacy");
-    tap_ok(fob_profile_get_sts_legacy(&profile, some, &legacy, &error) ==
-                   FOB_OK &&
-               !legacy,
+    tap_ok(choice(&profile, some, FOB_PROFILE_STS_LEGACY, &error) == 0,
            "AWS_STS_REGIONAL_ENDPOINTS wins");
-    tap_ok(fob_profile_get_sts_legacy(&profile, all, &legacy, &error) ==
-               FOB_E_SYNTAX,
-           "another word is an error");
+    tap_ok(choice(&profile, all, FOB_PROFILE_STS_LEGACY, &error) == -1 &&
+               error.status == FOB_E_USAGE &&
+               strstr(error.text, "\"odd\" (AWS_STS_REGIONAL_ENDPOINTS)") !=
+                   NULL,
+           "another word is an error, which says where it stands");
+    tap_ok(choice(&profile, none, FOB_PROFILE_FIPS, &error) == 1 &&
+               choice(&profile, off, FOB_PROFILE_FIPS, &error) == 0 &&
+               choice(&profile, none, FOB_PROFILE_DUALSTACK, &error) == 0,
+           "use_fips_endpoint = TRUE, and AWS_USE_FIPS_ENDPOINT=false");
+    tap_ok(choice(&other, none, FOB_PROFILE_DUALSTACK, &error) == -1 &&
+               error.status == FOB_E_SYNTAX &&
+               strstr(error.text, "profile inner in ") != NULL,
+           "a word that is neither, in a profile that is included");
     fob_profiles_free(&profiles);
 }
 
@@ -399,9 +431,6 @@ static void test_endpoint(void)
     const char *const global[] = {"AWS_ENDPOINT_URL=env", NULL};
     const char *const both[] = {"AWS_ENDPOINT_URL=env",
                                 "AWS_ENDPOINT_URL_STS=env-sts", NULL};
-    const char *const ignore[] = {"AWS_ENDPOINT_URL=env",
-                                  "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=True",
-                                  NULL};
     struct fob_profile profile = find(&profiles, "a");
     struct fob_profile other = find(&profiles, "b");
     const struct {
@@ -413,7 +442,6 @@ static void test_endpoint(void)
         {{&profile, "sts", global, false}, "env"},
         {{&profile, "sts", both, false}, "env-sts"},
         {{&profile, "iam", both, false}, "env"},
-        {{&profile, "sts", ignore, false}, NULL},
         {{&other, "sts", global, false}, "env"},
         {{&profile, "iam", none, true}, NULL},
         {{&profile, "iam", both, true}, NULL},
@@ -421,12 +449,12 @@ static void test_endpoint(void)
         {{&profile, "sts", both, true}, "env-sts"},
     };
     struct fob_error error = {0};
-    const char *url = NULL;
+    struct fob_profile_setting url;
 
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
         tap_ok(fob_profile_get_endpoint(&cases[i].wanted, &url, &error) ==
                        FOB_OK &&
-                   is(url, cases[i].url),
+                   is(url.value, cases[i].url),
                "the endpoint of %s is %s", cases[i].wanted.service,
                cases[i].url != NULL ? cases[i].url : "AWS's own");
     tap_ok(fob_profile_get_endpoint(
