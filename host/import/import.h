@@ -12,8 +12,8 @@
 #include "src/account.h"
 
 enum {
-    FOB_IMPORT_MAX = 1000 * 1024, /* bytes of a file */
-    FOB_IMPORT_ACCOUNTS_MAX = 1024,
+    FOB_IMPORT_MAX = 15 << 20, /* bytes of a file */
+    FOB_IMPORT_ACCOUNTS_MAX = 20000,
 };
 
 /* What was found in one place of the file. */

@@ -32,7 +32,7 @@ enum {
     FOB_VAULT_ID_LEN = 16,
     FOB_VAULT_KEY_LEN = 32,
     FOB_VAULT_SALT_LEN = 32,
-    FOB_VAULT_BODY_MAX = 256 << 10, /* bytes of records, a thousand accounts */
+    FOB_VAULT_BODY_MAX = 8 << 20, /* bytes of records, 30,000 accounts */
 };
 
 /* An open vault: what an agent holds while unlocked.  After open or create

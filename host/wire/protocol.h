@@ -14,8 +14,8 @@
 
 enum {
     FOB_PROTOCOL_VERSION = 1,
-    FOB_MESSAGE_MAX = 1 << 20, /* bytes after the length word */
-    FOB_NAME_MAX = 255,        /* bytes of an account's or profile's name */
+    FOB_MESSAGE_MAX = 16 << 20, /* bytes after the length word */
+    FOB_NAME_MAX = 255,         /* bytes of an account's or profile's name */
 };
 
 #define FOB_REQUEST_NUMBER(number, name, function, is_remote, fields, reply)   \

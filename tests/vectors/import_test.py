@@ -348,12 +348,12 @@ def aegis_strange_files():
          "no accounts"),
         ("db twice", json.dumps(vault)[:-1] + ', "\\u0064b": {}}',
          UNSUPPORTED),
-        ("1025 entries", support.plain([5] * 1025), TOO_LONG, "1024"),
+        ("20001 entries", support.plain([5] * 20001), TOO_LONG, "20000"),
         ("broken JSON", json.dumps(vault, indent=1)[:-2], SYNTAX, "JSON"),
         ("JSON and more", json.dumps(vault) + "\n\n x", SYNTAX, "line 3"),
         ("33 levels", '{"x":' * 33 + "1" + "}" * 33, SYNTAX, "line 1"),
         ("1000 KiB of brackets", '{"x":' + "[" * (1000 * 1024 - 5), SYNTAX),
-        ("more than 1000 KiB", b"{" * (1000 * 1024 + 1), TOO_LONG),
+        ("more than 15 MiB", b"{" * (15 * 1024 * 1024 + 1), TOO_LONG),
     ]:
         reading = read(json.dumps(file) if isinstance(file, dict) else file)
         points.equal((reading.status, [w for w in words
@@ -508,9 +508,9 @@ def lists():
     points.equal("AEBAGBAFAYDQQCIKBMGA2DQPCAIREEYU"
                  in read("AEBAGBAFAYDQQCIKBMGA2DQPCAIREEYU").text, False,
                  "what is refused is not shown")
-    points.equal(read("\n".join([uri] * 1024)).status, OK, "1024 accounts")
-    points.equal(read("\n".join([uri] * 1025)).status, TOO_LONG,
-                 "1025 accounts")
+    points.equal(read("\n".join([uri] * 20000)).status, OK, "20000 accounts")
+    points.equal(read("\n".join([uri] * 20001)).status, TOO_LONG,
+                 "20001 accounts")
 
 
 published()

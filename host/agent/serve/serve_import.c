@@ -6,12 +6,14 @@
 #include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
 #include "host/import/import.h"
+#include "host/vault/accounts_index.h"
 
 #include <string.h>
 
 struct import {
     struct fob_request *request;
     struct fob_vault_edit *edit; /* NULL on the first reading: to look */
+    struct fob_accounts_index index;
     bool force;
     size_t added;
     struct fob_secret password; /* asked for once, used for both readings */
@@ -65,7 +67,8 @@ static enum fob_status add_account(struct import *import,
     account->otp = *otp;
     status = account_make_name(account, "", &fault);
     if (status == FOB_OK)
-        status = fob_accounts_add(&import->edit->body, account, &fault);
+        status = fob_accounts_add_indexed(&import->edit->body, &import->index,
+                                          account, &fault);
     put_result(import, account->name, status == FOB_OK ? "added" : fault.text,
                status);
     import->added += status == FOB_OK;
@@ -124,10 +127,14 @@ static enum fob_status import_accounts(struct import *import,
     if (status == FOB_OK)
         status = vault_transaction_begin(import->request, true, &edit);
     import->edit = &edit;
+    if (status == FOB_OK &&
+        fob_accounts_index_make(&edit.body, &import->index) != FOB_OK)
+        status = fob_error_no_memory(&import->request->error);
     if (status == FOB_OK)
         status = read_all(import, take_account, data);
     if (status == FOB_OK && import->added > 0)
         status = fob_vault_commit(&edit, &import->request->error);
+    fob_accounts_index_free(&import->index);
     vault_transaction_abort(import->request, &edit);
     return status;
 }

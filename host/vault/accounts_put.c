@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/vault/accounts_put.h"
+
+#include "host/vault/account_record.h"
+#include "src/utf8.h"
+#include "src/wipe.h"
+
+#include <string.h>
+
+/* Whether both have the same seed: the same bytes, or the same entry of the
+ * same token. */
+static bool share_seed(const struct fob_vault_account *a,
+                       const struct fob_vault_account *b)
+{
+    if (strcmp(a->token, b->token) != 0)
+        return false;
+    if (a->token[0])
+        return strcmp(a->otp.issuer, b->otp.issuer) == 0 &&
+               strcmp(a->otp.label, b->otp.label) == 0;
+    return a->otp.secret_len == b->otp.secret_len &&
+           fob_equal(a->otp.secret, b->otp.secret, a->otp.secret_len);
+}
+
+const char *accounts_shared(const struct fob_vault_account *a,
+                            const struct fob_vault_account *b)
+{
+    if (strcmp(a->name, b->name) == 0)
+        return "name";
+    if (share_seed(a, b))
+        return "seed";
+    return a->device[0] && strcmp(a->device, b->device) == 0 ? "AWS device"
+                                                             : NULL;
+}
+
+enum fob_status accounts_exists(const struct fob_vault_account *other,
+                                const char *shared, struct fob_error *error)
+{
+    fob_error_set(error, FOB_E_EXISTS, "the account \"%s\" has that %s already",
+                  other->name, shared);
+    fob_error_hint(error, strcmp(shared, "name") == 0 ? "choose another name"
+                                                      : "fob list");
+    return FOB_E_EXISTS;
+}
+
+/* What of a refused account is to blame, as far as it has a name. */
+static enum fob_status blame_field(const struct fob_vault_account *account,
+                                   struct fob_error *error)
+{
+    const struct {
+        const char *what, *text;
+    } texts[] = {{"name", account->name},
+                 {"issuer", account->otp.issuer},
+                 {"label", account->otp.label}};
+
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+        if (!fob_utf8_is_text(texts[i].text, strlen(texts[i].text)))
+            return fob_error_set(error, FOB_E_SYNTAX,
+                                 "the account's %s \"%s\" holds a control "
+                                 "character, or is not UTF-8",
+                                 texts[i].what, texts[i].text);
+    if (account->name[0] == '\0' || account->otp.label[0] == '\0')
+        return fob_error_set(error, FOB_E_SYNTAX, "the account has no name");
+    return fob_error_set(error, FOB_E_SYNTAX,
+                         "the account's type, digits, period or seed is none "
+                         "that fob serves");
+}
+
+enum fob_status accounts_write(struct fob_vault_body *body,
+                               const struct record *old,
+                               const struct fob_vault_account *account,
+                               struct fob_error *error)
+{
+    struct fob_secret content = {NULL, 0, 0};
+    size_t at = old != NULL ? old->at : body->records.len;
+    size_t end = old != NULL ? old->end : body->records.len;
+    enum fob_status status = account_record_write(account, old, &content);
+
+    if (status == FOB_OK)
+        status = record_put(&body->records, at, end, RECORD_ACCOUNT, &content);
+    fob_secret_free(&content);
+    if (status == FOB_E_NO_MEMORY)
+        return fob_error_no_memory(error);
+    if (status != FOB_OK)
+        return blame_field(account, error);
+    return FOB_OK;
+}
