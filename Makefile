@@ -11,6 +11,7 @@ DESTDIR ?=
 BINDIR = $(DESTDIR)$(PREFIX)/bin
 LIBEXECDIR = $(DESTDIR)$(PREFIX)/libexec/fob
 MANDIR = $(DESTDIR)$(PREFIX)/share/man
+DOCDIR = $(DESTDIR)$(PREFIX)/share/doc/fob
 # Where bash-completion, zsh and fish look for what programs bring along.
 COMPLETION_bash = $(DESTDIR)$(PREFIX)/share/bash-completion/completions/fob
 COMPLETION_zsh = $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_fob
@@ -177,15 +178,19 @@ deps demo-deps:
 # --- installing -------------------------------------------------------------
 MAN1 := $(wildcard docs/man/*.1)
 MAN5 := $(wildcard docs/man/*.5)
+# Of docs/ what users read; man pages name them.
+PAGES := backup-format from-aws-vault hardware recovery ssh threat-model \
+	vault-format
 install: all ## the programs, pages and completions, under PREFIX
 	install -d $(BINDIR) $(LIBEXECDIR) $(MANDIR)/man1 $(MANDIR)/man5 \
-	    $(RULESDIR)
+	    $(RULESDIR) $(DOCDIR)
 	install -m 755 $(O)/fob $(BINDIR)/
 	install -m 755 $(PROGRAMS:%=$(O)/%) $(LIBEXECDIR)/
 	rm -f $(LIBEXECDIR)/fob
 	install -m 644 host/flash/70-fob.rules $(RULESDIR)/
 	$(if $(MAN1),install -m 644 $(MAN1) $(MANDIR)/man1/)
 	$(if $(MAN5),install -m 644 $(MAN5) $(MANDIR)/man5/)
+	install -m 644 $(PAGES:%=docs/%.md) $(DOCDIR)/
 	$(foreach s,$(SHELLS),$(O)/fob completion $(s) >$(O)/fob.$(s) && \
 	    install -D -m 644 $(O)/fob.$(s) $(COMPLETION_$(s)) &&) :
 
@@ -194,7 +199,7 @@ uninstall: ## take away what install put there
 	    $(MAN1:docs/man/%=$(MANDIR)/man1/%) \
 	    $(MAN5:docs/man/%=$(MANDIR)/man5/%)
 	rm -f $(foreach s,$(SHELLS),$(COMPLETION_$(s)))
-	rm -rf $(LIBEXECDIR)
+	rm -rf $(LIBEXECDIR) $(DOCDIR)
 
 format: ## lay out every C file as .clang-format has it
 	clang-format -i $(shell git ls-files '*.c' '*.h')

@@ -118,6 +118,17 @@ EOT
 run_sh 'fob keys add admin <"$work/given"'
 expect_error 8 'source_profile work.*run: fob keys add work'
 
+cat >>"$AWS_CONFIG_FILE" <<EOT
+[profile asks]
+credential_process = aws-vault export --format=json asks
+EOT
+run_sh 'fob keys add asks <"$work/given"'
+expect_err_like 'credential_process of profile asks goes before this key' \
+    'a program that goes before the key is told'
+run_sh 'fob keys add work-mfa <"$work/given"'
+expect 'but not fob itself' sh -c '! grep -q goes "$1"' - "$work/err"
+fob -q keys remove work-mfa
+
 # Out again, for whom the vault is.
 run fob keys export --format ini work
 expect_out "[work]

@@ -62,6 +62,8 @@ keys=$HOME/.awsvault/keys
 mkdir -p "$keys"
 keep '' work 'Go Pats 2051' "$KEY_ID" "$KEY_SECRET" >"$keys/work"
 keep --odd old 'Go Pats 2051' AKIAIOSFODNN7EXAMPLE "$one" >"$keys/old"
+printf '\n[profile old]\ncredential_process = aws-vault export old\n' \
+    >>"$AWS_CONFIG_FILE"
 keep '' own another AKIAI44QH8DHBEXAMPLE "$two" >"$keys/own"
 keep '' work 'Go Pats 2051' ASIA1 "$one" token >"$keys/session,d29yaw,,1525456570"
 : >"$keys/work session (1525456570)"
@@ -69,7 +71,8 @@ echo broken >"$keys/broken"
 import
 expect_status 8 'what cannot be taken is told'
 expect_out_like '^work +AKIA[A-Z0-9]+ +added$' 'what can is'
-expect_out_like '^old +AKIAIOSFODNN7EXAMPLE +added$' 'by either derivation'
+expect_out_like '^old +AKIAIOSFODNN7EXAMPLE +added; its credential_process' \
+    'by either derivation, and what goes before it'
 expect_out_like '^own +- +has another passphrase' 'one with its own passphrase'
 expect_out_like '^broken +- +its file is damaged' 'no file of aws-vault'
 echo another >"$work/theirs"

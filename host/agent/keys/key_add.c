@@ -5,6 +5,7 @@
 #include "host/agent/keys/key_store.h"
 #include "host/base/shell_line.h"
 #include "host/base/text.h"
+#include "host/config/credential_process.h"
 #include "host/config/edit.h"
 #include "host/config/profile.h"
 #include "src/wipe.h"
@@ -84,6 +85,27 @@ static void note_plaintext(struct fob_request *request, const char *path,
         FOB_OK)
         request_note(request, "the same key is in plaintext in %s; run: %s",
                      path, line);
+}
+
+/* As with SDKs, a program that the files name goes before what they do not
+ * hold; one of ours asks for this very key. */
+static bool has_command(const struct target *target)
+{
+    const char *line =
+        target->is_new ? NULL
+                       : fob_profile_get(&target->found, "credential_process");
+
+    return line != NULL && !fob_credential_process_is_own(line, NULL);
+}
+
+static void note_command(struct fob_request *request,
+                         const struct target *target)
+{
+    if (has_command(target))
+        request_note(request,
+                     "the credential_process of profile %s goes before this "
+                     "key; take it out of %s",
+                     target->found.name, target->all.paths.config);
 }
 
 static void note_device(struct fob_request *request,
@@ -216,14 +238,17 @@ enum fob_status key_add(struct fob_request *request,
 
     addition->made_in[0] = '\0';
     addition->was_there = false;
+    addition->has_command = status == FOB_OK && has_command(&target);
     if (status == FOB_OK)
         status = check_target(request, &target, addition->key->id);
     if (status == FOB_OK)
         status = keep_key(request, &target, addition);
     if (status == FOB_OK && target.is_new)
         status = make_profile(request, &target, addition);
-    if (status == FOB_OK && !addition->is_one_of_many)
+    if (status == FOB_OK && !addition->is_one_of_many) {
+        note_command(request, &target);
         note_device(request, &target, addition->profile);
+    }
     fob_profiles_free(&target.all);
     return status;
 }

@@ -15,7 +15,8 @@ struct key_addition {
     /* The config file, when the profile is in no file and was written there as
      * an empty section; else "". */
     char made_in[FOB_PATH_MAX];
-    bool was_there; /* the vault had just that */
+    bool was_there;   /* the vault had just that */
+    bool has_command; /* a credential_process of others goes before it */
 };
 
 /* Keep the key as that of the profile, and note what is as well to know: where

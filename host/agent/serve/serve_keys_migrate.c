@@ -170,9 +170,11 @@ static enum fob_status add_key(const struct migration *migration,
     if (status != FOB_OK && !is_its_own(status))
         return status;
     put_result(migration, entry,
-               status != FOB_OK     ? request->error.text
-               : addition.was_there ? "there already"
-                                    : "added",
+               status != FOB_OK       ? request->error.text
+               : addition.was_there   ? "there already"
+               : addition.has_command ? "added; its credential_process goes "
+                                        "before it"
+                                      : "added",
                status);
     fob_error_clear(&request->error);
     return FOB_OK;

@@ -1,0 +1,97 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Ten minutes of a user of aws-vault: a config of forty profiles in three
+# partitions stays as it is, the keys move, and the fingers go on typing what
+# they are used to.
+# shellcheck source=tests/lib/e2e.sh
+. "$TOP/tests/lib/e2e.sh"
+cd "$work" || exit 1
+unset AWS_VAULT AWS_VAULT_FILE_DIR
+aws_start
+rm "$AWS_SHARED_CREDENTIALS_FILE" "$AWS_CONFIG_FILE"
+mkdir -p "$HOME/.awsvault/keys"
+echo 'Go Pats 2051' >"$work/theirs"
+chmod 600 "$work/theirs"
+
+# --- what is there on the first day -----------------------------------------
+# partition PROFILE PARTITION ACCOUNT REGION SEED: a user with a key in aws-vault, a
+# device on a phone, and twelve roles.
+partition() {
+    [ "$3" = 111122223333 ] ||
+        ctl account create "$3" --partition "$2" >"$work/account"
+    ctl user create "$1" --account "$3" >"$work/user"
+    device=$(ctl device create "$1" --user "$1" --seed "$5")
+    sed -n 's/^access_key_id=//p;s/^secret_access_key=//p' "$work/user" |
+        "$PYTHON" "$TOP/tests/lib/aws_vault.py" "$(cat "$work/theirs")" "$1" \
+            >"$HOME/.awsvault/keys/$1"
+    cat <<EOT
+[profile $1]
+region = $4
+mfa_serial = $device
+
+EOT
+    for role in 1 2 3 4 5 6 7 8 9 10 11 12; do
+        cat <<EOT
+[profile $1-$role]
+role_arn = $(ctl role create "$1-$role" --account "$3" --require-mfa yes \
+        --max-session-s 43200)
+include_profile = $1
+source_profile = $1
+
+EOT
+    done
+}
+{
+    partition work aws 111122223333 eu-central-1 "$SEED"
+    partition china aws-cn 222233334444 cn-north-1 "${SEED}AAAA"
+    partition gov aws-us-gov 333344445555 us-gov-west-1 "${SEED}BBBB"
+    printf '[default]\nregion = eu-west-1\n'
+} >"$AWS_CONFIG_FILE"
+cp "$AWS_CONFIG_FILE" config
+expect 'forty profiles' [ "$(grep -c '^\[' "$AWS_CONFIG_FILE")" = 40 ]
+phone() { oathtool --totp -b "$SEED"; }
+id='sts get-caller-identity --query Arn --output text'
+aws="aws --endpoint-url $AWS_ENDPOINT_URL"
+
+# --- the keys move ----------------------------------------------------------
+run fob keys import --from aws-vault --password-file "$work/theirs"
+expect_status 0 'the keys come over'
+expect 'three of them' [ "$(grep -c ' added$' "$work/out")" = 3 ]
+expect 'and the config is as it was' cmp config "$AWS_CONFIG_FILE"
+
+# --- until then: the code of the phone --------------------------------------
+for each in work: china:AAAA gov:BBBB; do
+    arn=$(sed -n "/^.profile ${each%:*}]/,/^$/s/^mfa_serial = //p" config)
+    echo "$SEED${each#*:}" |
+        fob -q add --serial "$arn" --secret - "${each%:*}" >"$work/added"
+done
+
+# --- what the fingers type --------------------------------------------------
+# shellcheck disable=SC2086 # words of commands
+{
+    run fob exec work $aws $id
+    expect_out_like ':user/work$' 'exec PROFILE COMMAND, without --'
+    run fob exec work -- $aws $id
+    expect_out_like ':user/work$' 'and with it'
+    run fob exec work-3 $aws $id
+    expect_out_like '^arn:aws:sts::111122223333:assumed-role/work-3/' 'a role'
+    run fob exec china-12 $aws $id
+    expect_out_like '^arn:aws-cn:sts::222233334444:assumed-role/china-12/' \
+        'in China'
+    run fob exec gov-1 $aws $id
+    expect_out_like '^arn:aws-us-gov:sts::333344445555:assumed-role/gov-1/' \
+        'and in GovCloud'
+    run fob exec -d 12h work-4 $aws $id
+    expect_out_like ':assumed-role/work-4/' 'a length'
+    run fob exec --region ap-south-1 work env
+    expect_out_like '^AWS_REGION=ap-south-1$' 'a region'
+    run env SHELL=/usr/bin/env fob exec work
+    expect_out_like '^AWS_VAULT=work$' 'a shell, whose prompt knows the profile'
+    run fob exec -s work-2 $aws $id
+    expect_out_like ':assumed-role/work-2/' 'a server of sessions'
+    run fob exec work false
+    expect_status 1 "the command's own status"
+}
+expect 'one code for each user, and one for twelve hours of a role' \
+    [ "$(ctl log codes | wc -l)" = 4 ]
+finish
