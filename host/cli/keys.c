@@ -204,7 +204,13 @@ static enum fob_status rotate_key(struct command_call *call)
     if (call->option[DELETE_UNUSED] != NULL)
         fob_message_put_number(&call->request, FOB_TAG_FORCE, 1);
     status = ask_agent(call);
-    return status == FOB_OK ? put_id(call) : status;
+    if (status != FOB_OK)
+        return status;
+    ui_note(&call->ui,
+            "The new key of profile %s is in the vault; AWS has the old one no "
+            "more.",
+            call->profile);
+    return put_id(call);
 }
 
 static enum fob_status list_keys(struct command_call *call)
@@ -226,7 +232,14 @@ static enum fob_status remove_key(struct command_call *call)
     enum fob_status status = caller_environment_need_profile(call);
 
     fob_message_start(&call->request, FOB_REQUEST_KEYS_REMOVE);
-    return status == FOB_OK ? ask_agent(call) : status;
+    if (status == FOB_OK)
+        status = ask_agent(call);
+    if (status == FOB_OK)
+        ui_note(&call->ui,
+                "The key of %s is out of the vault; AWS takes it until it is "
+                "deleted there.",
+                call->profile);
+    return status;
 }
 
 static const struct command_verb verbs[] = {

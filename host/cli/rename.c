@@ -3,10 +3,16 @@
 
 static enum fob_status run_rename(struct command_call *call)
 {
+    enum fob_status status;
+
     fob_message_start(&call->request, FOB_REQUEST_RENAME);
     fob_message_put_text(&call->request, FOB_TAG_NAME, call->operand[0]);
     fob_message_put_text(&call->request, FOB_TAG_NEW_NAME, call->operand[1]);
-    return agent_call_run(call);
+    status = agent_call_run(call);
+    if (status == FOB_OK)
+        ui_note(&call->ui, "The account %s is now called %s.", call->operand[0],
+                call->operand[1]);
+    return status;
 }
 
 const struct command command_rename = {

@@ -3,7 +3,12 @@
 
 static enum fob_status run_resync(struct command_call *call)
 {
-    return device_run_as(call, FOB_REQUEST_RESYNC);
+    enum fob_status status = device_run_as(call, FOB_REQUEST_RESYNC);
+
+    if (status == FOB_OK)
+        ui_note(&call->ui, "AWS has taken two codes in a row, and the device's "
+                           "clock is set by them.");
+    return status;
 }
 
 const struct command command_resync = {

@@ -46,7 +46,9 @@ static enum fob_status run_sessions(struct command_call *call)
     if (call->profile != NULL)
         return clear_profile(call);
     status = agent_call_run(call);
-    if (status == FOB_OK && !is_clear)
+    if (status == FOB_OK && is_clear)
+        ui_note(&call->ui, "All cached sessions are forgotten.");
+    else if (status == FOB_OK)
         listing_put(call, columns);
     return status;
 }

@@ -72,9 +72,9 @@ for how in lock 'lock --all' 'agent stop'; do
     unlock
     is unlocked "before fob $how it is unlocked"
     # shellcheck disable=SC2086
-    run fob $how
+    run fob -q $how
     expect_status 0 "fob $how"
-    expect_err '' 'says nothing'
+    expect_err '' 'says nothing with -q'
     is locked 'locks the token'
 done
 fob -q unlock
@@ -127,7 +127,7 @@ unlock
 token_stop
 run fob lock
 expect_status 0 'a token that is gone keeps nobody waiting'
-expect_err '' 'and needs no word'
+expect_err 'The vault is locked.' 'and needs no word'
 token_start
 unlock
 fob code phone >code 2>error &
@@ -139,8 +139,8 @@ done
 sleep 1
 run fob lock
 expect_status 0 'nor does one that waits for a finger'
-expect_err "token $SERIAL is in use, and locked as soon as it is free" \
-    'which is told'
+expect_err "token $SERIAL is in use, and locked as soon as it is free
+The vault is locked." 'which is told'
 run fob --json agent status
 expect_json "it['locked']" 'the vault is locked by then'
 kill $caller

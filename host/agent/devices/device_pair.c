@@ -111,7 +111,19 @@ enum fob_status device_pair_note(struct iam_session *client,
     return status;
 }
 
-/* *wait_s is not 0 when the codes are used: the time to the next step. */
+/* How long until two codes in a row are unused, as far as the ledger goes. */
+static uint32_t find_wait(const struct fob_ledger *ledger, uint64_t step,
+                          uint32_t left_s, uint32_t period_s)
+{
+    for (uint32_t i = 1; i <= FOB_LEDGER_STEPS; i++)
+        if (!fob_ledger_is_spent(ledger, step + i - 1) &&
+            !fob_ledger_is_spent(ledger, step + i))
+            return left_s + (i - 1) * period_s;
+    return left_s;
+}
+
+/* *wait_s is not 0 when the codes are used: the time to the first ones that are
+ * not. */
 static enum fob_status take_pair(struct iam_session *client,
                                  const struct fob_vault_account *account,
                                  bool unused, struct device_pair *pair,
@@ -130,7 +142,7 @@ static enum fob_status take_pair(struct iam_session *client,
         return status;
     if (unused && (fob_ledger_is_spent(&file.ledger, step - 1) ||
                    fob_ledger_is_spent(&file.ledger, step)))
-        *wait_s = left_s;
+        *wait_s = find_wait(&file.ledger, step, left_s, account->otp.period_s);
     if (*wait_s == 0) {
         spend_pair(&file, step, server_clock_now_s(&client->iam));
         status = ledger_file_save(&file, error);
@@ -153,8 +165,14 @@ enum fob_status device_pair_take(struct iam_session *client,
     unused = unused || account->token[0] != '\0';
     for (;;) {
         status = take_pair(client, account, unused, pair, &wait_s);
-        if (status == FOB_OK && wait_s > 0)
+        if (status == FOB_OK && wait_s > 0) {
+            request_note(
+                client->request,
+                "The codes of now are used up: the next two that are not "
+                "come in %u s",
+                (unsigned)wait_s);
             status = wait_for(client, wait_s);
+        }
         if (status != FOB_OK || wait_s == 0)
             return status;
     }

@@ -185,12 +185,31 @@ static enum fob_status enroll_or_tell(struct device_change *change,
     return status;
 }
 
+/* A vault is made, and a passphrase for it asked, only for a profile that is
+ * there and has a key. */
+static enum fob_status check_profile(struct fob_request *request,
+                                     const struct options *options)
+{
+    struct profile profile;
+    struct profile_key key = {0};
+    enum fob_status status =
+        profile_load(request, options->fields.profile, &profile);
+
+    if (status == FOB_OK)
+        status = profile_key_find(request, &profile, &key);
+    profile_key_free(&key);
+    profile_free(&profile);
+    return status;
+}
+
 enum fob_status serve_enroll(struct fob_request *request)
 {
     struct device_change change = {.journal.lock = -1};
     struct options options = {0};
     enum fob_status status = read_options(request, &options);
 
+    if (status == FOB_OK)
+        status = check_profile(request, &options);
     if (status == FOB_OK)
         status = vault_hold_open(request, true);
     if (status == FOB_OK)

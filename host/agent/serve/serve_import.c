@@ -32,6 +32,13 @@ static enum fob_status ask_password(void *context, bool wrong,
                              wrong ? "Wrong; password of the file to import"
                                    : "Password of the file to import",
                              &import->password);
+        if (status == FOB_E_NOBODY) {
+            fob_error_set(&import->request->error, status,
+                          "the file to import is encrypted, and nobody can be "
+                          "asked for its password");
+            fob_error_hint(&import->request->error,
+                           "at a terminal, or with --password-file FILE");
+        }
         if (status != FOB_OK) {
             *error = import->request->error;
             return status;

@@ -4,6 +4,7 @@
 #include "host/cli/call/agent_call.h"
 #include "host/cli/call/caller_environment.h"
 #include "host/cli/call/listing.h"
+#include "host/cli/parts/device_told.h"
 
 #include <string.h>
 
@@ -46,8 +47,14 @@ enum fob_status device_run(struct command_call *call)
         {"user", NULL, FOB_TAG_USER, LISTING_TEXT},
         {0},
     };
-    enum fob_status status = agent_call_run(call);
+    struct device_told told;
+    enum fob_status status;
 
+    device_told_begin(&told);
+    status = agent_call_run(call);
+    device_told_end(&told, call,
+                    status == FOB_OK &&
+                        call->request.type == FOB_REQUEST_ENROLL);
     if (status != FOB_OK)
         return status;
     if (call->ui.is_json) {
