@@ -2,7 +2,6 @@
 #include "host/base/character.h"
 
 #include <stdbool.h>
-#include <string.h>
 
 /* How many bytes a first byte announces; 0 for one that starts nothing. */
 static size_t announced_len(uint8_t first)
@@ -47,21 +46,4 @@ unsigned fob_character_point(const uint8_t *text, size_t size)
     for (size_t i = 1; i < size; i++)
         point = point << 6 | (text[i] & 0x3f);
     return point;
-}
-
-size_t fob_character_columns(const char *text)
-{
-    const uint8_t *at = (const uint8_t *)text;
-    size_t left = strlen(text);
-    size_t width = 0;
-
-    while (left > 0) {
-        size_t size = fob_character_size(at, left);
-
-        size += size == 0;
-        at += size;
-        left -= size;
-        width++;
-    }
-    return width;
 }

@@ -13,7 +13,12 @@ size_t fob_character_size(const uint8_t *text, size_t len);
 /* The code point of the character whose bytes are those. */
 unsigned fob_character_point(const uint8_t *text, size_t size);
 
-/* Columns a terminal shows `text` in, one a character. */
+/* Cells of a terminal that the character takes: 0 on top of the one before it
+ * (accents, joiners), 2 for East Asia's and emoji, else 1.  One that a terminal
+ * acts on is not for this: host/base/shown.h. */
+size_t fob_character_width(unsigned point);
+
+/* Cells of a text; a byte that is no character is one. */
 size_t fob_character_columns(const char *text);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/call/agent_call.h"
 #include "host/cli/call/arguments.h"
+#include "host/cli/call/caller_environment.h"
 #include "host/cli/call/listing.h"
 #include "host/cli/call/own_settings.h"
 #include "host/cli/ui/clipboard.h"
@@ -27,7 +28,8 @@ static enum fob_status request_code(struct command_call *call)
         fob_message_put_number(&call->request, FOB_TAG_TIME, at);
     if (call->option[NEXT] != NULL)
         fob_message_put_number(&call->request, FOB_TAG_NEXT, 1);
-    return agent_call_run(call);
+    status = caller_environment_put(call);
+    return status == FOB_OK ? agent_call_run(call) : status;
 }
 
 static enum fob_status copy_code(struct command_call *call)

@@ -4,8 +4,8 @@
 
 static const struct listing_column columns[] = {
     {"name", "NAME", FOB_TAG_NAME, LISTING_TEXT},
-    {"issuer", "ISSUER", FOB_TAG_ISSUER, LISTING_TEXT},
-    {"label", "LABEL", FOB_TAG_LABEL, LISTING_TEXT},
+    {"issuer", "ISSUER", FOB_TAG_ISSUER, LISTING_SPARE},
+    {"label", "LABEL", FOB_TAG_LABEL, LISTING_SPARE},
     {"type", "TYPE", FOB_TAG_TYPE, LISTING_TEXT},
     {"hash", NULL, FOB_TAG_HASH, LISTING_TEXT},
     {"digits", NULL, FOB_TAG_DIGITS, LISTING_NUMBER},

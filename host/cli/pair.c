@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/call/agent_call.h"
+#include "host/cli/call/caller_environment.h"
 #include "host/cli/call/listing.h"
 
 static enum fob_status run_pair(struct command_call *call)
@@ -14,7 +15,9 @@ static enum fob_status run_pair(struct command_call *call)
 
     fob_message_start(&call->request, FOB_REQUEST_PAIR);
     fob_message_put_text(&call->request, FOB_TAG_NAME, call->operand[0]);
-    status = agent_call_run(call);
+    status = caller_environment_put(call);
+    if (status == FOB_OK)
+        status = agent_call_run(call);
     if (status != FOB_OK)
         return status;
     if (call->ui.is_json) {

@@ -14,6 +14,7 @@
     COMMAND(export)                                                            \
     COMMAND(import)                                                            \
     COMMAND(keys)                                                              \
+    COMMAND(profiles)                                                          \
     COMMAND(enroll)                                                            \
     COMMAND(devices)                                                           \
     COMMAND(resync)                                                            \
@@ -25,6 +26,7 @@
     COMMAND(setup)                                                             \
     COMMAND(login)                                                             \
     COMMAND(sessions)                                                          \
+    COMMAND(status)                                                            \
     COMMAND(lock)                                                              \
     COMMAND(unlock)                                                            \
     COMMAND(backup)                                                            \

@@ -123,6 +123,10 @@ enum fob_tag {
     FOB_TAG_UNSEALED = 0x6c,  /* flag: no passphrase is wanted */
     FOB_TAG_UNTOUCHED = 0x6d, /* flag: codes need no touch */
 
+    FOB_TAG_ROLE = 0x7a,     /* its ARN */
+    FOB_TAG_IDENTITY = 0x7b, /* "role/NAME", "user/NAME" */
+    FOB_TAG_PEEK = 0x7c,     /* flag: a locked vault stays locked */
+
     FOB_TAG_ONLINE = 0x80, /* flag: AWS is asked, too */
     FOB_TAG_FRESH = 0x74,  /* flag: of a code that is new */
     FOB_TAG_WANTED = 0x75, /* number, s: what was asked for, not given */

@@ -36,11 +36,11 @@
       "(which must be there) TRUST_CLOCK? ENV*",                              \
       "NAME ISSUER")                                                          \
     X(0x11, CODE, code, true,                                                 \
-      "NAME TIME? NEXT?",                                                     \
+      "NAME (or a profile) TIME? NEXT? ENV*",                                 \
       "CODE NAME TIME? (when the code ends) DURATION? (seconds until "        \
       "then)")                                                                \
     X(0x12, PAIR, pair, true,                                                 \
-      "NAME",                                                                 \
+      "NAME (or a profile) ENV*",                                             \
       "CODE CODE_2 NAME")                                                     \
     X(0x13, LIST, list, true,                                                 \
       "",                                                                     \
@@ -166,7 +166,12 @@
     X(0x71, LOGIN, login, false,                                              \
       "PROFILE? URI? (the destination) DURATION? WAIT? FRESH? "               \
       "TRUST_CLOCK? ENV*",                                                    \
-      "URI")
+      "URI")                                                                  \
+    X(0x72, PROFILES, profiles, false,                                        \
+      "PROFILE? (only it) PEEK? ENV*",                                        \
+      "LOCKED RECORD*: PROFILE REGION? ACCOUNT_ID? (USER or ROLE)? IDENTITY? " \
+      "SERIAL? PLACE? (\"elsewhere\": no account has the seed) NAME? (of the " \
+      "account) EXPIRATION? (of its last session)")
 /* clang-format on */
 
 #endif

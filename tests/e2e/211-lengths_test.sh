@@ -176,6 +176,7 @@ hints() { # HINT COMMAND ...
     hint=$1
     shift
     run "$@"
+    sed -i '/^false;$/d' "$work/out" # of env, for eval
     expect_error 6 "again in [0-9]+ s; run: $hint\$"
 }
 hints 'fob exec --wait work -- COMMAND' fob exec --fresh work -- echo secret

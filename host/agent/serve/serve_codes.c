@@ -2,7 +2,7 @@
 /* Codes that a person types somewhere. */
 #include "host/agent/accounts/account_store.h"
 #include "host/agent/mint/ledger_file.h"
-#include "host/agent/remote/remote.h"
+#include "host/agent/serve/account_named.h"
 #include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
 #include "host/agent/state/device_clock.h"
@@ -46,7 +46,7 @@ static enum fob_status source_open(struct source *source,
     *source = (struct source){.request = request, .account = account};
     source->seed.session.lock = -1;
     if (status == FOB_OK)
-        status = remote_find_account(request, name, account);
+        status = account_named_find(request, name, account);
     if (status == FOB_OK && is_on_token(source))
         status = token_seed_open(request, account, &source->seed);
     return status;

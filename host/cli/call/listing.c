@@ -4,21 +4,38 @@
 #include "host/base/character.h"
 #include "host/base/shown.h"
 #include "host/base/text.h"
+#include "host/cli/call/listing_fit.h"
+#include "host/cli/ui/local_time.h"
+#include "host/cli/ui/width.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 enum {
     COLUMNS_MAX = 12,
     CELL_MAX = 2100, /* an ARN, the longest of all */
-    GAP = 2,
 };
+
+static void put_left(int64_t ends_s, char *cell)
+{
+    int64_t left_s = ends_s - (int64_t)time(NULL);
+    int64_t left_min = left_s > 0 ? left_s / 60 : 0;
+
+    if (left_min >= 60)
+        snprintf(cell, CELL_MAX, "%" PRId64 "h%02" PRId64 "m", left_min / 60,
+                 left_min % 60);
+    else
+        snprintf(cell, CELL_MAX, "%" PRId64 "m", left_min);
+}
 
 static void put_cell_number(enum listing_kind kind, uint64_t number, char *cell)
 {
     if (kind == LISTING_TIME)
-        fob_text_time((int64_t)number, cell);
+        local_time_put((int64_t)number, cell);
+    else if (kind == LISTING_LEFT)
+        put_left((int64_t)number, cell);
     else if (kind == LISTING_FLAG)
         snprintf(cell, CELL_MAX, "%s", number ? "yes" : "no");
     else
@@ -38,15 +55,14 @@ static void make_cell(const struct fob_reader *fields,
 
     if (!fob_fields_find(fields, column->tag, &field) || field.len == 0)
         snprintf(cell, CELL_MAX, "-");
-    else if (column->kind == LISTING_TEXT)
+    else if (listing_fit_is_text(column))
         put_cell_text(&field, cell);
     else
         put_cell_number(column->kind, fob_fields_number(fields, column->tag, 0),
                         cell);
 }
 
-/* Go to the next record: `fields` is set on it. */
-static bool find_record(struct fob_reader *at, struct fob_reader *fields)
+bool listing_next(struct fob_reader *at, struct fob_reader *fields)
 {
     struct fob_field field;
 
@@ -68,7 +84,7 @@ static void measure_columns(const struct fob_message *reply,
     for (size_t i = 0; columns[i].key != NULL; i++)
         width[i] = columns[i].title != NULL ? strlen(columns[i].title) : 0;
     fob_message_fields(reply, &at);
-    while (find_record(&at, &fields)) {
+    while (listing_next(&at, &fields)) {
         for (size_t i = 0; columns[i].key != NULL; i++) {
             size_t wide;
 
@@ -85,8 +101,8 @@ static void put_padded(struct output *output, const char *cell, size_t width,
                        bool is_last)
 {
     output_put_text(output, cell);
-    for (size_t i = fob_character_columns(cell); !is_last && i < width + GAP;
-         i++)
+    for (size_t i = fob_character_columns(cell);
+         !is_last && i < width + LISTING_GAP; i++)
         output_put_char(output, ' ');
 }
 
@@ -98,13 +114,15 @@ static void put_row(struct output *output, const struct fob_reader *fields,
     size_t is_last = 0;
 
     for (size_t i = 0; columns[i].key != NULL; i++)
-        if (columns[i].title != NULL)
+        if (width[i] > 0)
             is_last = i;
     for (size_t i = 0; i <= is_last; i++) {
-        if (columns[i].title == NULL)
+        if (width[i] == 0)
             continue;
         if (fields != NULL)
             make_cell(fields, &columns[i], cell);
+        if (fields != NULL && listing_fit_is_text(&columns[i]))
+            width_elide(cell, width[i]);
         put_padded(output, fields != NULL ? cell : columns[i].title, width[i],
                    i == is_last);
     }
@@ -120,9 +138,10 @@ static void put_table(struct command_call *call,
     if (listing_count(call) == 0)
         return;
     measure_columns(&call->reply, columns, width);
+    listing_fit_columns(columns, width);
     put_row(&call->output, NULL, columns, width);
     fob_message_fields(&call->reply, &at);
-    while (find_record(&at, &fields))
+    while (listing_next(&at, &fields))
         put_row(&call->output, &fields, columns, width);
 }
 
@@ -137,12 +156,14 @@ static void put_member(struct json *json, const struct fob_reader *fields,
         return;
     switch (column->kind) {
     case LISTING_TEXT:
+    case LISTING_SPARE:
         json_put_bytes(json, column->key, field.data, field.len);
         break;
     case LISTING_NUMBER:
         json_put_number(json, column->key, number);
         break;
     case LISTING_TIME:
+    case LISTING_LEFT:
         fob_text_time((int64_t)number, time);
         json_put_text(json, column->key, time);
         break;
@@ -167,7 +188,7 @@ void listing_put_array(struct json *json, const char *name,
 
     json_open_array(json, name);
     fob_message_fields(reply, &at);
-    while (find_record(&at, &fields)) {
+    while (listing_next(&at, &fields)) {
         json_open_object(json, NULL);
         listing_put_members(json, &fields, columns);
         json_close_object(json);
@@ -189,8 +210,8 @@ void listing_put(struct command_call *call,
     json_end(&json);
 }
 
-static void put_lines(struct output *output, const struct fob_reader *fields,
-                      const struct listing_column *columns)
+void listing_put_lines(struct output *output, const struct fob_reader *fields,
+                       const struct listing_column *columns)
 {
     struct fob_field field;
     char cell[CELL_MAX];
@@ -215,7 +236,7 @@ void listing_put_one(struct command_call *call,
 
     fob_message_fields(&call->reply, &fields);
     if (!call->ui.is_json) {
-        put_lines(&call->output, &fields, columns);
+        listing_put_lines(&call->output, &fields, columns);
         return;
     }
     json_start(&json, &call->output);
@@ -231,7 +252,7 @@ size_t listing_count(const struct command_call *call)
     size_t count = 0;
 
     fob_message_fields(&call->reply, &at);
-    while (find_record(&at, &fields))
+    while (listing_next(&at, &fields))
         count++;
     return count;
 }

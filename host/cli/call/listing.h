@@ -9,8 +9,10 @@
 
 enum listing_kind {
     LISTING_TEXT,
+    LISTING_SPARE, /* text, in a table only where all of it fits */
     LISTING_NUMBER,
-    LISTING_TIME, /* Unix seconds, shown as RFC 3339 */
+    LISTING_TIME, /* Unix seconds: RFC 3339 in JSON, local time elsewhere */
+    LISTING_LEFT, /* the same, shown as the time until then: "3h05m" */
     LISTING_FLAG,
 };
 
@@ -24,9 +26,17 @@ struct listing_column {
 };
 
 /* The records of call->reply into call->output: with --json an array of
- * objects, else a table, nothing when there is no record. */
+ * objects, else a table no wider than the terminal, with
+ * what is too long elided; nothing when there is no record. */
 void listing_put(struct command_call *call,
                  const struct listing_column *columns);
+
+/* Go to the next record of those at `at`: `fields` is set on it. */
+bool listing_next(struct fob_reader *at, struct fob_reader *fields);
+
+/* One line "title: value" for each that is there. */
+void listing_put_lines(struct output *output, const struct fob_reader *fields,
+                       const struct listing_column *columns);
 
 /* The members of an open object from `fields`. */
 void listing_put_members(struct json *json, const struct fob_reader *fields,
