@@ -63,8 +63,15 @@ $(DRIVER): $(O)/%: $(O)/obj/%.o $(call archive,src)
 	@echo "  LD    $@"
 	$(Q)$(link)
 
-BENCH := $(O)/tests/bench/core_bench
-$(BENCH): $(O)/%: $(O)/obj/%.o $(call archive,src)
+CORE_BENCH := $(O)/tests/bench/core_bench
+AGENT_BENCH := $(O)/tests/bench/agent_bench
+BENCH := $(CORE_BENCH) $(AGENT_BENCH)
+$(AGENT_BENCH): $(O)/%: $(O)/obj/%.o
+	@mkdir -p $(@D)
+	@echo "  LD    $@"
+	$(Q)$(link)
+
+$(CORE_BENCH): $(O)/%: $(O)/obj/%.o $(call archive,src)
 	@mkdir -p $(@D)
 	@echo "  LD    $@"
 	$(Q)$(link) -loath -lcrypto

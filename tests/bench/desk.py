@@ -8,6 +8,7 @@ import hashlib
 import os
 import pathlib
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
@@ -100,6 +101,56 @@ class Desk:
         self.fob("-q", "add", "--uri", "-", *options, name,
                  given=f"otpauth://totp/{name}?secret={seed(name)}\n")
 
+    def config_of(self, count):
+        """As the desk's config, with so many more profiles: the variables of a
+        command that is to use it."""
+        more = "".join(
+            f"[profile account-{i:05d}]\nrole_arn = arn:aws:iam::"
+            f"{100000000000 + i}:role/admin\nsource_profile = work0\n"
+            "region = eu-central-1\noutput = json\n\n" for i in range(count))
+        path = self._work / "home" / f"config-{count}"
+        path.write_text(
+            more + pathlib.Path(self._env["AWS_CONFIG_FILE"]).read_text())
+        return {"AWS_CONFIG_FILE": str(path)}
+
+    def session_request(self, profile):
+        """The bytes that ask the agent for a session: docs/protocol.md."""
+        fields = [(0x20, profile)] + [
+            (0x21, f"{name}={value}") for name, value in self._env.items()
+            if name == "HOME" or name.startswith("AWS_")]
+        body = b"\x01\x30" + b"".join(
+            struct.pack(">BI", tag, len(text)) + text.encode()
+            for tag, text in fields)
+        return struct.pack(">I", len(body)) + body
+
+    def uris(self, count):
+        """A file of so many accounts."""
+        path = self._work / f"uris-{count}"
+        path.write_text("".join(
+            f"otpauth://totp/Acme:user{i:05d}?secret={seed(f'{count}-{i}')}"
+            "&issuer=Acme\n" for i in range(count)))
+        return str(path)
+
+    @property
+    def socket(self):
+        return str(self._work / "fob/run/agent.sock")
+
+    @contextlib.contextmanager
+    def ssh_agent(self):
+        """One with a key, by its socket."""
+        path, key = self._work / "ssh.sock", self._work / "ssh.key"
+        agent = subprocess.Popen(["ssh-agent", "-D", "-a", path],
+                                 stdout=subprocess.DEVNULL)
+        try:
+            subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "",
+                            "-f", key], check=True)
+            subprocess.run(["ssh-add", "-q", key], check=True,
+                           env={**self._env, "SSH_AUTH_SOCK": str(path)})
+            yield str(path)
+        finally:
+            agent.kill()
+            agent.wait()
+
     def delay(self, seconds):
         """Let the server sleep in every GetSessionToken from now on."""
         self._aws.ctl("fault add", "GetSessionToken", "delay", times="always",
@@ -121,9 +172,10 @@ class Desk:
             flood.kill()
             flood.communicate()
 
-    def command(self, *words):
+    def command(self, *words, **variables):
         """fob with these words, as timing.in_turns takes it."""
-        return lambda turn: spawn([self._fob, *words], self._env)
+        return lambda turn: spawn([self._fob, *words],
+                                  {**self._env, **variables})
 
     def at_once(self, count, *words):
         """Seconds until so many commands, started together, have all been
