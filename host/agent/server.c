@@ -20,7 +20,6 @@ enum {
     BACKLOG = 512,
     LOOK_MS = 2000, /* whether the socket is still there */
     FULL_PAUSE_MS = 10,
-    LOCK_TICK_MS = 500,
     ANSWER_S = 600,    /* a question that is not answered for so long is over */
     LOCKERS_MS = 2000, /* at the end, for tokens to be locked */
 };
@@ -85,7 +84,7 @@ static void *run_lock_timer(void *argument)
     struct fob_agent *agent = argument;
 
     for (;;) {
-        poll(NULL, 0, LOCK_TICK_MS);
+        agent_await_tick(agent);
         agent_tick(agent);
     }
     return NULL;

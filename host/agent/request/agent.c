@@ -27,6 +27,7 @@ void agent_init(struct fob_agent *agent, bool is_shared)
     fob_config_store_init(&agent->configs);
     pthread_mutex_init(&agent->mutex, NULL);
     init_timed(&agent->lockers_changed);
+    pthread_cond_init(&agent->opened, NULL);
 }
 
 void agent_stop(struct fob_agent *agent)
@@ -101,6 +102,7 @@ static void replace_open(struct fob_agent *agent, struct agent_vault *next)
     agent->open = next;
     if (next != NULL)
         agent->used_at_s = agent->unlocked_at_s = fob_boottime_s();
+    pthread_cond_broadcast(&agent->opened);
     if (last != NULL && last->users > 0)
         last = NULL;
     pthread_mutex_unlock(&agent->mutex);
@@ -179,6 +181,7 @@ void agent_set_tokens(struct fob_agent *agent, size_t open_tokens,
             agent->unlocked_at_s = agent->used_at_s;
     }
     agent->open_tokens = open_tokens;
+    pthread_cond_broadcast(&agent->opened);
     agent->after_lock = after_lock;
     pthread_mutex_unlock(&agent->mutex);
 }
@@ -238,56 +241,4 @@ void agent_note_desktop(struct fob_agent *agent, const char *const *variables,
     if (is_said || agent->desktop.text[0] == '\0')
         (void)desktop_take(&agent->desktop, variables);
     pthread_mutex_unlock(&agent->mutex);
-}
-
-/* --- the timeouts --------------------------------------------------------*/
-
-/* Read each time, so that an edit counts at once; a broken file leaves the
- * defaults, which lock, and want of memory what was read last. */
-static void read_limits(struct fob_agent *agent, struct agent_limits *limits)
-{
-    struct fob_settings settings;
-    struct fob_error why = {0};
-    enum fob_status status = agent_settings(&settings, &why);
-
-    if (status != FOB_OK)
-        fob_settings_default(&settings);
-    pthread_mutex_lock(&agent->mutex);
-    if (status != FOB_E_NO_MEMORY || !agent->limits.is_known)
-        agent->limits = (struct agent_limits){.idle_s = settings.lock_idle_s,
-                                              .after_s = settings.lock_after_s,
-                                              .is_known = true};
-    *limits = agent->limits;
-    pthread_mutex_unlock(&agent->mutex);
-}
-
-/* On the boot clock; INT64_MAX when never, or locked already. */
-static int64_t lock_moment(struct fob_agent *agent)
-{
-    struct agent_limits limits;
-    int64_t idle = INT64_MAX, after = INT64_MAX;
-    bool is_needed;
-
-    read_limits(agent, &limits);
-    pthread_mutex_lock(&agent->mutex);
-    is_needed = agent->open != NULL || agent->open_tokens > 0;
-    if (is_needed && limits.idle_s != 0)
-        idle = agent->used_at_s + limits.idle_s;
-    if (is_needed && limits.after_s != 0)
-        after = agent->unlocked_at_s + limits.after_s;
-    pthread_mutex_unlock(&agent->mutex);
-    return idle < after ? idle : after;
-}
-
-int64_t agent_locks_at(struct fob_agent *agent)
-{
-    int64_t moment = agent_is_open(agent) ? lock_moment(agent) : INT64_MAX;
-
-    return moment == INT64_MAX ? 0 : moment - fob_boottime_s() + time(NULL);
-}
-
-void agent_tick(struct fob_agent *agent)
-{
-    if (fob_boottime_s() >= lock_moment(agent))
-        agent_lock(agent, false);
 }

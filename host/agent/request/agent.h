@@ -41,6 +41,8 @@ struct agent_failure {
 struct agent_limits {
     uint32_t idle_s, after_s;
     bool is_known;
+    struct fob_file_identity file; /* of what was read, if it may be kept */
+    bool is_kept;
 };
 
 struct agent_vault;
@@ -73,6 +75,7 @@ struct fob_agent {
     struct agent_vault *open;    /* NULL is locked, the zero state */
     struct fob_secret cache_key; /* outlives a lock, unless --all */
     struct agent_limits limits;
+    pthread_cond_t opened; /* the vault, or a token */
     int64_t unlocked_at_s; /* CLOCK_BOOTTIME */
     int64_t used_at_s;
     size_t connections;
@@ -156,5 +159,8 @@ void agent_note_desktop(struct fob_agent *agent, const char *const *variables,
  * agent_tick locks if that moment has come. */
 int64_t agent_locks_at(struct fob_agent *agent);
 void agent_tick(struct fob_agent *agent);
+
+/* Wait until a tick may be due: for ever while nothing is open. */
+void agent_await_tick(struct fob_agent *agent);
 
 #endif
