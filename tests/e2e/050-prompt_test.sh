@@ -25,12 +25,38 @@ expect_out_like '^work$'
 expect_out_like '^echo: on$' 'the terminal echoes again'
 expect 'and has shown no passphrase' sh -c '! grep -q horse out'
 
+# What is made now cannot be asked for later.
+vault_gone() {
+    rm "$FOB_HOME"/vault*
+}
+vault_gone
+run_tty 'nobody can recover it' 'New passphrase=' 'An empty one opens nothing' \
+    'New passphrase=!grep -oE "([0-9A-Z]{4}-){3}[0-9A-Z]{4}" <<E
+$SCREEN
+E' 'again=!grep -oE "([0-9A-Z]{4}-){3}[0-9A-Z]{4}" <<E
+$SCREEN
+E' -- sh -c "$run_add"
+expect_status 0 'an empty one is refused at once, and one is offered'
+printf '%s\n' "$out" | grep -oE '([0-9A-Z]{4}-){3}[0-9A-Z]{4}' >offered
+FOB_PASSPHRASE_FILE=$work/offered run fob code work --at 59
+expect_status 0 'which then opens the vault'
+vault_gone
+run_tty 'New passphrase=a' 'short, with 1 bytes' 'again=a' -- sh -c "$run_add"
+expect_status 0 'a short one is taken, and called short'
+vault_gone
+run_tty 'New passphrase=' 'New passphrase=' 'New passphrase=' \
+    'New passphrase=' 'New passphrase=' -- sh -c "$run_add"
+expect_status 4 'who has none is not asked for ever'
+run_tty "New passphrase=$PASSPHRASE" "again=$PASSPHRASE" -- sh -c "$run_add"
+expect 'nothing is said of a long one' sh -c '! grep -q "That is short" out'
+
 run_tty "Passphrase=$PASSPHRASE" -- fob code work --at 59
 expect_status 0
 expect_out_like "^$(oathtool --totp -b -N @59 "$SEED")$" 'the passphrase opens it'
 run_tty 'Passphrase=wrong' "Passphrase=$PASSPHRASE" -- fob code work --at 59
 expect_status 0 'a mistyped passphrase is asked for again'
-run_tty 'Passphrase=1' 'Passphrase=2' 'Passphrase=3' -- fob code work
+run_tty 'Passphrase=1' 'Wrong, 2 tries left. Passphrase=2' \
+    'Wrong, 1 try left. Passphrase=3' -- fob code work
 expect_status 4 'three times'
 expect_out_like '^fob: .*passphrase does not open'
 run_tty "Passphrase=$(printf '%01100d' 0)" -- fob code work

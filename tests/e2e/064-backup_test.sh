@@ -126,8 +126,8 @@ expect 'the vault is as it was' [ "$before" = "$(sha256sum "$third/fob/vault")" 
 
 # At a terminal: shown as it is typed, three tries, each told.
 unset FOB_BACKUP_CODE_FILE
-run host third run_tty 'Code of the backup of 20=what' '(2 tries left)=0000' \
-    "(1 try left)=$shown" -- fob restore shown
+run host third run_tty 'Code of the backup of 20=what' '2 tries left=0000' \
+    "1 try left=$shown" -- fob restore shown
 expect_status 0 'a person mistypes twice'
 expect_out_like 'it has a letter|ends early' 'and is told'
 

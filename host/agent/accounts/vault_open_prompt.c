@@ -2,9 +2,10 @@
 #include "host/agent/accounts/vault_open_prompt.h"
 
 #include "host/base/file.h"
+#include "host/base/text.h"
 #include "src/wipe.h"
 
-enum { TRIES = 3 };
+enum { TRIES = 3, PROMPT_MAX = 80 };
 
 struct place {
     const struct vault_open_prompt *how;
@@ -26,12 +27,18 @@ static enum fob_status find_place(struct fob_request *request,
     return status;
 }
 
-static enum fob_status ask_passphrase(struct fob_request *request,
+/* Of TRIES, `left` with this one. */
+static enum fob_status ask_passphrase(struct fob_request *request, int left,
                                       struct fob_secret *passphrase)
 {
-    enum fob_status status =
-        request_ask(request, FOB_QUESTION_PASSPHRASE,
-                    "Passphrase of the fob vault", passphrase);
+    char text[PROMPT_MAX] = "Passphrase of the fob vault";
+    enum fob_status status;
+
+    if (left < TRIES)
+        (void)!fob_text_format(text, sizeof(text),
+                               "Wrong, %d %s left. Passphrase of the fob vault",
+                               left, left == 1 ? "try" : "tries");
+    status = request_ask(request, FOB_QUESTION_PASSPHRASE, text, passphrase);
 
     if (status == FOB_E_NOBODY && !request->is_remote) {
         fob_error_set(&request->error, FOB_E_NOBODY,
@@ -122,9 +129,9 @@ static enum fob_status open_by_key_file(struct fob_request *request,
 /* Who cannot or will not answer needs not when another has meanwhile. */
 static enum fob_status ask_unless_open(struct fob_request *request,
                                        const struct vault_attempt *attempt,
-                                       struct fob_secret *answer)
+                                       int left, struct fob_secret *answer)
 {
-    enum fob_status status = ask_passphrase(request, answer);
+    enum fob_status status = ask_passphrase(request, left, answer);
 
     if (status != FOB_E_NOBODY || attempt->is_again ||
         !agent_is_open(request->agent))
@@ -149,7 +156,7 @@ static enum fob_status try_answers(struct fob_request *request,
         fob_secret_free(&last);
         last = *answer;
         *answer = (struct fob_secret){0};
-        status = ask_unless_open(request, attempt, answer);
+        status = ask_unless_open(request, attempt, TRIES - i, answer);
         if (status == FOB_OK && i > 0 && answer->len == last.len &&
             fob_equal(answer->data, last.data, last.len)) {
             request->error = wrong;

@@ -10,8 +10,6 @@
 #include "host/vault/backup/backup_merge.h"
 #include "src/wipe.h"
 
-#include <stdio.h>
-
 enum { TRIES = 3, PROMPT_MAX = 200 };
 
 static enum fob_status word_code(enum fob_status status,
@@ -81,11 +79,14 @@ static enum fob_status ask_answer(struct fob_request *request,
 
     fob_text_time(header->created_s, day);
     day[10] = '\0';
-    (void)!fob_text_format(prompt, sizeof(prompt),
-                           left == TRIES ? "%s of the backup of %s"
-                                         : "%s of the backup of %s (%d %s)",
-                           is_code ? "Code" : "Passphrase", day, left,
-                           left == 1 ? "try left" : "tries left");
+    if (left == TRIES)
+        (void)!fob_text_format(prompt, sizeof(prompt), "%s of the backup of %s",
+                               is_code ? "Code" : "Passphrase", day);
+    else
+        (void)!fob_text_format(prompt, sizeof(prompt),
+                               "Wrong, %d %s left. %s of the backup of %s",
+                               left, left == 1 ? "try" : "tries",
+                               is_code ? "Code" : "Passphrase", day);
     status = request_ask(
         request, is_code ? FOB_QUESTION_BACKUP_CODE : FOB_QUESTION_BACKUP,
         prompt, answer);

@@ -2,16 +2,16 @@
 #include "host/cli/call/answer.h"
 
 #include "host/base/text.h"
+#include "host/cli/call/new_passphrase.h"
 #include "host/cli/call/own_settings.h"
 #include "host/cli/ui/input.h"
 #include "host/cli/ui/pinentry.h"
 #include "host/cli/ui/tty.h"
-#include "src/wipe.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { PASSPHRASE_MAX = 4096, TWICE_TRIES = 3, STATUS_WAIT_MS = 2000 };
+enum { PASSPHRASE_MAX = 4096, STATUS_WAIT_MS = 2000 };
 
 /* The program that asks, or "" for the terminal. */
 static enum fob_status find_pinentry(struct command_call *call,
@@ -100,45 +100,25 @@ static enum fob_status ask_vault(struct command_call *call, const char *text,
     return word_typed(call, tty_ask_unless(prompt, is_open_now, call, answer));
 }
 
-static bool is_same(const struct fob_secret *a, const struct fob_secret *b)
+static bool is_new(enum fob_question question)
 {
-    return a->len == b->len && fob_equal(a->data, b->data, a->len);
+    return question == FOB_QUESTION_NEW_PASSPHRASE ||
+           question == FOB_QUESTION_NEW_TOKEN ||
+           question == FOB_QUESTION_NEW_BACKUP;
 }
 
-/* A passphrase nobody can see being typed is typed twice. */
-static enum fob_status ask_twice(struct command_call *call, const char *program,
-                                 const char *text, struct fob_secret *answer)
-{
-    for (int i = 0; i < TWICE_TRIES; i++) {
-        struct fob_secret again = {0};
-        enum fob_status status = ask_once(call, program, text, answer);
-        bool is_equal;
-
-        if (status == FOB_OK)
-            status = ask_once(call, program, "The same again", &again);
-        is_equal = status == FOB_OK && is_same(answer, &again);
-        fob_secret_free(&again);
-        if (is_equal)
-            return FOB_OK;
-        fob_secret_free(answer);
-        if (status != FOB_OK)
-            return status;
-        tty_say("These two differ.");
-    }
-    return fob_error_set(&call->error, FOB_E_NOBODY,
-                         "the new passphrase was not typed the same twice");
-}
-
-static enum fob_status ask_person(struct command_call *call, bool is_twice,
-                                  const char *text, struct fob_secret *answer)
+static enum fob_status ask_person(struct command_call *call,
+                                  enum fob_question question, const char *text,
+                                  struct fob_secret *answer)
 {
     char program[FOB_PATH_MAX];
     enum fob_status status = find_pinentry(call, program);
 
     if (status != FOB_OK)
         return status;
-    return is_twice ? ask_twice(call, program, text, answer)
-                    : ask_once(call, program, text, answer);
+    return is_new(question)
+               ? new_passphrase_ask(call, program, question, text, answer)
+               : ask_once(call, program, text, answer);
 }
 
 static enum fob_status ask_yes(const char *text, struct fob_secret *answer)
@@ -171,13 +151,6 @@ static enum fob_status ask_file(struct command_call *call, const char *path,
     else if (call->error.hint[0] == '\0')
         fob_error_hint(&call->error, "%s names that file", source);
     return status;
-}
-
-static bool is_new(enum fob_question question)
-{
-    return question == FOB_QUESTION_NEW_PASSPHRASE ||
-           question == FOB_QUESTION_NEW_TOKEN ||
-           question == FOB_QUESTION_NEW_BACKUP;
 }
 
 static bool is_of_backup(enum fob_question question)
@@ -217,5 +190,5 @@ enum fob_status answer_find(struct command_call *call,
         return ask_vault(call, text, answer);
     if (question == FOB_QUESTION_BACKUP_CODE)
         return ask_line(text, answer);
-    return ask_person(call, is_new(question), text, answer);
+    return ask_person(call, question, text, answer);
 }

@@ -3,6 +3,7 @@
 
 #include "host/base/shown.h"
 #include "host/cli/ui/terminal.h"
+#include "src/wipe.h"
 
 #include <signal.h>
 #include <unistd.h>
@@ -39,6 +40,7 @@ static void put_shown(const struct terminal *terminal, const char *text)
 
     fob_shown_put_lines(shown, sizeof(shown), text);
     terminal_put(terminal, shown);
+    fob_wipe(shown, sizeof(shown)); /* a code may be among it */
 }
 
 struct question {
