@@ -52,6 +52,13 @@ fob_accounts_find_device(const struct fob_vault_body *body, const char *device,
                          struct fob_vault_account *account,
                          struct fob_error *error);
 
+/* The one with the seed of `account`, the same bytes or the same entry of the
+ * same token, whatever else it has; FOB_E_NOT_FOUND, with no error set. */
+FOB_MUST_CHECK enum fob_status
+fob_accounts_find_seed(const struct fob_vault_body *body,
+                       const struct fob_vault_account *account,
+                       struct fob_vault_account *same);
+
 /* In the order they were added: *cursor is 0 before the first. false at the
  * end, with `account` wiped. */
 bool fob_accounts_next(const struct fob_vault_body *body, size_t *cursor,

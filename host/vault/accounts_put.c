@@ -2,31 +2,18 @@
 #include "host/vault/accounts_put.h"
 
 #include "host/vault/account_record.h"
+#include "host/vault/accounts_search.h"
 #include "src/utf8.h"
 #include "src/wipe.h"
 
 #include <string.h>
-
-/* Whether both have the same seed: the same bytes, or the same entry of the
- * same token. */
-static bool share_seed(const struct fob_vault_account *a,
-                       const struct fob_vault_account *b)
-{
-    if (strcmp(a->token, b->token) != 0)
-        return false;
-    if (a->token[0])
-        return strcmp(a->otp.issuer, b->otp.issuer) == 0 &&
-               strcmp(a->otp.label, b->otp.label) == 0;
-    return a->otp.secret_len == b->otp.secret_len &&
-           fob_equal(a->otp.secret, b->otp.secret, a->otp.secret_len);
-}
 
 const char *accounts_shared(const struct fob_vault_account *a,
                             const struct fob_vault_account *b)
 {
     if (strcmp(a->name, b->name) == 0)
         return "name";
-    if (share_seed(a, b))
+    if (accounts_share_seed(a, b))
         return "seed";
     return a->device[0] && strcmp(a->device, b->device) == 0 ? "AWS device"
                                                              : NULL;

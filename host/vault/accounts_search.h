@@ -10,6 +10,11 @@
 bool accounts_step(const struct fob_vault_body *body, size_t *cursor,
                    struct record *record, struct fob_vault_account *account);
 
+/* Whether both have the same seed: the same bytes, or the same entry of the
+ * same token. */
+bool accounts_share_seed(const struct fob_vault_account *a,
+                         const struct fob_vault_account *b);
+
 /* The one of exactly that name; false, with `account` wiped, for none. */
 bool accounts_exact(const struct fob_vault_body *body, const char *name,
                     struct record *record, struct fob_vault_account *account);

@@ -81,6 +81,21 @@ expect_json "it['last_pair'] not in (int(s) for s in it['spent'].split(','))" \
 run ctl log count EnableMFADevice
 expect_out 0 'fob enabled nothing'
 
+# Cut at the two codes, and the same command once more.
+scene
+add 'for two others=^C' -- --qr phone.png --profile work
+expect_status 130 '^C at the codes'
+add "$(types phone)" -- --qr phone.png --profile work
+expect_status 0 'and the same command goes on'
+expect_out_like "stored already, as $NAME: going on" 'which is said'
+expect_serial work "$PHONE" 'to the end'
+run fob --json list
+expect_json 'len(it) == 1' 'with one account'
+add -- --qr phone.png --profile work other
+expect_status 0 'once more changes nothing, whatever the name'
+run fob add --qr phone.png
+expect_error 1 'has that name already' 'without a profile it is there already'
+
 # Where IAM lists it by its account's alias and in a folder.
 scene desk --path /team/
 ctl account alias mycorp

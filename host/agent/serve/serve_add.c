@@ -3,6 +3,7 @@
 #include "host/agent/accounts/account_make.h"
 #include "host/agent/accounts/account_store.h"
 #include "host/agent/accounts/vault_transaction.h"
+#include "host/agent/accounts/vault_view.h"
 #include "host/agent/profile/profile.h"
 #include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
@@ -183,6 +184,34 @@ static enum fob_status check_profile(struct fob_request *request)
     return status;
 }
 
+/* A run that was cut after the seed was stored goes on, under whatever name it
+ * has. */
+static enum fob_status add_here(struct fob_request *request,
+                                struct fob_vault_account *account)
+{
+    struct fob_secret room = {0};
+    struct fob_vault_account *same = account_store_room(request, &room);
+    const struct fob_vault_body *body;
+    enum fob_status status = FOB_E_NOT_FOUND;
+
+    if (same == NULL)
+        return request->error.status;
+    if (field_read_has(request, FOB_TAG_PROFILE))
+        status = vault_view_get(request, &body);
+    if (status == FOB_OK)
+        status = fob_accounts_find_seed(body, account, same);
+    if (status == FOB_OK) {
+        request_note(request, "the seed is stored already, as %s: going on",
+                     same->name);
+        *account = *same;
+    }
+    fob_secret_free(&room);
+    if (status != FOB_E_NOT_FOUND)
+        return status;
+    fob_error_clear(&request->error);
+    return account_store_add(request, true, account);
+}
+
 enum fob_status serve_add(struct fob_request *request)
 {
     struct fob_secret room = {0};
@@ -198,7 +227,7 @@ enum fob_status serve_add(struct fob_request *request)
     if (status == FOB_OK)
         status = fob_message_find(&request->message, FOB_TAG_TOKEN, &token)
                      ? add_on_token(request, account)
-                     : account_store_add(request, true, account);
+                     : add_here(request, account);
     if (status == FOB_OK) {
         fob_message_put_text(&request->reply, FOB_TAG_NAME, account->name);
         fob_message_put_text(&request->reply, FOB_TAG_ISSUER,

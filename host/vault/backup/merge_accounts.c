@@ -3,6 +3,7 @@
 
 #include "host/base/text.h"
 #include "host/vault/account_record.h"
+#include "host/vault/accounts_index.h"
 #include "host/vault/accounts_search.h"
 #include "src/wipe.h"
 
@@ -15,37 +16,17 @@ struct merge {
     struct fob_vault_body *body;
     struct fob_vault_account *account; /* of the backup */
     struct fob_vault_account *other;   /* of the vault */
+    struct fob_accounts_index index;   /* of the vault, unless is_stale */
+    bool is_stale;
+    size_t near_at; /* behind the account that was found last */
     struct fob_error *error;
 };
-
-/* The same bytes, or the same entry of the same token. */
-static bool is_same_seed(const struct fob_vault_account *a,
-                         const struct fob_vault_account *b)
-{
-    if (strcmp(a->token, b->token) != 0)
-        return false;
-    if (a->token[0] != '\0')
-        return strcmp(a->otp.issuer, b->otp.issuer) == 0 &&
-               strcmp(a->otp.label, b->otp.label) == 0;
-    return a->otp.secret_len == b->otp.secret_len &&
-           fob_equal(a->otp.secret, b->otp.secret, a->otp.secret_len);
-}
 
 static bool is_same_kind(const struct fob_account *a,
                          const struct fob_account *b)
 {
     return a->type == b->type && a->hash == b->hash && a->digits == b->digits &&
            a->period_s == b->period_s;
-}
-
-static bool find_seed(struct merge *merge)
-{
-    size_t cursor = 0;
-
-    while (fob_accounts_next(merge->body, &cursor, merge->other))
-        if (is_same_seed(merge->other, merge->account))
-            return true;
-    return false;
 }
 
 /* Whether an account of the vault is the device. */
@@ -110,6 +91,8 @@ static enum fob_status complete(struct merge *merge,
         bind_as(own, from);
     if (is_behind)
         own->otp.counter = from->otp.counter;
+    merge->is_stale = true;
+    merge->near_at = 0; /* records move */
     return fob_accounts_replace(merge->body, own->name, own, merge->error);
 }
 
@@ -160,6 +143,7 @@ static enum fob_status put_account(struct merge *merge,
     enum fob_status status =
         account_record_write(merge->account, record, &content);
 
+    merge->is_stale = true;
     if (status == FOB_OK)
         status = record_put(records, records->len, records->len, RECORD_ACCOUNT,
                             &content);
@@ -194,13 +178,74 @@ static enum fob_status add_account(struct merge *merge,
                     : tell(merge, account, FOB_RESTORED_ADDED, NULL);
 }
 
+/* Whether this fob would write the record as it is. */
+static bool is_known_whole(const struct merge *merge,
+                           const struct record *record)
+{
+    struct fob_secret content = {NULL, 0, 0};
+    bool is_whole =
+        account_record_write(merge->account, NULL, &content) == FOB_OK &&
+        content.len == record->content_len;
+
+    fob_secret_free(&content);
+    return is_whole;
+}
+
+/* Most accounts of most backups are in nobody's way: of thousands, each is
+ * looked up at once.  FOB_E_EXISTS for any other. */
+static enum fob_status add_at_once(struct merge *merge,
+                                   const struct record *record)
+{
+    enum fob_status status = FOB_OK;
+
+    if (!is_known_whole(merge, record))
+        return FOB_E_EXISTS;
+    if (merge->is_stale) {
+        fob_accounts_index_free(&merge->index);
+        status = fob_accounts_index_make(merge->body, &merge->index);
+    }
+    if (status != FOB_OK)
+        return fob_error_no_memory(merge->error);
+    merge->is_stale = false;
+    status = fob_accounts_add_indexed(merge->body, &merge->index,
+                                      merge->account, merge->error);
+    return status == FOB_OK
+               ? tell(merge, merge->account, FOB_RESTORED_ADDED, NULL)
+               : status;
+}
+
+static bool find_own_from(struct merge *merge, size_t at)
+{
+    struct record record;
+
+    while (accounts_step(merge->body, &at, &record, merge->other))
+        if (accounts_share_seed(merge->other, merge->account)) {
+            merge->near_at = at;
+            return true;
+        }
+    return false;
+}
+
+/* A vault and its backup have the same order: the next one is near the last. */
+static bool find_own(struct merge *merge)
+{
+    return (merge->near_at > 0 && find_own_from(merge, merge->near_at)) ||
+           find_own_from(merge, 0);
+}
+
 static enum fob_status merge_account(struct merge *merge,
                                      const struct record *record)
 {
+    enum fob_status status;
+
     if (account_record_read(record, merge->account) != FOB_OK)
         return fob_error_set(merge->error, FOB_E_DAMAGED,
                              "the backup breaks the format");
-    return find_seed(merge) ? keep_own(merge) : add_account(merge, record);
+    status = add_at_once(merge, record);
+    if (status != FOB_E_EXISTS)
+        return status;
+    fob_error_clear(merge->error);
+    return find_own(merge) ? keep_own(merge) : add_account(merge, record);
 }
 
 enum fob_status merge_accounts(const struct fob_secret *records,
@@ -213,6 +258,7 @@ enum fob_status merge_accounts(const struct fob_secret *records,
                           .body = body,
                           .account = fob_vault_account_alloc(&rooms[0]),
                           .other = fob_vault_account_alloc(&rooms[1]),
+                          .is_stale = true,
                           .error = error};
     enum fob_status status = merge.account == NULL || merge.other == NULL
                                  ? fob_error_no_memory(error)
@@ -222,6 +268,7 @@ enum fob_status merge_accounts(const struct fob_secret *records,
     for (size_t at = 0; status == FOB_OK && record_next(records, &at, &record);)
         if (record.type == RECORD_ACCOUNT)
             status = merge_account(&merge, &record);
+    fob_accounts_index_free(&merge.index);
     fob_secret_free(&rooms[0]);
     fob_secret_free(&rooms[1]);
     return status;
