@@ -9,9 +9,10 @@
 /* Ask at the terminal, or by `program` if that is not "", for what `question`
  * is about and `text` says, into the empty `answer`, which is not empty then.
  * As answer_find. */
-FOB_MUST_CHECK enum fob_status
-new_passphrase_ask(struct command_call *call, const char *program,
-                   enum fob_question question, const char *text,
-                   struct fob_secret *answer);
+FOB_MUST_CHECK enum fob_status new_passphrase_ask(struct command_call *call,
+                                                  const char *program,
+                                                  enum fob_question question,
+                                                  const char *text,
+                                                  struct fob_secret *answer);
 
 #endif
