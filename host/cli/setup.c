@@ -112,12 +112,19 @@ static enum fob_status set_up(struct command_call *call,
 static enum fob_status take_out(struct command_call *call,
                                 const struct setup_target *target)
 {
+    enum fob_status status;
+
     if (!target->is_set_up) {
         ui_note(&call->ui, "Profile %s does not ask fob.", target->name);
         return FOB_OK;
     }
-    return edit_setting(call, target, FOB_EDIT_REMOVE, "credential_process",
-                        NULL);
+    status = edit_setting(
+        call, target, target->is_ours ? FOB_EDIT_REMOVE_SETUP : FOB_EDIT_REMOVE,
+        "credential_process", NULL);
+    if (status == FOB_OK)
+        ui_note(&call->ui, "SDKs do not ask fob for %s any more.",
+                target->name);
+    return status;
 }
 
 static enum fob_status run_setup(struct command_call *call)

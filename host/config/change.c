@@ -15,8 +15,13 @@ struct change_keys change_keys_of(const struct fob_edit *edit)
         {"aws_access_key_id", "aws_secret_access_key", "aws_session_token",
          "aws_security_token", NULL}};
 
+    static const struct change_keys setup = {
+        {"credential_process", "region", NULL}};
+
     if (edit->action == FOB_EDIT_REMOVE_KEYS)
         return access;
+    if (edit->action == FOB_EDIT_REMOVE_SETUP)
+        return setup;
     if (edit->action == FOB_EDIT_ADD)
         return (struct change_keys){{NULL}};
     return (struct change_keys){{edit->key, NULL}};

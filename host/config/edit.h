@@ -10,11 +10,13 @@
 #include "host/config/config.h"
 
 enum fob_edit_action {
-    FOB_EDIT_SET,         /* key = value; the section is added when missing */
-    FOB_EDIT_ADD,         /* the section, empty, when it is missing */
-    FOB_EDIT_REMOVE,      /* the key; nothing to do when it is not there */
-    FOB_EDIT_REMOVE_KEYS, /* access key id, secret and session token, and the
-                             header when nothing else stood under it */
+    FOB_EDIT_SET,          /* key = value; the section is added when missing */
+    FOB_EDIT_ADD,          /* the section, empty, when it is missing */
+    FOB_EDIT_REMOVE,       /* the key; nothing to do when it is not there */
+    FOB_EDIT_REMOVE_KEYS,  /* access key id, secret and session token, and the
+                              header when nothing else stood under it */
+    FOB_EDIT_REMOVE_SETUP, /* credential_process and region, and the header
+                              likewise, with an empty line above it */
 };
 
 struct fob_edit {

@@ -124,6 +124,9 @@ static bool plan_stays(const struct edit_plan *plan,
         *taking = plan_is_taken(plan, line->number);
     if (line->kind == SCAN_HEADER)
         return !(plan->drop_header && line->number == plan->header);
+    if (line->kind == SCAN_BLANK && line->number == plan->blank &&
+        plan->drop_header && plan->edit->action == FOB_EDIT_REMOVE_SETUP)
+        return false;
     return !(*taking && (line->kind == SCAN_KEY || line->kind == SCAN_MORE));
 }
 
@@ -171,6 +174,7 @@ static void plan_learn_end(struct edit_plan *plan, const struct scan_line *line)
 static void plan_place(struct edit_plan *plan, const struct fob_secret *text)
 {
     bool inside = false;
+    uint32_t blank = 0;
     struct scan scan;
     struct scan_line line;
 
@@ -180,6 +184,9 @@ static void plan_place(struct edit_plan *plan, const struct fob_secret *text)
          scan_next(&scan, &line)) {
         if (line.kind == SCAN_HEADER)
             inside = line.number == plan->header;
+        if (inside && line.kind == SCAN_HEADER)
+            plan->blank = blank;
+        blank = line.kind == SCAN_BLANK ? line.number : 0;
         if (line.number == 1 || plan->header == 0)
             plan_learn_end(plan, &line);
         if (!inside || line.kind == SCAN_BLANK || line.kind == SCAN_COMMENT)
@@ -211,9 +218,10 @@ struct edit_plan plan_make(const struct fob_config *before,
     if (section != NULL)
         plan.header = section->line;
     /* Without its header an earlier section of the name would come back. */
-    plan.drop_header = edit->action == FOB_EDIT_REMOVE_KEYS && taken > 0 &&
-                       taken == section->count && !section->is_again &&
-                       !edit->keep_header;
+    plan.drop_header = (edit->action == FOB_EDIT_REMOVE_KEYS ||
+                        edit->action == FOB_EDIT_REMOVE_SETUP) &&
+                       taken > 0 && taken == section->count &&
+                       !section->is_again && !edit->keep_header;
     plan_place(&plan, text);
     if (taken > 0)
         plan.after = 0;

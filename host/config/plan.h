@@ -13,6 +13,7 @@ struct edit_plan {
     uint32_t taken[CHANGE_KEYS_MAX]; /* key lines replaced or removed */
     uint32_t header;                 /* line of the section's header */
     uint32_t after;                  /* the new line goes behind this one */
+    uint32_t blank;                  /* the empty line above the header */
     bool drop_header;
     struct slice indent; /* of the new line */
     struct slice line_end;

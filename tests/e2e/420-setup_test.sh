@@ -70,6 +70,24 @@ expect_out other
 run caller_arn other
 expect_out_like ':assumed-role/dev/' 'a name of one'"'"'s own'
 
+run fob -q setup --remove --as other dev
+expect_status 0
+expect 'with it goes the profile that was made for it' sh -c \
+    '! grep -qF "[profile other]" "$1"' - "$AWS_CONFIG_FILE"
+cp "$AWS_CONFIG_FILE" as_was
+run fob -q setup --as other dev
+run fob setup --remove --as other dev
+expect_err_like 'do not ask fob for other any more'
+expect 'and the file is what it was, to the byte' \
+    cmp as_was "$AWS_CONFIG_FILE"
+fob -q setup --as other dev >/dev/null
+echo 'output = json' >>"$AWS_CONFIG_FILE"
+fob -q setup --remove --as other dev
+expect 'what a person put there stays' sh -c \
+    'tail -n 3 "$1" | tr "\n" " " | grep -qx \
+    "\[profile other\] region = eu-west-1 output = json "' - "$AWS_CONFIG_FILE"
+fob -q setup --as other dev >/dev/null
+
 # --- quoting ----------------------------------------------------------------
 run fob setup "$ODD"
 expect_status 0

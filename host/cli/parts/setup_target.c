@@ -126,13 +126,32 @@ static enum fob_status check_target(struct setup_target *target,
     return check_key(target, &profile, is_source, error);
 }
 
+/* Whether `profile` has the line and the region of `source`, and no more. */
+static bool is_ours(const struct fob_profile *profile,
+                    const struct fob_profile *source)
+{
+    const char *region = fob_profile_get(profile, "region");
+    const char *of_source = fob_profile_get(source, "region");
+    const struct fob_config_section *section = profile->config;
+
+    if (section == NULL || profile->credentials != NULL ||
+        strcmp(profile->name, source->name) == 0)
+        return false;
+    for (size_t i = 0; i < section->count; i++)
+        if (strcmp(section->entries[i].key, "credential_process") != 0 &&
+            strcmp(section->entries[i].key, "region") != 0)
+            return false;
+    return region == NULL ||
+           (of_source != NULL && strcmp(region, of_source) == 0);
+}
+
 enum fob_status setup_target_find(struct setup_target *target,
                                   const char *profile, const char *as,
                                   bool is_removal, struct fob_error *error)
 {
     const char *const *env = (const char *const *)environ;
     struct fob_profile_paths paths;
-    struct fob_profile source;
+    struct fob_profile source, found;
     enum fob_status status = fob_profile_find_paths(env, &paths, error);
 
     *target = (struct setup_target){0};
@@ -146,8 +165,10 @@ enum fob_status setup_target_find(struct setup_target *target,
         status = choose_name(target, &source, as, is_removal, error);
     if (status == FOB_OK && !is_removal)
         return check_target(target, &source, error);
-    if (status == FOB_OK && look_up(target, target->name, &source))
-        target->is_set_up = asks_fob(&source, profile);
+    if (status == FOB_OK && look_up(target, target->name, &found)) {
+        target->is_set_up = asks_fob(&found, profile);
+        target->is_ours = target->is_set_up && is_ours(&found, &source);
+    }
     return status;
 }
 

@@ -12,6 +12,7 @@ struct setup_target {
     const char *key_in_way; /* path of the file with its key; NULL: none */
     const char *region;     /* to write there; NULL: none */
     bool is_set_up;         /* its credential_process is fob, for PROFILE */
+    bool is_ours;           /* and nothing is in it but what fob writes */
 };
 
 /* For `profile`: the profile `as`; else `profile` itself, unless it has what
