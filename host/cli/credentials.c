@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/call/caller_environment.h"
+#include "host/cli/call/code_input.h"
 #include "host/cli/call/sdk_session.h"
 #include "host/cli/parts/session_section.h"
 
 #include <string.h>
 
-enum { FORMAT, DURATION, MIN_TTL, WAIT, FRESH, INTO, REMOVE };
+enum { FORMAT, DURATION, MIN_TTL, WAIT, FRESH, CODE, INTO, REMOVE };
 
 static const struct command_option options[] = {
     [FORMAT] = {"format", "FORM",
@@ -17,6 +18,7 @@ static const struct command_option options[] = {
     [MIN_TTL] = {"min-ttl", "TIME", "how much life it must have left"},
     [WAIT] = {"wait", NULL, "wait when every code is spent"},
     [FRESH] = {"fresh", NULL, "a session of a code that is new"},
+    [CODE] = {"code", "-", CODE_INPUT_HELP},
     [INTO] = {"into", "NAME",
               "write them into the credentials file, as "
               "section NAME"},
@@ -132,7 +134,7 @@ static enum fob_status check_into(struct command_call *call)
 static enum fob_status run_credentials(struct command_call *call)
 {
     static const struct sdk_session_options session = {DURATION, MIN_TTL, WAIT,
-                                                       FRESH};
+                                                       FRESH, CODE};
     const struct format *format = find_format(call);
     const char *profile;
     enum fob_status status;
@@ -158,7 +160,7 @@ const struct command command_credentials = {
     .name = "credentials",
     .synopsis = "[--format FORM | --into NAME [--remove]]\n"
                 "        [--duration TIME] [--min-ttl TIME] [--wait]\n"
-                "        [--fresh] [--region REGION] [PROFILE]",
+                "        [--fresh] [--code -] [--region REGION] [PROFILE]",
     .summary = "print session credentials, as credential_process wants them",
     .calls_aws = true,
     .options = options,

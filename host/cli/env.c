@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "host/cli/call/code_input.h"
 #include "host/cli/call/own_variables.h"
 #include "host/cli/ui/quote.h"
 
@@ -6,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { UNSET, SHELL, DURATION, MIN_TTL, WAIT, FRESH };
+enum { UNSET, SHELL, DURATION, MIN_TTL, WAIT, FRESH, CODE };
 
 static const struct command_option options[] = {
     [UNSET] = {"unset", NULL, "take the variables out again"},
@@ -15,6 +16,7 @@ static const struct command_option options[] = {
     [MIN_TTL] = {"min-ttl", "TIME", "how much life it must have left"},
     [WAIT] = {"wait", NULL, "wait when every code is spent"},
     [FRESH] = {"fresh", NULL, "a session of a code that is new"},
+    [CODE] = {"code", "-", CODE_INPUT_HELP},
     {0},
 };
 
@@ -92,7 +94,7 @@ static void put_exports(struct command_call *call, enum shell shell)
 static enum fob_status run_env(struct command_call *call)
 {
     static const struct sdk_session_options session = {DURATION, MIN_TTL, WAIT,
-                                                       FRESH};
+                                                       FRESH, CODE};
     const char *name = call->option[SHELL] != NULL ? call->option[SHELL] : "sh";
     const char *profile;
     enum shell shell;
@@ -127,9 +129,10 @@ static void put_failure(struct command_call *call)
 
 const struct command command_env = {
     .name = "env",
-    .synopsis = "[--unset] [--shell SHELL] [--duration TIME] "
-                "[--min-ttl TIME] [--region REGION] [--wait] [--fresh] "
-                "[PROFILE]",
+    .synopsis =
+        "[--unset] [--shell SHELL] [--duration TIME] "
+        "[--min-ttl TIME] [--region REGION] [--wait] [--fresh] [--code -] "
+        "[PROFILE]",
     .summary = "print session credentials as exports for a shell to eval",
     .calls_aws = true,
     .options = options,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/call/agent_call.h"
 #include "host/cli/call/caller_environment.h"
+#include "host/cli/call/code_input.h"
 #include "host/cli/call/environment.h"
 #include "host/cli/call/own_variables.h"
 #include "host/cli/endpoint/endpoint.h"
@@ -10,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { SERVER, DURATION, MIN_TTL, WAIT, FRESH };
+enum { SERVER, DURATION, MIN_TTL, WAIT, FRESH, CODE };
 /* POSIX, Shell Command Language 2.8.2. */
 enum { EXIT_CANNOT_RUN = 126, EXIT_NOT_THERE = 127 };
 
@@ -20,6 +21,7 @@ static const struct command_option options[] = {
     [MIN_TTL] = {"min-ttl", "TIME", "how much life it must have left"},
     [WAIT] = {"wait", NULL, "wait when every code is spent"},
     [FRESH] = {"fresh", NULL, "a session of a code that is new"},
+    [CODE] = {"code", "-", CODE_INPUT_HELP},
     {0},
 };
 
@@ -74,7 +76,7 @@ static void note_nesting(struct command_call *call)
 static enum fob_status run_exec(struct command_call *call)
 {
     static const struct sdk_session_options session = {DURATION, MIN_TTL, WAIT,
-                                                       FRESH};
+                                                       FRESH, CODE};
     static const struct environment_form credentials = {sdk_session_names,
                                                         sdk_session_rivals},
                                          endpoint = {
@@ -101,7 +103,7 @@ static enum fob_status run_exec(struct command_call *call)
 const struct command command_exec = {
     .name = "exec",
     .synopsis = "[--server] [--duration TIME] [--min-ttl TIME] "
-                "[--region REGION] [--wait] [--fresh] [PROFILE] "
+                "[--region REGION] [--wait] [--fresh] [--code -] [PROFILE] "
                 "[[--] COMMAND [ARGUMENT ...]]",
     .summary = "run a command, or a shell, with session credentials",
     .calls_aws = true,

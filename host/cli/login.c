@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/call/agent_call.h"
 #include "host/cli/call/caller_environment.h"
+#include "host/cli/call/code_input.h"
 #include "host/cli/call/sdk_session.h"
 #include "host/cli/parts/browser.h"
 #include "host/cli/ui/json.h"
 
 #include <unistd.h>
 
-enum { PRINT, DESTINATION, DURATION, WAIT, FRESH };
+enum { PRINT, DESTINATION, DURATION, WAIT, FRESH, CODE };
 
 static const struct command_option options[] = {
     [PRINT] = {"print", NULL, "print the URL instead of opening it"},
@@ -15,6 +16,7 @@ static const struct command_option options[] = {
     [DURATION] = {"duration", "TIME", "how long to stay signed in"},
     [WAIT] = {"wait", NULL, "wait when every code is spent"},
     [FRESH] = {"fresh", NULL, "a session of a code that is new"},
+    [CODE] = {"code", "-", CODE_INPUT_HELP},
     {0},
 };
 
@@ -22,7 +24,7 @@ static enum fob_status fetch_url(struct command_call *call,
                                  const char **profile)
 {
     static const struct sdk_session_options session = {DURATION, -1, WAIT,
-                                                       FRESH};
+                                                       FRESH, CODE};
     enum fob_status status;
 
     fob_message_start(&call->request, FOB_REQUEST_LOGIN);
@@ -99,7 +101,7 @@ static enum fob_status run_login(struct command_call *call)
 const struct command command_login = {
     .name = "login",
     .synopsis = "[--print] [--destination PAGE] [--duration TIME] "
-                "[--region REGION] [--wait] [--fresh] "
+                "[--region REGION] [--wait] [--fresh] [--code -] "
                 "[PROFILE]",
     .summary = "sign in to the AWS console",
     .calls_aws = true,

@@ -43,6 +43,7 @@ enum fob_question {
     FOB_QUESTION_TOKEN = 5,           /* opens a token */
     FOB_QUESTION_NEW_TOKEN = 6,       /* is to open it: asked for twice */
     FOB_QUESTION_LINE = 7,            /* a line of text that is no secret */
+    FOB_QUESTION_CODE = 8,            /* six digits of an authenticator */
     FOB_QUESTION_NEW_BACKUP = 16,  /* a passphrase for one: asked for twice */
     FOB_QUESTION_BACKUP_CODE = 17, /* opens one: shown as it is typed */
     FOB_QUESTION_BACKUP = 18,      /* a passphrase that opens one */

@@ -96,7 +96,7 @@
       "PROFILE DEVICE? TRUST_CLOCK? ENV*",                                    \
       "SERIAL PROFILE")                                                       \
     X(0x30, CREDENTIALS, credentials, true,                                   \
-      "PROFILE? DURATION? MIN_TTL? WAIT? FRESH? TRUST_CLOCK? ENV*",           \
+      "PROFILE? DURATION? MIN_TTL? WAIT? FRESH? CODE? TRUST_CLOCK? ENV*",     \
       "ACCESS_KEY_ID SECRET_KEY SESSION_TOKEN EXPIRATION SERIAL PROFILE "     \
       "ACCOUNT_ID? DURATION? (seconds until it ends, by AWS's clock) "        \
       "WANTED? (seconds asked for, when it has less) REGION?")                \
@@ -164,7 +164,7 @@
       "STATUS? (of a question that failed) RECORD*: NAME (of the check) "     \
       "RESULT (\"ok\", \"note\", \"problem\") TEXT HINT?")                    \
     X(0x71, LOGIN, login, false,                                              \
-      "PROFILE? URI? (the destination) DURATION? WAIT? FRESH? "               \
+      "PROFILE? URI? (the destination) DURATION? WAIT? FRESH? CODE? "         \
       "TRUST_CLOCK? ENV*",                                                    \
       "URI")                                                                  \
     X(0x72, PROFILES, profiles, false,                                        \

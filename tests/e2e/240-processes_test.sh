@@ -20,7 +20,7 @@ EOF
 chmod 755 "$HOME/code" "$HOME/key"
 
 run fob credentials work
-expect_error 3 "no seed for $ARN" 'without a seed there is no code'
+expect_error 4 "no seed for $ARN" 'without a seed there is no code'
 echo "mfa_process = $HOME/code" >"$work/line"
 sed "/^\[profile work\]/r $work/line" "$AWS_CONFIG_FILE" >"$work/config"
 cp "$work/config" "$AWS_CONFIG_FILE"

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* What a mfa_process and a credential_process print: a code of digits and
- * nothing else, a key that is whole, or neither. */
+/* What a mfa_process and a credential_process print, and a person types: a code
+ * of digits and nothing else, a key that is whole, or neither. */
 #include "host/agent/profile/config_command_output.h"
 
+#include "host/base/six_digits.h"
 #include "tests/lib/exact.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -24,6 +25,15 @@ static void try_code(const uint8_t *data, size_t size)
         must(strlen(code) == digits && digits >= FOB_DIGITS_MIN);
     else
         must(code[0] == '\0');
+}
+
+static void try_typed(const uint8_t *data, size_t size)
+{
+    char code[FOB_SIX_DIGITS + 1];
+    bool is_code = fob_six_digits(data, size, code);
+
+    must(strlen(code) == (is_code ? FOB_SIX_DIGITS : 0) &&
+         strspn(code, "0123456789") == strlen(code));
 }
 
 static void try_key(const uint8_t *data, size_t size)
@@ -49,6 +59,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return -1;
     copy = exact_copy(data, size);
     try_code(copy, size);
+    try_typed(copy, size);
     try_key(copy, size);
     free(copy);
     return 0;

@@ -40,11 +40,25 @@ static enum fob_status choose_of_seed(const struct code_source *from,
     return status;
 }
 
+/* The window's budget alone counts; the step is the likeliest one. */
+static enum fob_status choose_typed(const struct code_source *from,
+                                    const struct fob_ledger *ledger,
+                                    int64_t now_s, struct code_choice *choice)
+{
+    struct fob_ledger budget = *ledger;
+
+    budget.step_count = 0;
+    return fob_ledger_choose(&budget, now_s, from->period_s, &choice->step,
+                             &choice->wait_s);
+}
+
 static enum fob_status choose_code(const struct code_source *from,
                                    const struct fob_ledger *ledger,
                                    int64_t now_s, struct code_choice *choice)
 {
     *choice = (struct code_choice){0};
+    if (from->is_typed)
+        return choose_typed(from, ledger, now_s, choice);
     if (from->is_command)
         return choose_of_command(from, ledger, now_s, choice);
     return choose_of_seed(from, ledger, now_s + from->offset_s, choice);

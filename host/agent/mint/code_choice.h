@@ -12,6 +12,7 @@ struct code_source {
     uint64_t watermark; /* only later steps can be had; 0: any */
     bool is_command;    /* gives the code of the present step and no other */
     bool leaves_one;    /* the last code that can be used now is for others */
+    bool is_typed;      /* of a step that AWS alone can tell */
 };
 
 struct code_choice {

@@ -101,6 +101,7 @@ static enum fob_status mint_step(struct credentials *wanted,
         .left_s = step->left_s,
         .may_wait = wanted->options->may_wait,
         .is_fresh = wanted->options->is_fresh,
+        .typed = wanted->options->typed,
     };
 
     if (wanted->chain.serial == NULL)

@@ -4,12 +4,14 @@
 #define FOB_HOST_AGENT_MINT_CREDENTIALS_H
 
 #include "host/agent/mint/session_plan.h"
+#include "host/agent/mint/typed_code.h"
 #include "host/agent/profile/profile.h"
 #include "host/agent/state/session.h"
 
 struct credentials_options {
     struct session_plan_limits limits;
-    bool may_wait; /* for an unused code, else FOB_E_SPENT at once */
+    bool may_wait;            /* for an unused code, else FOB_E_SPENT at once */
+    struct typed_code *typed; /* as in mint_order.h */
     bool is_fresh; /* of a code that is spent for it: no older session */
 };
 

@@ -10,6 +10,7 @@
 #include "host/agent/tokens/token_seed.h"
 #include "host/aws/refusal.h"
 #include "host/aws/signing_key.h"
+#include "host/base/text.h"
 #include "src/otp.h"
 #include "src/wipe.h"
 
@@ -101,6 +102,8 @@ static enum fob_status make_code(const struct mfa_call *call,
     struct fob_error *error = &call->request->error;
     enum fob_status status;
 
+    if (device->typed != NULL)
+        return fob_text_copy(code, FOB_CODE_MAX + 1, device->typed->code);
     if (device->account == NULL)
         return config_command_code(call->order->profile, device->command, code,
                                    error);
@@ -114,6 +117,22 @@ static enum fob_status make_code(const struct mfa_call *call,
         fob_error_set(error, status, "no code can be made of %s",
                       device->account->name);
     return status;
+}
+
+/* A person may have read a typed one a step ago, or from a clock that is
+ * ahead. */
+static void enter_code(const struct mfa_call *call, struct device *device,
+                       uint64_t step)
+{
+    struct fob_ledger *ledger = &device->file.ledger;
+    const int64_t now_s = server_clock_now_s(call->endpoint);
+
+    fob_ledger_spend(ledger, step, now_s, true);
+    if (device->typed == NULL)
+        return;
+    fob_ledger_spend(ledger, step - 1, now_s, false);
+    fob_ledger_spend(ledger, step + 1, now_s, false);
+    typed_code_note(call->request, device->serial, device->typed);
 }
 
 /* The code is entered as spent before it leaves, and only what surely did
@@ -130,8 +149,7 @@ static enum fob_status spend_and_call(struct mfa_call *call,
     struct fob_error ignored;
     enum fob_status status;
 
-    fob_ledger_spend(&device->file.ledger, step,
-                     server_clock_now_s(call->endpoint), true);
+    enter_code(call, device, step);
     status = ledger_file_save(&device->file, error);
     if (status != FOB_OK)
         return status;
@@ -166,7 +184,8 @@ static struct code_source describe_source(const struct mfa_call *call,
 
     if (account == NULL)
         return (struct code_source){.period_s = FOB_PERIOD_S_DEFAULT,
-                                    .is_command = true,
+                                    .is_command = device->typed == NULL,
+                                    .is_typed = device->typed != NULL,
                                     .leaves_one = call->leaves_one};
     return (struct code_source){.period_s = account->otp.period_s,
                                 .offset_s = account->offset_s,
@@ -187,14 +206,35 @@ static enum fob_status open_seed(const struct mfa_call *call,
                : token_seed_open_now(call->request, device->account, seed);
 }
 
+/* There is time between the question and the answer. */
+static enum fob_status choose_code(struct mfa_call *call, struct device *device,
+                                   const struct token_seed *seed,
+                                   struct code_choice *choice)
+{
+    const struct code_source source = describe_source(call, device, seed);
+    const struct typed_code_device about = {device->serial, call->order->name};
+    enum fob_status status =
+        code_choice_make(&source, &device->file.ledger,
+                         server_clock_now_s(call->endpoint), choice);
+
+    if (status != FOB_OK) {
+        report_spent(call, device->serial, choice->wait_s);
+        return status;
+    }
+    if (device->typed == NULL)
+        return FOB_OK;
+    status = typed_code_get(call->request, &about, device->typed);
+    choice->step = fob_otp_step((uint64_t)server_clock_now_s(call->endpoint),
+                                source.period_s);
+    return status;
+}
+
 static enum fob_status attempt_call(struct mfa_call *call,
                                     struct device *device,
                                     struct outcome *outcome, uint32_t *wait_s)
 {
-    const int64_t now_s = server_clock_now_s(call->endpoint);
     struct token_seed seed = {.session.lock = -1};
-    struct code_source source;
-    struct code_choice choice;
+    struct code_choice choice = {0};
     enum fob_status status =
         server_clock_check(call->endpoint, &call->request->error);
 
@@ -204,17 +244,30 @@ static enum fob_status attempt_call(struct mfa_call *call,
         status = open_seed(call, device, &seed);
     if (status != FOB_OK)
         return status;
-    source = describe_source(call, device, &seed);
-    status = code_choice_make(&source, &device->file.ledger, now_s, &choice);
+    status = choose_code(call, device, &seed, &choice);
     if (status == FOB_OK) {
         outcome->attempt.is_outermost = choice.is_outermost;
         status = spend_and_call(call, device, &seed, choice.step, outcome);
-    } else {
+    } else if (status == FOB_E_SPENT) {
         *wait_s = choice.wait_s;
-        report_spent(call, device->serial, *wait_s);
     }
     token_seed_close(&seed);
     return status;
+}
+
+/* What AWS may still take is kept, for a try that follows. */
+static void judge_typed(const struct device *device, enum fob_status status,
+                        struct mfa_attempt *attempt)
+{
+    bool is_kept = status != FOB_OK && (attempt->refusal == FOB_REFUSAL_CLOCK ||
+                                        attempt->refusal == FOB_REFUSAL_LATER);
+
+    if (device->typed == NULL)
+        return;
+    if (!is_kept)
+        typed_code_drop(device->typed);
+    device->typed->was_refused = attempt->refusal == FOB_REFUSAL_CODE;
+    attempt->is_retypable = typed_code_may_ask(device->typed);
 }
 
 /* FOB_E_AGENT when the caller hung up while AWS was to be given time. */
@@ -242,6 +295,7 @@ enum fob_status mfa_call_make(struct mfa_call *call, struct device *device,
 
     do {
         status = attempt_call(call, device, &outcome, wait_s);
+        judge_typed(device, status, &outcome.attempt);
         if (status == FOB_OK || status == FOB_E_SPENT)
             return status;
         waited =

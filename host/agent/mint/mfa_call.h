@@ -13,6 +13,7 @@ struct device {
     const struct fob_vault_account *account; /* NULL: a foreign device */
     const char *command; /* of a foreign one: the command that prints a code
                             of the present step */
+    struct typed_code *typed; /* of a foreign one without a command */
     struct ledger_file file;
 };
 

@@ -21,6 +21,8 @@ enum mfa_retry mfa_retry_decide(const struct mfa_attempt *attempt,
         return MFA_RETRY_LATER;
     if (!is_code && attempt->refusal != FOB_REFUSAL_CLOCK)
         return MFA_RETRY_NO;
+    if (is_code && attempt->is_retypable)
+        return MFA_RETRY_NOW;
     if (may_set_clock(attempt, budget)) {
         budget->has_set_clock = true;
         return MFA_RETRY_NOW;

@@ -15,6 +15,7 @@ struct mfa_attempt {
     int64_t moved_s;   /* how far the endpoint's clock turned out to be off from
                           what was thought */
     bool is_outermost; /* the code was one of the outermost two */
+    bool is_retypable; /* a person typed it, and may type another */
 };
 
 /* What was tried again already. */

@@ -20,7 +20,7 @@
 
 /* AWS's clock is known to the second: a code that is waited for must not come
  * before its time there. */
-enum { CLOCK_MARGIN_S = 1 };
+enum { CLOCK_MARGIN_S = 1, TYPING_MS = 10 * 1000 };
 
 /* One minting on its way. */
 struct mint {
@@ -36,6 +36,7 @@ struct mint {
     struct fob_secret room;            /* of `account` */
     struct fob_vault_account *account; /* NULL: codes come of `command` */
     const char *command;
+    struct typed_code *typed;            /* without both */
     char user[FOB_ACCOUNT_USER_MAX + 1]; /* the key's, as STS names it */
     struct session *session;
 };
@@ -237,17 +238,40 @@ static enum fob_status mint_locked(struct mint *mint, struct device *device,
     return status;
 }
 
+/* Whoever can ask nobody waits a moment for who asks. */
+static enum fob_status open_ledger(struct mint *mint, struct device *device)
+{
+    struct fob_request *request = mint->request;
+    const char *serial = mint->order->serial;
+    enum fob_status status;
+
+    if (mint->typed == NULL || mint->order->may_wait ||
+        mint->typed->given[0] != '\0')
+        return ledger_file_wait(&device->file, serial, request);
+    status =
+        ledger_file_open(&device->file, serial, TYPING_MS, &request->error);
+    if (status != FOB_E_BUSY)
+        return status;
+    fob_error_set(
+        &request->error, FOB_E_NOBODY,
+        "a code of %s is being asked for elsewhere, and nobody can be "
+        "asked here",
+        serial);
+    fob_error_hint(&request->error, "run it again when that has been typed");
+    return FOB_E_NOBODY;
+}
+
 static enum fob_status mint_new(struct mint *mint)
 {
     struct device device = {.serial = mint->order->serial,
                             .account = mint->account,
-                            .command = mint->command};
+                            .command = mint->command,
+                            .typed = mint->typed};
     uint32_t wait_s;
     enum fob_status status;
 
     for (;;) {
-        status =
-            ledger_file_wait(&device.file, mint->order->serial, mint->request);
+        status = open_ledger(mint, &device);
         if (status != FOB_OK)
             return status;
         status = mint_locked(mint, &device, &wait_s);
@@ -264,12 +288,25 @@ static enum fob_status mint_new(struct mint *mint)
     }
 }
 
-/* Without a seed, the profile's mfa_process may have codes. */
+/* A person has it. */
+static enum fob_status take_typed(struct mint *mint)
+{
+    mint->account = NULL;
+    mint->command = NULL;
+    mint->typed = mint->order->typed;
+    fob_error_clear(&mint->request->error);
+    return FOB_OK;
+}
+
+/* Without a seed, the profile's mfa_process may have codes, else a person. */
 static enum fob_status find_codes(struct mint *mint)
 {
     struct fob_request *request = mint->request;
+    struct typed_code *typed = mint->order->typed;
     enum fob_status status;
 
+    if (typed != NULL && typed->given[0] != '\0')
+        return take_typed(mint);
     mint->command =
         fob_profile_get(&mint->order->profile->found, "mfa_process");
     mint->account = fob_vault_account_alloc(&mint->room);
@@ -278,6 +315,8 @@ static enum fob_status find_codes(struct mint *mint)
     if (mint->order->account != NULL)
         return account_store_find(request, mint->order->account, mint->account);
     status = account_match_find(request, mint->order->serial, mint->account);
+    if (status == FOB_E_NOT_FOUND && mint->command == NULL && typed != NULL)
+        return take_typed(mint);
     if (status == FOB_E_NOT_FOUND && mint->command != NULL) {
         mint->account = NULL;
         fob_error_clear(&request->error);

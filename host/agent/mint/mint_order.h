@@ -4,6 +4,7 @@
 #define FOB_HOST_AGENT_MINT_MINT_ORDER_H
 
 #include "host/agent/mint/role.h"
+#include "host/agent/mint/typed_code.h"
 #include "host/agent/profile/profile.h"
 #include "host/aws/refusal.h"
 
@@ -18,6 +19,8 @@ struct mint_order {
     int64_t left_s; /* a cached one must have at least so much life */
     bool may_wait;  /* for an unused code, else FOB_E_SPENT at once */
     bool is_fresh;  /* no session that was made before it was asked for */
+    struct typed_code *typed;  /* for a device whose seed is nowhere; NULL: no
+                                  person is asked */
     enum fob_refusal *refusal; /* filled in when STS said no; may be NULL */
 };
 

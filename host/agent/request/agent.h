@@ -27,6 +27,8 @@ enum {
     AGENT_PRINTED_NAME_MAX = 64,
     AGENT_PRINTED = 16,
     AGENT_TRUSTS = 4,
+    AGENT_TYPED = 8,
+    AGENT_TYPED_LEN = 32, /* SHA-256 */
 };
 
 /* Of a call to AWS that others waited for. */
@@ -46,6 +48,12 @@ struct agent_limits {
 };
 
 struct agent_vault;
+
+/* A code that a person typed and that was sent: mint/typed_code.h. */
+struct agent_typed {
+    uint8_t digest[AGENT_TYPED_LEN]; /* of device and code */
+    int64_t at_ms;                   /* monotonic; 0: none */
+};
 
 /* What a credential_process printed, see state/printed_keys.h. */
 struct agent_printed {
@@ -99,6 +107,8 @@ struct fob_agent {
     size_t next_printed;
     struct agent_trust trusts[AGENT_TRUSTS];
     size_t next_trust;
+    struct agent_typed typed[AGENT_TYPED];
+    size_t next_typed;
 };
 
 void agent_init(struct fob_agent *agent, bool is_shared);

@@ -106,8 +106,9 @@ enum fob_status request_ask(struct fob_request *request,
     if (request->fd == REQUEST_NOBODY)
         return fob_error_set(&request->error, FOB_E_NOBODY,
                              "nobody can be asked");
-    /* What is typed there is known there. */
-    if (request->is_remote)
+    /* What is typed there is known there; a code is good for one session, which
+     * the far side gets. */
+    if (request->is_remote && question != FOB_QUESTION_CODE)
         return refuse_remote(&request->error);
     fob_message_start(&message, FOB_REPLY_QUESTION);
     fob_message_put_number(&message, FOB_TAG_QUESTION, (uint64_t)question);

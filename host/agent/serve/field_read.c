@@ -46,6 +46,18 @@ enum fob_status field_read_bytes(struct fob_request *request, enum fob_tag tag,
     return FOB_OK;
 }
 
+enum fob_status field_read_code(struct fob_request *request,
+                                struct typed_code *typed)
+{
+    struct fob_field field;
+
+    if (!fob_message_find(&request->message, FOB_TAG_CODE, &field) ||
+        fob_six_digits(field.data, field.len, typed->given))
+        return FOB_OK;
+    return fob_error_set(&request->error, FOB_E_SYNTAX,
+                         "the code that was given is not six digits");
+}
+
 bool field_read_flag(const struct fob_request *request, enum fob_tag tag)
 {
     return fob_message_number(&request->message, tag, 0) != 0;

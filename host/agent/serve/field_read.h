@@ -4,6 +4,7 @@
 #ifndef FOB_HOST_AGENT_SERVE_FIELD_READ_H
 #define FOB_HOST_AGENT_SERVE_FIELD_READ_H
 
+#include "host/agent/mint/typed_code.h"
 #include "host/agent/request/request.h"
 
 /* The text of a field that must be there; FOB_E_USAGE, with the error set,
@@ -29,6 +30,11 @@ field_read_profile(struct fob_request *request,
 FOB_MUST_CHECK enum fob_status field_read_bytes(struct fob_request *request,
                                                 enum fob_tag tag,
                                                 struct fob_secret *bytes);
+
+/* The code that the request brings along, if any, into the empty `typed`;
+ * FOB_E_SYNTAX, with the error set, for what is none. */
+FOB_MUST_CHECK enum fob_status field_read_code(struct fob_request *request,
+                                               struct typed_code *typed);
 
 bool field_read_flag(const struct fob_request *request, enum fob_tag tag);
 

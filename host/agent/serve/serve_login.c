@@ -18,6 +18,7 @@ struct login {
     const struct profile *profile;
     struct signin signin;
     struct credentials_options options;
+    struct typed_code typed;
     uint32_t console_s; /* that sign-in is told; 0: the session's own life */
 };
 
@@ -64,7 +65,8 @@ static enum fob_status read_options(struct login *login)
     }
     options->may_wait = field_read_flag(request, FOB_TAG_WAIT);
     options->is_fresh = field_read_flag(request, FOB_TAG_FRESH);
-    return FOB_OK;
+    options->typed = &login->typed;
+    return field_read_code(request, &login->typed);
 }
 
 /* Who has MFA expects it to count; and where a policy demands it, a role is
@@ -191,6 +193,7 @@ enum fob_status serve_login(struct fob_request *request)
         status = signin_find(&profile, wanted, &login.signin, &request->error);
     if (status == FOB_OK)
         status = log_in(&login);
+    typed_code_free(&login.typed);
     profile_free(&profile);
     return status;
 }

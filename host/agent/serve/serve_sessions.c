@@ -145,16 +145,20 @@ static enum fob_status give_session(struct fob_request *request,
 enum fob_status serve_credentials(struct fob_request *request)
 {
     struct profile profile = {0};
-    struct credentials_options options = {0};
+    struct typed_code typed = {0};
+    struct credentials_options options = {.typed = &typed};
     char name[FOB_NAME_MAX + 1];
     enum fob_status status = read_options(request, &options);
 
+    if (status == FOB_OK)
+        status = field_read_code(request, &typed);
     if (status == FOB_OK)
         status = field_read_profile(request, name);
     if (status == FOB_OK)
         status = remote_load_profile(request, name, &profile);
     if (status == FOB_OK)
         status = give_session(request, &profile, &options);
+    typed_code_free(&typed);
     profile_free(&profile);
     return status;
 }

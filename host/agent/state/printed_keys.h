@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Keys that commands of profiles printed: in the agent's memory, never on disk,
+/* Keys that commands of profiles printed, and sessions of an agent without a
+ * vault: in the agent's memory, never on disk,
  * and forgotten when the vault is locked. */
 #ifndef FOB_HOST_AGENT_STATE_PRINTED_KEYS_H
 #define FOB_HOST_AGENT_STATE_PRINTED_KEYS_H

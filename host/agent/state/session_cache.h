@@ -31,8 +31,9 @@ FOB_MUST_CHECK enum fob_status session_cache_get(struct fob_agent *agent,
                                                  int64_t left_s,
                                                  struct session *session);
 
-/* Keep it.  That it cannot be is a note to the caller: a full disk must not
- * cost the session that was made. */
+/* Keep it: sealed, or while there is no key to seal with in the agent's memory,
+ * as printed_keys.h.  That it cannot be is a note to the caller: a full disk
+ * must not cost the session that was made. */
 void session_cache_keep(struct fob_request *request,
                         const struct session_key *key,
                         const struct session *session);

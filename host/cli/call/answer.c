@@ -41,7 +41,7 @@ static enum fob_status ask_once(struct command_call *call, const char *program,
     char prompt[FOB_ERROR_TEXT_MAX + 1];
 
     if (program[0] != '\0')
-        return pinentry_ask(program, text, answer, &call->error);
+        return pinentry_ask(program, "passphrase", text, answer, &call->error);
     if (fob_text_format(prompt, sizeof(prompt), "%s: ", text) != FOB_OK)
         return FOB_E_NOBODY;
     return word_typed(call, tty_ask(prompt, false, answer));
@@ -94,7 +94,7 @@ static enum fob_status ask_vault(struct command_call *call, const char *text,
     if (status != FOB_OK)
         return status;
     if (program[0] != '\0')
-        return pinentry_ask(program, text, answer, &call->error);
+        return pinentry_ask(program, "passphrase", text, answer, &call->error);
     if (fob_text_format(prompt, sizeof(prompt), "%s: ", text) != FOB_OK)
         return FOB_E_NOBODY;
     return word_typed(call, tty_ask_unless(prompt, is_open_now, call, answer));
@@ -140,6 +140,20 @@ static enum fob_status ask_line(const char *text, struct fob_secret *answer)
     return tty_ask(prompt, true, answer);
 }
 
+/* It is good for a moment only: seen, it is typed right. */
+static enum fob_status ask_code(struct command_call *call, const char *text,
+                                struct fob_secret *answer)
+{
+    char program[FOB_PATH_MAX];
+    enum fob_status status = find_pinentry(call, program);
+
+    if (status != FOB_OK)
+        return status;
+    if (program[0] != '\0')
+        return pinentry_ask(program, "code", text, answer, &call->error);
+    return ask_line(text, answer);
+}
+
 static enum fob_status ask_file(struct command_call *call, const char *path,
                                 const char *source, struct fob_secret *answer)
 {
@@ -172,6 +186,8 @@ enum fob_status answer_find(struct command_call *call,
         return ask_yes(text, answer);
     if (question == FOB_QUESTION_LINE)
         return ask_line(text, answer);
+    if (question == FOB_QUESTION_CODE)
+        return ask_code(call, text, answer);
     if (question == FOB_QUESTION_IMPORT_PASSWORD) {
         source = "--password-file";
         file = call->password_file;

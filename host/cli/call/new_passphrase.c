@@ -61,8 +61,8 @@ static enum fob_status ask_once(struct asking *asking, const char *text,
         return FOB_E_NOBODY;
     if (is_window) {
         join_lines(prompt);
-        status =
-            pinentry_ask(asking->program, prompt, answer, &asking->call->error);
+        status = pinentry_ask(asking->program, "passphrase", prompt, answer,
+                              &asking->call->error);
     } else {
         status = tty_ask(prompt, false, answer);
     }

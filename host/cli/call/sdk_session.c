@@ -5,6 +5,7 @@
 #include "host/cli/call/agent_call.h"
 #include "host/cli/call/arguments.h"
 #include "host/cli/call/caller_environment.h"
+#include "host/cli/call/code_input.h"
 #include "host/cli/call/listing.h"
 #include "host/cli/call/mark.h"
 #include "host/cli/ui/tty.h"
@@ -84,10 +85,12 @@ sdk_session_put_options(struct command_call *call,
         return status;
     if (is_given(call, options->fresh))
         fob_message_put_number(&call->request, FOB_TAG_FRESH, 1);
+    if (is_given(call, options->code))
+        status = code_input_put(call, options->code);
     /* Who is there sees why it takes so long, and can give it up. */
     if (is_given(call, options->wait) || tty_is_there())
         fob_message_put_number(&call->request, FOB_TAG_WAIT, 1);
-    return FOB_OK;
+    return status;
 }
 
 /* The words of the command may hold a secret, and are not repeated. */

@@ -13,6 +13,7 @@ struct sdk_session_options {
     int min_ttl;
     int wait;
     int fresh;
+    int code;
 };
 FOB_MUST_CHECK enum fob_status
 sdk_session_fetch(struct command_call *call,

@@ -5,6 +5,7 @@
 #include "host/base/shown.h"
 #include "host/cli/ui/output.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -43,7 +44,8 @@ static void put_option(struct output *dialogue, const char *name,
 
 /* A pinentry answers line by line, so the whole of our side can be said at
  * once. */
-static void put_dialogue(struct output *dialogue, const char *text)
+static void put_dialogue(struct output *dialogue, const char *prompt,
+                         const char *text)
 {
     const char *tty = ttyname(STDIN_FILENO);
     char shown[DESCRIPTION_MAX + 1];
@@ -51,7 +53,10 @@ static void put_dialogue(struct output *dialogue, const char *text)
     put_option(dialogue, "ttyname", tty != NULL ? tty : "/dev/tty");
     put_option(dialogue, "ttytype", getenv("TERM"));
     put_option(dialogue, "lc-ctype", getenv("LANG"));
-    output_put_text(dialogue, "SETTITLE fob\nSETPROMPT Passphrase:\nSETDESC ");
+    output_put_text(dialogue, "SETTITLE fob\nSETPROMPT ");
+    output_put_char(dialogue, (char)toupper((unsigned char)prompt[0]));
+    put_escaped(dialogue, prompt + 1);
+    output_put_text(dialogue, ":\nSETDESC ");
     fob_shown_put_lines(shown, sizeof(shown), text);
     put_escaped(dialogue, shown);
     output_put_text(dialogue, "\nGETPIN\nBYE\n");
@@ -106,8 +111,9 @@ enum fob_status pinentry_parse(const struct fob_secret *said,
     return FOB_E_NOT_FOUND;
 }
 
-enum fob_status pinentry_ask(const char *program, const char *text,
-                             struct fob_secret *answer, struct fob_error *error)
+enum fob_status pinentry_ask(const char *program, const char *prompt,
+                             const char *text, struct fob_secret *answer,
+                             struct fob_error *error)
 {
     const char *const arguments[] = {program, NULL};
     struct output dialogue = {0};
@@ -121,7 +127,7 @@ enum fob_status pinentry_ask(const char *program, const char *text,
     enum fob_status status;
     int exit_status;
 
-    put_dialogue(&dialogue, text);
+    put_dialogue(&dialogue, prompt, text);
     child.input = dialogue.data.data;
     child.input_len = dialogue.data.len;
     status = dialogue.status;
@@ -130,8 +136,8 @@ enum fob_status pinentry_ask(const char *program, const char *text,
     if (status == FOB_OK)
         status = pinentry_parse(&said, answer);
     if (status == FOB_E_NOT_FOUND)
-        status = fob_error_set(error, FOB_E_NOBODY, "%s gave no passphrase",
-                               program);
+        status = fob_error_set(error, FOB_E_NOBODY, "%s gave no %s", program,
+                               prompt);
     fob_secret_free(&said);
     output_free(&dialogue);
     return status;
