@@ -58,19 +58,29 @@ static void read_limits(struct fob_agent *agent, struct agent_limits *limits)
     pthread_mutex_unlock(&agent->mutex);
 }
 
+static bool is_any_open(struct fob_agent *agent)
+{
+    bool is_open;
+
+    pthread_mutex_lock(&agent->mutex);
+    is_open = agent->open != NULL || agent->open_tokens > 0;
+    pthread_mutex_unlock(&agent->mutex);
+    return is_open;
+}
+
 /* On the boot clock; INT64_MAX when never, or locked already. */
 static int64_t lock_moment(struct fob_agent *agent)
 {
     struct agent_limits limits;
     int64_t idle = INT64_MAX, after = INT64_MAX;
-    bool is_needed;
 
+    if (!is_any_open(agent))
+        return INT64_MAX;
     read_limits(agent, &limits);
     pthread_mutex_lock(&agent->mutex);
-    is_needed = agent->open != NULL || agent->open_tokens > 0;
-    if (is_needed && limits.idle_s != 0)
+    if (limits.idle_s != 0)
         idle = agent->used_at_s + limits.idle_s;
-    if (is_needed && limits.after_s != 0)
+    if (limits.after_s != 0)
         after = agent->unlocked_at_s + limits.after_s;
     pthread_mutex_unlock(&agent->mutex);
     return idle < after ? idle : after;
