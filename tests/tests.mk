@@ -223,9 +223,11 @@ bench: deps ## measure, and compare with the limits
 	$(Q)$(all_cores) all firmware emu $(BENCH)
 	$(Q)O=$(abspath $(O)) tests/bench/run
 
+## ACTS: all has make demo show more than the main job; empty
+ACTS ?=
 demo: demo-deps ## show fob at work, against a local AWS
 	$(Q)$(all_cores) all sim firmware emu plug
-	$(Q)tests/demo
+	$(Q)ACTS=$(ACTS) tests/demo
 
 .PHONY: analyze unit fuzzers arm-unit emu vm sdk plug check-build check check-quick lint fuzz \
 	bench demo
