@@ -94,4 +94,69 @@ done
 }
 expect 'one code for each user, and one for twelve hours of a role' \
     [ "$(ctl log codes | wc -l)" = 4 ]
+run env AWS_PROFILE=gov fob exec -- true
+expect_status 0 'AWS_PROFILE names the profile'
+
+# list
+run fob profiles
+expect_status 0
+expect 'every profile is listed' [ "$(wc -l <"$work/out")" = 41 ]
+run fob --json profiles
+expect_json 'len(it) == 40 and {p["name"] for p in it} >= {"work-12", "gov"}' \
+    'in JSON'
+run fob sessions
+expect_out_like 'china-12' 'sessions'
+
+# export
+run fob credentials work
+expect_json 'it["Version"] == 1 and it["AccessKeyId"].startswith("ASIA")' \
+    'export --format=json'
+run fob credentials --format env work-1
+expect_out_like '^AWS_SESSION_TOKEN=.' 'export --format=env'
+run_sh 'eval "$(fob env china)" && echo "$AWS_REGION"'
+expect_out cn-north-1 'export --format=export-env'
+
+# login --stdout
+run fob login --stdout work
+expect_error 2 'has no --stdout: .*use --print' 'login --stdout has another name'
+run fob login -s work-1
+expect_out_like 'Action=login.*SigninToken=' 'a URL for a role'
+run fob login -s work
+expect_out_like 'Action=login.*SigninToken=' 'and for a user'
+
+# clear PROFILE, rotate
+run fob clear work
+expect_error 2 'fob sessions --clear' 'clear has another name'
+run fob sessions --clear work
+expect_status 0
+run fob sessions
+expect 'of one profile' sh -c '! grep -q " work " "$1" && grep -q china "$1"' - \
+    "$work/out"
+run fob rotate china
+expect_error 2 'fob keys rotate' 'rotate has another name'
+old=$(fob --json keys list | "$PYTHON" -c 'import json, sys
+print(*(k["id"] for k in json.load(sys.stdin) if k["profile"] == "china"))')
+run fob keys rotate china
+expect_status 0
+expect 'another key' [ "$out" != "$old" ]
+# shellcheck disable=SC2086
+run fob exec china-3 $aws $id
+expect_out_like '^arn:aws-cn:sts::222233334444:assumed-role/china-3/' \
+    'that works at once'
+
+# What there is not, and what instead.
+for words in 'exec -n work true=leave -n out' \
+    'exec --no-session work true=leave --no-session out' \
+    'exec -t 123456 work true=--code -' 'exec --ecs-server work true=--server' \
+    'exec -j work=fob credentials'; do
+    # shellcheck disable=SC2086
+    run fob ${words%=*}
+    expect_error 2 "${words##*=}" "${words%=*}: ${words##*=}"
+done
+
+# The way back.
+run fob keys export gov
+expect_json '[it["AccessKeyId"][:4], "Expiration" in it] == ["AKIA", False]' \
+    'the key comes out again'
+expect 'and the config is still as it was' cmp config "$AWS_CONFIG_FILE"
 finish
