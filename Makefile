@@ -89,7 +89,9 @@ all: $(PROGRAMS:%=$(O)/%) ## all programs of the desktop, into O
 # Each target and each variable says what it is where it is made: behind "##".
 HELP_FILES := Makefile firmware/firmware.mk tests/tests.mk
 help: ## this
-	@echo 'Targets:'
+	@echo 'To begin: make deps, make, make demo.  Before a commit: make format'
+	@echo 'check-quick.  What is built goes to build/, and runs there.'
+	@echo; echo 'Targets:'
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/\1\t\2/p' $(HELP_FILES) | \
 	    sort | awk -F'\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
 	@echo; echo 'Variables, as in make V=1 all:'
@@ -143,6 +145,18 @@ $(O)/obj/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	@echo "  CC    $<"
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+# What is not there is told before the compiler fails of it.
+LIBRARIES := openssl/evp.h curl/curl.h expat.h jansson.h zbar.h png.h \
+	jpeglib.h qrencode.h seccomp.h hidapi/hidapi.h libusb-1.0/libusb.h
+$(call objects,$(filter host/%,$(SOURCES))): | $(O)/obj/libraries
+$(O)/obj/libraries: Makefile
+	@mkdir -p $(@D)
+	@need=; for h in $(LIBRARIES); do echo "#include <$$h>" | \
+	    $(CC) $(CPPFLAGS) -E -x c - >/dev/null 2>&1 || need="$$need $$h"; \
+	done; [ -z "$$need" ] || \
+	    { echo "not found:$$need; run: make deps" >&2; exit 1; }
+	@touch $@
 
 define archive_rule
 $(call archive,$(1)): $(call objects,$(filter-out $(MAINS) $(SECRET_ALLOCATORS),\

@@ -129,11 +129,12 @@ static enum fob_status run_add(struct command_call *call)
 
 const struct command command_add = {
     .name = "add",
-    .synopsis = "[--serial ARN] [--profile PROFILE] [--force]\n"
-                "       [--on token [--no-touch]] "
-                "(--qr FILE | --uri - | --secret -)\n"
-                "       [NAME]",
+    .synopsis = "[--serial ARN] [--profile PROFILE] [--force]\n[--on token "
+                "[--no-touch]] (--qr FILE | --uri - | --secret -)\n[NAME]",
     .summary = "store a seed as an account",
+    .examples = "fob add --qr screenshot.png\n"
+                "fob add --qr screenshot.png --profile work\n"
+                "pass show mfa | fob add --secret - github",
     .calls_aws = true,
     .options = options,
     .operands_max = 1,

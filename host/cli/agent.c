@@ -195,10 +195,11 @@ static const struct command_verb verbs[] = {
 
 const struct command command_agent = {
     .name = "agent",
-    .synopsis = "start | stop | status |\n"
-                "       forward [--profiles LIST] [--accounts LIST] "
-                "[--confirm HOW] [--socket FILE]",
+    .synopsis = "start | stop | status |\nforward [--profiles LIST] "
+                "[--accounts LIST] [--confirm HOW] [--socket FILE]",
     .summary = "rule the process that holds the secrets",
+    .examples = "fob agent status\n"
+                "fob agent forward --profiles 'dev-*' --accounts ''",
     .options = options,
     .choices = choices,
     .operands_min = 1,

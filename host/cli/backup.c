@@ -165,6 +165,7 @@ const struct command command_backup = {
     .name = "backup",
     .synopsis = "[--code-file FILE | --passphrase] [--key-file FILE] FILE",
     .summary = "copy the whole vault to a file that opens anywhere",
+    .examples = "fob backup /media/usb/fob.backup",
     .options = options,
     .operands_min = 1,
     .operands_max = 1,

@@ -81,6 +81,8 @@ const struct command command_code = {
     .name = "code",
     .synopsis = "[--at UNIX] [--next] [--copy] NAME",
     .summary = "print the code of an account",
+    .examples = "fob code work\n"
+                "fob code --copy github",
     .options = options,
     .operand = COMMAND_ACCOUNT,
     .operands_min = 1,

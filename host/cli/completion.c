@@ -90,6 +90,8 @@ const struct command command_completion = {
     .name = "completion",
     .synopsis = "bash | zsh | fish | words [-- WORD ...]",
     .summary = "print a script that completes fob's commands in a shell",
+    .examples = "eval \"$(fob completion bash)\"\n"
+                "fob completion fish | source",
     .words = "bash zsh fish ",
     .operands_min = 1,
     .operands_max = COMMAND_ANY,

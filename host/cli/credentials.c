@@ -162,6 +162,8 @@ const struct command command_credentials = {
                 "        [--duration TIME] [--min-ttl TIME] [--wait]\n"
                 "        [--fresh] [--code -] [--region REGION] [PROFILE]",
     .summary = "print session credentials, as credential_process wants them",
+    .examples = "fob credentials work\n"
+                "fob credentials --format env work >session.env",
     .calls_aws = true,
     .options = options,
     .choices = choices,

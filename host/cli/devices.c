@@ -31,6 +31,7 @@ const struct command command_devices = {
     .name = "devices",
     .synopsis = "[PROFILE]",
     .summary = "list a user's MFA devices and where their seeds are",
+    .examples = "fob devices work",
     .calls_aws = true,
     .operand = COMMAND_PROFILE,
     .run = run_devices,

@@ -201,6 +201,7 @@ const struct command command_doctor = {
     .name = "doctor",
     .synopsis = "[--online [--profile PROFILE]]",
     .summary = "look for what is wrong, and say what to run",
+    .examples = "fob doctor",
     .calls_aws = true,
     .options = options,
     .run = run_doctor,

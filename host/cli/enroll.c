@@ -42,6 +42,8 @@ const struct command command_enroll = {
     .synopsis = "[--device DEVICE] [--user USER] [--name NAME] "
                 "[--account NAME] [--add] [--force] [--on token] [PROFILE]",
     .summary = "make an MFA device at AWS and keep its seed",
+    .examples = "fob enroll work\n"
+                "fob enroll --on token work",
     .calls_aws = true,
     .options = options,
     .operand = COMMAND_PROFILE,

@@ -134,6 +134,9 @@ const struct command command_env = {
         "[--min-ttl TIME] [--region REGION] [--wait] [--fresh] [--code -] "
         "[PROFILE]",
     .summary = "print session credentials as exports for a shell to eval",
+    .examples = "eval \"$(fob env work)\"\n"
+                "eval \"$(fob env --unset)\"\n"
+                "fob env --shell fish work | source",
     .calls_aws = true,
     .options = options,
     .choices = choices,

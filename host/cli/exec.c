@@ -106,6 +106,9 @@ const struct command command_exec = {
                 "[--region REGION] [--wait] [--fresh] [--code -] [PROFILE] "
                 "[[--] COMMAND [ARGUMENT ...]]",
     .summary = "run a command, or a shell, with session credentials",
+    .examples = "fob exec work aws s3 ls\n"
+                "fob exec -d 4h work\n"
+                "fob exec --server work terraform apply",
     .calls_aws = true,
     .options = options,
     .has_region = true,

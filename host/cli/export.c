@@ -131,6 +131,8 @@ const struct command command_export = {
     .name = "export",
     .synopsis = "(--uri | --qr [--png FILE]) [--key-file FILE] NAME",
     .summary = "give a seed to another authenticator",
+    .examples = "fob export --qr github\n"
+                "fob export --uri github >github.txt",
     .options = options,
     .operand = COMMAND_ACCOUNT,
     .operands_min = 1,

@@ -92,6 +92,7 @@ const struct command command_import = {
     .name = "import",
     .synopsis = "[--password-file FILE] [--force] FILE",
     .summary = "take accounts over from another authenticator",
+    .examples = "fob import aegis-export.json",
     .options = options,
     .operands_min = 1,
     .operands_max = 1,

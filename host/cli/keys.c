@@ -270,12 +270,14 @@ static enum fob_status run_keys(struct command_call *call)
 
 const struct command command_keys = {
     .name = "keys",
-    .synopsis = "add [PROFILE] | import [PROFILE] | list |\n"
-                "        import --from aws-vault [--folder DIR]\n"
-                "               [--password-file FILE] [PROFILE] |\n"
-                "        export [--format FORM] [--key-file FILE] [PROFILE] |\n"
-                "        rotate [--delete-unused] [PROFILE] | remove PROFILE",
+    .synopsis = "add [PROFILE] | import [PROFILE] | list |\nimport --from "
+                "aws-vault [--folder DIR]\n[--password-file FILE] [PROFILE] "
+                "|\nexport [--format FORM] [--key-file FILE] [PROFILE] "
+                "|\nrotate [--delete-unused] [PROFILE] | remove PROFILE",
     .summary = "keep long-term AWS access keys in the vault",
+    .examples = "fob keys import work\n"
+                "fob keys add work <new-user_accessKeys.csv\n"
+                "fob keys rotate work",
     .calls_aws = true,
     .options = options,
     .choices = choices,

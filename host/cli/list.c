@@ -35,5 +35,6 @@ const struct command command_list = {
     .name = "list",
     .synopsis = "",
     .summary = "list the accounts",
+    .examples = "fob list",
     .run = run_list,
 };

@@ -29,6 +29,7 @@ const struct command command_lock = {
     .name = "lock",
     .synopsis = "[--all]",
     .summary = "make the agent forget the vault's key",
+    .examples = "fob lock --all",
     .options = options,
     .run = run_lock,
 };

@@ -104,6 +104,8 @@ const struct command command_login = {
                 "[--region REGION] [--wait] [--fresh] [--code -] "
                 "[PROFILE]",
     .summary = "sign in to the AWS console",
+    .examples = "fob login work\n"
+                "fob login --print --destination s3/buckets work",
     .calls_aws = true,
     .options = options,
     .operand = COMMAND_PROFILE,

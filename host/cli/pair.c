@@ -36,6 +36,7 @@ const struct command command_pair = {
     .name = "pair",
     .synopsis = "NAME",
     .summary = "print two consecutive codes for a console form",
+    .examples = "fob pair work",
     .operand = COMMAND_ACCOUNT,
     .operands_min = 1,
     .operands_max = 1,

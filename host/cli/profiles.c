@@ -40,5 +40,6 @@ const struct command command_profiles = {
     .name = "profiles",
     .synopsis = "",
     .summary = "list the AWS profiles: who, where, and where each seed is",
+    .examples = "fob profiles",
     .run = run_profiles,
 };

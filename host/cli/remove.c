@@ -25,6 +25,7 @@ const struct command command_remove = {
     .name = "remove",
     .synopsis = "[--force] NAME",
     .summary = "delete an account and its seed",
+    .examples = "fob remove github",
     .options = options,
     .operand = COMMAND_ACCOUNT,
     .operands_min = 1,

@@ -19,6 +19,7 @@ const struct command command_rename = {
     .name = "rename",
     .synopsis = "OLD NEW",
     .summary = "give an account another name",
+    .examples = "fob rename 'Amazon Web Services:alice@111122223333' work",
     .operand = COMMAND_ACCOUNT,
     .operands_min = 2,
     .operands_max = 2,

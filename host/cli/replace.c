@@ -27,6 +27,7 @@ const struct command command_replace = {
     .name = "replace",
     .synopsis = "[--device DEVICE] [--name NAME] [--on token] [PROFILE]",
     .summary = "put a new device in the place of a profile's",
+    .examples = "fob replace work",
     .calls_aws = true,
     .options = options,
     .operand = COMMAND_PROFILE,

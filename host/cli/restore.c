@@ -98,6 +98,7 @@ const struct command command_restore = {
     .name = "restore",
     .synopsis = "FILE",
     .summary = "put a backup into the vault, beside what is there",
+    .examples = "fob restore /media/usb/fob.backup",
     .operands_min = 1,
     .operands_max = 1,
     .run = run_restore,

@@ -15,6 +15,7 @@ const struct command command_resync = {
     .name = "resync",
     .synopsis = DEVICE_SYNOPSIS,
     .summary = "set AWS's idea of a device's clock right",
+    .examples = "fob resync work",
     .calls_aws = true,
     .options = device_options,
     .operand = COMMAND_PROFILE,

@@ -57,6 +57,8 @@ const struct command command_sessions = {
     .name = "sessions",
     .synopsis = "[--clear [PROFILE]]",
     .summary = "list the cached sessions, or forget them",
+    .examples = "fob sessions\n"
+                "fob sessions --clear",
     .options = options,
     .operand = COMMAND_PROFILE,
     .run = run_sessions,

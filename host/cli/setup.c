@@ -145,6 +145,8 @@ const struct command command_setup = {
     .name = "setup",
     .synopsis = "[--as NAME] [--remove] [PROFILE]",
     .summary = "make SDKs ask fob for a profile's credentials",
+    .examples = "fob setup work\n"
+                "fob setup --remove work",
     .options = options,
     .operand = COMMAND_PROFILE,
     .run = run_setup,

@@ -213,6 +213,7 @@ const struct command command_status = {
     .name = "status",
     .synopsis = "[PROFILE]",
     .summary = "tell who one is, and what is open until when",
+    .examples = "fob status",
     .operand = COMMAND_PROFILE,
     .run = run_status,
 };

@@ -182,12 +182,14 @@ static const struct command_verb verbs[] = {
 
 const struct command command_token = {
     .name = "token",
-    .synopsis = "list | (info | identify | unlock | lock) [SERIAL] |\n"
-                "       (init | password) [--open] [SERIAL] | "
-                "reset [--force] [SERIAL] |\n"
-                "       time-reset NAME | flash [--force] [--bus PLACE] FILE "
-                "[SERIAL]",
+    .synopsis =
+        "list | (info | identify | unlock | lock) [SERIAL] |\n(init | "
+        "password) [--open] [SERIAL] | reset [--force] [SERIAL] |\ntime-reset "
+        "NAME | flash [--force] [--bus PLACE] FILE [SERIAL]",
     .summary = "look after hardware tokens",
+    .examples = "fob token list\n"
+                "fob token init\n"
+                "fob token flash fob-pico.uf2",
     .options = options,
     .operands_min = 1,
     .operands_max = 3,

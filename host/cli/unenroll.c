@@ -14,6 +14,7 @@ const struct command command_unenroll = {
     .name = "unenroll",
     .synopsis = DEVICE_SYNOPSIS,
     .summary = "delete an MFA device and its seed",
+    .examples = "fob unenroll work",
     .calls_aws = true,
     .options = device_options,
     .operand = COMMAND_PROFILE,

@@ -26,5 +26,6 @@ const struct command command_unlock = {
     .name = "unlock",
     .synopsis = "",
     .summary = "open the vault for the commands to come",
+    .examples = "fob unlock",
     .run = run_unlock,
 };

@@ -96,6 +96,8 @@ const struct command command_vault = {
     .synopsis = "status | [--key-file FILE] (passphrase | key-file NEW | "
                 "slot remove NUMBER)",
     .summary = "show and change what opens the vault",
+    .examples = "fob vault status\n"
+                "fob vault passphrase",
     .options = options,
     .operands_min = 1,
     .operands_max = 3,

@@ -191,6 +191,7 @@ const struct command command_watch = {
     .name = "watch",
     .synopsis = "[NAME...]",
     .summary = "show codes for as long as they are wanted",
+    .examples = "fob watch github gitlab",
     .operand = COMMAND_ACCOUNT,
     .operands_max = COMMAND_ANY,
     .run = run_watch,

@@ -66,7 +66,7 @@ usage() { # COMMAND: on one line, without what may be left out
 }
 for command in keys agent token vault; do
     words $command ''
-    expect_out "$(usage $command | tr '|' '\n' | awk '{ print $1 }')" \
+    expect_out "$(usage $command | tr '|' '\n' | awk '!seen[$1]++ { print $1 }')" \
         "$command: every verb"
 done
 profiles=$(printf 'work\ntwo words\ndefault')

@@ -29,4 +29,21 @@ tap_is "$(printf '%s' "$help" | sed -n 's/^  make \([a-z-]*\)  *[^ ].*/\1/p')" \
     "$(targets)" 'every target is told, and no other'
 tap_is "$(printf '%s' "$help" | sed -n 's/^  \([A-Z_]*\)  *[^ ].*/\1/p')" \
     "$(variables)" 'every variable is told, and no other'
+
+# A compiler that has no zbar.h.
+tree=$(mktemp -d) || exit 1
+trap 'rm -rf "$tree"' EXIT
+cat >"$tree/cc" <<'END'
+#!/bin/sh
+case " $* " in
+*" -E -x c - "*) ! grep -q zbar ;;
+*) exec cc "$@" ;;
+esac
+END
+chmod +x "$tree/cc"
+why=$(make --no-print-directory CC="$tree/cc" O="$tree/o" \
+    "$tree/o/obj/host/base/text.o" 2>&1 |
+    sed 1q)
+tap_is "$why" 'not found: zbar.h; run: make deps' \
+    'a library that is missing is told, and the way to it'
 tap_done

@@ -62,6 +62,7 @@ struct command {
     const char *name;
     const char *synopsis;                 /* what follows the name */
     const char *summary;                  /* one line, no full stop */
+    const char *examples;                 /* a line each, which a shell takes */
     const struct command_option *options; /* a NULL name ends; may be NULL */
     const struct command_choice *choices; /* a NULL value ends; may be NULL */
     const struct command_verb *verbs;     /* a NULL name ends; may be NULL */

@@ -74,6 +74,12 @@ static void take_global(struct option_reading *it, const char *name)
         it->is_help = true;
 }
 
+/* A list may be empty: it then names nothing, instead of everything. */
+static bool is_list(const struct command_option *option)
+{
+    return strcmp(option->value, "LIST") == 0;
+}
+
 /* Take an option whose value is `attached`, or else the next word. */
 static enum fob_status take_option(struct option_reading *it,
                                    const struct place *place,
@@ -96,7 +102,7 @@ static enum fob_status take_option(struct option_reading *it,
     if (attached == NULL)
         return command_usage(it->call, "--%s needs %s", option->name,
                              option->value);
-    if (option->value != NULL && attached[0] == '\0')
+    if (option->value != NULL && attached[0] == '\0' && !is_list(option))
         return command_usage(it->call, "the %s of --%s is empty", option->value,
                              option->name);
     *place->value = attached;
