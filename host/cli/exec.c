@@ -11,12 +11,13 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { SERVER, DURATION, MIN_TTL, WAIT, FRESH, CODE };
+enum { SERVER, LISTEN, DURATION, MIN_TTL, WAIT, FRESH, CODE };
 /* POSIX, Shell Command Language 2.8.2. */
 enum { EXIT_CANNOT_RUN = 126, EXIT_NOT_THERE = 127 };
 
 static const struct command_option options[] = {
     [SERVER] = {"server", NULL, "serve sessions to the command and renew them"},
+    [LISTEN] = {"listen", "ADDRESS", "where --server does, for containers"},
     [DURATION] = {"duration", "TIME", "how long the session shall live"},
     [MIN_TTL] = {"min-ttl", "TIME", "how much life it must have left"},
     [WAIT] = {"wait", NULL, "wait when every code is spent"},
@@ -90,7 +91,9 @@ static enum fob_status run_exec(struct command_call *call)
 
     if (call->operand_count == 0 && call->operands_ahead >= 0)
         return command_usage(call, "no command after --");
-    status = is_server ? endpoint_start(call, &session)
+    if (call->option[LISTEN] != NULL && !is_server)
+        return command_usage(call, "--listen goes with --server");
+    status = is_server ? endpoint_start(call, &session, call->option[LISTEN])
                        : sdk_session_fetch(call, &session, &profile);
     if (status != FOB_OK)
         return status;
@@ -102,9 +105,9 @@ static enum fob_status run_exec(struct command_call *call)
 
 const struct command command_exec = {
     .name = "exec",
-    .synopsis = "[--server] [--duration TIME] [--min-ttl TIME] "
-                "[--region REGION] [--wait] [--fresh] [--code -] [PROFILE] "
-                "[[--] COMMAND [ARGUMENT ...]]",
+    .synopsis = "[--server [--listen ADDRESS]] [--duration TIME] "
+                "[--min-ttl TIME] [--region REGION] [--wait] [--fresh] "
+                "[--code -] [PROFILE] [[--] COMMAND [ARGUMENT ...]]",
     .summary = "run a command, or a shell, with session credentials",
     .examples = "fob exec work aws s3 ls\n"
                 "fob exec -d 4h work\n"

@@ -113,6 +113,23 @@ static void detach_and_become(const char *path, int given)
     }
 }
 
+/* In a container it is the mount that is missing, not the program. */
+static enum fob_status report_no_program(struct fob_error *error)
+{
+    char socket[FOB_PATH_MAX];
+    struct fob_error ignored;
+
+    if (fob_path_get(FOB_PATH_SOCKET, socket, &ignored) != FOB_OK)
+        return error->status;
+    fob_error_set(error, FOB_E_FAILED,
+                  "no agent answers at %s, and the program fob-agent, which "
+                  "would be started, is not installed",
+                  socket);
+    fob_error_hint(error, "install fob again: make install; in a container: "
+                          "mount an agent's socket");
+    return FOB_E_FAILED;
+}
+
 enum fob_status fob_start_shared(struct fob_error *error)
 {
     char path[FOB_PATH_MAX];
@@ -121,7 +138,7 @@ enum fob_status fob_start_shared(struct fob_error *error)
     enum fob_status status = fob_path_program("fob-agent", path, error);
 
     if (status != FOB_OK)
-        return status;
+        return report_no_program(error);
     if (pipe2(ready, O_CLOEXEC) != 0)
         return fob_error_errno(error, FOB_E_FAILED, "no pipe");
     pid = fork();

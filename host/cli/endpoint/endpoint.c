@@ -52,10 +52,11 @@ static enum fob_status open_lifeline(struct command_call *call,
  * have no child that it did not make. */
 static enum fob_status fork_monitor(struct command_call *call,
                                     const struct sdk_session_options *options,
+                                    const char *listen,
                                     const struct lifeline *lifeline)
 {
-    const struct endpoint_watch watch = {.life = lifeline->life,
-                                         .report = lifeline->its};
+    const struct endpoint_watch watch = {
+        .life = lifeline->life, .report = lifeline->its, .listen = listen};
     int ended = 0;
     pid_t pid = fork();
 
@@ -84,7 +85,8 @@ static enum fob_status hear_monitor(struct command_call *call, int fd)
 }
 
 enum fob_status endpoint_start(struct command_call *call,
-                               const struct sdk_session_options *options)
+                               const struct sdk_session_options *options,
+                               const char *listen)
 {
     struct lifeline lifeline;
     enum fob_status status;
@@ -93,7 +95,7 @@ enum fob_status endpoint_start(struct command_call *call,
     status = open_lifeline(call, &lifeline);
     if (status != FOB_OK)
         return status;
-    status = fork_monitor(call, options, &lifeline);
+    status = fork_monitor(call, options, listen, &lifeline);
     close(lifeline.its);
     lifeline.its = -1;
     if (status == FOB_OK)

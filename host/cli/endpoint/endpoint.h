@@ -12,10 +12,11 @@
 
 #include "host/cli/call/sdk_session.h"
 
-/* Start it with a session of call's profile: call->reply then holds what
+/* Start it with a session of call's profile, at the address `listen`, NULL
+ * being a free port of 127.0.0.1: call->reply then holds what
  * sdk_session_endpoint_names names.  On a fault the error is set. */
 FOB_MUST_CHECK enum fob_status
 endpoint_start(struct command_call *call,
-               const struct sdk_session_options *options);
+               const struct sdk_session_options *options, const char *listen);
 
 #endif

@@ -10,7 +10,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <stdio.h>
 #include <sys/timerfd.h>
 #include <time.h>
 #include <unistd.h>
@@ -164,10 +163,9 @@ static void report_start(struct monitor *monitor, enum fob_status status)
     struct command_call *call = monitor->call;
     struct fob_message message = {0};
     struct fob_field region;
-    char uri[64];
+    char uri[ENDPOINT_URI_MAX + 1];
 
-    snprintf(uri, sizeof(uri), "http://127.0.0.1:%u/credentials",
-             (unsigned)monitor->net.port);
+    endpoint_address_uri(&monitor->net.address, "/credentials", uri);
     fob_message_start(&message, FOB_REPLY_OK);
     fob_message_put_text(&message, FOB_TAG_URI, uri);
     fob_message_put_text(&message, FOB_TAG_SECRET, monitor->net.token);
@@ -200,10 +198,14 @@ static void detach_process(const struct monitor *monitor)
 static enum fob_status start_net(struct monitor *monitor)
 {
     struct fob_error *error = &monitor->call->error;
-    enum fob_status status = fetch_session(monitor);
+    struct endpoint_address address;
+    enum fob_status status =
+        endpoint_address_read(monitor->watch->listen, &address, error);
 
     if (status == FOB_OK)
-        status = endpoint_net_start(&monitor->net, error);
+        status = fetch_session(monitor);
+    if (status == FOB_OK)
+        status = endpoint_net_start(&monitor->net, &address, error);
     if (status == FOB_OK && feed_net(monitor, FOB_OK) != FOB_OK)
         status = fob_error_set(error, FOB_E_FAILED, "fob-net ended at once");
     monitor->timer = timerfd_create(CLOCK_REALTIME, TFD_CLOEXEC);

@@ -6,8 +6,9 @@
 #include "host/cli/call/sdk_session.h"
 
 struct endpoint_watch {
-    int life;   /* readable once the command has ended */
-    int report; /* gets one message: what to set, or the error */
+    int life;           /* readable once the command has ended */
+    int report;         /* gets one message: what to set, or the error */
+    const char *listen; /* as endpoint_address.h reads it */
 };
 
 /* To be called in a process of its own: fetch, report, detach from the caller,

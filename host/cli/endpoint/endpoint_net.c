@@ -7,34 +7,12 @@
 #include "src/bytes.h"
 #include "src/wipe.h"
 
-#include <arpa/inet.h>
 #include <fcntl.h>
-#include <netinet/in.h>
 #include <spawn.h>
 #include <stdint.h>
 #include <sys/random.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-enum { BACKLOG = 64 };
-
-static enum fob_status listen_here(int *listener, uint16_t *port,
-                                   struct fob_error *error)
-{
-    struct sockaddr_in address = {.sin_family = AF_INET,
-                                  .sin_addr = {htonl(INADDR_LOOPBACK)}};
-    socklen_t len = sizeof(address);
-
-    *listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (*listener < 0 ||
-        bind(*listener, (struct sockaddr *)&address, sizeof(address)) != 0 ||
-        listen(*listener, BACKLOG) != 0 ||
-        getsockname(*listener, (struct sockaddr *)&address, &len) != 0)
-        return fob_error_errno(error, FOB_E_FAILED,
-                               "cannot listen on 127.0.0.1");
-    *port = ntohs(address.sin_port);
-    return FOB_OK;
-}
 
 static enum fob_status make_token(char token[static ENDPOINT_TOKEN_LEN + 1],
                                   struct fob_error *error)
@@ -110,15 +88,16 @@ static enum fob_status start_at(struct endpoint_net *net, int listener,
 }
 
 enum fob_status endpoint_net_start(struct endpoint_net *net,
+                                   const struct endpoint_address *address,
                                    struct fob_error *error)
 {
     int listener = -1;
     enum fob_status status;
 
-    *net = (struct endpoint_net){.feed = -1};
+    *net = (struct endpoint_net){.feed = -1, .address = *address};
     status = make_token(net->token, error);
     if (status == FOB_OK)
-        status = listen_here(&listener, &net->port, error);
+        status = endpoint_address_listen(&net->address, &listener, error);
     if (status == FOB_OK)
         status = start_at(net, listener, error);
     if (listener >= 0)
