@@ -75,22 +75,61 @@ static enum fob_status find_source(struct profile_chain *chain,
     return status;
 }
 
+static enum fob_status say_circle(const struct profile_chain *chain,
+                                  const struct profile_link *link)
+{
+    return fob_error_set(&chain->request->error, FOB_E_SYNTAX,
+                         "the source profiles of %s lead in a circle, or are "
+                         "more than %d",
+                         link->profile.name, SOURCES_MAX);
+}
+
+static void learn_serial(struct profile_chain *chain)
+{
+    if (chain->serial == NULL)
+        chain->serial = get_setting(&last_link(chain)->profile, "mfa_serial");
+}
+
 static enum fob_status add_source(struct profile_chain *chain)
 {
     const struct profile_link *link = last_link(chain);
-    enum fob_status status;
+    enum fob_status status = profile_chain_check_kind(chain, &link->profile);
 
+    if (status != FOB_OK)
+        return status;
     if (chain->count == SESSION_PLAN_LINKS_MAX)
-        return fob_error_set(&chain->request->error, FOB_E_SYNTAX,
-                             "the source profiles of %s lead in a circle, or "
-                             "are more than %d",
-                             link->profile.name, SOURCES_MAX);
+        return say_circle(chain, link);
     status = find_source(chain, link, &chain->links[chain->count]);
     if (status == FOB_OK) {
         chain->count++;
-        if (chain->serial == NULL)
-            chain->serial =
-                get_setting(&last_link(chain)->profile, "mfa_serial");
+        learn_serial(chain);
+    }
+    return status;
+}
+
+/* A profile with nothing but a source: that one, as aws-vault has it, with a
+ * region or a device of its own.  SDKs find no credentials in it. */
+static bool is_alias(const struct profile *profile)
+{
+    const char *source = get_setting(profile, "source_profile");
+    struct fob_profile_key pair;
+    struct fob_error ignored;
+
+    return source != NULL && strcmp(source, profile->name) != 0 &&
+           get_setting(profile, "role_arn") == NULL &&
+           get_setting(profile, "credential_process") == NULL &&
+           fob_profile_get_key(&profile->found, &pair, &ignored) != FOB_OK;
+}
+
+/* Put the source in the place of the last link. */
+static enum fob_status follow_alias(struct profile_chain *chain)
+{
+    struct profile_link source;
+    enum fob_status status = find_source(chain, last_link(chain), &source);
+
+    if (status == FOB_OK) {
+        *last_link(chain) = source;
+        learn_serial(chain);
     }
     return status;
 }
@@ -100,6 +139,7 @@ enum fob_status profile_chain_find(struct fob_request *request,
                                    struct profile_chain *chain)
 {
     enum fob_status status = FOB_OK;
+    int aliases = 0;
 
     *chain = (struct profile_chain){
         .request = request,
@@ -107,10 +147,15 @@ enum fob_status profile_chain_find(struct fob_request *request,
                    .has_role = get_setting(profile, "role_arn") != NULL}},
         .count = 1,
         .serial = get_setting(profile, "mfa_serial")};
-    while (status == FOB_OK && last_link(chain)->has_role) {
-        status = profile_chain_check_kind(chain, &last_link(chain)->profile);
-        if (status == FOB_OK)
+    while (status == FOB_OK) {
+        if (last_link(chain)->has_role)
             status = add_source(chain);
+        else if (!is_alias(&last_link(chain)->profile))
+            break;
+        else if (aliases++ == SOURCES_MAX)
+            status = say_circle(chain, last_link(chain));
+        else
+            status = follow_alias(chain);
     }
     return status;
 }
