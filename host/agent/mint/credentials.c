@@ -4,6 +4,7 @@
 #include "host/agent/mint/assume_role.h"
 #include "host/agent/mint/mint.h"
 #include "host/agent/mint/no_serial.h"
+#include "host/agent/mint/plain_session.h"
 #include "host/agent/mint/profile_chain.h"
 #include "host/agent/mint/straight_role.h"
 #include "host/agent/profile/config_command.h"
@@ -84,6 +85,18 @@ static enum fob_status make_plan(struct credentials *wanted)
     return status == FOB_OK ? FOB_OK : report_short_life(wanted);
 }
 
+/* No device to offer is the choice of whoever keeps the key with fob. */
+static enum fob_status get_plain(struct credentials *wanted,
+                                 const struct mint_order *order,
+                                 struct session *session)
+{
+    bool is_open;
+    enum fob_status status =
+        plain_session_get(wanted->request, order, session, &is_open);
+
+    return is_open ? report_no_serial(wanted) : status;
+}
+
 /* The base of the chain has the key that signs; the call goes where those of
  * the profile go whose session it makes. */
 static enum fob_status mint_step(struct credentials *wanted,
@@ -104,10 +117,10 @@ static enum fob_status mint_step(struct credentials *wanted,
         .typed = wanted->options->typed,
     };
 
-    if (wanted->chain.serial == NULL)
-        return report_no_serial(wanted);
     profile_place_take(&signer, &wanted->chain.links[step->link].profile);
-    return mint_session(wanted->request, &order, session);
+    return wanted->chain.serial == NULL
+               ? get_plain(wanted, &order, session)
+               : mint_session(wanted->request, &order, session);
 }
 
 /* A temporary key that a credential_process prints is a session already;
@@ -150,10 +163,9 @@ static enum fob_status assume_with_code(struct credentials *wanted,
     struct role role = {0};
     enum fob_status status;
 
-    if (wanted->chain.serial == NULL)
-        return report_no_serial(wanted);
-    status = role_load(profile, wanted->chain.serial, &role,
-                       &wanted->request->error);
+    status = role_load(profile,
+                       wanted->chain.serial == NULL ? "" : wanted->chain.serial,
+                       &role, &wanted->request->error);
     if (status == FOB_OK)
         status = mint_step(wanted, step, &role, session);
     role_free(&role);

@@ -10,6 +10,19 @@
 
 #include <string.h>
 
+/* Nothing but fob can use the key now. */
+static void tell_without_mfa(struct fob_request *request,
+                             const struct profile *profile)
+{
+    const char *serial = fob_profile_get(&profile->found, "mfa_serial");
+
+    if (serial == NULL || serial[0] == '\0')
+        request_note(request,
+                     "profile %s has no mfa_serial: its own sessions are "
+                     "without MFA until fob enroll makes a device",
+                     profile->name);
+}
+
 enum fob_status serve_keys_import(struct fob_request *request)
 {
     struct profile profile = {0};
@@ -33,6 +46,8 @@ enum fob_status serve_keys_import(struct fob_request *request)
         if (path[0] != '\0')
             fob_message_put_text(reply, FOB_TAG_PATH, path);
     }
+    if (status == FOB_OK)
+        tell_without_mfa(request, &profile);
     profile_free(&profile);
     fob_secret_free(&room);
     return status;
