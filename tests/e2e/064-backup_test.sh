@@ -28,6 +28,9 @@ fob -q keys import work >/dev/null
 fob -q credentials work >/dev/null
 
 # --- out --------------------------------------------------------------------
+run fob doctor
+expect_out_like '^note backup: no backup is known of .* 2 seeds; run: fob backup' \
+    'doctor misses a backup'
 run fob backup b
 expect_error 4 'code is shown on a terminal.*--code-file' 'nobody sees the code'
 expect 'nothing is made' [ ! -e b ]
@@ -88,8 +91,17 @@ expect_status 0 'then its sessions are its own'
 expect_json 'it["AccessKeyId"].startswith("ASIA")' 'minted with the seed'
 run host second fob code bank
 expect_out "$(oathtool --totp -b "$OTHER")" 'a seed that was no device'
-run host second fob keys list
-expect_out_like "$KEY_ID.*$work/second/.aws" 'the key is of this home'
+run host second fob --json keys list
+expect_json "(it[0]['id'], it[0]['file']) == (
+    '$KEY_ID', '$work/second/.aws/config')" 'the key is of this home'
+run fob doctor
+expect_out_like '^ok backup: every seed of the vault was there' \
+    'doctor knows the backup'
+echo JBSWY3DPEHPK3PXPJBSWY3DP | fob -q add --secret - late >/dev/null
+run fob doctor
+expect_out_like '^note backup: .*lacks 1 of 3 seeds, late among them; run: fob backup FILE$' \
+    'and what came after it'
+fob -q remove --force late
 run host second fob --json restore - <b
 expect_json 'all(r["status"] == "kept" for r in it)' 'a second time all is kept'
 run_sh 'cmp fob/vault second/fob/vault'

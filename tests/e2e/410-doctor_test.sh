@@ -27,6 +27,7 @@ expect_err '' 'and nothing on stderr'
 expect_out_like '^ok agent: running$'
 expect_out_like '^note clock: nothing is known.*run: fob doctor --online$'
 fob credentials work >/dev/null
+fob -q backup --code-file code backup
 finds ok 'clock: [-0-9]+ s off that of http://127'
 run fob --json doctor
 expect_json '{"agent", "vault", "clock", "environment", "programs"} <= {f["name"] for f in it}' \

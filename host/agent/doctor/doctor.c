@@ -16,6 +16,7 @@ static const struct check {
     {"files", doctor_check_files,
      "fob's files and the AWS files are open to nobody else", NULL, false},
     {"vault", doctor_check_vault, NULL, NULL, false},
+    {"backup", doctor_check_backup, NULL, NULL, false},
     {"memory", doctor_check_memory, "secrets are kept out of swap", NULL,
      false},
     {"sandbox", doctor_check_sandbox, NULL, NULL, false},

@@ -48,6 +48,7 @@ void doctor_check_settings(struct doctor *doctor); /* doctor_files.c */
 void doctor_check_files(struct doctor *doctor);
 void doctor_check_vault(struct doctor *doctor); /* doctor_vault.c */
 void doctor_check_memory(struct doctor *doctor);
+void doctor_check_backup(struct doctor *doctor);  /* doctor_backup.c */
 void doctor_check_sandbox(struct doctor *doctor); /* doctor_sandbox.c */
 void doctor_check_locks(struct doctor *doctor);   /* doctor_locks.c */
 void doctor_check_journal(struct doctor *doctor); /* doctor_journal.c */

@@ -5,6 +5,7 @@
 #include "host/agent/serve/backup_home.h"
 #include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
+#include "host/agent/state/backup_mark.h"
 #include "host/vault/backup/backup.h"
 #include "host/vault/seal.h"
 #include "src/wipe.h"
@@ -154,6 +155,8 @@ static enum fob_status make_backup(struct fob_request *request)
     }
     if (status == FOB_OK)
         status = put_keys(request);
+    if (status == FOB_OK)
+        backup_mark_set(time(NULL));
     fob_secret_free(&file);
     fob_secret_free(&secret);
     return status;

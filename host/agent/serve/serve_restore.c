@@ -5,6 +5,7 @@
 #include "host/agent/serve/backup_home.h"
 #include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
+#include "host/agent/state/backup_mark.h"
 #include "host/base/text.h"
 #include "host/vault/backup/backup.h"
 #include "host/vault/backup/backup_merge.h"
@@ -108,12 +109,12 @@ static bool is_same(const struct fob_secret *a, const struct fob_secret *b)
 /* A file gives the same answer again, and is not asked a third time. */
 static enum fob_status open_backup(struct fob_request *request,
                                    const struct fob_secret *file,
+                                   struct fob_backup_header *header,
                                    struct fob_secret *records)
 {
     struct fob_secret answer = {0}, last = {0};
-    struct fob_backup_header header;
     struct fob_error wrong;
-    enum fob_status status = fob_backup_inspect(file, &header, &request->error);
+    enum fob_status status = fob_backup_inspect(file, header, &request->error);
 
     if (status != FOB_OK)
         return status;
@@ -123,14 +124,14 @@ static enum fob_status open_backup(struct fob_request *request,
         fob_secret_free(&last);
         last = answer;
         answer = (struct fob_secret){0};
-        status = ask_answer(request, &header, left, &answer);
+        status = ask_answer(request, header, left, &answer);
         if (status == FOB_OK && left < TRIES && is_same(&answer, &last)) {
             request->error = wrong;
             status = FOB_E_WRONG_KEY;
             break;
         }
         if (status == FOB_OK)
-            status = header.type == FOB_BACKUP_CODE
+            status = header->type == FOB_BACKUP_CODE
                          ? open_by_code(file, &answer, records, &request->error)
                          : open_by_passphrase(request, file, &answer, records);
         if (status == FOB_E_WRONG_KEY && left > 1)
@@ -216,12 +217,15 @@ static enum fob_status merge_records(struct fob_request *request,
 enum fob_status serve_restore(struct fob_request *request)
 {
     struct fob_secret file = {0}, records = {0};
+    struct fob_backup_header header;
     enum fob_status status = field_read_bytes(request, FOB_TAG_DATA, &file);
 
     if (status == FOB_OK)
-        status = open_backup(request, &file, &records);
+        status = open_backup(request, &file, &header, &records);
     if (status == FOB_OK)
         status = merge_records(request, &records);
+    if (status == FOB_OK)
+        backup_mark_set(header.created_s);
     fob_secret_free(&records);
     fob_secret_free(&file);
     return status;
