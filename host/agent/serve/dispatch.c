@@ -17,6 +17,7 @@ enum {
     LOCAL_SEND_MS = 30 * 1000,
     HEAD_MS = 5 * 1000,
     FIELDS_MS = 10 * 1000,
+    REPLY_HEAD_LEN = 2,
 };
 
 /* What requests leave of the memory for secrets, of 100: those of the far side
@@ -154,6 +155,19 @@ static void refuse_peer(const struct dispatch_peer *peer,
     (void)send_reply(peer, request);
 }
 
+static enum fob_status check_reply(struct fob_request *request)
+{
+    enum fob_status status = request->reply.status;
+
+    if (status == FOB_OK &&
+        request->reply.fields.len > FOB_MESSAGE_MAX - REPLY_HEAD_LEN)
+        status = FOB_E_TOO_LONG;
+    return status == FOB_OK
+               ? FOB_OK
+               : fob_error_set(&request->error, status,
+                               "the answer does not fit a message");
+}
+
 /* false when the peer is gone. */
 static bool answer_request(const struct dispatch_peer *peer,
                            struct fob_request *request)
@@ -170,9 +184,8 @@ static bool answer_request(const struct dispatch_peer *peer,
     status = serve_route(request);
     if (request->is_use)
         agent_note_use(agent);
-    if (status == FOB_OK && request->reply.status != FOB_OK)
-        status = fob_error_set(&request->error, request->reply.status,
-                               "the answer does not fit a message");
+    if (status == FOB_OK)
+        status = check_reply(request);
     note_asked(request, status);
     if (status != FOB_OK)
         fob_message_put_error(&request->reply, &request->error);
