@@ -4,9 +4,11 @@
 #include "host/cli/call/listing.h"
 #include "host/cli/call/proof.h"
 #include "host/cli/helper/qr.h"
+#include "host/cli/ui/terminal.h"
 
 #include <fcntl.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -69,21 +71,51 @@ static enum fob_status write_png(struct command_call *call, const char *path,
                             &call->error);
 }
 
+static bool may_colour(void)
+{
+    return isatty(STDOUT_FILENO) && !terminal_is_plain();
+}
+
+/* A code that is not all there to see cannot be scanned. */
+static void note_size(struct command_call *call,
+                      const struct fob_secret *drawing)
+{
+    struct winsize size = {0};
+    unsigned rows = 1; /* the shell's prompt comes below */
+
+    for (size_t i = 0; i < drawing->len; i++)
+        rows += drawing->data[i] == '\n';
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 ||
+        (size.ws_row >= rows && size.ws_col >= 2 * (rows - 1)))
+        return;
+    ui_note(&call->ui,
+            "The QR code takes %u rows and %u columns, and this terminal has "
+            "%u and %u: make it larger, or run: fob export --qr --png FILE "
+            "NAME",
+            rows, 2 * (rows - 1), (unsigned)size.ws_row, (unsigned)size.ws_col);
+}
+
 static enum fob_status put_drawing(struct command_call *call,
                                    const struct fob_field *uri)
 {
     const char *path = call->option[PNG];
-    enum qr_form form = path != NULL            ? QR_PNG
-                        : isatty(STDOUT_FILENO) ? QR_COLOUR_LINES
-                                                : QR_LINES;
+    enum qr_form form = path != NULL   ? QR_PNG
+                        : may_colour() ? QR_COLOUR_LINES
+                                       : QR_LINES;
     struct fob_secret drawing = {0};
     enum fob_status status =
         qr_encode(uri->data, uri->len, form, &drawing, &call->error);
 
     if (status == FOB_OK && path != NULL)
         status = write_png(call, path, &drawing);
-    else if (status == FOB_OK)
+    else if (status == FOB_OK) {
         output_put(&call->output, drawing.data, drawing.len);
+        status =
+            output_write(&call->output, STDOUT_FILENO, "stdout", &call->error);
+        output_free(&call->output);
+        if (status == FOB_OK)
+            note_size(call, &drawing);
+    }
     fob_secret_free(&drawing);
     return status;
 }

@@ -261,6 +261,26 @@ static enum fob_status open_ledger(struct mint *mint, struct device *device)
     return FOB_E_NOBODY;
 }
 
+/* Whoever looks on sees it tick. */
+static enum fob_status wait_for_code(struct fob_request *request,
+                                     uint32_t wait_s)
+{
+    int64_t end_ms =
+        fob_monotonic_ms() + ((int64_t)wait_s + CLOCK_MARGIN_S) * 1000;
+    int64_t now_ms;
+    enum fob_status status = FOB_OK;
+
+    while (status == FOB_OK && (now_ms = fob_monotonic_ms()) < end_ms) {
+        int64_t left_s = (end_ms - now_ms + 999) / 1000;
+
+        request_progress(request, "waiting %u s for an unused code",
+                         (unsigned)left_s);
+        status =
+            request_wait(request, (int)(end_ms - now_ms - (left_s - 1) * 1000));
+    }
+    return status;
+}
+
 static enum fob_status mint_new(struct mint *mint)
 {
     struct device device = {.serial = mint->order->serial,
@@ -278,10 +298,7 @@ static enum fob_status mint_new(struct mint *mint)
         ledger_file_close(&device.file);
         if (status != FOB_E_SPENT || wait_s == 0 || !mint->order->may_wait)
             return status;
-        request_progress(mint->request, "waiting %u s for an unused code",
-                         (unsigned)wait_s);
-        status =
-            request_wait(mint->request, ((int)wait_s + CLOCK_MARGIN_S) * 1000);
+        status = wait_for_code(mint->request, wait_s);
         if (status != FOB_OK)
             return status;
         mint->begun_ms = fob_monotonic_ms();

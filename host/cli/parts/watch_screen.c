@@ -35,7 +35,7 @@ static void put_erase(struct screen *screen, struct output *output)
 {
     char text[32];
 
-    if (screen->shown == 0)
+    if (screen->shown == 0 || terminal_is_plain())
         return;
     snprintf(text, sizeof(text), "\r\033[%zuA\033[J", screen->shown);
     output_put_text(output, text);
@@ -64,10 +64,12 @@ static void put_lines(struct screen *screen, struct output *output)
     size_t rows = screen->count < free ? screen->count : free;
     int64_t now_s = fob_boottime_s();
 
-    output_put_text(output, "\033[?7l");
+    if (!terminal_is_plain())
+        output_put_text(output, "\033[?7l");
     for (size_t i = 0; i < rows; i++)
         put_line(output, &screen->lines[i], now_s);
-    output_put_text(output, "\033[?7h");
+    if (!terminal_is_plain())
+        output_put_text(output, "\033[?7h");
     screen->shown = rows;
 }
 
@@ -116,7 +118,9 @@ static enum fob_status show_screen(struct screen *screen, int64_t end_s,
     while (status == FOB_OK && !*is_over && fob_boottime_s() < end_s) {
         enum terminal_event event;
 
-        status = draw_screen(screen, true);
+        /* Where lines stay, codes are shown when they change. */
+        if (screen->shown == 0 || !terminal_is_plain())
+            status = draw_screen(screen, true);
         event = terminal_wait(screen->terminal, REDRAW_MS);
         if (event == TERMINAL_SIGNAL)
             break;

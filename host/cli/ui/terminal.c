@@ -8,6 +8,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/ioctl.h>
@@ -327,4 +328,11 @@ void terminal_put(const struct terminal *terminal, const char *text)
     /* A terminal that takes no text gives no answer either. */
     if (fob_file_write_all(terminal->fd, text, strlen(text)) != FOB_OK)
         return;
+}
+
+bool terminal_is_plain(void)
+{
+    const char *kind = getenv("TERM");
+
+    return kind != NULL && strcmp(kind, "dumb") == 0;
 }

@@ -58,6 +58,9 @@ void terminal_hold(struct terminal *terminal);
  * nothing is. */
 void terminal_release(void);
 
+/* Whether it takes no control sequences (TERM=dumb): what is written stays. */
+bool terminal_is_plain(void);
+
 void terminal_put(const struct terminal *terminal, const char *text);
 
 #endif

@@ -5,6 +5,7 @@
 #include "host/base/shown.h"
 #include "host/cli/ui/json.h"
 #include "host/cli/ui/status_name.h"
+#include "host/cli/ui/terminal.h"
 
 #include <fcntl.h>
 #include <stdarg.h>
@@ -72,15 +73,39 @@ static bool has_stderr(void)
     return fd >= 0;
 }
 
+/* Of the seconds of a wait the first is enough, where lines stay. */
+static bool is_same_wait(const char *a, const char *b)
+{
+    static const char digits[] = "0123456789";
+
+    while (*a != '\0' && *a == *b) {
+        a++;
+        b++;
+        if (strspn(a, digits) > 0 && strspn(b, digits) > 0) {
+            a += strspn(a, digits);
+            b += strspn(b, digits);
+        }
+    }
+    return *a == *b;
+}
+
+static void put_kept_progress(struct ui *ui, const char *text)
+{
+    if (is_same_wait(ui->last_progress, text))
+        return;
+    snprintf(ui->last_progress, sizeof(ui->last_progress), "%s", text);
+    if (ui->is_verbose || has_stderr())
+        ui_note(ui, "%s", text);
+}
+
 void ui_progress(struct ui *ui, const char *text)
 {
     char line[SHOWN_MAX_LEN];
 
     if (ui->is_quiet)
         return;
-    if (!has_stderr()) {
-        if (ui->is_verbose)
-            ui_note(ui, "%s", text);
+    if (!has_stderr() || terminal_is_plain()) {
+        put_kept_progress(ui, text);
         return;
     }
     ui_progress_end(ui);
@@ -91,6 +116,10 @@ void ui_progress(struct ui *ui, const char *text)
 
 void ui_progress_end(struct ui *ui)
 {
+    if (ui->has_progress && terminal_is_plain()) {
+        put_stderr("\n");
+        ui->has_progress = false;
+    }
     /* Carriage return, then ECMA-48's EL: erase to the end of the line. */
     if (ui->has_progress)
         put_stderr("\r\033[K");

@@ -11,7 +11,8 @@ struct ui {
     bool is_quiet;
     bool is_verbose;
     bool is_json;
-    bool has_progress; /* a progress line is on the terminal */
+    bool has_progress;       /* a progress line is on the terminal */
+    char last_progress[128]; /* the last where lines stay, as far as it goes */
 };
 
 /* One line to stderr, unless quiet. */
