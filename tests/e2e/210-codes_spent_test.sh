@@ -15,7 +15,7 @@ stand() {
 }
 # forced: a session that the cache does not have.
 forced() { # [OPTION]
-    fob sessions --clear && fob -q credentials work ${1:+"$1"}
+    fob -q sessions --clear && fob -q credentials work ${1:+"$1"}
 }
 stand 0
 for number in 1 2 3 4 5; do
