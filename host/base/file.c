@@ -31,9 +31,15 @@ static enum fob_status folder_make(const char *path, struct fob_error *error)
             continue;
         *at = '\0';
         /* EEXIST comes before EROFS and EACCES only on some systems. */
-        if (mkdir(part, 0700) != 0 && access(part, F_OK) != 0)
-            return fob_error_errno(error, FOB_E_FAILED,
-                                   "cannot make the folder %s", part);
+        if (mkdir(part, 0700) != 0) {
+            int why = errno;
+
+            if (access(part, F_OK) != 0) {
+                errno = why;
+                return fob_error_errno(error, FOB_E_FAILED,
+                                       "cannot make the folder %s", part);
+            }
+        }
         if (was == '\0')
             return FOB_OK;
         *at = was;
@@ -68,6 +74,18 @@ static enum fob_status too_long(const char *path, size_t max,
                          path, max);
 }
 
+static enum fob_status open_fault(const char *path, struct fob_error *error)
+{
+    int why = errno;
+
+    fob_error_errno(
+        error, why == ENOENT || why == ENOTDIR ? FOB_E_NOT_FOUND : FOB_E_IO,
+        "cannot read %s", path);
+    if (why == EACCES)
+        fob_error_hint(error, "see whose it is: ls -ld %s", path);
+    return error->status;
+}
+
 /* O_NONBLOCK: a FIFO in the file's place must not hold us up.  What is too
  * long is told before the memory for secrets is full of it. */
 static enum fob_status file_open(const char *path, size_t max, int *fd,
@@ -78,10 +96,7 @@ static enum fob_status file_open(const char *path, size_t max, int *fd,
     *len = 0;
     *fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     if (*fd < 0)
-        return fob_error_errno(
-            error,
-            errno == ENOENT || errno == ENOTDIR ? FOB_E_NOT_FOUND : FOB_E_IO,
-            "cannot read %s", path);
+        return open_fault(path, error);
     if (fstat(*fd, &st) != 0 || !S_ISREG(st.st_mode))
         fob_error_set(error, FOB_E_IO, "%s is not a regular file", path);
     else if ((uintmax_t)st.st_size > max)

@@ -62,7 +62,8 @@ static enum fob_status path_below_home(const char *below, const char *name,
     char folder[FOB_PATH_MAX];
 
     if (home == NULL) {
-        fob_error_set(error, FOB_E_FAILED, "HOME is not set");
+        fob_error_set(error, FOB_E_FAILED, "HOME is not %s",
+                      getenv("HOME") == NULL ? "set" : "an absolute path");
         fob_error_hint(error, "set HOME, or FOB_HOME to a folder for fob");
         return FOB_E_FAILED;
     }

@@ -92,9 +92,11 @@ static enum fob_status wait_until_ready(int fd, struct fob_error *error)
         len += (size_t)got;
     }
     text[len] = '\0';
-    if (len > 0)
-        return fob_error_set(error, FOB_E_AGENT, "%s", text);
-    return FOB_OK;
+    if (len == 0)
+        return FOB_OK;
+    fob_error_set(error, FOB_E_AGENT, "no agent can be started: %s", text);
+    fob_error_hint(error, "mend that, or do without one: FOB_NO_AGENT=1");
+    return FOB_E_AGENT;
 }
 
 /* A session of its own and a parent that ends at once: nothing ties the

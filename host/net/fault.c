@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/net/fault.h"
 
+#include "host/base/text.h"
+
 #include <errno.h>
 #include <string.h>
+
+enum { PEER_MAX = 300 };
 
 /* The reason alone: libcurl's words start with what we say already. */
 static const char *find_reason(const struct net_fault *fault)
@@ -18,18 +22,61 @@ static const char *find_reason(const struct net_fault *fault)
     return fault->detail;
 }
 
+/* Host and port of the proxy, without who may use it; "" when there is none. */
+static void find_proxy(const struct net_fault *fault,
+                       char proxy[static PEER_MAX])
+{
+    const char *at = strstr(fault->proxy, "://"), *user;
+
+    at = at == NULL ? fault->proxy : at + 3;
+    user = strrchr(at, '@');
+    at = user == NULL ? at : user + 1;
+    (void)!fob_text_format(proxy, PEER_MAX, "%.*s", (int)strcspn(at, "/"), at);
+}
+
+/* Who it is that does not answer: libcurl's words name the one it tried. */
+static const char *find_peer(const struct net_fault *fault,
+                             char peer[static PEER_MAX])
+{
+    static const char title[] = "the proxy ";
+    char proxy[PEER_MAX], name[PEER_MAX];
+    size_t len;
+
+    find_proxy(fault, proxy);
+    len = strcspn(proxy, ":");
+    memcpy(name, proxy, len);
+    name[len] = '\0';
+    if (len == 0 || strstr(fault->detail, name) == NULL ||
+        fob_text_format(peer, PEER_MAX, "%s%s", title, proxy) != FOB_OK)
+        return fault->host;
+    return peer;
+}
+
 static enum fob_status explain_connect(const struct net_fault *fault,
                                        struct fob_error *error)
 {
+    char room[PEER_MAX];
+    const char *peer = find_peer(fault, room);
     long number = 0;
 
     (void)curl_easy_getinfo(fault->curl, CURLINFO_OS_ERRNO, &number);
     if (number == ECONNREFUSED)
         return fob_error_set(error, FOB_E_NETWORK,
-                             "the connection to %s was refused", fault->host);
-    return fob_error_set(
-        error, FOB_E_NETWORK, "no connection to %s: %s", fault->host,
-        number != 0 ? strerror((int)number) : find_reason(fault));
+                             "the connection to %s was refused", peer);
+    return fob_error_set(error, FOB_E_NETWORK, "no connection to %s: %s", peer,
+                         number != 0 ? strerror((int)number)
+                                     : find_reason(fault));
+}
+
+static enum fob_status explain_name(const struct net_fault *fault,
+                                    struct fob_error *error)
+{
+    char room[PEER_MAX];
+    const char *peer = find_peer(fault, room);
+
+    if (fault->code == CURLE_COULDNT_RESOLVE_PROXY && peer == fault->host)
+        peer = "the proxy";
+    return fob_error_set(error, FOB_E_NETWORK, "no address found for %s", peer);
 }
 
 static enum fob_status explain_timeout(const struct net_fault *fault,
@@ -75,11 +122,8 @@ enum fob_status net_fault_explain(const struct net_fault *fault,
 {
     switch (fault->code) {
     case CURLE_COULDNT_RESOLVE_HOST:
-        return fob_error_set(error, FOB_E_NETWORK, "no address found for %s",
-                             fault->host);
     case CURLE_COULDNT_RESOLVE_PROXY:
-        return fob_error_set(error, FOB_E_NETWORK,
-                             "no address found for the proxy");
+        return explain_name(fault, error);
     case CURLE_COULDNT_CONNECT:
         return explain_connect(fault, error);
     case CURLE_OPERATION_TIMEDOUT:

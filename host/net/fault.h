@@ -13,6 +13,7 @@ struct net_fault {
     CURLcode code;
     CURL *curl;
     const char *host;      /* with its port, as in the Host header */
+    const char *proxy;     /* as it was given, or "" */
     const char *ca_bundle; /* "" for the system's */
     const char *detail;    /* libcurl's own words, or "" */
     uint32_t timeout_ms;

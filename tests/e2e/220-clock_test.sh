@@ -10,7 +10,7 @@ expect_status 0
 
 for off in 90 -90 600 -600 1500 -1500; do
     ctl clock set "$(($(date +%s) + off))"
-    run_sh "fob sessions --clear && fob credentials work"
+    run_sh "fob -q sessions --clear && fob credentials work"
     expect_status 0 "AWS's clock is $off s off ours: a session all the same"
     expect_err_like "clock is [0-9]+ s (behind|ahead of) AWS's" 'and it is told'
     run ctl --json log last GetSessionToken
@@ -24,7 +24,7 @@ for off in 90 -90 600 -600 1500 -1500; do
 done
 
 ctl clock set "$(date +%s)"
-run_sh "fob sessions --clear && fob credentials work"
+run_sh "fob -q sessions --clear && fob credentials work"
 expect_status 0 'a clock that was set right again is believed'
 run fob sessions --clear
 run fob credentials work
@@ -33,7 +33,7 @@ expect_err '' 'and nothing more is said of it'
 # Up to 30 s nothing is said, and all is allowed for.
 for off in 25 -25; do
     ctl clock set "$(($(date +%s) + off))"
-    run_sh "fob sessions --clear && fob credentials work --wait"
+    run_sh "fob -q sessions --clear && fob credentials work --wait"
     expect_status 0 "AWS's clock is $off s off ours"
     expect_err '' 'which is not worth a word'
 done
@@ -52,7 +52,7 @@ cat >>"$AWS_CONFIG_FILE" <<END
 region = eu-central-1
 mfa_serial = $FAR
 END
-run_sh "fob sessions --clear && fob -q credentials work --wait"
+run_sh "fob -q sessions --clear && fob -q credentials work --wait"
 expect_status 0 'the first endpoint has taught its time'
 AWS_ENDPOINT_URL=$OTHER run fob -q credentials far
 expect_status 0 'and the second its own'
@@ -60,7 +60,7 @@ expect_status 0 'and the second its own'
 for number in 1 2; do
     ctl log clear
     ctl "$OTHER" log clear
-    run_sh "fob sessions --clear && fob -q credentials work --wait"
+    run_sh "fob -q sessions --clear && fob -q credentials work --wait"
     expect_status 0 "number $number of the endpoint that is right"
     AWS_ENDPOINT_URL=$OTHER run fob -q credentials far --wait
     expect_status 0 'and of the one that is a quarter of an hour off'

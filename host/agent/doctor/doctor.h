@@ -27,6 +27,7 @@ struct doctor {
     bool is_online;              /* AWS is asked, too: doctor_online.c */
     char only[FOB_NAME_MAX + 1]; /* ... of this profile; "": of all */
     enum fob_status missed;      /* the first question that failed, or FOB_OK */
+    bool is_owner_told;          /* that a file is somebody else's */
     bool is_blind; /* the AWS files cannot be read: there are no profiles */
     bool found;    /* by the check that runs, besides what is fine */
 };

@@ -16,6 +16,7 @@
 enum {
     PRIVATE = 077, /* bits that must not be there */
     PUBLIC = 022,
+    ROOM_MIN = 64 * 1024, /* bytes: a vault, its backup, some ledgers */
 };
 
 static void check_program(struct doctor *doctor, const char *what,
@@ -112,6 +113,10 @@ static void tell_owner(struct doctor *doctor, const char *path, uid_t owner)
 {
     struct fob_error error;
 
+    /* With one of them all are, most often. */
+    if (doctor->is_owner_told)
+        return;
+    doctor->is_owner_told = true;
     (void)!fob_file_refuse_owner(path, owner, &error);
     doctor_report(doctor, DOCTOR_PROBLEM, "files",
                   geteuid() == 0 ? error.hint
@@ -176,6 +181,28 @@ static void check_with_folder(struct doctor *doctor, const char *path,
         check_path(doctor, parent, folder);
 }
 
+/* A ledger that cannot be written lets no code out. */
+static void check_room(struct doctor *doctor, const char *path)
+{
+    struct statvfs disk;
+    uintmax_t left;
+
+    if (statvfs(path, &disk) != 0)
+        return;
+    left = (uintmax_t)disk.f_bavail * disk.f_frsize;
+    if ((disk.f_flag & ST_RDONLY) != 0)
+        doctor_report(doctor, DOCTOR_PROBLEM, "files",
+                      "set FOB_HOME to a folder that can be written",
+                      "%s is on a read-only file system: no code is sent and "
+                      "nothing stored",
+                      path);
+    else if (left < ROOM_MIN || (disk.f_files > 0 && disk.f_favail == 0))
+        doctor_report(doctor, DOCTOR_PROBLEM, "files", "free some space there",
+                      "the disk of %s is full: no code is sent and nothing "
+                      "stored",
+                      path);
+}
+
 static void check_own(struct doctor *doctor)
 {
     static const struct {
@@ -191,11 +218,18 @@ static void check_own(struct doctor *doctor)
         {FOB_PATH_REMOTE, PRIVATE, 0},
     };
     char path[FOB_PATH_MAX];
-    struct fob_error ignored;
+    struct fob_error error;
 
     for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++)
-        if (fob_path_get(places[i].which, path, &ignored) == FOB_OK)
+        if (fob_path_get(places[i].which, path, &error) == FOB_OK)
             check_with_folder(doctor, path, places[i].file, places[i].folder);
+        else {
+            doctor_report(doctor, DOCTOR_NOTE, "files", error.hint,
+                          "fob's files were not looked at: %s", error.text);
+            return;
+        }
+    if (fob_path_get(FOB_PATH_STATE, path, &error) == FOB_OK)
+        check_room(doctor, path);
 }
 
 /* It opens the vault: one that is not there leaves that shut. */

@@ -38,15 +38,20 @@ static void check_lock(struct doctor *doctor, enum doctor_level level,
 {
     char hint[FOB_ERROR_HINT_MAX + 1] = "";
     struct fob_error error;
+    enum fob_status status;
     unsigned long holder;
     int lock;
 
     if (access(path, F_OK) != 0)
         return;
-    if (fob_file_lock(path, PATIENCE_MS, &lock, &error) == FOB_OK) {
+    status = fob_file_lock(path, PATIENCE_MS, &lock, &error);
+    if (status == FOB_OK) {
         close(lock);
         return;
     }
+    /* That it cannot be written is told of its folder: doctor_files.c. */
+    if (status != FOB_E_BUSY)
+        return;
     holder = find_holder(path);
     if (holder != 0)
         snprintf(hint, sizeof(hint), "if process %lu hangs: kill %lu", holder,

@@ -231,12 +231,15 @@ static void check_profile(struct doctor *doctor)
                       found->name);
 }
 
-/* Those that SDKs would call AWS for and that name no region. */
+/* Those that SDKs would call AWS for and that name no region: of a source's,
+ * SDKs know nothing. */
 static bool lacks_region(const struct doctor *doctor)
 {
     const struct fob_profile *found = &doctor->profile.found;
 
-    return profile_region(&doctor->profile)[0] == '\0' &&
+    return fob_profile_get(found, "region") == NULL &&
+           fob_profile_env(doctor->profile.env, "AWS_REGION") == NULL &&
+           fob_profile_env(doctor->profile.env, "AWS_DEFAULT_REGION") == NULL &&
            (fob_profile_get(found, "mfa_serial") != NULL ||
             fob_profile_get(found, "role_arn") != NULL || has_key(doctor));
 }

@@ -47,11 +47,14 @@ static void learn_clock(struct fob_request *request,
                         const struct aws_call *call,
                         struct aws_call_reply *reply, int64_t sent_ms)
 {
+    struct fob_error ignored;
     int64_t off_s;
 
+    /* One that is a day off is allowed for by nobody but a person. */
     if (!server_clock_learn(call->endpoint, sent_ms, reply->exchange.date_s,
                             &reply->offset_s) ||
-        request->clock_told)
+        request->clock_told ||
+        server_clock_check(call->endpoint, &ignored) != FOB_OK)
         return;
     request->clock_told = true;
     off_s = reply->offset_s;

@@ -73,9 +73,10 @@ enum fob_status server_clock_check(const struct fob_endpoint *endpoint,
         return FOB_OK;
     off_s = server_clock_round_s(&clock);
     fob_error_set(error, FOB_E_NOBODY,
-                  "the clock of %s is %lld days %s this machine's: "
+                  "the clock of %s is %lld day%s %s this machine's: "
                   "nothing is signed for such a time unasked",
                   endpoint->url, llabs(off_s) / DAY_S,
+                  llabs(off_s) / DAY_S == 1 ? "" : "s",
                   off_s < 0 ? "behind" : "ahead of");
     fob_error_advise(error, "timedatectl set-ntp true, or, if the endpoint's "
                             "clock is right, the same with --trust-clock");
