@@ -14,7 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { READ_STEP = 4096 };
+enum { READ_STEP = 4096, PIECES_MAX = 32 };
 
 /* One run.  Descriptors are -1 once closed. */
 struct run {
@@ -25,6 +25,8 @@ struct run {
     int drain;  /* our end of its stdout */
     int its_in; /* its ends, until it has them */
     int its_out;
+    int hear; /* our end of its stderr, -1 when nobody wants it */
+    int its_err;
     size_t fed; /* bytes of input sent */
     int64_t end_ms;
 };
@@ -60,7 +62,13 @@ static bool run_open(struct run *run)
         return false;
     run->drain = ends[0];
     run->its_out = ends[1];
-    return true;
+    if (run->child->told == NULL)
+        return true;
+    if (pipe2(ends, O_CLOEXEC) != 0)
+        return false;
+    run->hear = ends[0];
+    run->its_err = ends[1];
+    return fcntl(run->hear, F_SETFL, O_NONBLOCK) == 0;
 }
 
 /* Our end of each pair has the lower number, so neither of its ends is 0,
@@ -72,7 +80,9 @@ static int spawn_actions(const struct run *run,
 
     if (fault == 0)
         fault = posix_spawn_file_actions_adddup2(actions, run->its_out, 1);
-    if (fault == 0)
+    if (fault == 0 && run->its_err >= 0)
+        fault = posix_spawn_file_actions_adddup2(actions, run->its_err, 2);
+    else if (fault == 0)
         fault = posix_spawn_file_actions_addopen(actions, 2, "/dev/null",
                                                  O_WRONLY, 0);
     if (fault == 0)
@@ -136,6 +146,7 @@ static enum fob_status run_start(struct run *run, struct fob_error *error)
 
     descriptor_close(&run->its_in);
     descriptor_close(&run->its_out);
+    descriptor_close(&run->its_err);
     if (fault == 0) {
         run->wait_fd = pidfd_open(run->pid, 0);
         fault = run->wait_fd < 0 ? errno : 0;
@@ -185,6 +196,21 @@ static enum fob_status run_drain(struct run *run, struct fob_secret *output)
     return FOB_OK;
 }
 
+/* Whoever holds it open longer than the child is not waited for. */
+static void run_hear(struct run *run)
+{
+    char piece[READ_STEP];
+    ssize_t got = 1;
+
+    for (int i = 0; run->hear >= 0 && got > 0 && i < PIECES_MAX; i++) {
+        got = read(run->hear, piece, sizeof(piece));
+        if (got > 0)
+            fob_tail_add(run->child->told, piece, (size_t)got);
+        else if (got == 0 || (errno != EAGAIN && errno != EINTR))
+            descriptor_close(&run->hear);
+    }
+}
+
 /* Serve both ends until the answer is whole and the child is gone. */
 static enum fob_status run_serve(struct run *run, struct fob_secret *output)
 {
@@ -192,22 +218,26 @@ static enum fob_status run_serve(struct run *run, struct fob_secret *output)
     bool gone = false;
 
     while (status == FOB_OK && (run->drain >= 0 || !gone)) {
-        struct pollfd polled[3] = {
+        struct pollfd polled[4] = {
             {.fd = run->feed, .events = POLLOUT},
             {.fd = run->drain, .events = POLLIN},
             {.fd = gone ? -1 : run->wait_fd, .events = POLLIN},
+            {.fd = run->hear, .events = POLLIN},
         };
         int64_t left_ms = run->end_ms - fob_monotonic_ms();
         if (left_ms <= 0)
             return FOB_E_BUSY;
-        if (poll(polled, 3, (int)left_ms) < 0 && errno != EINTR)
+        if (poll(polled, 4, (int)left_ms) < 0 && errno != EINTR)
             return FOB_E_FAILED;
         if (polled[0].revents)
             run_feed(run);
         if (polled[1].revents)
             status = run_drain(run, output);
         gone = gone || polled[2].revents;
+        if (polled[3].revents)
+            run_hear(run);
     }
+    run_hear(run);
     return status;
 }
 
@@ -243,6 +273,8 @@ enum fob_status fob_child_run(const struct fob_child *child,
                       .drain = -1,
                       .its_in = -1,
                       .its_out = -1,
+                      .hear = -1,
+                      .its_err = -1,
                       .end_ms = fob_monotonic_ms() + child->timeout_ms};
     enum fob_status status = run_start(&run, error);
 
@@ -260,6 +292,7 @@ enum fob_status fob_child_run(const struct fob_child *child,
         fob_secret_free(output);
     descriptor_close(&run.feed);
     descriptor_close(&run.drain);
+    descriptor_close(&run.hear);
     descriptor_close(&run.wait_fd);
     return status;
 }

@@ -77,7 +77,7 @@ run fob credentials printed
 expect 'the command is asked once' test "$(wc -l <"$work/keys")" = 1
 
 run fob credentials broken
-expect_error 8 'credential_process of profile broken prints no credentials'
+expect_error 8 'credential_process of profile broken prints no AccessKeyId'
 run fob credentials failing
 expect_error 1 'credential_process of profile failing failed with 3'
 run fob credentials circle

@@ -2,6 +2,7 @@
 /* What a mfa_process and a credential_process print, and a person types: a code
  * of digits and nothing else, a key that is whole, or neither. */
 #include "host/agent/profile/config_command_output.h"
+#include "host/agent/profile/printed_time.h"
 
 #include "host/base/six_digits.h"
 #include "tests/lib/exact.h"
@@ -40,8 +41,11 @@ static void try_key(const uint8_t *data, size_t size)
 {
     struct session key = {0};
     const struct fob_secret *secret = &key.credentials.secret_key;
+    char why[CONFIG_COMMAND_WHY_MAX + 1];
+    enum fob_status status = config_command_output_key(data, size, &key, why);
 
-    if (config_command_output_key(data, size, &key) == FOB_OK) {
+    must((status == FOB_E_SYNTAX) == (why[0] != '\0'));
+    if (status == FOB_OK) {
         must(!session_is_empty(&key));
         must(secret->len > 0 &&
              memchr(secret->data, '\0', secret->len) == NULL);
@@ -49,6 +53,21 @@ static void try_key(const uint8_t *data, size_t size)
         must(session_is_empty(&key) && secret->data == NULL);
     }
     session_free(&key);
+}
+
+/* As a text: what is a time is within ten thousand years. */
+static void try_time(const uint8_t *data, size_t size)
+{
+    char *text = exact_copy(NULL, size + 1);
+    int64_t unix_s;
+
+    memcpy(text, data, size);
+    text[size] = '\0';
+    if (printed_time_parse(text, &unix_s) == FOB_OK)
+        must(unix_s > -62200000000 && unix_s < 253500000000);
+    else
+        must(unix_s == 0);
+    free(text);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -61,6 +80,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     try_code(copy, size);
     try_typed(copy, size);
     try_key(copy, size);
+    try_time(copy, size);
     free(copy);
     return 0;
 }

@@ -105,8 +105,8 @@ static enum fob_status make_code(const struct mfa_call *call,
     if (device->typed != NULL)
         return fob_text_copy(code, FOB_CODE_MAX + 1, device->typed->code);
     if (device->account == NULL)
-        return config_command_code(call->order->profile, device->command, code,
-                                   error);
+        return config_command_code(call->request, call->order->profile,
+                                   device->command, code);
     if (device_is_on_token(device)) {
         status = token_seed_code(seed, step, code);
         token_seed_close(seed);

@@ -2,24 +2,18 @@
 #include "host/agent/profile/config_command.h"
 
 #include "host/agent/profile/config_command_output.h"
+#include "host/agent/profile/config_command_run.h"
 #include "host/agent/state/cache.h"
+#include "host/agent/state/device_clock.h"
 #include "host/agent/state/printed_keys.h"
-#include "host/base/child.h"
-#include "host/base/file_trust.h"
 #include "host/base/text.h"
 #include "host/config/credential_process.h"
 #include "src/sha256.h"
 
-#include <fcntl.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
-enum {
-    TIMEOUT_MS = 60000,
-    OUTPUT_MAX = 32768,
-    KEEP_S = 3600, /* what does not say when it ends */
-};
+enum { KEEP_S = 3600 }; /* what does not say when it ends */
 
 static const char nested[] = "FOB_NESTED";
 
@@ -50,88 +44,19 @@ enum fob_status config_command_check(struct fob_request *request,
     return FOB_E_FORBIDDEN;
 }
 
-/* The caller's variables, as it sent them, and what says who runs it. */
-static void make_environment(const struct profile *profile,
-                             const char *envp[static CLIENT_VARIABLES_MAX + 2])
+enum fob_status config_command_code(struct fob_request *request,
+                                    const struct profile *profile,
+                                    const char *line,
+                                    char code[static FOB_CODE_MAX + 1])
 {
-    size_t count = 0;
-
-    for (; profile->env[count] != NULL; count++)
-        envp[count] = profile->env[count];
-    envp[count] = "FOB_NESTED=1";
-    envp[count + 1] = NULL;
-}
-
-static enum fob_status check_file(const char *path, struct fob_error *error)
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-    enum fob_status status = FOB_OK;
-
-    /* One that is not there, or not to be read, names no command. */
-    if (fd >= 0) {
-        status = fob_file_check_trust(fd, path, FOB_FILE_COMMANDS, error);
-        close(fd);
-    }
-    return status;
-}
-
-/* Whoever writes the files runs what they like as their owner. */
-static enum fob_status check_files(const struct profile *profile,
-                                   const char *key, struct fob_error *error)
-{
-    const struct fob_profile_paths *paths = &profile->all.paths;
-    struct fob_error why = {0};
-
-    if (check_file(paths->config, &why) == FOB_OK &&
-        check_file(paths->credentials, &why) == FOB_OK)
-        return FOB_OK;
-    fob_error_set(error, why.status, "the %s of profile %s is not run: %s", key,
-                  profile->name, why.text);
-    fob_error_advise(error, why.hint);
-    return why.status;
-}
-
-/* Through the shell, as aws-vault does; botocore splits the line itself, and
- * what it splits a shell splits alike. */
-static enum fob_status run_command(const struct profile *profile,
-                                   const char *key, const char *command,
-                                   struct fob_secret *output,
-                                   struct fob_error *error)
-{
-    const char *const argv[] = {"/bin/sh", "-c", command, NULL};
-    const char *envp[CLIENT_VARIABLES_MAX + 2];
-    const struct fob_child child = {.argv = argv,
-                                    .envp = envp,
-                                    .input = "",
-                                    .output_max = OUTPUT_MAX,
-                                    .timeout_ms = TIMEOUT_MS};
-    int exit_status;
-    enum fob_status status;
-
-    make_environment(profile, envp);
-    status = check_files(profile, key, error);
-    if (status == FOB_OK)
-        status = fob_child_run(&child, output, &exit_status, error);
-    if (status != FOB_OK || exit_status == 0)
-        return status;
-    fob_error_set(error, FOB_E_FAILED, "the %s of profile %s failed with %d",
-                  key, profile->name, exit_status);
-    fob_error_hint(error, "run its command in a shell to see why");
-    return FOB_E_FAILED;
-}
-
-enum fob_status config_command_code(const struct profile *profile,
-                                    const char *command,
-                                    char code[static FOB_CODE_MAX + 1],
-                                    struct fob_error *error)
-{
+    const struct config_command_line command = {
+        .profile = profile, .key = "mfa_process", .line = line};
     struct fob_secret output = {0};
-    enum fob_status status =
-        run_command(profile, "mfa_process", command, &output, error);
+    enum fob_status status = config_command_run(request, &command, &output);
 
     if (status == FOB_OK &&
         config_command_output_code(output.data, output.len, code) != FOB_OK)
-        status = fob_error_set(error, FOB_E_SYNTAX,
+        status = fob_error_set(&request->error, FOB_E_SYNTAX,
                                "the mfa_process of profile %s prints no code",
                                profile->name);
     fob_secret_free(&output);
@@ -156,23 +81,67 @@ static bool has_kept(struct fob_request *request, const char *name,
     return false;
 }
 
-static enum fob_status run_for_key(const struct profile *profile,
-                                   const char *command, struct session *key,
-                                   struct fob_error *error)
+static enum fob_status refuse_printed(struct fob_request *request,
+                                      const struct profile *profile,
+                                      const char *why)
+{
+    fob_error_set(&request->error, FOB_E_SYNTAX,
+                  "the credential_process of profile %s %s", profile->name,
+                  why);
+    fob_error_hint(&request->error, "run its command in a shell to see it");
+    return FOB_E_SYNTAX;
+}
+
+static enum fob_status run_once(struct fob_request *request,
+                                const struct config_command_line *command,
+                                struct session *key)
 {
     struct fob_secret output = {0};
-    enum fob_status status =
-        run_command(profile, "credential_process", command, &output, error);
+    char why[CONFIG_COMMAND_WHY_MAX + 1];
+    enum fob_status status = config_command_run(request, command, &output);
 
-    if (status == FOB_OK &&
-        config_command_output_key(output.data, output.len, key) != FOB_OK)
-        status = fob_error_set(error, FOB_E_SYNTAX,
-                               "the credential_process of profile %s prints "
-                               "no credentials",
-                               profile->name);
+    if (status == FOB_OK) {
+        status = config_command_output_key(output.data, output.len, key, why);
+        if (status == FOB_E_NO_MEMORY)
+            fob_error_no_memory(&request->error);
+        else if (status != FOB_OK)
+            refuse_printed(request, command->profile, why);
+    }
     fob_secret_free(&output);
+    return status;
+}
+
+/* By AWS's clock, as far as it is known: that is who ends it. */
+static bool is_over(const struct session *key)
+{
+    return session_left_s(key, time(NULL) + device_clock_offset_s("")) <= 0;
+}
+
+/* One that is over is of no use to anybody: what kept it may have noticed. */
+static enum fob_status run_for_key(struct fob_request *request,
+                                   const struct profile *profile,
+                                   const char *line, struct session *key)
+{
+    const struct config_command_line command = {
+        .profile = profile, .key = "credential_process", .line = line};
+    char end[FOB_TEXT_TIME_LEN + 1], why[CONFIG_COMMAND_WHY_MAX + 1];
+    enum fob_status status = run_once(request, &command, key);
+
+    if (status == FOB_OK && is_over(key)) {
+        session_free(key);
+        status = run_once(request, &command, key);
+    }
     if (status != FOB_OK)
         return status;
+    if (is_over(key)) {
+        fob_text_time(key->credentials.expires_s, end);
+        session_free(key);
+        (void)!fob_text_format(why, sizeof(why),
+                               "prints credentials that ended at %s, also "
+                               "when it is run again",
+                               end);
+        return refuse_printed(request, profile, why);
+    }
     session_set_owner(key, profile->name, "", "");
     key->created_s = time(NULL);
     return FOB_OK;
@@ -246,7 +215,7 @@ enum fob_status config_command_key(struct fob_request *request,
         return status;
     status = config_command_check(request, profile, "credential_process");
     if (status == FOB_OK)
-        status = run_for_key(profile, command, key, &request->error);
+        status = run_for_key(request, profile, command, key);
     if (status == FOB_OK)
         printed_keys_put(request->agent, name, key);
     return status;

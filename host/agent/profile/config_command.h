@@ -8,12 +8,11 @@
 #include "host/agent/state/session.h"
 #include "src/otp.h"
 
-/* The code that `command` (mfa_process, for the shell) prints: six to eight
+/* The code that `line` (mfa_process, for the shell) prints: six to eight
  * digits and white space.  FOB_E_FAILED or FOB_E_SYNTAX; the error is set. */
 FOB_MUST_CHECK enum fob_status
-config_command_code(const struct profile *profile, const char *command,
-                    char code[static FOB_CODE_MAX + 1],
-                    struct fob_error *error);
+config_command_code(struct fob_request *request, const struct profile *profile,
+                    const char *line, char code[static FOB_CODE_MAX + 1]);
 
 enum { CONFIG_COMMAND_NAME_LEN = 64 };
 
@@ -24,7 +23,8 @@ void config_command_name(const struct profile *profile,
                          char name[static CONFIG_COMMAND_NAME_LEN + 1]);
 
 /* What the profile's credential_process prints, into the empty `key`: without
- * a token it is a long-term key.  Kept in memory alone, for callers for whom
+ * a token it is a long-term key.  One that prints a session which is over is
+ * run once more, and refused then.  Kept in memory alone, for callers for whom
  * the name above is the same, until it ends or for an hour; a lock of the vault
  * wipes it.
  * FOB_E_NOT_FOUND, with no error set, when the profile has no such command, or

@@ -12,10 +12,14 @@ FOB_MUST_CHECK enum fob_status
 config_command_output_code(const void *output, size_t len,
                            char code[static FOB_CODE_MAX + 1]);
 
+enum { CONFIG_COMMAND_WHY_MAX = 159 };
+
 /* The JSON of a credential_process (version 1) into the empty `key`: the access
- * key and, if they are there, token, account and end.  FOB_E_SYNTAX,
- * FOB_E_NO_MEMORY; `key` is then empty. */
+ * key and, if they are there, token, account and end.  FOB_E_SYNTAX, with words
+ * for it in `why` ("prints nothing"), or FOB_E_NO_MEMORY; `key` is then
+ * empty. */
 FOB_MUST_CHECK enum fob_status
-config_command_output_key(const void *output, size_t len, struct session *key);
+config_command_output_key(const void *output, size_t len, struct session *key,
+                          char why[static CONFIG_COMMAND_WHY_MAX + 1]);
 
 #endif
