@@ -54,10 +54,9 @@ static enum fob_status move_key(struct command_call *call,
     return status;
 }
 
-static enum fob_status make_line(struct command_call *call,
+static enum fob_status make_line(struct command_call *call, const char *profile,
                                  char line[static LINE_MAX_LEN])
 {
-    const char *profile = caller_environment_profile(call);
     char program[FOB_PATH_MAX];
     enum fob_status status = fob_path_program("fob", program, &call->error);
 
@@ -92,7 +91,7 @@ static enum fob_status set_up(struct command_call *call,
                               const struct setup_target *target)
 {
     char line[LINE_MAX_LEN];
-    enum fob_status status = make_line(call, line);
+    enum fob_status status = make_line(call, target->meant, line);
 
     if (status == FOB_OK)
         status = move_key(call, target);

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/config/credential_process.h"
 
+#include "host/base/text.h"
 #include "host/config/words.h"
 #include "src/bytes.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORDS_MAX = 8 };
+enum { WORDS_MAX = 16, NAME_MAX_LEN = 255 };
 
 static bool is_plain(const char *word)
 {
@@ -58,15 +59,67 @@ static bool is_fob(const char *program)
     return strcmp(slash != NULL ? slash + 1 : program, "fob") == 0;
 }
 
-bool fob_credential_process_is_own(const char *line, const char *profile)
+/* Of a command's options, those whose value is a word of its own. */
+static bool has_value(const char *option)
+{
+    static const char *const valued[] = {"--format", "--duration", "--min-ttl",
+                                         "--region", "--profile"};
+    const char *letter = option[1] == '-' ? NULL : strchr(option + 1, 'd');
+
+    for (size_t i = 0; i < sizeof(valued) / sizeof(valued[0]); i++)
+        if (strcmp(option, valued[i]) == 0)
+            return true;
+    return letter != NULL && letter[1] == '\0';
+}
+
+/* Of the words behind fob's name: what its credentials are for, or NULL. */
+static const char *find_profile(char *const *words, int count)
+{
+    static const char named[] = "--profile";
+    const char *profile = NULL;
+    bool is_command = false, is_option = true;
+
+    for (int i = 0; i < count; i++) {
+        const char *word = words[i];
+
+        if (is_option && word[0] == '-' && word[1] != '\0') {
+            if (strcmp(word, named) == 0 && i + 1 < count)
+                profile = words[i + 1];
+            else if (strncmp(word, named, strlen(named)) == 0 &&
+                     word[strlen(named)] == '=')
+                profile = word + sizeof(named);
+            is_option = strcmp(word, "--") != 0;
+            i += is_option && has_value(word);
+        } else if (!is_command) {
+            is_command = strcmp(word, "credentials") == 0;
+            if (!is_command)
+                return NULL;
+        } else {
+            profile = word;
+        }
+    }
+    return is_command ? profile : NULL;
+}
+
+bool fob_credential_process_read(const char *line, char *profile, size_t cap)
 {
     char *words[WORDS_MAX], *copy = strdup(line);
     int count = copy != NULL ? words_split(copy, words, WORDS_MAX) : 0;
-    bool is_own = count >= 3 && count <= WORDS_MAX && is_fob(words[0]) &&
-                  strcmp(words[1], "credentials") == 0;
+    bool is_own = count >= 2 && count <= WORDS_MAX && is_fob(words[0]);
+    const char *found = is_own ? find_profile(words + 1, count - 1) : NULL;
 
-    if (is_own && profile != NULL)
-        is_own = strcmp(words[count - 1], profile) == 0;
+    is_own = found != NULL && found[0] != '\0' &&
+             fob_text_copy(profile, cap, found) == FOB_OK;
+    if (!is_own)
+        profile[0] = '\0';
     free(copy);
     return is_own;
+}
+
+bool fob_credential_process_is_own(const char *line, const char *profile)
+{
+    char name[NAME_MAX_LEN + 1];
+
+    return fob_credential_process_read(line, name, sizeof(name)) &&
+           (profile == NULL || strcmp(name, profile) == 0);
 }

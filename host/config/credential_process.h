@@ -15,6 +15,10 @@ FOB_MUST_CHECK enum fob_status
 fob_credential_process_format(const char *program, const char *profile,
                               char *line, size_t cap);
 
+/* Whether a line runs `fob credentials`, wherever fob is and with whatever
+ * options; then `profile`, which is "" otherwise, is the one that it names. */
+bool fob_credential_process_read(const char *line, char *profile, size_t cap);
+
 /* Whether a line runs `fob credentials`, wherever fob is; for `profile`, or
  * with NULL for any. */
 bool fob_credential_process_is_own(const char *line, const char *profile);

@@ -124,7 +124,9 @@ region = eu-west-1
 ca_bundle = /nowhere/bundle.pem
 [profile far]
 role_arn = arn:aws:iam::111122223333:role/dev
-source_profile = work
+source_profile = nearby
+[profile nearby]
+mfa_serial = GAHT12345678
 [profile safe]
 region = eu-west-1
 mfa_serial = GAHT12345678
@@ -137,7 +139,7 @@ finds problem 'the credential_process of profile gone runs /opt/nowhere/get-key,
 expect_out_like 'the mfa_process of profile code runs ykman-of-nobody'
 expect_out_like 'profile moved runs /opt/old/fob, .*; run: fob setup moved$'
 expect_out_like 'the ca_bundle of profile ca, /nowhere/bundle.pem, cannot be read'
-expect_out_like '^note profiles: no region is set for profile far: '
+expect_out_like '^note profiles: no region is set for profile far'
 expect_out_like '^note profiles: .*profile safe, GAHT12345678, is a hardware token' \
     'a hardware token is not led to a QR code'
 expect_out_like '^note profiles: the seed of the device of profile lost, .*run: fob enroll --profile lost$'

@@ -181,7 +181,7 @@ region = eu-central-1
 [profile moved]
 role_arn = $role
 source_profile = work
-region = eu-central-1
+region = us-east-1
 endpoint_url = https://sts.us-east-1.amazonaws.com
 END
 hosts() {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/mint/profile_chain.h"
 
+#include "host/agent/profile/profile_alias.h"
 #include "host/agent/profile/profile_place.h"
 #include "host/base/text.h"
 #include "host/config/foreign.h"
@@ -69,6 +70,8 @@ static enum fob_status find_source(struct profile_chain *chain,
         status = fob_text_copy(profile->name, sizeof(profile->name),
                                profile->found.name);
     if (status == FOB_OK)
+        status = profile_alias_follow(profile, error);
+    if (status == FOB_OK)
         profile_place_inherit(profile, &chain->links[0].profile);
     source->has_role = get_setting(profile, "role_arn") != NULL &&
                        strcmp(link->profile.name, profile->name) != 0;
@@ -109,7 +112,7 @@ static enum fob_status add_source(struct profile_chain *chain)
 
 /* A profile with nothing but a source: that one, as aws-vault has it, with a
  * region or a device of its own.  SDKs find no credentials in it. */
-static bool is_alias(const struct profile *profile)
+static bool may_be_hop(const struct profile *profile)
 {
     const char *source = get_setting(profile, "source_profile");
     struct fob_profile_key pair;
@@ -118,16 +121,46 @@ static bool is_alias(const struct profile *profile)
     return source != NULL && strcmp(source, profile->name) != 0 &&
            get_setting(profile, "role_arn") == NULL &&
            get_setting(profile, "credential_process") == NULL &&
-           fob_profile_get_key(&profile->found, &pair, &ignored) != FOB_OK;
+           fob_profile_get_key(&profile->found, &pair, &ignored) ==
+               FOB_E_NOT_FOUND;
 }
 
-/* Put the source in the place of the last link. */
-static enum fob_status follow_alias(struct profile_chain *chain)
+/* A key in the vault is its own, too; that there is none is remembered, so that
+ * nobody is asked to open the vault for it. */
+static enum fob_status ask_hop(struct profile_chain *chain,
+                               const struct profile *profile, bool *is_hop)
+{
+    static const char none[] = "-";
+    struct profile_key key;
+    enum fob_status status;
+
+    *is_hop = false;
+    if (!may_be_hop(profile))
+        return FOB_OK;
+    if (profile_key_hint(chain->request, profile, &key)) {
+        *is_hop = strcmp(key.id, none) == 0;
+        return FOB_OK;
+    }
+    status = profile_key_find(chain->request, profile, &key);
+    profile_key_free(&key);
+    if (status != FOB_E_NOT_FOUND)
+        return status;
+    fob_error_clear(&chain->request->error);
+    *is_hop = true;
+    memcpy(key.id, none, sizeof(none));
+    profile_key_remember(chain->request, profile, &key);
+    return FOB_OK;
+}
+
+/* Put the source in the place of the last link, which keeps its own say of
+ * where calls go. */
+static enum fob_status follow_hop(struct profile_chain *chain)
 {
     struct profile_link source;
     enum fob_status status = find_source(chain, last_link(chain), &source);
 
     if (status == FOB_OK) {
+        profile_place_take(&source.profile, &last_link(chain)->profile);
         *last_link(chain) = source;
         learn_serial(chain);
     }
@@ -139,7 +172,8 @@ enum fob_status profile_chain_find(struct fob_request *request,
                                    struct profile_chain *chain)
 {
     enum fob_status status = FOB_OK;
-    int aliases = 0;
+    int hops = 0;
+    bool is_hop;
 
     *chain = (struct profile_chain){
         .request = request,
@@ -148,14 +182,15 @@ enum fob_status profile_chain_find(struct fob_request *request,
         .count = 1,
         .serial = get_setting(profile, "mfa_serial")};
     while (status == FOB_OK) {
-        if (last_link(chain)->has_role)
+        if (last_link(chain)->has_role) {
             status = add_source(chain);
-        else if (!is_alias(&last_link(chain)->profile))
+            continue;
+        }
+        status = ask_hop(chain, &last_link(chain)->profile, &is_hop);
+        if (status != FOB_OK || !is_hop)
             break;
-        else if (aliases++ == SOURCES_MAX)
-            status = say_circle(chain, last_link(chain));
-        else
-            status = follow_alias(chain);
+        status = hops++ == SOURCES_MAX ? say_circle(chain, last_link(chain))
+                                       : follow_hop(chain);
     }
     return status;
 }

@@ -19,7 +19,10 @@ struct profile_chain {
     const char *serial; /* of the device; NULL when no link has one */
 };
 
-/* Nothing is asked but for a key, where a role has no source_profile.
+/* A profile that stands for another - it has a source_profile, no role and no
+ * key, or fob as its credential_process - is passed over, but for what it says
+ * of the device.  Nothing is asked but for a key, where a role has no
+ * source_profile, or a profile with one no role.
  * FOB_E_UNSUPPORTED for a role whose credentials come from elsewhere,
  * FOB_E_SYNTAX for a chain that has no end; the error is set. */
 FOB_MUST_CHECK enum fob_status profile_chain_find(struct fob_request *request,

@@ -197,7 +197,8 @@ enum fob_status role_assume(struct fob_request *request,
     status = fob_sts_role_request(&params, &body, error);
     if (status == FOB_OK)
         status = aws_call_retry(request, &signing, &context, &reply);
-    *call->refusal = reply.refusal;
+    if (call->refusal != NULL)
+        *call->refusal = reply.refusal;
     if (status == FOB_OK)
         status =
             fob_sts_role_reply(&reply.exchange, &session->credentials, error);

@@ -79,19 +79,20 @@ static enum fob_status set_destination(const struct profile *profile,
  * the session itself: only what names it moves it, or, for whoever plays AWS on
  * this machine, a URL of this machine. */
 static enum fob_status find_override(const struct profile *profile,
-                                     struct fob_profile_setting *url,
+                                     struct profile_url *url,
                                      struct fob_error *error)
 {
     struct fob_url parts;
     enum fob_status status =
         profile_place_url(profile, "signin", true, url, error);
 
-    if (status != FOB_OK || url->value != NULL)
+    if (status != FOB_OK || url->setting.value != NULL)
         return status;
     status = profile_place_url(profile, "signin", false, url, error);
-    if (status == FOB_OK && url->value != NULL &&
-        (fob_url_parse(url->value, &parts) != FOB_OK || !parts.loopback))
-        *url = (struct fob_profile_setting){0};
+    if (status == FOB_OK && url->setting.value != NULL &&
+        (fob_url_parse(url->setting.value, &parts) != FOB_OK ||
+         !parts.loopback))
+        *url = (struct profile_url){0};
     return status;
 }
 
@@ -144,16 +145,16 @@ enum fob_status signin_find(const struct profile *profile, const char *wanted,
 {
     const struct fob_partition *partition = find_partition(profile);
     char own[FOB_ENDPOINT_URL_MAX + 1];
-    struct fob_profile_setting override;
+    struct profile_url override;
     struct fob_url parts;
     const char *url;
     enum fob_status status = find_override(profile, &override, error);
 
-    if (status == FOB_OK && override.value == NULL)
+    if (status == FOB_OK && override.setting.value == NULL)
         status = find_own(profile, partition, own, error);
     if (status != FOB_OK)
         return status;
-    url = override.value != NULL ? override.value : own;
+    url = override.setting.value != NULL ? override.setting.value : own;
     if (fob_url_parse(url, &parts) != FOB_OK || parts.query[0] != '\0' ||
         fob_text_format(signin->base, sizeof(signin->base), "%.*s/federation",
                         (int)(strlen(url) - (url[strlen(url) - 1] == '/')),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/profile/profile.h"
 
+#include "host/agent/profile/profile_alias.h"
 #include "host/agent/profile/profile_place.h"
 #include "host/base/text.h"
 
@@ -11,6 +12,23 @@ enum fob_status profile_choose(struct profile *profile, struct fob_error *error)
 
     if (status == FOB_OK)
         profile_place_find(profile, NULL);
+    return status;
+}
+
+/* What is said of the one that was asked for goes before what is said of the
+ * one that it stands for. */
+static enum fob_status choose_meant(struct profile *profile,
+                                    struct fob_error *error)
+{
+    struct fob_profile asked;
+    enum fob_status status = profile_choose(profile, error);
+
+    if (status != FOB_OK)
+        return status;
+    asked = profile->found;
+    status = profile_alias_follow(profile, error);
+    if (status == FOB_OK && asked.name != profile->found.name)
+        profile_place_find(profile, &asked);
     return status;
 }
 
@@ -34,7 +52,7 @@ enum fob_status profile_load(struct fob_request *request, const char *name,
     if (status == FOB_OK)
         status = fob_profiles_load_kept(&profile->all, &paths,
                                         &request->agent->configs, error);
-    return status == FOB_OK ? profile_choose(profile, error) : status;
+    return status == FOB_OK ? choose_meant(profile, error) : status;
 }
 
 void profile_free(struct profile *profile)

@@ -25,8 +25,9 @@ struct profile {
 };
 
 /* Read both AWS files, as the caller's variables place them, and find the
- * profile `name`, or with "" the one of AWS_PROFILE.  To be freed on every
- * path, and no later than the request. */
+ * profile `name`, or with "" the one of AWS_PROFILE; and from there the one
+ * that it stands for (profile_alias.h).  To be freed on every path, and no
+ * later than the request. */
 FOB_MUST_CHECK enum fob_status profile_load(struct fob_request *request,
                                             const char *name,
                                             struct profile *profile);

@@ -41,8 +41,9 @@ static enum fob_status read_variant(const struct profile *profile,
     return status;
 }
 
-/* Without one, `aws` has an endpoint that is nobody's region. */
-static void read_region(const struct profile *profile,
+/* That of whoever set the endpoint, if a profile did, goes with it.  Without
+ * one, `aws` has an endpoint that is nobody's region. */
+static void read_region(const struct profile *profile, size_t from,
                         struct fob_endpoint_options *options,
                         struct option_places *places)
 {
@@ -50,7 +51,7 @@ static void read_region(const struct profile *profile,
     const struct fob_partition *partition;
 
     options->region = "";
-    if (profile_place_setting(profile, FOB_PROFILE_REGION, &region)) {
+    if (profile_place_setting(profile, FOB_PROFILE_REGION, from, &region)) {
         options->region = region.value;
         options->region_from = show_setting(&region, places->region);
         return;
@@ -66,22 +67,23 @@ static enum fob_status read_options(const struct profile *profile,
                                     struct option_places *places,
                                     struct fob_error *error)
 {
-    struct fob_profile_setting setting;
-    enum fob_status status;
+    struct fob_profile_setting ignored;
+    struct profile_url url;
+    enum fob_status status = profile_place_url(
+        profile, service == FOB_STS ? "sts" : "iam", false, &url, error);
+    bool has_url = status == FOB_OK && url.setting.value != NULL;
 
     *options = (struct fob_endpoint_options){.url = ""};
-    read_region(profile, options, places);
-    status = profile_place_url(profile, service == FOB_STS ? "sts" : "iam",
-                               false, &setting, error);
-    if (status == FOB_OK && setting.value != NULL) {
-        options->url = setting.value;
-        options->url_from = show_setting(&setting, places->url);
+    read_region(profile, has_url ? url.place : 0, options, places);
+    if (has_url) {
+        options->url = url.setting.value;
+        options->url_from = show_setting(&url.setting, places->url);
     }
     if (status == FOB_OK)
         status = read_variant(profile, options, places, error);
     if (status == FOB_OK)
         status = profile_place_choice(profile, FOB_PROFILE_STS_LEGACY,
-                                      &options->legacy, &setting, error);
+                                      &options->legacy, &ignored, error);
     return status;
 }
 

@@ -14,13 +14,16 @@ enum {
 };
 
 bool profile_place_setting(const struct profile *profile,
-                           enum fob_profile_choice which,
+                           enum fob_profile_choice which, size_t from,
                            struct fob_profile_setting *setting)
 {
-    for (size_t i = 0; i < profile->place_count; i++)
-        if (fob_profile_find_setting(&profile->places[i], profile->env, which,
-                                     setting))
+    for (size_t i = 0; i < profile->place_count; i++) {
+        const struct fob_profile *place =
+            &profile->places[(from + i) % profile->place_count];
+
+        if (fob_profile_find_setting(place, profile->env, which, setting))
             return true;
+    }
     return false;
 }
 
@@ -31,7 +34,7 @@ enum fob_status profile_place_choice(const struct profile *profile,
                                      struct fob_error *error)
 {
     *setting = (struct fob_profile_setting){0};
-    (void)profile_place_setting(profile, which, setting);
+    (void)profile_place_setting(profile, which, 0, setting);
     return fob_profile_read_choice(setting, which, is_yes, error);
 }
 
@@ -44,7 +47,7 @@ static void find_network(struct profile *profile)
 {
     const char *const *env = profile->env;
     struct fob_profile_setting ca;
-    bool has_ca = profile_place_setting(profile, FOB_PROFILE_CA_BUNDLE, &ca);
+    bool has_ca = profile_place_setting(profile, FOB_PROFILE_CA_BUNDLE, 0, &ca);
 
     profile->network = (struct fob_call_network){
         .ca_bundle = has_ca ? ca.value : "",
@@ -99,7 +102,7 @@ void profile_place_take(struct profile *profile, const struct profile *of)
 
 enum fob_status profile_place_url(const struct profile *profile,
                                   const char *service, bool is_named_only,
-                                  struct fob_profile_setting *url,
+                                  struct profile_url *url,
                                   struct fob_error *error)
 {
     struct fob_profile_setting ignored;
@@ -107,9 +110,9 @@ enum fob_status profile_place_url(const struct profile *profile,
     enum fob_status status = profile_place_choice(
         profile, FOB_PROFILE_IGNORE_URLS, &is_ignored, &ignored, error);
 
-    *url = (struct fob_profile_setting){0};
-    for (size_t i = 0; status == FOB_OK && !is_ignored && url->value == NULL &&
-                       i < profile->place_count;
+    *url = (struct profile_url){0};
+    for (size_t i = 0; status == FOB_OK && !is_ignored &&
+                       url->setting.value == NULL && i < profile->place_count;
          i++) {
         const struct fob_profile_endpoint wanted = {
             .profile = &profile->places[i],
@@ -117,7 +120,8 @@ enum fob_status profile_place_url(const struct profile *profile,
             .env = profile->env,
             .is_named_only = is_named_only};
 
-        status = fob_profile_get_endpoint(&wanted, url, error);
+        url->place = i;
+        status = fob_profile_get_endpoint(&wanted, &url->setting, error);
     }
     return status;
 }
@@ -153,7 +157,7 @@ const char *profile_region(const struct profile *profile)
 {
     struct fob_profile_setting region;
 
-    return profile_place_setting(profile, FOB_PROFILE_REGION, &region)
+    return profile_place_setting(profile, FOB_PROFILE_REGION, 0, &region)
                ? region.value
                : "";
 }

@@ -23,12 +23,19 @@ void profile_place_inherit(struct profile *profile,
 /* Of a profile whose key signs a call of another one's: that one's. */
 void profile_place_take(struct profile *profile, const struct profile *of);
 
+/* An endpoint that is set, and by which of the places. */
+struct profile_url {
+    struct fob_profile_setting setting;
+    size_t place;
+};
+
 /* The endpoint that is set for `service`, as fob_profile_get_endpoint has it;
  * nothing where none is to be heeded.  The error is set. */
-FOB_MUST_CHECK enum fob_status
-profile_place_url(const struct profile *profile, const char *service,
-                  bool is_named_only, struct fob_profile_setting *url,
-                  struct fob_error *error);
+FOB_MUST_CHECK enum fob_status profile_place_url(const struct profile *profile,
+                                                 const char *service,
+                                                 bool is_named_only,
+                                                 struct profile_url *url,
+                                                 struct fob_error *error);
 
 /* What tells the partition, if anything does: the role, else the device. */
 struct profile_witness {
@@ -38,10 +45,10 @@ struct profile_witness {
 };
 struct profile_witness profile_place_witness(const struct profile *profile);
 
-/* Whether it is set anywhere; and one that is a choice, as
- * fob_profile_read_choice reads it. */
+/* Whether it is set anywhere, looking from the place `from` on first; and one
+ * that is a choice, as fob_profile_read_choice reads it. */
 bool profile_place_setting(const struct profile *profile,
-                           enum fob_profile_choice which,
+                           enum fob_profile_choice which, size_t from,
                            struct fob_profile_setting *setting);
 FOB_MUST_CHECK enum fob_status profile_place_choice(
     const struct profile *profile, enum fob_profile_choice which, bool *is_yes,

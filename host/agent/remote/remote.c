@@ -96,6 +96,9 @@ enum fob_status remote_load_profile(struct fob_request *request,
     if (remote_policy_profile(&policy, name) != REMOTE_OPEN)
         return refuse_far(request, "profile", name);
     status = load_open_profile(request, &policy, name, profile);
+    if (status == FOB_OK &&
+        remote_policy_profile(&policy, profile->name) != REMOTE_OPEN)
+        status = refuse_far(request, "profile", name);
     return status == FOB_OK
                ? remote_confirm_use(request, policy.confirm,
                                     "a session of the profile", name)

@@ -22,9 +22,21 @@ struct login {
     uint32_t console_s; /* that sign-in is told; 0: the session's own life */
 };
 
+/* Of its own, or of a source that it stands for. */
 static bool has_role(const struct profile *profile)
 {
-    return fob_profile_get(&profile->found, "role_arn") != NULL;
+    struct fob_profile at = profile->found;
+    struct fob_profile_key pair;
+    struct fob_error ignored;
+
+    for (int i = 0; i < SESSION_PLAN_LINKS_MAX; i++) {
+        if (fob_profile_get(&at, "role_arn") != NULL)
+            return true;
+        if (fob_profile_get_key(&at, &pair, &ignored) == FOB_OK ||
+            fob_profile_get_source(&at, &at, &ignored) != FOB_OK)
+            break;
+    }
+    return false;
 }
 
 /* A profile with a role that is assumed from this one's key, or false. */

@@ -145,6 +145,33 @@ static bool is_ours(const struct fob_profile *profile,
            (of_source != NULL && strcmp(region, of_source) == 0);
 }
 
+/* One that asks fob for another is that one's: as `fob setup` named it, it may
+ * be in AWS_PROFILE. */
+static enum fob_status follow_alias(struct setup_target *target,
+                                    struct fob_profile *source, const char **as,
+                                    bool is_removal, struct fob_error *error)
+{
+    const char *name, *path;
+    const char *line =
+        fob_profile_get_from(source, "credential_process", &name, &path);
+    char meant[FOB_NAME_MAX + 1];
+    struct fob_profile other;
+
+    if (line == NULL || name != source->name ||
+        !fob_credential_process_read(line, meant, sizeof(meant)) ||
+        strcmp(meant, source->name) == 0)
+        return fob_text_copy(target->meant, sizeof(target->meant),
+                             source->name);
+    if (*as == NULL)
+        *as = source->name;
+    memcpy(target->meant, meant, sizeof(meant));
+    if (!is_removal)
+        return fob_profile_find(&target->all, meant, source, error);
+    if (look_up(target, meant, &other))
+        *source = other;
+    return FOB_OK;
+}
+
 enum fob_status setup_target_find(struct setup_target *target,
                                   const char *profile, const char *as,
                                   bool is_removal, struct fob_error *error)
@@ -159,6 +186,8 @@ enum fob_status setup_target_find(struct setup_target *target,
         status = fob_profiles_load(&target->all, &paths, error);
     if (status == FOB_OK)
         status = fob_profile_find(&target->all, profile, &source, error);
+    if (status == FOB_OK)
+        status = follow_alias(target, &source, &as, is_removal, error);
     if (status == FOB_OK && !is_removal)
         status = fob_foreign_check_chain(&source, error);
     if (status == FOB_OK)
@@ -166,7 +195,7 @@ enum fob_status setup_target_find(struct setup_target *target,
     if (status == FOB_OK && !is_removal)
         return check_target(target, &source, error);
     if (status == FOB_OK && look_up(target, target->name, &found)) {
-        target->is_set_up = asks_fob(&found, profile);
+        target->is_set_up = asks_fob(&found, target->meant);
         target->is_ours = target->is_set_up && is_ours(&found, &source);
     }
     return status;

@@ -51,15 +51,37 @@ static void test_others(void)
         "/usr/bin/fobs credentials work",
         "aws-vault export work",
         "fob credentials 'open",
-        "fob -q credentials work",
+        "fob credentials --",
+        "fob credentials --profile",
+        "fob credentials --duration work",
+        "fob -q",
+        "env fob credentials work",
     };
 
     for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
         tap_ok(!fob_credential_process_is_own(lines[i], NULL), "not ours: %s",
                lines[i]);
-    tap_ok(fob_credential_process_is_own("fob credentials --min-ttl 1h work",
-                                         "work"),
-           "ours with options");
+}
+
+/* Ours, with options, as people and other versions of fob write it. */
+static void test_options(void)
+{
+    static const char *const lines[] = {
+        "fob -q credentials work",
+        "fob credentials --min-ttl 1h work",
+        "/usr/local/bin/fob --json -v credentials work --format process",
+        "fob credentials --duration=2h --wait work",
+        "fob credentials -d 2h work",
+        "fob credentials -qd2h work",
+        "fob credentials --profile work",
+        "fob credentials --profile=work --region eu-west-1",
+        "'/my tools/fob' credentials \"work\"",
+        "fob credentials -- work",
+    };
+
+    for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
+        tap_ok(fob_credential_process_is_own(lines[i], "work"), "ours: %s",
+               lines[i]);
 }
 
 static void test_room(void)
@@ -82,6 +104,7 @@ int main(void)
     test_profile("it's \"odd\" $HOME `x` \\ #", "");
     test_profile("-dash", "--\n");
     test_others();
+    test_options();
     test_room();
     return tap_done();
 }
