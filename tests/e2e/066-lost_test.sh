@@ -67,13 +67,15 @@ expect_error 3 'there is no vault.*from a backup, fob restore FILE'
 run_sh 'fob -q keys add work <given'
 expect_status 0 'a key of the console'
 run fob exec work -- true
-expect_error 3 'no seed for .*mfa/alice; run: fob enroll --profile work$' \
-    'the seed is nowhere'
+expect_error 4 'no seed for .*mfa/alice,.* if the device is lost: fob enroll --profile work$' \
+    'the seed is nowhere, unless a person has codes'
 run fob enroll --profile work
 expect_status 3 'enroll does not say that all is well'
 expect_err_like '^fob: the seed of .*mfa/alice.* is nowhere; with a backup, fob restore FILE; without, an administrator runs: aws iam deactivate-mfa-device --user-name alice --serial-number arn:aws:iam::111122223333:mfa/alice$' \
     'but names the ways out'
 expect_err_like '^- a backup has it: fob restore' 'each of them'
+expect_err_like '^- a phone or a hardware token has it: fob exec --code - work$' \
+    'a phone, too'
 expect 'and changes nothing' [ "$(serial_of work)" = "$ALICE" ]
 run fob replace --profile work
 expect_error 3 'run: fob enroll --profile work$' 'replace leads there'

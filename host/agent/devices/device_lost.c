@@ -82,7 +82,8 @@ static void tell_ways(struct iam_session *client)
 {
     struct fob_request *request = client->request;
     const char *profile = client->profile.name;
-    char off[FOB_ERROR_TEXT_MAX + 1], again[FOB_ERROR_TEXT_MAX + 1];
+    char off[FOB_ERROR_TEXT_MAX + 1], again[FOB_ERROR_TEXT_MAX + 1],
+        typed[FOB_ERROR_TEXT_MAX + 1];
 
     if (fob_shell_line(off, sizeof(off),
                        "aws iam deactivate-mfa-device --user-name %s "
@@ -94,6 +95,10 @@ static void tell_ways(struct iam_session *client)
         return;
     request_note(request, "Ways out, see fob-restore(1):");
     request_note(request, "- a backup has it: fob restore FILE");
+    if (fob_shell_line(typed, sizeof(typed), "fob exec --code - %s", profile) ==
+        FOB_OK)
+        request_note(request, "- a phone or a hardware token has it: %s",
+                     typed);
     request_note(request, "- an administrator takes it away: %s", off);
     request_note(request,
                  "- you sign in to the console with another device: there, "

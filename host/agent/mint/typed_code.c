@@ -64,8 +64,9 @@ static enum fob_status report_nobody(struct fob_request *request,
                   device->serial);
     fob_error_hint(&request->error,
                    "run it at a terminal, or give six digits on stdin with "
-                   "--code -, or add the seed: fob add --qr FILE --serial %s",
-                   device->serial);
+                   "--code -, or if the device is lost: fob enroll --profile "
+                   "%s",
+                   device->profile);
     return FOB_E_NOBODY;
 }
 
@@ -109,9 +110,12 @@ static enum fob_status ask_person(struct fob_request *request,
                                : "That is not six digits. ";
         typed_code_drop(typed);
     }
-    return fob_error_set(&request->error, FOB_E_SYNTAX,
-                         "no code of %s was typed that could be used",
-                         device->serial);
+    fob_error_set(&request->error, FOB_E_SYNTAX,
+                  "no code of %s was typed that could be used", device->serial);
+    fob_error_hint(&request->error,
+                   "if the device is lost: fob enroll --profile %s",
+                   device->profile);
+    return FOB_E_SYNTAX;
 }
 
 static enum fob_status take_given(struct fob_request *request,
