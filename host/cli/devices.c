@@ -7,8 +7,8 @@ static const struct listing_column columns[] = {
     {"serial", "SERIAL", FOB_TAG_SERIAL, LISTING_TEXT},
     {"seed", "SEED", FOB_TAG_PLACE, LISTING_TEXT},
     {"name", "NAME", FOB_TAG_NAME, LISTING_TEXT},
-    {"profile", "PROFILE", FOB_TAG_PROFILE, LISTING_TEXT},
-    {"enabled", "ENABLED", FOB_TAG_CREATED, LISTING_TIME},
+    {"profile", "PROFILE", FOB_TAG_PROFILE, LISTING_SPARE},
+    {"enabled", "ENABLED", FOB_TAG_CREATED, LISTING_DAY},
     {0},
 };
 

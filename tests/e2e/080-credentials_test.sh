@@ -95,9 +95,9 @@ expect 'a new one is minted with another code' sh -c '! cmp -s out first'
 fob -q sessions --clear
 
 # --- a file that nobody wrote by hand -----------------------------------------
-"$PYTHON" -c 'print(open("'"$AWS_CONFIG_FILE"'").read() + "# x\n" * 280000)' >huge
+"$PYTHON" -c 'print(open("'"$AWS_CONFIG_FILE"'").read() + "# x\n" * (16 << 20))' >huge
 AWS_CONFIG_FILE=$work/huge run fob credentials work
-expect_error 8 'huge is larger than 1048576 bytes'
+expect_error 8 'huge is larger than 67108864 bytes'
 
 # --- refusals ---------------------------------------------------------------
 ctl fault add GetSessionToken error --code AccessDenied --status 403 \

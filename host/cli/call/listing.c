@@ -30,10 +30,18 @@ static void put_left(int64_t ends_s, char *cell)
         snprintf(cell, CELL_MAX, "%" PRId64 "m", left_min);
 }
 
+static void put_day(int64_t unix_s, char *cell)
+{
+    local_time_put(unix_s, cell);
+    cell[strcspn(cell, " ")] = '\0';
+}
+
 static void put_cell_number(enum listing_kind kind, uint64_t number, char *cell)
 {
     if (kind == LISTING_TIME)
         local_time_put((int64_t)number, cell);
+    else if (kind == LISTING_DAY)
+        put_day((int64_t)number, cell);
     else if (kind == LISTING_LEFT)
         put_left((int64_t)number, cell);
     else if (kind == LISTING_FLAG)
@@ -163,6 +171,7 @@ static void put_member(struct json *json, const struct fob_reader *fields,
         json_put_number(json, column->key, number);
         break;
     case LISTING_TIME:
+    case LISTING_DAY:
     case LISTING_LEFT:
         fob_text_time((int64_t)number, time);
         json_put_text(json, column->key, time);

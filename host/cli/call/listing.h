@@ -12,6 +12,7 @@ enum listing_kind {
     LISTING_SPARE, /* text, in a table only where all of it fits */
     LISTING_NUMBER,
     LISTING_TIME, /* Unix seconds: RFC 3339 in JSON, local time elsewhere */
+    LISTING_DAY,  /* the same, without the time of the day */
     LISTING_LEFT, /* the same, shown as the time until then: "3h05m" */
     LISTING_FLAG,
 };
