@@ -128,9 +128,10 @@ enum fob_tag {
     FOB_TAG_IDENTITY = 0x7b, /* "role/NAME", "user/NAME" */
     FOB_TAG_PEEK = 0x7c,     /* flag: a locked vault stays locked */
 
-    FOB_TAG_ONLINE = 0x80, /* flag: AWS is asked, too */
-    FOB_TAG_FRESH = 0x74,  /* flag: of a code that is new */
-    FOB_TAG_WANTED = 0x75, /* number, s: what was asked for, not given */
+    FOB_TAG_ONLINE = 0x80,        /* flag: AWS is asked, too */
+    FOB_TAG_FRESH = 0x74,         /* flag: of a code that is new */
+    FOB_TAG_REPLACE_PHONE = 0x76, /* flag: a device that a person has */
+    FOB_TAG_WANTED = 0x75,        /* number, s: what was asked for, not given */
 
     FOB_TAG_GUESSABLE = 0x88, /* flag: under a passphrase, and no code */
     FOB_TAG_OLD_NAME = 0x89,  /* the name in a backup */

@@ -81,7 +81,7 @@
       "RECORD*: PROFILE ACCESS_KEY_ID? RESULT STATUS")                        \
     X(0x28, ENROLL, enroll, false,                                            \
       "PROFILE DEVICE? USER? NAME? ACCOUNT? FORCE? ADD? TOKEN? "              \
-      "TRUST_CLOCK? ENV*",                                                    \
+      "REPLACE_PHONE? CODE? TRUST_CLOCK? ENV*",                               \
       "SERIAL PROFILE NAME? USER?")                                           \
     X(0x29, DEVICES, devices, false,                                          \
       "PROFILE TRUST_CLOCK? ENV*",                                            \

@@ -108,6 +108,8 @@ static enum fob_status open_target(struct fob_request *request,
     change->settled = (struct journal_entry){0};
     change->location = target->location;
     status = iam_session_open(request, target->profile, client);
+    client->may_type = target->may_type;
+    client->typed = target->typed;
     if (status != FOB_OK)
         return status;
     owner = (struct journal_owner){

@@ -21,6 +21,8 @@ struct device_change_target {
     const char *profile; /* "": the caller's */
     const char *user;    /* NULL: the profile's */
     struct device_seed_location location;
+    bool may_type; /* a person is asked for codes of a device of no seed */
+    struct typed_code typed; /* given beforehand */
 };
 
 /* Open both for `target`, and finish or undo what an earlier run left.  To be

@@ -83,7 +83,8 @@ const char *iam_session_serial(const struct iam_session *client)
     return serial == NULL ? "" : serial;
 }
 
-static enum fob_status mint_with(struct iam_session *client, const char *serial)
+static enum fob_status mint_with(struct iam_session *client, const char *serial,
+                                 struct typed_code *typed)
 {
     const struct mint_order order = {
         .profile = &client->profile,
@@ -92,6 +93,7 @@ static enum fob_status mint_with(struct iam_session *client, const char *serial)
         .duration_s = SESSION_PLAN_USER_S,
         .left_s = SESSION_LEFT_S_MIN,
         .may_wait = true,
+        .typed = typed,
     };
     enum fob_status status =
         mint_session(client->request, &order, &client->session);
@@ -126,7 +128,7 @@ static enum fob_status mint_by_others(struct iam_session *client,
         if (is_own(client, account) &&
             strcmp(account->device, iam_session_serial(client)) != 0) {
             has_tried = true;
-            status = mint_with(client, account->device);
+            status = mint_with(client, account->device, NULL);
         }
     fob_secret_free(&room);
     if (!has_tried)
@@ -142,17 +144,24 @@ static bool has_session(const struct iam_session *client)
 enum fob_status iam_session_get_mfa(struct iam_session *client)
 {
     const char *serial = iam_session_serial(client);
+    bool has_device =
+        serial[0] != '\0' && strcmp(serial, client->unproven) != 0;
     enum fob_status status;
 
     if (has_session(client))
         return FOB_OK;
-    if (serial[0] != '\0' && strcmp(serial, client->unproven) != 0)
-        status = mint_with(client, serial);
+    if (has_device)
+        status = mint_with(client, serial, NULL);
     else
         status = fob_error_set(&client->request->error, FOB_E_NOT_FOUND,
                                "the vault has no seed of a device of user %s",
                                client->user.name);
-    return status == FOB_OK ? FOB_OK : mint_by_others(client, status);
+    if (status != FOB_OK)
+        status = mint_by_others(client, status);
+    if (status != FOB_E_NOT_FOUND || !client->may_type || !has_device)
+        return status;
+    fob_error_clear(&client->request->error);
+    return mint_with(client, serial, &client->typed);
 }
 
 /* Views of the client. */
@@ -213,7 +222,7 @@ static bool get_session(struct iam_session *client)
     const struct fob_error refused = client->request->error;
     enum fob_status status = iam_session_get_mfa(client);
 
-    if (status == FOB_E_NOT_FOUND)
+    if (status == FOB_E_NOT_FOUND || status == FOB_E_NOBODY)
         client->request->error = refused;
     return status == FOB_OK;
 }

@@ -4,6 +4,7 @@
 #ifndef FOB_HOST_AGENT_IAM_IAM_SESSION_H
 #define FOB_HOST_AGENT_IAM_IAM_SESSION_H
 
+#include "host/agent/mint/typed_code.h"
 #include "host/agent/network/aws_call.h"
 #include "host/agent/profile/profile.h"
 #include "host/agent/state/session.h"
@@ -22,6 +23,8 @@ struct iam_session {
     char unproven[FOB_ACCOUNT_ARN_MAX + 1]; /* not known to STS yet */
     struct session session;                 /* empty until one is wanted */
     bool never_mints; /* a look-up: no code is spent for it */
+    bool may_type;    /* a person is asked for what no seed here gives */
+    struct typed_code typed;
 };
 
 /* The profile `profile` ("": the caller's), its key, and whose it is.

@@ -9,6 +9,7 @@
 #include "host/agent/devices/device_create.h"
 #include "host/agent/devices/device_lost.h"
 #include "host/agent/devices/device_name.h"
+#include "host/agent/devices/device_replace.h"
 #include "host/agent/serve/device_fields.h"
 #include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
@@ -24,6 +25,7 @@ struct options {
     char account[FOB_ACCOUNT_NAME_MAX + 1];
     bool is_forced;
     bool is_added; /* besides the profile's device */
+    bool is_phone; /* in the place of a device that a person has */
 };
 
 static enum fob_status read_options(struct fob_request *request,
@@ -45,6 +47,17 @@ static enum fob_status read_options(struct fob_request *request,
                                 options->account, sizeof(options->account));
     if (options->user[0] != '\0')
         options->fields.target.user = options->user;
+    options->is_phone = field_read_flag(request, FOB_TAG_REPLACE_PHONE);
+    options->fields.target.may_type = options->is_phone;
+    if (status == FOB_OK)
+        status = field_read_code(request, &options->fields.target.typed);
+    if (status == FOB_OK && options->is_phone &&
+        (options->user[0] != '\0' || options->account[0] != '\0' ||
+         options->is_added))
+        status =
+            fob_error_set(&request->error, FOB_E_USAGE,
+                          "--replace-phone is of the profile's own device, "
+                          "without --user, --account and --add");
     return status;
 }
 
@@ -185,6 +198,21 @@ static enum fob_status enroll_or_tell(struct device_change *change,
     return status;
 }
 
+static enum fob_status enroll_for_phone(struct device_change *change,
+                                        struct options *options)
+{
+    const struct device_name name = {options->fields.device, options->name};
+    struct journal_entry entry;
+    enum fob_status status =
+        device_replace_phone(change, &name, options->is_forced, &entry);
+
+    if (status == FOB_OK) {
+        device_fields_answer(change, entry.created);
+        tell_backup(change->client.request);
+    }
+    return status;
+}
+
 /* A vault is made, and a passphrase for it asked, only for a profile that is
  * there and has a key. */
 static enum fob_status check_profile(struct fob_request *request,
@@ -215,7 +243,8 @@ enum fob_status serve_enroll(struct fob_request *request)
     if (status == FOB_OK)
         status = device_change_open(request, &options.fields.target, &change);
     if (status == FOB_OK)
-        status = enroll_or_tell(&change, &options);
+        status = options.is_phone ? enroll_for_phone(&change, &options)
+                                  : enroll_or_tell(&change, &options);
     device_change_close(&change);
     return status;
 }
