@@ -67,6 +67,13 @@ static enum fob_status path_below_home(const char *below, const char *name,
         fob_error_hint(error, "set HOME, or FOB_HOME to a folder for fob");
         return FOB_E_FAILED;
     }
+    /* What is below it is fob's to make; a home is not. */
+    if (access(home, F_OK) != 0) {
+        fob_error_set(error, FOB_E_FAILED, "HOME is %s, which is not there",
+                      home);
+        fob_error_hint(error, "set HOME, or FOB_HOME to a folder for fob");
+        return FOB_E_FAILED;
+    }
     if (path_join(home, below, folder, error) != FOB_OK)
         return error->status;
     return path_join(folder, name, path, error);

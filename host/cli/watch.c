@@ -7,6 +7,13 @@
 
 #include <string.h>
 
+enum { ALL };
+
+static const struct command_option options[] = {
+    [ALL] = {"all", NULL, "AWS devices, too, whose codes are then used up"},
+    {0},
+};
+
 enum {
     LINES_MAX = 64,
     /* Each code is a use of the vault: a screen that is forgotten must not
@@ -20,6 +27,7 @@ struct watch {
     struct watch_line *lines;
     size_t count;
     size_t left_out;
+    size_t devices; /* of those left out */
 };
 
 static void add_line(struct watch *watch, const char *name)
@@ -30,6 +38,15 @@ static void add_line(struct watch *watch, const char *name)
         watch->count++;
     else
         watch->left_out++;
+}
+
+/* A code that is shown counts as used: exec would have none left beside a
+ * screen that shows each. */
+static bool is_device(const struct fob_reader *fields)
+{
+    struct fob_field field;
+
+    return fob_fields_find(fields, FOB_TAG_SERIAL, &field);
 }
 
 /* A counter is used up by being looked at, and a token wants a touch for each
@@ -55,6 +72,10 @@ static void add_listed(struct watch *watch)
         if (record.tag != FOB_TAG_RECORD)
             continue;
         fob_field_fields(&record, &fields);
+        if (watch->call->option[ALL] == NULL && is_device(&fields)) {
+            watch->devices++;
+            continue;
+        }
         if (is_watchable(&fields) &&
             fob_fields_text(&fields, FOB_TAG_NAME, name, sizeof(name)) ==
                 FOB_OK)
@@ -74,12 +95,24 @@ static enum fob_status choose_all(struct watch *watch)
     if (status != FOB_OK)
         return status;
     add_listed(watch);
+    if (watch->count == 0 && watch->devices > 0) {
+        fob_error_set(&call->error, FOB_E_NOT_FOUND,
+                      "there are AWS devices only, whose codes are used up by "
+                      "being shown");
+        fob_error_hint(&call->error, "fob watch --all");
+        return FOB_E_NOT_FOUND;
+    }
     if (watch->count == 0) {
         fob_error_set(&call->error, FOB_E_NOT_FOUND,
                       "there is no account to watch");
         fob_error_hint(&call->error, "fob list");
         return FOB_E_NOT_FOUND;
     }
+    if (watch->devices > 0)
+        ui_note(&call->ui,
+                "%zu more: AWS devices are shown by name or with --all, for a "
+                "code shown is used up.",
+                watch->devices);
     if (watch->left_out > 0)
         ui_note(&call->ui,
                 "%zu more: those on tokens are shown by name, counters by "
@@ -189,7 +222,8 @@ static enum fob_status run_watch(struct command_call *call)
 
 const struct command command_watch = {
     .name = "watch",
-    .synopsis = "[NAME...]",
+    .synopsis = "[--all] [NAME...]",
+    .options = options,
     .summary = "show codes for as long as they are wanted",
     .examples = "fob watch github gitlab",
     .operand = COMMAND_ACCOUNT,

@@ -54,9 +54,19 @@ expect_status 0 'codes take the place of others, and Return ends it'
 expect_clean 'of two, too, none stays'
 PTY_LOG=$work/terminal run_tty --plain ' s  quick=q' -- fob watch
 expect_out '' 'nothing goes to stdout'
-expect 'but to the terminal' grep -q ' s  work$' terminal
+expect 'but to the terminal' grep -q ' s  quick$' terminal
 expect 'not what counts' sh -c '! grep -q " s  counted" terminal'
-expect_err_like '1 more'
+expect_err_like '1 more: those on tokens'
+expect 'nor an AWS device, whose codes would be used up' \
+    sh -c '! grep -q " s  work" terminal'
+expect_err_like '1 more: AWS devices are shown by name or with --all'
+PTY_LOG=$work/terminal run_tty --plain ' s  quick=q' -- fob watch --all
+expect 'unless all are asked for' grep -q ' s  work$' terminal
+fob -q remove --force quick
+run_tty -- fob watch
+expect_status 3 'devices alone are not shown unasked'
+expect_out_like 'run: fob watch --all'
+put_uri "totp/x?secret=$OTHER&digits=8&period=3" quick
 
 # --- other ways to end ------------------------------------------------------
 for key in C:130 '\:131'; do

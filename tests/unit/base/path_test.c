@@ -28,7 +28,7 @@ static void clear(void)
 
     for (size_t i = 0; i < 5; i++)
         unsetenv(names[i]);
-    setenv("HOME", "/home/ann", 1);
+    setenv("HOME", "/usr", 1);
 }
 
 static void below_fob_home(void)
@@ -57,19 +57,18 @@ static void below_fob_home(void)
 static void below_xdg(void)
 {
     clear();
-    tap_ok(
-        is(FOB_PATH_VAULT, "/home/ann/.local/share/fob/vault") &&
-            is(FOB_PATH_SETTINGS, "/home/ann/.config/fob/settings") &&
-            is(FOB_PATH_STATE, "/home/ann/.local/state/fob") &&
-            is(FOB_PATH_SOCKET, "/home/ann/.local/share/fob/run/agent.sock") &&
-            is(FOB_PATH_REMOTE, "/home/ann/.local/share/fob/run/remote.sock"),
-        "the defaults are below HOME");
+    tap_ok(is(FOB_PATH_VAULT, "/usr/.local/share/fob/vault") &&
+               is(FOB_PATH_SETTINGS, "/usr/.config/fob/settings") &&
+               is(FOB_PATH_STATE, "/usr/.local/state/fob") &&
+               is(FOB_PATH_SOCKET, "/usr/.local/share/fob/run/agent.sock") &&
+               is(FOB_PATH_REMOTE, "/usr/.local/share/fob/run/remote.sock"),
+           "the defaults are below HOME");
     setenv("XDG_CONFIG_HOME", "/c", 1);
     setenv("XDG_STATE_HOME", "/s", 1);
     setenv("XDG_RUNTIME_DIR", "/run/user/7", 1);
     tap_ok(is(FOB_PATH_SETTINGS, "/c/fob/settings") &&
                is(FOB_PATH_STATE, "/s/fob") &&
-               is(FOB_PATH_SOCKET, "/home/ann/.local/share/fob/run/agent.sock"),
+               is(FOB_PATH_SOCKET, "/usr/.local/share/fob/run/agent.sock"),
            "XDG variables are followed, and a session's folder moves no agent");
     setenv("XDG_DATA_HOME", "/d", 1);
     tap_ok(is(FOB_PATH_VAULT, "/d/fob/vault") &&
@@ -77,8 +76,13 @@ static void below_xdg(void)
            "another vault has another agent");
     unsetenv("XDG_DATA_HOME");
     setenv("XDG_STATE_HOME", "not/absolute", 1);
-    tap_ok(is(FOB_PATH_STATE, "/home/ann/.local/state/fob"),
+    tap_ok(is(FOB_PATH_STATE, "/usr/.local/state/fob"),
            "a relative one is not");
+    setenv("HOME", "/nonexistent/fob", 1);
+    tap_ok(fob_path_get(FOB_PATH_VAULT, path, &error) == FOB_E_FAILED &&
+               strstr(error.text, "/nonexistent/fob") != NULL &&
+               error.hint[0] && path[0] == '\0',
+           "a HOME that is not there is told, and not made");
     unsetenv("HOME");
     tap_ok(fob_path_get(FOB_PATH_VAULT, path, &error) == FOB_E_FAILED &&
                error.hint[0] && path[0] == '\0',
@@ -102,8 +106,8 @@ static void finds_agents(void)
     snprintf(usual, sizeof(usual), "/run/user/%u/fob/agent.sock",
              (unsigned)geteuid());
     tap_ok(is_agent(0, NULL) && is_agent(1, usual) &&
-               is_agent(2, "/home/ann/.local/share/fob/run/agent.sock") &&
-               is_agent(3, "/home/ann/.local/state/fob/run/agent.sock") &&
+               is_agent(2, "/usr/.local/share/fob/run/agent.sock") &&
+               is_agent(3, "/usr/.local/state/fob/run/agent.sock") &&
                is_agent(FOB_PATH_AGENTS, NULL),
            "an agent is looked for beside the vault, and where others were");
     setenv("XDG_RUNTIME_DIR", "/tmp/session", 1);
