@@ -193,8 +193,8 @@ deps demo-deps:
 MAN1 := $(wildcard docs/man/*.1)
 MAN5 := $(wildcard docs/man/*.5)
 # Of docs/ what users read; man pages name them.
-PAGES := backup-format containers from-aws-vault hardware recovery ssh threat-model \
-	vault-format
+PAGES := backup-format containers from-aws-vault hardware recipes recovery ssh \
+	threat-model vault-format
 install: all ## the programs, pages and completions, under PREFIX
 	install -d $(BINDIR) $(LIBEXECDIR) $(MANDIR)/man1 $(MANDIR)/man5 \
 	    $(RULESDIR) $(DOCDIR)
