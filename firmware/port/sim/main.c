@@ -275,10 +275,28 @@ static bool take_serial(const char *text)
     return *text != '\0' && *end == '\0';
 }
 
+static const char usage[] =
+    "usage: fob-sim [--touch] [--serial HEX] FLASH SOCKET\n";
+static const char help[] =
+    "\nA fob token as a process: its flash is the file FLASH, made when "
+    "missing,\nits USB the Unix socket SOCKET.\n\n"
+    "  --touch       press the button whenever the token waits for it\n"
+    "  --serial HEX  its serial number; 666F6273696D0001 if not given\n\n"
+    "To use it:  FOB_TOKEN=sim:SOCKET fob token info (an absolute path)\n"
+    "A press:    (printf 'B\\0\\1\\1'; sleep 1; printf 'B\\0\\1\\0') | "
+    "nc -NU SOCKET\n"
+    "and the rest of what may be played on it: docs/protocol.md, "
+    "\"fob-sim\"\n";
+
 static int print_usage(void)
 {
-    fprintf(stderr, "usage: fob-sim [--touch] [--serial HEX] FLASH SOCKET\n");
+    fputs(usage, stderr);
     return 2;
+}
+
+static int print_help(void)
+{
+    return fputs(usage, stdout) < 0 || fputs(help, stdout) < 0;
 }
 
 int main(int argc, char **argv)
@@ -286,6 +304,7 @@ int main(int argc, char **argv)
     static const struct option options[] = {
         {"serial", required_argument, NULL, 's'},
         {"touch", no_argument, NULL, 't'},
+        {"help", no_argument, NULL, 'h'},
         {0},
     };
     int option;
@@ -294,6 +313,8 @@ int main(int argc, char **argv)
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
         if (option == 't')
             sim.has_finger = true;
+        else if (option == 'h')
+            return print_help();
         else if (option != 's' || !take_serial(optarg))
             return print_usage();
     }
