@@ -154,24 +154,22 @@ enum fob_status
 fob_message_receive_head(int fd, const struct fob_message_limits *limits,
                          struct fob_message_head *head)
 {
-    uint8_t bytes[FRAME_LEN];
+    uint8_t bytes[FRAME_LEN + HEAD_LEN]; /* no message is shorter */
+    const uint8_t *version = bytes + FRAME_LEN;
     enum fob_status status;
-    int64_t end_ms;
 
     *head = (struct fob_message_head){0};
     if (!await_events(fd, POLLIN, end_of(limits->first_ms)))
         return FOB_E_AGENT;
-    end_ms = end_of(limits->head_ms);
-    if (read_exactly(fd, bytes, FRAME_LEN, end_ms) != FOB_OK)
+    if (read_exactly(fd, bytes, sizeof(bytes), end_of(limits->head_ms)) !=
+        FOB_OK)
         return FOB_E_AGENT;
     status = check_len(bytes, limits, head);
     if (status != FOB_OK)
         return status;
-    if (read_exactly(fd, bytes, HEAD_LEN, end_ms) != FOB_OK)
-        return FOB_E_AGENT;
-    if (bytes[0] != FOB_PROTOCOL_VERSION)
+    if (version[0] != FOB_PROTOCOL_VERSION)
         return FOB_E_VERSION;
-    head->type = (enum fob_message_type)bytes[1];
+    head->type = (enum fob_message_type)version[1];
     return FOB_OK;
 }
 

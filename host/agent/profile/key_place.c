@@ -68,8 +68,12 @@ void key_place_make(const char *name, const struct fob_profile_paths *paths,
     (void)!fob_text_copy(place->profile, sizeof(place->profile), name);
     resolve(paths->config, place->config);
     resolve(paths->credentials, place->credentials);
-    place->is_default = is_own(place->config, "config") &&
-                        is_own(place->credentials, "credentials");
+}
+
+bool key_place_is_default(const struct key_place *place)
+{
+    return is_own(place->config, "config") &&
+           is_own(place->credentials, "credentials");
 }
 
 struct fob_access_key_place key_place_exact(const struct key_place *place)
@@ -139,7 +143,7 @@ enum fob_status key_place_find_key(const struct fob_vault_body *body,
         return fob_access_keys_get_id(body, named, key) == FOB_OK
                    ? FOB_OK
                    : tell_others(body, &place, key, error);
-    if (status == FOB_E_NOT_FOUND && place.is_default)
+    if (status == FOB_E_NOT_FOUND && key_place_is_default(&place))
         status = fob_access_keys_get(body, &unfiled, key, error);
     return status == FOB_E_NOT_FOUND ? tell_others(body, &place, key, error)
                                      : status;

@@ -15,12 +15,14 @@ struct key_place {
     char profile[FOB_NAME_MAX + 1];
     char config[FOB_PATH_MAX];
     char credentials[FOB_PATH_MAX];
-    bool is_default; /* the files are those of the agent's own HOME */
 };
 
 /* The profile `name` of those files, whether they are there or not. */
 void key_place_make(const char *name, const struct fob_profile_paths *paths,
                     struct key_place *place);
+
+/* Whether the files are those of the agent's own HOME. */
+bool key_place_is_default(const struct key_place *place);
 
 /* Views of the place; the second, what an older fob put under its name, which
  * did not note the files. */

@@ -140,7 +140,7 @@ static enum fob_status remove_named(struct fob_request *request,
     exact = key_place_exact(&place);
     unfiled = key_place_unfiled(&place);
     status = fob_access_keys_remove(body, &exact, error);
-    if (status == FOB_E_NOT_FOUND && place.is_default &&
+    if (status == FOB_E_NOT_FOUND && key_place_is_default(&place) &&
         fob_access_keys_remove(body, &unfiled, &ignored) == FOB_OK) {
         fob_error_clear(error);
         status = FOB_OK;

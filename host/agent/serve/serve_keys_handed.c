@@ -71,7 +71,7 @@ static enum fob_status find_key(struct fob_request *request, const char *name,
     exact = key_place_exact(&place);
     unfiled = key_place_unfiled(&place);
     status = fob_access_keys_get(body, &exact, key, error);
-    if (status == FOB_E_NOT_FOUND && place.is_default &&
+    if (status == FOB_E_NOT_FOUND && key_place_is_default(&place) &&
         fob_access_keys_get(body, &unfiled, key, &ignored) == FOB_OK) {
         fob_error_clear(error);
         status = FOB_OK;
