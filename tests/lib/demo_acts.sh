@@ -67,6 +67,20 @@ act_loss() {
     FOB_HOME=$old
 }
 
+# Six digits of a phone, for a device whose seed is not fob's.
+act_phone() {
+    step "Carol's seed is on her phone: she types the six digits."
+    ctl user create carol >user
+    carol=$(ctl device create carols --user carol)
+    ctl key ini carol carol >>"$HOME/.aws/credentials"
+    printf '\n[profile carol]\nregion = eu-central-1\nmfa_serial = %s\n' \
+        "$carol" >>"$HOME/.aws/config"
+    printf '   $ fob exec carol --code - -- python3 who.py\n'
+    ctl device code carols | fob exec carol --code - -- "$PYTHON" who.py >shown
+    sed 's/^/   /' shown
+    grep -q 'user/carol' shown
+}
+
 # Programs of other makers, where they are installed.
 act_programs() {
     step 'What is no SDK takes the session as well.'
