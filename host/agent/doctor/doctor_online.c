@@ -13,13 +13,15 @@
 #include "host/aws/arn.h"
 #include "host/base/shell_line.h"
 #include "host/base/text.h"
+#include "src/sha256.h"
 
 #include <string.h>
 
 enum { SEEN_MAX = 64 };
 
+/* By their digests: a thread's stack is no place for so many URLs. */
 struct seen {
-    char name[SEEN_MAX][FOB_ENDPOINT_URL_MAX + 1];
+    uint8_t hash[SEEN_MAX][FOB_SHA256_LEN];
     size_t count;
 };
 
@@ -29,25 +31,34 @@ struct tour {
     struct seen dead;  /* endpoints that do not answer */
 };
 
-/* Whether it is new; what finds no room is asked again. */
-static bool note_seen(struct seen *seen, const char *name)
+static void hash_name(const char *name, uint8_t hash[static FOB_SHA256_LEN])
 {
-    for (size_t i = 0; i < seen->count; i++)
-        if (strcmp(seen->name[i], name) == 0)
-            return false;
-    if (seen->count < SEEN_MAX &&
-        fob_text_copy(seen->name[seen->count], sizeof(seen->name[0]), name) ==
-            FOB_OK)
-        seen->count++;
-    return true;
+    struct fob_digest digest;
+
+    fob_digest_init(&digest, &fob_sha256);
+    fob_digest_update(&digest, name, strlen(name));
+    fob_digest_final(&digest, hash);
 }
 
 static bool is_seen(const struct seen *seen, const char *name)
 {
+    uint8_t hash[FOB_SHA256_LEN];
+
+    hash_name(name, hash);
     for (size_t i = 0; i < seen->count; i++)
-        if (strcmp(seen->name[i], name) == 0)
+        if (memcmp(seen->hash[i], hash, sizeof(hash)) == 0)
             return true;
     return false;
+}
+
+/* Whether it is new; what finds no room is asked again. */
+static bool note_seen(struct seen *seen, const char *name)
+{
+    if (is_seen(seen, name))
+        return false;
+    if (seen->count < SEEN_MAX)
+        hash_name(name, seen->hash[seen->count++]);
+    return true;
 }
 
 void doctor_online_miss(struct doctor *doctor, const char *what,

@@ -43,6 +43,7 @@ static void tell_role(const struct doctor_online_user *user,
 static enum fob_status assume_all(const struct doctor_online_user *user,
                                   struct session *session)
 {
+    enum fob_refusal refusal; /* worded already */
     enum fob_status status = FOB_OK;
 
     for (size_t i = user->chain->count - 1; i-- > 0 && status == FOB_OK;) {
@@ -52,7 +53,8 @@ static enum fob_status assume_all(const struct doctor_online_user *user,
                                              &user->chain->links[i].profile,
                                          .source = &source,
                                          .duration_s = ROLE_S,
-                                         .left_s = LEFT_S};
+                                         .left_s = LEFT_S,
+                                         .refusal = &refusal};
 
         *session = (struct session){0};
         status = assume_role_get(&role, session);
