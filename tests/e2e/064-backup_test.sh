@@ -79,6 +79,7 @@ expect_status 0 'a new machine'
 expect_json '[(r["kind"], r["status"]) for r in it] == [
     ("key", "added"), ("account", "added"), ("account", "added")]' \
     'has it all'
+expect_err_like 'may have to wait half a minute' 'and waits a little for codes'
 run host second fob credentials work
 expect_error 6 'codes.*in [0-9]+ s|again.*[0-9]+ s' \
     'the codes of now may be used up elsewhere'

@@ -180,20 +180,26 @@ static void put_item(struct fob_request *request,
     fob_message_free(&record);
 }
 
+struct restoring {
+    struct fob_request *request;
+    size_t devices; /* that are new here */
+};
+
 /* The seed was somewhere else until now, and may be still. */
 static enum fob_status take_item(void *context,
                                  const struct fob_restored_item *item,
                                  struct fob_error *error)
 {
-    struct fob_request *request = context;
+    struct restoring *restoring = context;
     const struct fob_vault_account *account = item->account;
     bool is_new = item->result == FOB_RESTORED_ADDED ||
                   item->result == FOB_RESTORED_RENAMED;
 
-    put_item(request, item);
+    put_item(restoring->request, item);
     if (account == NULL || !is_new || account->device[0] == '\0' ||
         account->otp.type != FOB_TOTP)
         return FOB_OK;
+    restoring->devices++;
     return ledger_floor_raise(account->device, account->otp.period_s, error);
 }
 
@@ -201,8 +207,9 @@ static enum fob_status merge_records(struct fob_request *request,
                                      const struct fob_secret *records)
 {
     struct fob_backup_home home;
+    struct restoring restoring = {.request = request};
     const struct fob_restore restore = {
-        .home = &home, .context = request, .take = take_item};
+        .home = &home, .context = &restoring, .take = take_item};
     struct fob_vault_edit edit = {.lock = -1};
     enum fob_status status = backup_home_find(request, &home);
 
@@ -211,7 +218,12 @@ static enum fob_status merge_records(struct fob_request *request,
     if (status == FOB_OK)
         status =
             fob_backup_merge(records, &restore, &edit.body, &request->error);
-    return vault_transaction_commit(request, &edit, status);
+    status = vault_transaction_commit(request, &edit, status);
+    if (status == FOB_OK && restoring.devices > 0)
+        request_note(request,
+                     "The codes of now may have been used elsewhere: the first "
+                     "session of a device may have to wait half a minute.");
+    return status;
 }
 
 enum fob_status serve_restore(struct fob_request *request)

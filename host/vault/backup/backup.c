@@ -93,7 +93,7 @@ enum fob_status fob_backup_seal(const struct fob_secret *records,
 {
     struct fob_secret room = {NULL, 0, 0};
     struct keys *keys = keys_room(&room);
-    struct fob_backup_header header;
+    struct fob_backup_header header = {0};
     enum fob_status status = keys != NULL ? FOB_OK : FOB_E_NO_MEMORY;
 
     if (status == FOB_OK)
@@ -182,8 +182,8 @@ enum fob_status fob_backup_open(const struct fob_secret *file,
 {
     struct fob_secret room = {NULL, 0, 0};
     struct keys *keys = keys_room(&room);
-    struct fob_backup_header header;
-    struct fob_seal_bytes head, sealed;
+    struct fob_backup_header header = {0};
+    struct fob_seal_bytes head = {NULL, 0}, sealed = {NULL, 0};
     enum fob_status status =
         keys == NULL
             ? fob_error_no_memory(error)
