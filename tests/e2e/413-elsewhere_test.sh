@@ -43,7 +43,7 @@ source_profile = sso-fob
 region = eu-central-1
 END
 cp "$AWS_CONFIG_FILE" before
-for command in 'exec %s -- true' 'credentials %s' 'env %s' 'setup %s'; do
+for command in 'exec %s -- true' 'credentials %s' 'setup %s'; do
     # shellcheck disable=SC2059
     set -- $(printf "$command" sso)
     run fob "$@"
