@@ -41,7 +41,9 @@ static enum fob_status check_options(struct command_call *call)
     for (int i = QR; i <= SECRET; i++)
         sources += call->option[i] != NULL;
     if (sources != 1)
-        return command_usage(call, "one of --qr, --uri and --secret is needed");
+        return command_usage(call, "one of --qr, --uri and --secret is needed "
+                                   "for a seed; an access key goes by keys "
+                                   "add");
     for (int i = URI; i <= SECRET; i++)
         if (call->option[i] != NULL && strcmp(call->option[i], "-") != 0)
             return refuse_argument(call, i);

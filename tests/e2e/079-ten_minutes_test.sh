@@ -171,7 +171,11 @@ expect_out_like '^arn:aws-cn:sts::222233334444:assumed-role/china-3/' \
 for words in 'exec -n work true=leave -n out' \
     'exec --no-session work true=leave --no-session out' \
     'exec -t 123456 work true=--code -' 'exec --ecs-server work true=--server' \
-    'exec -j work=fob credentials'; do
+    'exec -j work=fob credentials' 'ls=fob profiles' \
+    'rm work=fob keys remove PROFILE' 'add work=keys add' \
+    'exec --backend file work true=leave --backend out' \
+    'exec --prompt ykman work true=leave --prompt out' \
+    'exec --debug work true=use --verbose'; do
     # shellcheck disable=SC2086
     run fob ${words%=*}
     expect_error 2 "${words##*=}" "${words%=*}: ${words##*=}"

@@ -9,6 +9,7 @@ static const char no_session[] =
 static const char typed_code[] =
     "arguments are seen by every process, so a code is none";
 static const char served[] = "fob serves a session to its command alone";
+static const char one_vault[] = "all keys are in one vault";
 static const char one_length[] = "one length serves users and roles";
 
 static const struct foreign commands[] = {
@@ -16,6 +17,10 @@ static const struct foreign commands[] = {
      "eval \"$(fob env PROFILE)\"", NULL},
     {"clear", "sessions are forgotten by another command",
      "fob sessions --clear", NULL},
+    {"ls", "profiles, seeds, keys and sessions each have a list",
+     "fob profiles", NULL},
+    {"rm", "an access key is removed by another command",
+     "fob keys remove PROFILE", NULL},
     {"init", "the vault is made when something is first stored",
      "fob add --qr FILE", NULL},
     {"rotate", "an access key is rotated by another command",
@@ -32,6 +37,10 @@ static const struct foreign options[] = {
      NULL},
     {"ecs-server", served, "use --server", NULL},
     {"ec2-server", served, "use --server", NULL},
+    {"backend", one_vault, "leave --backend out", NULL},
+    {"prompt", "the terminal asks, or the pinentry of fob's settings",
+     "leave --prompt out", NULL},
+    {"debug", "more is told by another option", "use --verbose", NULL},
     {"lazy", "AWS is asked when it must be, and only then", "leave --lazy out",
      NULL},
     {"stdout", "the URL is printed by another option", "use --print", NULL},
