@@ -74,14 +74,13 @@ expect_status 0 'the six digits, as aws-vault asks for them'
 }
 
 # --- and then without it ----------------------------------------------------
-# A device of fob's beside the phone's, with the session that is open; every
-# profile that includes the first follows it.
+# A device of fob's in the place of the phone's, with the session that is open;
+# every profile that includes the first follows it.
 for profile in work china; do
-    run fob enroll --add --device fob --name "$profile" "$profile"
-    expect_status 0 "$profile: a device beside the phone's, without a code"
-    serial=$(sed -n 's/.*\(arn:[a-z-]*:iam::[0-9]*:mfa.[a-z]*\).*/\1/p' \
-        "$work/out" "$work/err" | head -n 1)
-    aws configure set mfa_serial "$serial" --profile "$profile"
+    run fob enroll --replace-phone --device fob --name "$profile" "$profile"
+    expect_status 0 "$profile: a device in the phone's place"
+    expect 'that the config names' grep -q '^mfa_serial = .*mfa/fob$' \
+        "$AWS_CONFIG_FILE"
 done
 # The third one's secret was kept.
 serial=$(sed -n '/^.profile gov]/,/^$/s/^mfa_serial = //p' config)
