@@ -3,6 +3,7 @@
 #include "host/base/monotonic.h"
 #include "host/base/text.h"
 #include "host/cli/call/agent_call.h"
+#include "host/cli/call/caller_environment.h"
 #include "host/cli/parts/watch_screen.h"
 
 #include <string.h>
@@ -148,7 +149,9 @@ static enum fob_status renew_line(struct command_call *call,
     fob_message_start(&call->request, FOB_REQUEST_CODE);
     fob_message_put_text(&call->request, FOB_TAG_NAME, line->name);
     fob_message_put_number(&call->request, FOB_TAG_NEXT, 0);
-    status = agent_call_run(call);
+    status = caller_environment_put(call);
+    if (status == FOB_OK)
+        status = agent_call_run(call);
     if (status != FOB_OK)
         return status;
     if (fob_message_text(&call->reply, FOB_TAG_CODE, line->code,

@@ -45,6 +45,8 @@ run fob code admin --at "$now"
 expect_out "$code" "so is that of a role's, by its source"
 run fob pair admin
 expect_status 0 'of a pair, too'
+run_tty ' s  Amazon Web Services:phone@111122223333=q' -- fob watch work
+expect_status 0 'and on a screen'
 run fob --json code work --at "$now"
 json_is 'it["name"] == "Amazon Web Services:phone@111122223333"' 'it is named'
 run fob code nowhere
