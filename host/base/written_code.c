@@ -14,7 +14,6 @@ enum {
     LETTERS = 32,
     CODE_LETTERS = 28,
     WORD_LETTERS = 16,
-    SUM_BITS = 12,
     PACKED_LEN = 18, /* 140 bits, and four of nothing */
 };
 

@@ -147,8 +147,11 @@ expect_serial work "$(arn bob-2)"
 
 # --- the passphrase is forgotten ---------------------------------------------
 fob -q backup --code-file code b
-fob -q lock --all
 echo forgotten >wrong && chmod 600 wrong
+FOB_PASSPHRASE_FILE=$work/wrong run fob -q enroll --profile work --add \
+    --device third
+expect_status 0 'as long as the vault is open, a second device can be made'
+fob -q lock --all
 FOB_PASSPHRASE_FILE=$work/wrong run fob unlock
 expect_error 4 'fob-restore\(1\)' 'the error says where to read on'
 mkdir aside && mv "$FOB_HOME"/vault* aside

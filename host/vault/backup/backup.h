@@ -20,7 +20,6 @@ enum {
     FOB_BACKUP_SALT_LEN = 32,
     FOB_BACKUP_CHECK_LEN = 16,
     FOB_BACKUP_BODY_MAX = FOB_VAULT_BODY_MAX + 4096,
-    FOB_BACKUP_MAX = FOB_BACKUP_BODY_MAX + 256, /* bytes of a file */
 };
 
 /* What stands in the clear. */
