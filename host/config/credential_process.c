@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORDS_MAX = 16, NAME_MAX_LEN = 255 };
+enum { WORDS_MAX = 16 };
 
 static bool is_plain(const char *word)
 {
@@ -101,15 +101,23 @@ static const char *find_profile(char *const *words, int count)
     return is_command ? profile : NULL;
 }
 
-bool fob_credential_process_read(const char *line, char *profile, size_t cap)
+/* In a copy of the line, which is taken apart; "" is no profile's name. */
+static const char *find_in_line(char *copy)
 {
-    char *words[WORDS_MAX], *copy = strdup(line);
+    char *words[WORDS_MAX];
     int count = copy != NULL ? words_split(copy, words, WORDS_MAX) : 0;
     bool is_own = count >= 2 && count <= WORDS_MAX && is_fob(words[0]);
     const char *found = is_own ? find_profile(words + 1, count - 1) : NULL;
 
-    is_own = found != NULL && found[0] != '\0' &&
-             fob_text_copy(profile, cap, found) == FOB_OK;
+    return found != NULL && found[0] != '\0' ? found : NULL;
+}
+
+bool fob_credential_process_read(const char *line, char *profile, size_t cap)
+{
+    char *copy = strdup(line);
+    const char *found = find_in_line(copy);
+    bool is_own = found != NULL && fob_text_copy(profile, cap, found) == FOB_OK;
+
     if (!is_own)
         profile[0] = '\0';
     free(copy);
@@ -118,8 +126,11 @@ bool fob_credential_process_read(const char *line, char *profile, size_t cap)
 
 bool fob_credential_process_is_own(const char *line, const char *profile)
 {
-    char name[NAME_MAX_LEN + 1];
+    char *copy = strdup(line);
+    const char *found = find_in_line(copy);
+    bool is_own =
+        found != NULL && (profile == NULL || strcmp(found, profile) == 0);
 
-    return fob_credential_process_read(line, name, sizeof(name)) &&
-           (profile == NULL || strcmp(name, profile) == 0);
+    free(copy);
+    return is_own;
 }

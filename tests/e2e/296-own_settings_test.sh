@@ -103,6 +103,17 @@ AWS_REGION=eu-central-1 asked fob credentials gov-output
 expect_error 2 'region eu-central-1 \(AWS_REGION\) is of partition aws, but the role_arn of profile gov-output of aws-us-gov'
 expect_hosts '' 'and no code is spent to hear it from AWS'
 
+# A role without a region, whose source has it (aws-vault#374, #156).
+profile gov-heir <<END
+role_arn = $gov
+source_profile = aws-us-gov
+END
+fob -q sessions --clear
+asked fob -q env gov-heir --wait
+expect_status 0
+expect_hosts sts.us-gov-west-1.amazonaws.com "a role takes its source's region"
+expect_out_like 'AWS_REGION=us-gov-west-1' 'and so does its command'
+
 # Likewise one whose stack is on this machine.
 profile stack <<END
 role_arn = $role

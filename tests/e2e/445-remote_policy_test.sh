@@ -141,6 +141,11 @@ s.connect(sys.argv[1])
 s.sendall(bytes.fromhex("000000020130"))
 print(s.recv(4096))' "$far/first/run/agent.sock"
 expect_out_like 'profile default is not open' 'no name is the name default'
+printf '[profile dev-alias]\ncredential_process = fob credentials %s\n' work \
+    >>"$AWS_CONFIG_FILE"
+there fob credentials dev-alias
+expect_error 4 'profile dev-alias is not open' \
+    'nor is one that stands for a closed one'
 there fob credentials nowhere
 expect_error 4 'profile nowhere is not open' \
     'a name that is not there looks the same'

@@ -185,7 +185,7 @@ static enum fob_status refuse_text(const struct reading *reading,
     if (text.len >= 2 && (memcmp(text.at, "\xff\xfe", 2) == 0 ||
                           memcmp(text.at, "\xfe\xff", 2) == 0))
         return refuse_output(reading, "prints UTF-16, and has to print UTF-8");
-    if (open == NULL || close == NULL)
+    if (open == NULL || close == NULL || close < open)
         return refuse_output(reading, "prints no JSON");
     if (open > first && is_json(open, end))
         return refuse_output(reading, "prints something before its JSON");

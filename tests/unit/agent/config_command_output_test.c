@@ -46,6 +46,7 @@ static void test_words(void)
         {"{\"Version\":1," KEY "}\nbye", "something after its JSON"},
         {"\xef\xbb\xbf{\"Version\":1," KEY "}", "a byte order mark"},
         {"\xff\xfe{", "UTF-16"},
+        {"}\n{", "prints no JSON"},
         {"[1]", "no object"},
         {"[{}]", "no object"},
         {"{" KEY "}", "no Version"},
