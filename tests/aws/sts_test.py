@@ -166,6 +166,23 @@ def _(aws):
     assume(aws, aws.session(who, "phone", 1), role)
 
 
+@test("a trust policy may want a code that is young enough")
+def _(aws):
+    who = aws.user()
+    aws.ctl("device create", "phone", user="alice")
+    role = aws.ctl("role create", "ops", mfa_age_s=600)
+    not_authorized(aws, who, role)
+    not_authorized(aws, aws.session(who), role)
+    session = aws.session(who, "phone")
+    assume(aws, session, role)
+    aws.ctl("clock advance", "599")
+    assume(aws, session, role)
+    aws.ctl("clock advance", "2")
+    not_authorized(aws, session, role)
+    serial = f"arn:aws:iam::{ACCOUNT}:mfa/phone"
+    assume(aws, who, role, SerialNumber=serial, TokenCode=aws.code("phone"))
+
+
 @test("a role's external id must be told")
 def _(aws):
     who = aws.user()

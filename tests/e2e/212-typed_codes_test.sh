@@ -28,7 +28,7 @@ next() {
 
 # --- at a terminal ------------------------------------------------------------
 run fob credentials work
-expect_error 4 "no seed for $ARN, and nobody can be asked.*terminal.*--code -.*fob add" \
+expect_error 4 "no seed for $ARN, and nobody can be asked.*terminal.*--code -" \
     'without a terminal it says what to do'
 export TOP
 CODE="!$PYTHON $TOP/tests/aws/ctl.py device code phone"
@@ -69,6 +69,25 @@ run_tty "$PROMPT=$CODE" -- sh -c '
 expect_status 0 'one prompt, and nothing else'
 run sh -c 'sort -u "$1".[1-4] | wc -l' - "$work/many"
 expect_out 1 'makes one session for four callers'
+
+# What is captured does not hide the prompt; a role may be all that has the
+# device.
+next
+cat >>"$AWS_CONFIG_FILE" <<END
+[profile deviceless]
+region = eu-central-1
+[profile role-alone]
+role_arn = arn:aws:iam::111122223333:role/admin
+source_profile = deviceless
+mfa_serial = $ARN
+END
+ctl key ini alice deviceless >>"$AWS_SHARED_CREDENTIALS_FILE"
+run_tty "Code of MFA device $ARN (role-alone): =$CODE" -- sh -c \
+    'fob -q credentials --fresh --duration 2h role-alone >"$1" 2>"$1.err"' - \
+    "$work/captured"
+expect_status 0 'captured output does not hide the prompt'
+expect 'nor is the prompt in it' sh -c \
+    'grep -q ASIA "$1" && ! grep -q Code "$1" "$1.err"' - "$work/captured"
 
 # --- on stdin -----------------------------------------------------------------
 next

@@ -89,4 +89,11 @@ for hours in 1h 2h; do
 done
 run fob -q credentials strict
 expect_error 6 'wants MFA' 'AWS says which role wants it'
+
+# A session without MFA is not taken for one with it.
+echo "$SEED" | fob -q add --secret - phone --serial "$ARN" >"$work/added"
+sed "s,^\[profile bare\],&\nmfa_serial = $ARN," "$AWS_CONFIG_FILE" >"$work/config"
+cp "$work/config" "$AWS_CONFIG_FILE"
+run fob -q exec strict -- true
+expect_status 0 'once there is a device, its codes are used'
 finish
