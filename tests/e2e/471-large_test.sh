@@ -41,7 +41,7 @@ point $? 'setup adds to it and takes nothing away'
 sed "s|^mfa_serial = .*|mfa_serial = $ARN-none|" "$AWS_CONFIG_FILE" >edited
 cat edited >"$AWS_CONFIG_FILE"
 run fob credentials work
-expect_error 3 'none' 'an edit of the file counts at once'
+expect_error 4 'phone-none' 'an edit of the file counts at once'
 
 "$PYTHON" - $MANY >uris <<'EOF'
 import base64, hashlib, sys
