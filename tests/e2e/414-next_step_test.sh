@@ -50,11 +50,21 @@ run fob exec dave -- true
 expect_error 3 'profile dave has no mfa_serial; run: fob enroll --profile dave$' \
     'and without any, to make one'
 
+# --- the user's ARN in the place of the device's ------------------------------
+cp "$AWS_CONFIG_FILE" good
+sed "s,^mfa_serial = $ARN\$,mfa_serial = arn:aws:iam::111122223333:user/alice," \
+    good >"$AWS_CONFIG_FILE"
+run fob exec work -- true
+expect_error 8 'work is the ARN of a user, and not of a device .:mfa/.: .*; run: fob devices --profile work$'
+run fob devices work
+expect_out_like "^$ARN " 'the command shows the right one'
+cp good "$AWS_CONFIG_FILE"
+
 # --- seeds that are elsewhere -----------------------------------------------
 run fob exec token -- true
-expect_error 3 "no seed for GAHT12345678: it is a hardware token's, which keeps"
+expect_error 4 'no seed for GAHT12345678, .* six digits on stdin with --code -'
 expect 'no QR code is asked for' sh -c '! grep -q -e --qr err'
 run fob exec phone -- true
-expect_error 3 'no seed for arn:aws:iam::111122223333:mfa/of-a-phone: a phone or another vault has it, or it is lost'
+expect_error 4 'no seed for arn:aws:iam::111122223333:mfa/of-a-phone, .* --code -'
 
 finish

@@ -142,13 +142,13 @@ static void check_seed(struct doctor *doctor, const char *serial,
                       name);
     else if (!has && kind == FOB_DEVICE_HARDWARE)
         doctor_report(doctor, DOCTOR_NOTE, "profiles", "",
-                      "the device of profile %s, %s, is a hardware token: fob "
-                      "has no codes of it",
+                      "the device of profile %s, %s, is a hardware token: its "
+                      "six digits are typed where fob asks",
                       name, serial);
     else if (!has)
         doctor_report(doctor, DOCTOR_NOTE, "profiles", enroll,
                       "the seed of the device of profile %s, %s, is not in the "
-                      "vault: a phone has it, or it is lost",
+                      "vault: its codes are typed from a phone, or it is lost",
                       name, serial);
 }
 
