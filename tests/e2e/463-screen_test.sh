@@ -54,7 +54,7 @@ fits() { # COLUMNS TITLE COMMAND ...
 fits 80 PLACE list
 fits 80 SEED profiles
 fits 80 PROFILE sessions
-fits 80 PROFILE devices work
+fits 80 NAME devices work
 COLUMNS=60 fits 60 PLACE list
 COLUMNS=300 fits 300 SERIAL list
 COLUMNS=300 run fob list
