@@ -108,7 +108,7 @@ static void profile_hint_unknown(const struct fob_profiles *profiles,
         fob_error_hint(error, "if that is the one, run it again with it: %s",
                        nearest->names[0]);
     else if (profiles->count > 0)
-        fob_error_hint(error, "aws configure list-profiles");
+        fob_error_hint(error, "fob profiles");
     else
         fob_error_hint(error, "aws configure --profile %s", name);
 }

@@ -8,12 +8,12 @@ cd "$work" || exit 1
 aws_start
 CONFIG=$AWS_CONFIG_FILE
 CREDENTIALS=$AWS_SHARED_CREDENTIALS_FILE
-printf '\n[profile bob]\nregion = eu-central-1\n' >>"$CONFIG"
+printf '\n[profile bob]\nregion = eu-central-1\n[profile keyless]\nregion = eu-central-1\n' >>"$CONFIG"
 ctl user create bob >bob
 ctl key ini bob bob >>"$CREDENTIALS"
 
 # --- before there is a vault ------------------------------------------------
-for command in 'enroll bbo' 'keys import bbo' 'enroll work-mfa'; do
+for command in 'enroll bbo' 'keys import bbo' 'enroll keyless'; do
     # shellcheck disable=SC2086
     FOB_PASSPHRASE_FILE='' run fob $command
     expect_error 3 'no profile bbo|no access key|no vault' \

@@ -141,7 +141,7 @@ static void test_unknown(void)
     tap_ok(fob_profile_find(&profiles, "zzzzzz", &profile, &error) ==
                    FOB_E_NOT_FOUND &&
                strstr(error.text, "nearest") == NULL &&
-               is(error.hint, "aws configure list-profiles"),
+               is(error.hint, "fob profiles"),
            "nothing near: the way to see them");
     tap_ok(fob_profile_find(&profiles, "t", &profile, &error) ==
                    FOB_E_NOT_FOUND &&
