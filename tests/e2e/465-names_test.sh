@@ -67,6 +67,7 @@ vex() { # NAME
     ran "a profile: $(printf %s "$1" | cat -v)" \
         "<aws><configure>$(option --profile "$1")" \
         '<fob><doctor>' \
+        "<fob><keys><add>$(operand "$1")" \
         "<fob><enroll>$(option --profile "$1")" \
         "<aws><configure>$(option --profile "$1")$NL<fob><keys><import>$(
             operand "$1")"

@@ -83,9 +83,9 @@ static void hint_no_vault(const struct profile *profile,
     if (fob_path_get(FOB_PATH_VAULT_BACKUP, backup, &ignored) == FOB_OK &&
         access(backup, F_OK) != 0)
         fob_error_hint(error,
-                       "from a backup, fob restore FILE; with a key of profile "
-                       "%s, run: fob keys add %s",
-                       profile->name, profile->name);
+                       "from a backup, fob restore FILE; with a key of the "
+                       "profile, run: fob keys add %s",
+                       profile->name);
 }
 
 static enum fob_status key_from_vault(struct fob_request *request,
