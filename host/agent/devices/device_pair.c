@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/devices/device_pair.h"
 
-#include "host/agent/mint/ledger_file.h"
+#include "host/agent/codes/ledger_file.h"
 #include "host/agent/state/server_clock.h"
 #include "host/agent/tokens/token_seed.h"
 

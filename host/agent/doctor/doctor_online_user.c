@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/doctor/doctor_online.h"
 
+#include "host/agent/codes/ledger_file.h"
 #include "host/agent/iam/device_list.h"
-#include "host/agent/mint/ledger_file.h"
 #include "host/agent/state/session_cache.h"
 #include "host/agent/state/state_file.h"
 #include "host/base/shell_line.h"

@@ -4,7 +4,7 @@
 #ifndef FOB_HOST_AGENT_IAM_IAM_SESSION_H
 #define FOB_HOST_AGENT_IAM_IAM_SESSION_H
 
-#include "host/agent/mint/typed_code.h"
+#include "host/agent/codes/typed_code.h"
 #include "host/agent/network/aws_call.h"
 #include "host/agent/profile/profile.h"
 #include "host/agent/state/session.h"

@@ -3,8 +3,8 @@
 #ifndef FOB_HOST_AGENT_MINT_CREDENTIALS_H
 #define FOB_HOST_AGENT_MINT_CREDENTIALS_H
 
+#include "host/agent/codes/typed_code.h"
 #include "host/agent/mint/session_plan.h"
-#include "host/agent/mint/typed_code.h"
 #include "host/agent/profile/profile.h"
 #include "host/agent/state/session.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/mint/mfa_call.h"
 
-#include "host/agent/mint/code_choice.h"
+#include "host/agent/codes/code_choice.h"
 #include "host/agent/mint/mfa_retry.h"
 #include "host/agent/network/aws_call.h"
 #include "host/agent/network/backoff.h"

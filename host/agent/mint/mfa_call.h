@@ -3,7 +3,7 @@
 #ifndef FOB_HOST_AGENT_MINT_MFA_CALL_H
 #define FOB_HOST_AGENT_MINT_MFA_CALL_H
 
-#include "host/agent/mint/ledger_file.h"
+#include "host/agent/codes/ledger_file.h"
 #include "host/agent/mint/mint_order.h"
 #include "host/vault/accounts.h"
 

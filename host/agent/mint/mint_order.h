@@ -3,8 +3,8 @@
 #ifndef FOB_HOST_AGENT_MINT_MINT_ORDER_H
 #define FOB_HOST_AGENT_MINT_MINT_ORDER_H
 
+#include "host/agent/codes/typed_code.h"
 #include "host/agent/mint/role.h"
-#include "host/agent/mint/typed_code.h"
 #include "host/agent/profile/profile.h"
 #include "host/aws/refusal.h"
 

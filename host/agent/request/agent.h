@@ -49,7 +49,7 @@ struct agent_limits {
 
 struct agent_vault;
 
-/* A code that a person typed and that was sent: mint/typed_code.h. */
+/* A code that a person typed and that was sent: codes/typed_code.h. */
 struct agent_typed {
     uint8_t digest[AGENT_TYPED_LEN]; /* of device and code */
     int64_t at_ms;                   /* monotonic; 0: none */

@@ -4,7 +4,7 @@
 #ifndef FOB_HOST_AGENT_SERVE_FIELD_READ_H
 #define FOB_HOST_AGENT_SERVE_FIELD_READ_H
 
-#include "host/agent/mint/typed_code.h"
+#include "host/agent/codes/typed_code.h"
 #include "host/agent/request/request.h"
 
 /* The text of a field that must be there; FOB_E_USAGE, with the error set,

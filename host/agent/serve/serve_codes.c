@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Codes that a person types somewhere. */
 #include "host/agent/accounts/account_store.h"
-#include "host/agent/mint/ledger_file.h"
+#include "host/agent/codes/ledger_file.h"
 #include "host/agent/serve/account_named.h"
 #include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"

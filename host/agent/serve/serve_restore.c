@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A backup into the vault, which is made where there is none. */
 #include "host/agent/accounts/vault_transaction.h"
-#include "host/agent/mint/ledger_floor.h"
+#include "host/agent/codes/ledger_floor.h"
 #include "host/agent/serve/backup_home.h"
 #include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"

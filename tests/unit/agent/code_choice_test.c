@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Which code is used next, of a seed, a token and a command. */
-#include "host/agent/mint/code_choice.h"
+#include "host/agent/codes/code_choice.h"
 
 #include "tests/lib/tap.h"
 

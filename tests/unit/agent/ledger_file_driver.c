@@ -7,7 +7,7 @@
  *   sent      -> free
  *             -> or spent WAIT, and nothing is held
  */
-#include "host/agent/mint/ledger_file.h"
+#include "host/agent/codes/ledger_file.h"
 #include "host/base/secret.h"
 
 #include <inttypes.h>

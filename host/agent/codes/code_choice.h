@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Which code of a device is used next.  Pure. */
-#ifndef FOB_HOST_AGENT_MINT_CODE_CHOICE_H
-#define FOB_HOST_AGENT_MINT_CODE_CHOICE_H
+#ifndef FOB_HOST_AGENT_CODES_CODE_CHOICE_H
+#define FOB_HOST_AGENT_CODES_CODE_CHOICE_H
 
 #include "host/aws/ledger.h"
 

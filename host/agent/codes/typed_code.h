@@ -3,8 +3,8 @@
  * Codes of a device whose seed is nowhere here: a phone's, a hardware token's.
  * A person types them; one that was handed in with the request goes first.
  */
-#ifndef FOB_HOST_AGENT_MINT_TYPED_CODE_H
-#define FOB_HOST_AGENT_MINT_TYPED_CODE_H
+#ifndef FOB_HOST_AGENT_CODES_TYPED_CODE_H
+#define FOB_HOST_AGENT_CODES_TYPED_CODE_H
 
 #include "host/agent/request/request.h"
 #include "host/base/six_digits.h"

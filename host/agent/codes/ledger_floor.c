@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/agent/mint/ledger_floor.h"
+#include "host/agent/codes/ledger_floor.h"
 
-#include "host/agent/mint/ledger_file.h"
+#include "host/agent/codes/ledger_file.h"
 #include "host/agent/state/device_clock.h"
 
 #include <time.h>

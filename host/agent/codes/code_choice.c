@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/agent/mint/code_choice.h"
+#include "host/agent/codes/code_choice.h"
 
 #include "src/otp.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef FOB_HOST_AGENT_MINT_LEDGER_FLOOR_H
-#define FOB_HOST_AGENT_MINT_LEDGER_FLOOR_H
+#ifndef FOB_HOST_AGENT_CODES_LEDGER_FLOOR_H
+#define FOB_HOST_AGENT_CODES_LEDGER_FLOOR_H
 
 #include "host/base/error.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/agent/mint/typed_code.h"
+#include "host/agent/codes/typed_code.h"
 
 #include "host/base/monotonic.h"
 #include "host/base/text.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The ledger files: one for each MFA device, shared by all agents under one
  * FOB_HOME, changed only under the device's lock. */
-#ifndef FOB_HOST_AGENT_MINT_LEDGER_FILE_H
-#define FOB_HOST_AGENT_MINT_LEDGER_FILE_H
+#ifndef FOB_HOST_AGENT_CODES_LEDGER_FILE_H
+#define FOB_HOST_AGENT_CODES_LEDGER_FILE_H
 
 #include "host/agent/request/request.h"
 #include "host/aws/ledger.h"

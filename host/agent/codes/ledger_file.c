@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/agent/mint/ledger_file.h"
+#include "host/agent/codes/ledger_file.h"
 
 #include "host/agent/state/state_file.h"
 #include "host/agent/state/state_lock.h"
