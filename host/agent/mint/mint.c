@@ -2,25 +2,20 @@
 #include "host/agent/mint/mint.h"
 
 #include "host/agent/accounts/account_match.h"
-#include "host/agent/accounts/account_store.h"
+#include "host/agent/codes/code_source.h"
+#include "host/agent/codes/code_wait.h"
 #include "host/agent/mint/device_turn.h"
 #include "host/agent/mint/failure_cache.h"
 #include "host/agent/mint/mfa_call.h"
 #include "host/agent/mint/refusal_memory.h"
 #include "host/agent/network/identity.h"
-#include "host/agent/profile/config_command.h"
 #include "host/agent/state/device_clock.h"
 #include "host/agent/state/server_clock.h"
 #include "host/agent/state/session_cache.h"
-#include "host/agent/tokens/token.h"
 #include "host/base/monotonic.h"
 #include "host/base/text.h"
 
 #include <string.h>
-
-/* AWS's clock is known to the second: a code that is waited for must not come
- * before its time there. */
-enum { CLOCK_MARGIN_S = 1, TYPING_MS = 10 * 1000 };
 
 /* One minting on its way. */
 struct mint {
@@ -33,10 +28,7 @@ struct mint {
     bool was_refused; /* lately: it leaves the last code to others */
     struct fob_endpoint endpoint;
     struct profile_key key;
-    struct fob_secret room;            /* of `account` */
-    struct fob_vault_account *account; /* NULL: codes come of `command` */
-    const char *command;
-    struct typed_code *typed;            /* without both */
+    struct code_source source;
     char user[FOB_ACCOUNT_USER_MAX + 1]; /* the key's, as STS names it */
     struct session *session;
 };
@@ -133,8 +125,8 @@ static enum fob_status use_siblings(struct mint *mint, enum fob_status first)
     if (account == NULL)
         return first;
     while (device_turn_is_out_of_codes(status) &&
-           account_match_next_sibling(mint->request, mint->account, &cursor,
-                                      account)) {
+           account_match_next_sibling(mint->request, mint->source.account,
+                                      &cursor, account)) {
         struct device sibling = {.serial = account->device, .account = account};
 
         if (ledger_file_open(&sibling.file, sibling.serial, 0,
@@ -165,7 +157,7 @@ static enum fob_status use_devices(struct mint *mint, struct device *device,
         else
             status =
                 use_device(mint, device, turn == DEVICE_TURN_OWN_WAIT, wait_s);
-        turn = device_turn_next(turn, status, mint->account != NULL);
+        turn = device_turn_next(turn, status, mint->source.account != NULL);
     }
     return status;
 }
@@ -238,148 +230,58 @@ static enum fob_status mint_locked(struct mint *mint, struct device *device,
     return status;
 }
 
-/* Whoever can ask nobody waits a moment for who asks. */
-static enum fob_status open_ledger(struct mint *mint, struct device *device)
+/* Whoever can ask nobody does not wait for who types. */
+static bool may_be_typing(const struct mint *mint)
 {
-    struct fob_request *request = mint->request;
-    const char *serial = mint->order->serial;
-    enum fob_status status;
+    const struct typed_code *typed = mint->source.typed;
 
-    if (mint->typed == NULL || mint->order->may_wait ||
-        mint->typed->given[0] != '\0')
-        return ledger_file_wait(&device->file, serial, request);
-    status =
-        ledger_file_open(&device->file, serial, TYPING_MS, &request->error);
-    if (status != FOB_E_BUSY)
-        return status;
-    fob_error_set(
-        &request->error, FOB_E_NOBODY,
-        "a code of %s is being asked for elsewhere, and nobody can be "
-        "asked here",
-        serial);
-    fob_error_hint(&request->error, "run it again when that has been typed");
-    return FOB_E_NOBODY;
-}
-
-/* Whoever looks on sees it tick. */
-static enum fob_status wait_for_code(struct fob_request *request,
-                                     uint32_t wait_s)
-{
-    int64_t end_ms =
-        fob_monotonic_ms() + ((int64_t)wait_s + CLOCK_MARGIN_S) * 1000;
-    int64_t now_ms;
-    enum fob_status status = FOB_OK;
-
-    while (status == FOB_OK && (now_ms = fob_monotonic_ms()) < end_ms) {
-        int64_t left_s = (end_ms - now_ms + 999) / 1000;
-
-        request_progress(request, "waiting %u s for an unused code",
-                         (unsigned)left_s);
-        status =
-            request_wait(request, (int)(end_ms - now_ms - (left_s - 1) * 1000));
-    }
-    return status;
+    return typed != NULL && !mint->order->may_wait && typed->given[0] == '\0';
 }
 
 static enum fob_status mint_new(struct mint *mint)
 {
     struct device device = {.serial = mint->order->serial,
-                            .account = mint->account,
-                            .command = mint->command,
-                            .typed = mint->typed};
+                            .account = mint->source.account,
+                            .command = mint->source.command,
+                            .typed = mint->source.typed};
     uint32_t wait_s;
     enum fob_status status;
 
     for (;;) {
-        status = open_ledger(mint, &device);
+        status = code_wait_turn(mint->request, device.serial,
+                                may_be_typing(mint), &device.file);
         if (status != FOB_OK)
             return status;
         status = mint_locked(mint, &device, &wait_s);
         ledger_file_close(&device.file);
         if (status != FOB_E_SPENT || wait_s == 0 || !mint->order->may_wait)
             return status;
-        status = wait_for_code(mint->request, wait_s);
+        status = code_wait_unused(mint->request, wait_s);
         if (status != FOB_OK)
             return status;
         mint->begun_ms = fob_monotonic_ms();
     }
 }
 
-/* A person has it. */
-static enum fob_status take_typed(struct mint *mint)
-{
-    mint->account = NULL;
-    mint->command = NULL;
-    mint->typed = mint->order->typed;
-    fob_error_clear(&mint->request->error);
-    return FOB_OK;
-}
-
-/* Without a seed, the profile's mfa_process may have codes, else a person. */
-static enum fob_status find_codes(struct mint *mint)
-{
-    struct fob_request *request = mint->request;
-    struct typed_code *typed = mint->order->typed;
-    enum fob_status status;
-
-    if (typed != NULL && typed->given[0] != '\0')
-        return take_typed(mint);
-    mint->command =
-        fob_profile_get(&mint->order->profile->found, "mfa_process");
-    mint->account = fob_vault_account_alloc(&mint->room);
-    if (mint->account == NULL)
-        return fob_error_no_memory(&request->error);
-    if (mint->order->account != NULL)
-        return account_store_find(request, mint->order->account, mint->account);
-    status = account_match_find(request, mint->order->serial, mint->account);
-    if (status == FOB_E_NOT_FOUND && mint->command == NULL && typed != NULL)
-        return take_typed(mint);
-    if (status == FOB_E_NOT_FOUND && mint->command != NULL) {
-        mint->account = NULL;
-        fob_error_clear(&request->error);
-        status =
-            config_command_check(request, mint->order->profile, "mfa_process");
-    } else if (status == FOB_E_NOT_FOUND) {
-        fob_error_hint(&request->error, "fob enroll --profile %s",
-                       mint->order->profile->name);
-    }
-    return status;
-}
-
-/* Whose passphrase is asked for while nobody's device is held; with all else
- * that may be wrong with it the device's turn ends. */
-static enum fob_status unlock_token(struct mint *mint)
-{
-    struct fob_error *error = &mint->request->error;
-    struct token_session session;
-    enum fob_status status;
-
-    if (mint->account == NULL || mint->account->token[0] == '\0')
-        return FOB_OK;
-    status = token_open_now(mint->request, mint->account->token, &session);
-    if (status == FOB_OK && session.token.is_own &&
-        session.token.info.is_locked)
-        status = token_unlock_ready(&session);
-    token_close(&session);
-    if (status == FOB_E_NOBODY || status == FOB_E_WRONG_KEY ||
-        status == FOB_E_AGENT)
-        return status;
-    fob_error_clear(error);
-    return FOB_OK;
-}
-
 static enum fob_status mint_and_bind(struct mint *mint)
 {
-    enum fob_status status = find_codes(mint);
+    const struct mint_order *order = mint->order;
+    const struct code_source_device device = {.profile = order->profile,
+                                              .serial = order->serial,
+                                              .account = order->account,
+                                              .typed = order->typed};
+    enum fob_status status =
+        code_source_find(mint->request, &device, &mint->source);
 
     if (status == FOB_OK)
-        status = unlock_token(mint);
+        status = code_source_unlock(mint->request, &mint->source);
     if (status == FOB_OK)
         status = mint_new(mint);
     /* A session that was found made proves nothing, and tells no user. */
-    if (status == FOB_OK && mint->account != NULL && mint->user[0] != '\0')
-        account_match_confirm(mint->request, mint->account, mint->order->serial,
-                              mint->user);
+    if (status == FOB_OK && mint->source.account != NULL &&
+        mint->user[0] != '\0')
+        account_match_confirm(mint->request, mint->source.account,
+                              mint->order->serial, mint->user);
     return status;
 }
 
@@ -426,6 +328,6 @@ enum fob_status mint_session(struct fob_request *request,
     if (order->refusal != NULL)
         *order->refusal = mint.refusal;
     profile_key_free(&mint.key);
-    fob_secret_free(&mint.room);
+    code_source_free(&mint.source);
     return status;
 }
