@@ -44,6 +44,10 @@ doctor_report(struct doctor *doctor, enum doctor_level level, const char *check,
 void doctor_report_error(struct doctor *doctor, const char *check,
                          const struct fob_error *error);
 
+/* A question to AWS that failed as request->error, which is cleared, says. */
+void doctor_report_missed(struct doctor *doctor, const char *what,
+                          const char *about);
+
 /* One file each. */
 void doctor_check_settings(struct doctor *doctor); /* doctor_files.c */
 void doctor_check_files(struct doctor *doctor);

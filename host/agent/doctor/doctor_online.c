@@ -61,19 +61,6 @@ static bool note_seen(struct seen *seen, const char *name)
     return true;
 }
 
-void doctor_online_miss(struct doctor *doctor, const char *what,
-                        const char *about)
-{
-    struct fob_error *error = &doctor->request->error;
-
-    if (doctor->missed == FOB_OK)
-        doctor->missed = error->status;
-    doctor_report(doctor, DOCTOR_NOTE, "online", error->hint,
-                  "%s of %s was not looked at: %.300s", what, about,
-                  error->text);
-    fob_error_clear(error);
-}
-
 static bool is_transport(enum fob_status status)
 {
     return status == FOB_E_NETWORK || status == FOB_E_REPLY;
@@ -90,7 +77,7 @@ static void tell_key_fault(struct tour *tour, const struct profile *base,
     if (is_transport(error->status))
         (void)note_seen(&tour->dead, sts->url);
     if (error->status != FOB_E_REFUSED) {
-        doctor_online_miss(doctor, "the key", base->name);
+        doctor_report_missed(doctor, "the key", base->name);
         return;
     }
     doctor_report_error(doctor, "online", error);
@@ -173,7 +160,7 @@ static void look_at_chain(struct tour *tour, const struct profile_chain *chain)
             base->name);
         fob_error_clear(&doctor->request->error);
     } else
-        doctor_online_miss(doctor, "the key", base->name);
+        doctor_report_missed(doctor, "the key", base->name);
     profile_key_free(&key);
 }
 

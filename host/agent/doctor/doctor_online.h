@@ -20,11 +20,8 @@ void doctor_online_look_at_user(const struct doctor_online_user *user);
 /* The chain's role, if it has one: doctor_online_role.c. */
 void doctor_online_look_at_role(const struct doctor_online_user *user);
 
-/* The question failed as request->error, which is cleared, says. */
-void doctor_online_miss(struct doctor *doctor, const char *what,
-                        const char *about);
-
-/* The session of the chain's user that is there, into the empty `session`. */
+/* The session of the chain's user that is there, into the empty `session`:
+ * doctor_online_user.c. */
 bool doctor_online_has_session(const struct doctor_online_user *user,
                                struct session *session);
 

@@ -36,7 +36,7 @@ static void tell_role(const struct doctor_online_user *user,
         doctor_report_error(doctor, "online", error);
         fob_error_clear(error);
     } else
-        doctor_online_miss(doctor, "the role", profile->name);
+        doctor_report_missed(doctor, "the role", profile->name);
 }
 
 /* From the user on, each with the session of the one before: to end. */

@@ -62,7 +62,7 @@ static void look_at_key(const struct doctor_online_user *user,
         doctor_report(doctor, DOCTOR_OK, "online", "", "the key %s: %s",
                       user->key->id, text);
     } else
-        doctor_online_miss(doctor, "the last use of the key", user->key->id);
+        doctor_report_missed(doctor, "the last use of the key", user->key->id);
     aws_call_reply_free(&reply);
 }
 
@@ -123,7 +123,7 @@ static void look_at_device(const struct doctor_online_user *user,
     if (device_list_of_user(client, name, &visit) == FOB_OK)
         tell_device(user, &search, name);
     else
-        doctor_online_miss(user->doctor, "the device", name);
+        doctor_report_missed(user->doctor, "the device", name);
 }
 
 /* As the ledger has it, which is not made for being looked at. */
@@ -168,7 +168,7 @@ void doctor_online_look_at_user(const struct doctor_online_user *user)
         if (user->chain->serial != NULL)
             look_at_device(user, &client);
     } else
-        doctor_online_miss(doctor, "the user", base->name);
+        doctor_report_missed(doctor, "the user", base->name);
     iam_session_close(&client);
     if (user->chain->serial != NULL)
         look_at_ledger(user);

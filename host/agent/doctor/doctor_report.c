@@ -32,3 +32,16 @@ void doctor_report_error(struct doctor *doctor, const char *check,
 
     put_finding(doctor, &finding);
 }
+
+void doctor_report_missed(struct doctor *doctor, const char *what,
+                          const char *about)
+{
+    struct fob_error *error = &doctor->request->error;
+
+    if (doctor->missed == FOB_OK)
+        doctor->missed = error->status;
+    doctor_report(doctor, DOCTOR_NOTE, "online", error->hint,
+                  "%s of %s was not looked at: %.300s", what, about,
+                  error->text);
+    fob_error_clear(error);
+}

@@ -64,18 +64,23 @@ static bool try_line(const char *line, const struct fob_setting_mark *marks,
 
 static bool try_setting(const char *line, struct target *target)
 {
-    const struct fob_setting_mark marks[] = {
-        {"{profile}", target->profile},
-        {"{profile_encoded}", (const char *)target->profile_encoded.data},
-        {"{page}", target->page},
-        {"{url}", target->url},
-        {"{url_encoded}", (const char *)target->url_encoded.data},
-        {NULL, NULL},
+    const char *const values[FOB_SETTINGS_BROWSER_MARKS] = {
+        [FOB_SETTINGS_BROWSER_PROFILE] = target->profile,
+        [FOB_SETTINGS_BROWSER_PROFILE_ENCODED] =
+            (const char *)target->profile_encoded.data,
+        [FOB_SETTINGS_BROWSER_PAGE] = target->page,
+        [FOB_SETTINGS_BROWSER_URL] = target->url,
+        [FOB_SETTINGS_BROWSER_URL_ENCODED] =
+            (const char *)target->url_encoded.data,
     };
+    struct fob_setting_mark marks[FOB_SETTINGS_BROWSER_MARKS + 1];
     const uint32_t places = 1U << FOB_SETTINGS_BROWSER_PAGE |
                             1U << FOB_SETTINGS_BROWSER_URL |
                             1U << FOB_SETTINGS_BROWSER_URL_ENCODED;
 
+    memcpy(marks, fob_settings_browser_marks, sizeof(marks));
+    for (size_t i = 0; i < FOB_SETTINGS_BROWSER_MARKS; i++)
+        marks[i].value = values[i];
     return try_line(line, marks, places, target);
 }
 
