@@ -98,6 +98,7 @@ expect_json "(it[0]['id'], it[0]['file']) == (
 run fob doctor
 expect_out_like '^ok backup: every seed of the vault was there' \
     'doctor knows the backup'
+sleep 1 # doctor goes by seconds
 echo JBSWY3DPEHPK3PXPJBSWY3DP | fob -q add --secret - late >/dev/null
 run fob doctor
 expect_out_like '^note backup: .*lacks 1 of 3 seeds, late among them; run: fob backup FILE$' \

@@ -107,9 +107,12 @@ before=$(code_now)
 run fob -v code phone
 [ "$out" = "$before" ] || [ "$out" = "$(code_now)" ]
 point $? 'the token gives the code that oathtool gives'
-expect_err_like "touch the token $SERIAL" 'and was touched for it'
-run fob -q pair phone
+expect_err_like "touch the token $SERIAL, 1[45] s left" 'and was touched for it'
+run fob -v pair phone
 expect_out_like '^[0-9]{6} [0-9]{6}$'
+expect_err_like "touch the token $SERIAL \\(1 of 2\\), 1[45] s left" \
+    'the first of two touches'
+expect_err_like "touch the token $SERIAL \\(2 of 2\\), 1[45] s left" 'the second'
 run fob export phone --uri
 expect_error 8 'gives it to nobody'
 run fob code --at 1000000000 phone

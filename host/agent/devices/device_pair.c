@@ -16,6 +16,7 @@ static enum fob_status make_on_token(struct fob_request *request,
 
     if (status != FOB_OK)
         return status;
+    seed.session.touches = 2;
     status = token_seed_code(&seed, step - 1, pair->first);
     if (status == FOB_OK)
         status = token_seed_code(&seed, step, pair->second);

@@ -246,6 +246,7 @@ static enum fob_status put_pair(struct source *source)
     uint64_t first;
     enum fob_status status;
 
+    source->seed.session.touches = 2;
     if (source->account->otp.type == FOB_HOTP)
         return put_hotp_pair(source);
     first = present_step(source) - 1;

@@ -5,20 +5,48 @@
 #include "host/base/monotonic.h"
 #include "host/base/text.h"
 
+#include <stdio.h>
 #include <unistd.h>
 
 enum {
     LOCK_SLICE_MS = 500, /* how often the caller is looked at meanwhile */
     LOCK_WAIT_MS = 60000,
+    TOUCH_WAIT_MS = 15000, /* as firmware/app/peripherals has it */
 };
 
 /* --- who waits -----------------------------------------------------------*/
 
+/* How long the token still waits for it, rounded up; 0 of one that is not our
+ * own, which does not say. */
+static uint32_t touch_left_s(struct token_session *session)
+{
+    const int64_t now_ms = fob_monotonic_ms();
+
+    if (!session->token.is_own)
+        return 0;
+    if (!session->touch_told)
+        session->touch_end_ms = now_ms + TOUCH_WAIT_MS;
+    if (session->touch_end_ms <= now_ms)
+        return session->touch_left_s;
+    return (uint32_t)((session->touch_end_ms - now_ms + 999) / 1000);
+}
+
+/* Whoever looks on sees the seconds go. */
 static void tell_touch(struct token_session *session)
 {
-    if (!session->touch_told)
-        request_progress(session->request, "touch the token %s",
-                         session->token.serial);
+    const uint32_t left_s = touch_left_s(session);
+    char which[32] = "", left[32] = "";
+
+    if (session->touch_told && left_s == session->touch_left_s)
+        return;
+    if (session->touches > 1)
+        snprintf(which, sizeof(which), " (%u of %u)", session->touch,
+                 session->touches);
+    if (left_s > 0)
+        snprintf(left, sizeof(left), ", %u s left", (unsigned)left_s);
+    request_progress(session->request, "touch the token %s%s%s",
+                     session->token.serial, which, left);
+    session->touch_left_s = left_s;
     session->touch_told = true;
 }
 
@@ -52,6 +80,7 @@ static bool wait_on(void *context, enum fob_token_wait why)
 void token_expect_touch(struct token_session *session)
 {
     session->touch_told = false;
+    session->touch++;
 }
 
 /* --- the lock ------------------------------------------------------------*/

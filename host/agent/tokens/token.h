@@ -16,9 +16,13 @@ struct token_session {
     struct fob_token_watch watch;
     struct fob_token token;
     struct fob_token_location place;
-    int lock;        /* -1 while closed */
-    bool is_taken;   /* it was not opened, for another request has it */
-    bool touch_told; /* in the command under way */
+    int lock;              /* -1 while closed */
+    bool is_taken;         /* it was not opened, for another request has it */
+    bool touch_told;       /* in the command under way */
+    int64_t touch_end_ms;  /* when it gives up; of our own tokens */
+    uint32_t touch_left_s; /* as told last */
+    unsigned touch;        /* which one is wanted, from 1 */
+    unsigned touches; /* how many the caller knows to come; 0: it does not */
     bool busy_told;
     bool gave_password; /* YKOATH's, which it wanted */
 };

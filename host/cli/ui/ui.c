@@ -73,17 +73,23 @@ static bool has_stderr(void)
     return fd >= 0;
 }
 
+/* How long the number of seconds at `text` is, such as "12 s"; 0: none. */
+static size_t seconds_len(const char *text)
+{
+    size_t len = strspn(text, "0123456789");
+
+    return len > 0 && strncmp(text + len, " s", 2) == 0 ? len : 0;
+}
+
 /* Of the seconds of a wait the first is enough, where lines stay. */
 static bool is_same_wait(const char *a, const char *b)
 {
-    static const char digits[] = "0123456789";
-
     while (*a != '\0' && *a == *b) {
         a++;
         b++;
-        if (strspn(a, digits) > 0 && strspn(b, digits) > 0) {
-            a += strspn(a, digits);
-            b += strspn(b, digits);
+        if (seconds_len(a) > 0 && seconds_len(b) > 0) {
+            a += seconds_len(a);
+            b += seconds_len(b);
         }
     }
     return *a == *b;
