@@ -71,6 +71,8 @@ expect_error 4 'no seed for .*mfa/alice,.* if the device is lost: fob enroll --p
     'the seed is nowhere, unless a person has codes'
 run fob enroll --profile work
 expect_status 3 'enroll does not say that all is well'
+expect_err_like 'take its place: fob enroll --replace-phone work$' \
+    'a phone need not be kept'
 expect_err_like '^fob: the seed of .*mfa/alice.* is nowhere; with a backup, fob restore FILE; without, an administrator runs: aws iam deactivate-mfa-device --user-name alice --serial-number arn:aws:iam::111122223333:mfa/alice$' \
     'but names the ways out'
 expect_err_like '^- a backup has it: fob restore' 'each of them'

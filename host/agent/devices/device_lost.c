@@ -83,7 +83,7 @@ static void tell_ways(struct iam_session *client)
     struct fob_request *request = client->request;
     const char *profile = client->profile.name;
     char off[FOB_ERROR_TEXT_MAX + 1], again[FOB_ERROR_TEXT_MAX + 1],
-        typed[FOB_ERROR_TEXT_MAX + 1];
+        typed[FOB_ERROR_TEXT_MAX + 1], moved[FOB_ERROR_TEXT_MAX + 1];
 
     if (fob_shell_line(off, sizeof(off),
                        "aws iam deactivate-mfa-device --user-name %s "
@@ -95,6 +95,12 @@ static void tell_ways(struct iam_session *client)
         return;
     request_note(request, "Ways out, see fob-restore(1):");
     request_note(request, "- a backup has it: fob restore FILE");
+    if (fob_shell_line(moved, sizeof(moved), "fob enroll --replace-phone %s",
+                       profile) == FOB_OK)
+        request_note(request,
+                     "- a phone has it, and fob's own device is to "
+                     "take its place: %s",
+                     moved);
     if (fob_shell_line(typed, sizeof(typed), "fob exec --code - %s", profile) ==
         FOB_OK)
         request_note(request, "- a phone or a hardware token has it: %s",
