@@ -4,8 +4,8 @@
 #include "host/cli/parts/device.h"
 
 static const struct listing_column columns[] = {
-    {"serial", "SERIAL", FOB_TAG_SERIAL, LISTING_TEXT},
-    {"seed", "SEED", FOB_TAG_PLACE, LISTING_TEXT},
+    {"serial", "SERIAL", FOB_TAG_SERIAL, LISTING_WHOLE},
+    {"seed", "SEED", FOB_TAG_PLACE, LISTING_WHOLE},
     {"name", "NAME", FOB_TAG_NAME, LISTING_TEXT},
     {"profile", "PROFILE", FOB_TAG_PROFILE, LISTING_SPARE},
     {"enabled", "ENABLED", FOB_TAG_CREATED, LISTING_DAY},

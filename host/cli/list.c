@@ -11,8 +11,8 @@ static const struct listing_column columns[] = {
     {"digits", NULL, FOB_TAG_DIGITS, LISTING_NUMBER},
     {"period", NULL, FOB_TAG_PERIOD, LISTING_NUMBER},
     {"counter", NULL, FOB_TAG_COUNTER, LISTING_NUMBER},
-    {"place", "PLACE", FOB_TAG_PLACE, LISTING_TEXT},
-    {"serial", "SERIAL", FOB_TAG_SERIAL, LISTING_TEXT},
+    {"place", "PLACE", FOB_TAG_PLACE, LISTING_WHOLE},
+    {"serial", "SERIAL", FOB_TAG_SERIAL, LISTING_WHOLE},
     {"created", NULL, FOB_TAG_CREATED, LISTING_TIME},
     {0},
 };

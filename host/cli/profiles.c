@@ -5,13 +5,13 @@
 
 static const struct listing_column columns[] = {
     {"name", "NAME", FOB_TAG_PROFILE, LISTING_TEXT},
-    {"account_id", "ACCOUNT", FOB_TAG_ACCOUNT_ID, LISTING_TEXT},
+    {"account_id", "ACCOUNT", FOB_TAG_ACCOUNT_ID, LISTING_WHOLE},
     {"identity", "WHO", FOB_TAG_IDENTITY, LISTING_TEXT},
     {"user", NULL, FOB_TAG_USER, LISTING_TEXT},
     {"role", NULL, FOB_TAG_ROLE, LISTING_TEXT},
     {"region", "REGION", FOB_TAG_REGION, LISTING_TEXT},
     {"serial", NULL, FOB_TAG_SERIAL, LISTING_TEXT},
-    {"seed", "SEED", FOB_TAG_PLACE, LISTING_TEXT},
+    {"seed", "SEED", FOB_TAG_PLACE, LISTING_WHOLE},
     {"account", NULL, FOB_TAG_NAME, LISTING_TEXT},
     {"session_expires", "LEFT", FOB_TAG_EXPIRATION, LISTING_LEFT},
     {0},

@@ -14,7 +14,7 @@ static const struct listing_column columns[] = {
     {"id", "ID", FOB_TAG_ACCESS_KEY_ID, LISTING_TEXT},
     {"profile", "PROFILE", FOB_TAG_PROFILE, LISTING_TEXT},
     {"account", "ACCOUNT", FOB_TAG_ACCOUNT_ID, LISTING_SPARE},
-    {"serial", "SERIAL", FOB_TAG_SERIAL, LISTING_TEXT},
+    {"serial", "SERIAL", FOB_TAG_SERIAL, LISTING_WHOLE},
     {"expires", "LEFT", FOB_TAG_EXPIRATION, LISTING_LEFT},
     {0},
 };

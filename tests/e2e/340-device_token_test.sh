@@ -24,6 +24,9 @@ run fob -q enroll --profile work --on token
 expect_status 0
 expect_out "$ALICE"
 expect_devices "$ALICE=alice" 'it is there and enabled'
+run fob devices work
+expect_out_like "^arn:aws:iam::111122223333:mfa/[^ .]+ +666f6273696d0001 " \
+    'the ARN and the token of it are not cut to fit'
 run fob --json devices --profile work
 expect_json "it[0]['seed'] not in ('vault', '')" 'its seed is on the token'
 run fob -q credentials work --wait

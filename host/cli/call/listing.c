@@ -164,6 +164,7 @@ static void put_member(struct json *json, const struct fob_reader *fields,
         return;
     switch (column->kind) {
     case LISTING_TEXT:
+    case LISTING_WHOLE:
     case LISTING_SPARE:
         json_put_bytes(json, column->key, field.data, field.len);
         break;

@@ -9,6 +9,7 @@
 
 enum listing_kind {
     LISTING_TEXT,
+    LISTING_WHOLE, /* text to be copied: the last to be elided */
     LISTING_SPARE, /* text, in a table only where all of it fits */
     LISTING_NUMBER,
     LISTING_TIME, /* Unix seconds: RFC 3339 in JSON, local time elsewhere */
