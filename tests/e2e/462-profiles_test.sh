@@ -18,6 +18,8 @@ run fob --json profiles
 json_is '[p["name"] for p in it] == ["work", "work-mfa"] and
     it[0]["seed"] == "elsewhere" and it[0]["account_id"] == "111122223333"' \
     'without a vault all seeds are elsewhere'
+json_is '{**it[1], "name": "work"} == it[0]' \
+    'a profile that asks fob for another one is shown as that one'
 uri="otpauth://totp/Amazon%20Web%20Services:phone@111122223333"
 echo "$uri?secret=$SEED&issuer=Amazon%20Web%20Services" |
     fob -q add --uri - >/dev/null

@@ -5,6 +5,7 @@
 #include "host/agent/accounts/account_store.h"
 #include "host/agent/accounts/vault_hold.h"
 #include "host/agent/profile/profile.h"
+#include "host/agent/profile/profile_alias.h"
 #include "host/agent/serve/account_named.h"
 #include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
@@ -127,17 +128,31 @@ static void put_identity(struct survey *survey, const char *serial,
             fob_message_put_text(record, FOB_TAG_IDENTITY, identity);
 }
 
+/* What SDKs get of a profile that asks fob for another one is that one's. */
+static void follow_alias(struct survey *survey, const char *name)
+{
+    struct profile *profile = &survey->profile;
+    const struct fob_profile own = profile->found;
+    struct fob_error ignored;
+
+    if (fob_text_copy(profile->name, sizeof(profile->name), name) != FOB_OK ||
+        profile_alias_follow(profile, &ignored) != FOB_OK)
+        profile->found = own;
+}
+
 /* The region is the profile's own: a variable is the same for all. */
-static void put_profile(struct survey *survey)
+static void put_profile(struct survey *survey, const char *name)
 {
     const struct fob_profile *found = &survey->profile.found;
-    const char *region = fob_profile_get(found, "region");
-    const char *serial = account_named_serial(found);
-    int64_t ends_s = find_end(survey, found->name);
+    const char *region = fob_profile_get(found, "region"), *serial;
     struct fob_message record = {0};
+    int64_t ends_s;
 
+    follow_alias(survey, name);
+    serial = account_named_serial(found);
+    ends_s = find_end(survey, found->name);
     fob_message_start(&record, FOB_REPLY_OK);
-    fob_message_put_text(&record, FOB_TAG_PROFILE, found->name);
+    fob_message_put_text(&record, FOB_TAG_PROFILE, name);
     if (region != NULL && region[0] != '\0')
         fob_message_put_text(&record, FOB_TAG_REGION, region);
     if (serial != NULL)
@@ -165,7 +180,7 @@ static void put_profiles(struct survey *survey)
         (void)!fob_profile_find(all, all->names[i], &survey->profile.found,
                                 &ignored);
         survey->profile.found.name = all->names[i];
-        put_profile(survey);
+        put_profile(survey, all->names[i]);
     }
 }
 
@@ -238,7 +253,7 @@ enum fob_status serve_profiles(struct fob_request *request)
     if (status == FOB_OK) {
         find_sessions(&survey);
         if (only[0] != '\0')
-            put_profile(&survey);
+            put_profile(&survey, survey.profile.found.name);
         else
             put_profiles(&survey);
     }
