@@ -139,7 +139,7 @@ finds problem 'the credential_process of profile gone runs /opt/nowhere/get-key,
 expect_out_like 'the mfa_process of profile code runs ykman-of-nobody'
 expect_out_like 'profile moved runs /opt/old/fob, .*; run: fob setup moved$'
 expect_out_like 'the ca_bundle of profile ca, /nowhere/bundle.pem, cannot be read'
-expect_out_like '^note profiles: no region is set for profile far'
+expect_out_like '^note profiles: no region is set for profile far.*: .*run: aws configure set region REGION --profile far$'
 expect_out_like '^note profiles: .*profile safe, GAHT12345678, is a hardware token' \
     'a hardware token is not led to a QR code'
 expect_out_like '^note profiles: the seed of the device of profile lost, .*run: fob enroll --profile lost$'

@@ -62,6 +62,11 @@ for profile in pod machine; do
     run fob setup $profile
     expect_error 8 "profile $profile has .*SDKs get them without fob"
 done
+printf '[stale]\naws_access_key_id = ASIAIOSFODNN7EXAMPLE\naws_secret_access_key = x\naws_session_token = y\n' \
+    >"$AWS_SHARED_CREDENTIALS_FILE"
+run fob credentials stale
+expect_error 8 'profile stale in .* is a temporary one, which SDKs use without fob; .*if you have one: fob keys add stale$' \
+    'nor is a key wanted in the place of a session'
 expect 'nothing was written' cmp before "$AWS_CONFIG_FILE"
 expect 'and no vault was made' test ! -e "$FOB_HOME/vault"
 

@@ -252,7 +252,8 @@ static void tell_regions(struct doctor *doctor, const char *first, size_t count)
         return;
     if (count > 1)
         snprintf(others, sizeof(others), " and %zu more", count - 1);
-    if (fob_shell_line(hint, sizeof(hint), "aws configure --profile %s",
+    if (fob_shell_line(hint, sizeof(hint),
+                       "aws configure set region REGION --profile %s",
                        first) != FOB_OK)
         hint[0] = '\0';
     doctor_report(doctor, DOCTOR_NOTE, "profiles", hint,

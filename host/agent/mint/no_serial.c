@@ -98,6 +98,9 @@ enum fob_status no_serial_report(struct fob_request *request,
         find_user(request, profile, text, &user) &&
         say_device(request, profile->name, &user))
         return error->status;
+    fob_error_clear(error);
+    if (profile_key_check_files(profile, error) != FOB_OK)
+        return error->status;
     fob_error_set(error, FOB_E_NOT_FOUND, "profile %s has no mfa_serial",
                   profile->name);
     fob_error_hint(error, "fob enroll --profile %s", profile->name);

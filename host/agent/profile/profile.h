@@ -71,6 +71,12 @@ bool profile_key_hint(struct fob_request *request,
 void profile_key_remember(struct fob_request *request,
                           const struct profile *profile,
                           const struct profile_key *key);
+
+/* FOB_E_UNSUPPORTED, error set, when the key that its files have is a temporary
+ * one. */
+FOB_MUST_CHECK enum fob_status
+profile_key_check_files(const struct profile *profile, struct fob_error *error);
+
 void profile_key_free(struct profile_key *key);
 
 #endif

@@ -48,6 +48,31 @@ static enum fob_status key_from_command(struct fob_request *request,
     return status;
 }
 
+static enum fob_status refuse_temporary(const struct profile *profile,
+                                        const struct fob_profile_key *pair,
+                                        struct fob_error *error)
+{
+    if (pair->token == NULL)
+        return FOB_OK;
+    fob_error_set(error, FOB_E_UNSUPPORTED,
+                  "the key of profile %s in %s is a temporary one, which SDKs "
+                  "use without fob; sessions need a long-term key",
+                  profile->name, pair->path);
+    fob_error_hint(error, "if you have one: fob keys add %s", profile->name);
+    return FOB_E_UNSUPPORTED;
+}
+
+enum fob_status profile_key_check_files(const struct profile *profile,
+                                        struct fob_error *error)
+{
+    struct fob_profile_key pair;
+    struct fob_error ignored;
+
+    if (fob_profile_get_key(&profile->found, &pair, &ignored) != FOB_OK)
+        return FOB_OK;
+    return refuse_temporary(profile, &pair, error);
+}
+
 static enum fob_status key_from_files(const struct profile *profile,
                                       struct profile_key *key,
                                       struct fob_error *error)
@@ -61,13 +86,8 @@ static enum fob_status key_from_files(const struct profile *profile,
         if (error->hint[0] == '\0')
             fob_error_hint(error, "fob keys add %s", profile->name);
     }
-    if (status == FOB_OK && pair.token != NULL) {
-        status = fob_error_set(error, FOB_E_UNSUPPORTED,
-                               "the key of profile %s in %s is a temporary "
-                               "one; sessions need a long-term key",
-                               profile->name, pair.path);
-        fob_error_hint(error, "aws configure --profile %s", profile->name);
-    }
+    if (status == FOB_OK)
+        status = refuse_temporary(profile, &pair, error);
     if (status == FOB_OK)
         status = copy_key(key, pair.id, pair.secret, error);
     return status;
