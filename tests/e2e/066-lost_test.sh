@@ -20,7 +20,9 @@ step() {
     case $next in
     'fob keys add'*) run_sh "$next <given" ;;
     fob*) run_sh "$next" ;;
-    aws*) run_sh ". ./admin.env; AWS_DEFAULT_REGION=us-east-1 $next" ;;
+    # Debian's aws takes its endpoint by an option only.
+    aws*) run_sh ". ./admin.env; AWS_DEFAULT_REGION=us-east-1 \
+        aws --endpoint-url '$AWS_ENDPOINT_URL' ${next#aws }" ;;
     *) return 1 ;;
     esac
 }

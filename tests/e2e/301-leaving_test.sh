@@ -72,7 +72,8 @@ run caller_arn work
 expect_out_like ':user/alice$' 'an SDK signs with the key again'
 seed=$(sed -n 's/^otpauth:.*alice.*secret=\([A-Z2-7]*\).*/\1/p' seeds)
 ctl clock advance 60
-run aws --profile work --region eu-central-1 sts get-session-token \
+run aws --endpoint-url "$AWS_ENDPOINT_URL" --profile work \
+    --region eu-central-1 sts get-session-token \
     --serial-number "$ARN" --token-code "$(ctl device code phone)"
 expect_status 0 'and the device is used without fob'
 [ "$seed" = "$SEED" ]
