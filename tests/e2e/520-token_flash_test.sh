@@ -107,7 +107,7 @@ flash() { # OPTION ...
 }
 # When fob asks for it: the LED may blink for another reason.
 press_for_flash() {
-    await_line "touch the token $SERIAL" err
+    await_line "touch the token $SERIAL, 15 s left" err
     world press
 }
 flashed() { # wait for its end

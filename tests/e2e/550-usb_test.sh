@@ -27,7 +27,7 @@ touched_code() {
     rm -f error
     fob -v code phone >"$work/code" 2>error &
     caller=$!
-    await_line "touch the token $ONE" error
+    await_line "touch the token $ONE, 15 s left" error
     world 1 press
     wait "$caller"
     status=$?
@@ -85,7 +85,7 @@ expect_status 0 'the only one needs no name'
 rm error
 fob -v code phone >"$work/code" 2>error &
 caller=$!
-await_line "touch the token $ONE" error
+await_line "touch the token $ONE, 15 s left" error
 world 1 off
 wait "$caller"
 status=$?

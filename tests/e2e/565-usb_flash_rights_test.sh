@@ -51,7 +51,7 @@ before=$(plugged)
 rm -f err
 mocked fob -v --json token flash "$FIRMWARE" >out 2>err &
 caller=$!
-await_line "touch the token $SERIAL" err
+await_line "touch the token $SERIAL, 15 s left" err
 world 1 press
 # Out, in as a boot loader, out, and in.
 for _ in $(seq 400); do

@@ -59,7 +59,7 @@ run timeout 10 fob token identify $TWO
 expect_status 0 'and blinks'
 fob -v credentials bob >session 2>waiting &
 second=$!
-await_line "touch the token $TWO" waiting
+await_line "touch the token $TWO, 15 s left" waiting
 world 2 press
 wait "$second"
 point $? 'and is touched for a session'
@@ -71,7 +71,7 @@ fob -v credentials work >session 2>waiting &
 second=$!
 await_line 'waiting for another fob to finish with the token' waiting
 end
-await_line "touch the token $ONE" waiting
+await_line "touch the token $ONE, 15 s left" waiting
 point $? 'whoever needs the same token has it next'
 world 1 press
 wait "$second"
@@ -98,7 +98,7 @@ second=$!
 await_line 'waiting for another fob to finish with the token' waiting.2
 kill "$first"
 wait "$first" 2>/dev/null
-await_line "touch the token $ONE" waiting.2
+await_line "touch the token $ONE, 15 s left" waiting.2
 world 1 press
 wait "$second" && [ "$(wc -c <code.2)" = 7 ]
 point $? 'a caller who leaves makes room for the next'
