@@ -62,7 +62,7 @@ expect_err_like 'run: fob enroll --profile fresh' 'and what comes next'
 expect 'as a section' grep -qx '\[profile fresh\]' "$AWS_CONFIG_FILE"
 run "$PYTHON" -c 'import boto3; print(boto3.Session().available_profiles)'
 expect_out_like "'fresh'" 'that botocore knows'
-run_sh 'sed "2s/./x/5" <"$work/given" | fob keys add fresh'
+run_sh 'sed "2s/^\(....\)x/\1y/;t;2s/./x/5" <"$work/given" | fob keys add fresh'
 expect_err_like 'for profile fresh, with another secret' 'a slip is told'
 run fob --json keys list
 expect_json "[k['profile'] for k in it] == ['work', 'fresh']" 'both are listed'
