@@ -32,6 +32,9 @@ expect_clean() { # WHAT
 }
 
 # --- what is shown ----------------------------------------------------------
+# Two looks at one code: not at the end of its step.
+left=$((30 - $(date +%s) % 30))
+[ "$left" -gt 10 ] || sleep "$left"
 before=$(oathtool --totp -b "$SEED")
 run_tty ' s  work=q' -- fob watch work
 after=$(oathtool --totp -b "$SEED")
