@@ -54,7 +54,8 @@ expect_err 'libpcsclite.so.1 is not installed, which third-party tokens need'
 fob -q agent stop
 umount "$library"
 run fob token info
-expect_error 5 'no token is plugged in; pcscd is not running' 'without pcscd'
+expect_error 5 'no token is plugged in; pcscd is not running.*; plug one in, then: fob token list$' \
+    'without pcscd'
 pcscd_start
 run fob token list
 expect_out '' 'a reader without a card'

@@ -6,6 +6,18 @@
 
 #include <string.h>
 
+/* What third-party tokens need, if anything, and what to do in any case. */
+static void hint_any(const char *other, struct fob_error *error)
+{
+    static const char plug_in[] = "plug one in, then: fob token list";
+    char hint[FOB_ERROR_HINT_MAX + 1];
+
+    fob_error_advise(error, plug_in);
+    if (other != NULL &&
+        fob_text_format(hint, sizeof(hint), "%s; %s", other, plug_in) == FOB_OK)
+        fob_error_advise(error, hint);
+}
+
 static void hint_either(const char *serial, const char *other,
                         struct fob_error *error)
 {
@@ -26,8 +38,7 @@ static void hint_absent(const struct fob_token_locations *places,
     if (places->fob_trouble != NULL)
         fob_error_advise(error, places->fob_trouble);
     else if (serial[0] == '\0')
-        fob_error_advise(
-            error, other != NULL ? other : "plug one in, then: fob token list");
+        hint_any(other, error);
     else if (other == NULL)
         fob_error_hint(error, "plug in token %s", serial);
     else
