@@ -6,7 +6,7 @@
 /* Steps beyond which AWS takes no code of a clock that is right. */
 enum { OUTERMOST = FOB_LEDGER_AHEAD };
 
-static enum fob_status choose_of_command(const struct code_source *from,
+static enum fob_status choose_of_command(const struct code_choice_source *from,
                                          const struct fob_ledger *ledger,
                                          int64_t now_s,
                                          struct code_choice *choice)
@@ -21,7 +21,7 @@ static enum fob_status choose_of_command(const struct code_source *from,
     return FOB_E_SPENT;
 }
 
-static enum fob_status choose_of_seed(const struct code_source *from,
+static enum fob_status choose_of_seed(const struct code_choice_source *from,
                                       const struct fob_ledger *ledger,
                                       int64_t now_s, struct code_choice *choice)
 {
@@ -41,7 +41,7 @@ static enum fob_status choose_of_seed(const struct code_source *from,
 }
 
 /* The window's budget alone counts; the step is the likeliest one. */
-static enum fob_status choose_typed(const struct code_source *from,
+static enum fob_status choose_typed(const struct code_choice_source *from,
                                     const struct fob_ledger *ledger,
                                     int64_t now_s, struct code_choice *choice)
 {
@@ -52,7 +52,7 @@ static enum fob_status choose_typed(const struct code_source *from,
                              &choice->wait_s);
 }
 
-static enum fob_status choose_code(const struct code_source *from,
+static enum fob_status choose_code(const struct code_choice_source *from,
                                    const struct fob_ledger *ledger,
                                    int64_t now_s, struct code_choice *choice)
 {
@@ -66,7 +66,7 @@ static enum fob_status choose_code(const struct code_source *from,
 
 /* Whether there is another one after it.  Of a command there is one each step,
  * so there the window's budget alone counts. */
-static enum fob_status choose_another(const struct code_source *from,
+static enum fob_status choose_another(const struct code_choice_source *from,
                                       const struct fob_ledger *ledger,
                                       int64_t now_s, uint64_t taken,
                                       struct code_choice *choice)
@@ -79,7 +79,7 @@ static enum fob_status choose_another(const struct code_source *from,
     return choose_code(from, &after, now_s, choice);
 }
 
-enum fob_status code_choice_make(const struct code_source *from,
+enum fob_status code_choice_make(const struct code_choice_source *from,
                                  const struct fob_ledger *ledger, int64_t now_s,
                                  struct code_choice *choice)
 {

@@ -6,7 +6,7 @@
 #include "host/aws/ledger.h"
 
 /* What gives the codes. */
-struct code_source {
+struct code_choice_source {
     uint32_t period_s;
     int64_t offset_s;   /* of the device's clock */
     uint64_t watermark; /* only later steps can be had; 0: any */
@@ -23,9 +23,9 @@ struct code_choice {
 };
 
 /* FOB_E_SPENT when no code can be used now. */
-FOB_MUST_CHECK enum fob_status code_choice_make(const struct code_source *from,
-                                                const struct fob_ledger *ledger,
-                                                int64_t now_s,
-                                                struct code_choice *choice);
+FOB_MUST_CHECK enum fob_status
+code_choice_make(const struct code_choice_source *from,
+                 const struct fob_ledger *ledger, int64_t now_s,
+                 struct code_choice *choice);
 
 #endif

@@ -176,23 +176,23 @@ static enum fob_status report_spent(struct mfa_call *call, const char *serial,
     return FOB_E_SPENT;
 }
 
-static struct code_source describe_source(const struct mfa_call *call,
-                                          const struct device *device,
-                                          const struct token_seed *seed)
+static struct code_choice_source describe_source(const struct mfa_call *call,
+                                                 const struct device *device,
+                                                 const struct token_seed *seed)
 {
     const struct fob_vault_account *account = device->account;
 
     if (account == NULL)
-        return (struct code_source){.period_s = FOB_PERIOD_S_DEFAULT,
-                                    .is_command = device->typed == NULL,
-                                    .is_typed = device->typed != NULL,
-                                    .leaves_one = call->leaves_one};
-    return (struct code_source){.period_s = account->otp.period_s,
-                                .offset_s = account->offset_s,
-                                .watermark = device_is_on_token(device)
-                                                 ? token_seed_watermark(seed)
-                                                 : 0,
-                                .leaves_one = call->leaves_one};
+        return (struct code_choice_source){.period_s = FOB_PERIOD_S_DEFAULT,
+                                           .is_command = device->typed == NULL,
+                                           .is_typed = device->typed != NULL,
+                                           .leaves_one = call->leaves_one};
+    return (struct code_choice_source){
+        .period_s = account->otp.period_s,
+        .offset_s = account->offset_s,
+        .watermark =
+            device_is_on_token(device) ? token_seed_watermark(seed) : 0,
+        .leaves_one = call->leaves_one};
 }
 
 static enum fob_status open_seed(const struct mfa_call *call,
@@ -211,7 +211,8 @@ static enum fob_status choose_code(struct mfa_call *call, struct device *device,
                                    const struct token_seed *seed,
                                    struct code_choice *choice)
 {
-    const struct code_source source = describe_source(call, device, seed);
+    const struct code_choice_source source =
+        describe_source(call, device, seed);
     const struct typed_code_device about = {device->serial, call->order->name};
     enum fob_status status =
         code_choice_make(&source, &device->file.ledger,

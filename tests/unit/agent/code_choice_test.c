@@ -11,7 +11,7 @@ enum { END = 99, SPENT_MAX = 6 };
 
 static const struct choice_case {
     const char *name;
-    struct code_source from;
+    struct code_choice_source from;
     int spent[SPENT_MAX];
     enum fob_status status;
     int step; /* from T */
