@@ -2,94 +2,18 @@
 #include "host/agent/mint/mfa_call.h"
 
 #include "host/agent/codes/code_choice.h"
-#include "host/agent/mint/mfa_retry.h"
-#include "host/agent/network/aws_call.h"
+#include "host/agent/mint/mfa_send.h"
 #include "host/agent/network/backoff.h"
 #include "host/agent/profile/config_command.h"
 #include "host/agent/state/server_clock.h"
 #include "host/agent/tokens/token_seed.h"
-#include "host/aws/refusal.h"
-#include "host/aws/signing_key.h"
 #include "host/base/text.h"
 #include "src/otp.h"
 #include "src/wipe.h"
 
-static enum fob_status make_body(const struct mfa_call *call,
-                                 const char *serial, const char *code,
-                                 struct fob_secret *body)
-{
-    const struct mint_order *order = call->order;
-    struct fob_sts_role_params role;
-    const struct fob_sts_session_params session = {
-        .duration_s = order->duration_s, .serial = serial, .code = code};
-
-    if (order->role == NULL)
-        return fob_sts_session_request(&session, body, &call->request->error);
-    role = order->role->params;
-    role.duration_s = order->duration_s;
-    role.serial = serial;
-    role.code = code;
-    return fob_sts_role_request(&role, body, &call->request->error);
-}
-
 static bool device_is_on_token(const struct device *device)
 {
     return device->account != NULL && device->account->token[0] != '\0';
-}
-
-static enum fob_status read_reply(struct mfa_call *call,
-                                  const struct device *device,
-                                  const struct fob_exchange_reply *reply,
-                                  enum fob_refusal *refusal)
-{
-    const bool is_role = call->order->role != NULL;
-    const struct fob_refusal_context context = {
-        .action = is_role ? "AssumeRole" : "GetSessionToken",
-        .profile = call->order->name,
-        .serial = device->serial,
-        .access_key_id = call->key->id,
-    };
-    struct fob_error *error = &call->request->error;
-
-    *refusal = fob_refusal_explain(reply, &context, error);
-    if (*refusal != FOB_REFUSAL_NONE)
-        return error->status;
-    return is_role ? fob_sts_role_reply(reply, call->made, error)
-                   : fob_sts_session_reply(reply, call->made, error);
-}
-
-/* How one attempt went, beyond its status. */
-struct outcome {
-    struct mfa_attempt attempt;
-    bool maybe_sent;
-};
-
-static enum fob_status call_sts(struct mfa_call *call,
-                                const struct device *device, const char *code,
-                                struct outcome *outcome)
-{
-    const struct fob_sigv4_key key =
-        fob_signing_key_long_term(call->key->id, &call->key->secret);
-    struct fob_secret body = {0};
-    const struct aws_call signing = {.endpoint = call->endpoint,
-                                     .key = &key,
-                                     .body = &body,
-                                     .network = &call->order->profile->network};
-    struct aws_call_reply reply = {0};
-    int64_t thought_s = server_clock_offset_s(call->endpoint);
-    enum fob_status status = make_body(call, device->serial, code, &body);
-
-    if (status == FOB_OK)
-        status = aws_call_send(call->request, &signing, &reply);
-    outcome->maybe_sent = reply.maybe_sent;
-    if (status == FOB_OK) {
-        outcome->attempt.moved_s = reply.offset_s - thought_s;
-        status = read_reply(call, device, &reply.exchange,
-                            &outcome->attempt.refusal);
-    }
-    aws_call_reply_free(&reply);
-    fob_secret_free(&body);
-    return status;
 }
 
 /* On a token the wait is for a finger, and the token is free again before the
@@ -141,7 +65,7 @@ static void enter_code(const struct mfa_call *call, struct device *device,
 static enum fob_status spend_and_call(struct mfa_call *call,
                                       struct device *device,
                                       struct token_seed *seed, uint64_t step,
-                                      struct outcome *outcome)
+                                      struct mfa_sent *sent)
 {
     struct fob_error *error = &call->request->error;
     const struct fob_ledger before = device->file.ledger;
@@ -155,9 +79,9 @@ static enum fob_status spend_and_call(struct mfa_call *call,
         return status;
     status = make_code(call, device, seed, step, code);
     if (status == FOB_OK)
-        status = call_sts(call, device, code, outcome);
+        status = mfa_send(call, device->serial, code, sent);
     fob_wipe(code, sizeof(code));
-    if (status != FOB_OK && !outcome->maybe_sent) {
+    if (status != FOB_OK && !sent->maybe_sent) {
         device->file.ledger = before;
         (void)!ledger_file_save(&device->file, &ignored);
     }
@@ -232,14 +156,14 @@ static enum fob_status choose_code(struct mfa_call *call, struct device *device,
 
 static enum fob_status attempt_call(struct mfa_call *call,
                                     struct device *device,
-                                    struct outcome *outcome, uint32_t *wait_s)
+                                    struct mfa_sent *sent, uint32_t *wait_s)
 {
     struct token_seed seed = {.session.lock = -1};
     struct code_choice choice = {0};
     enum fob_status status =
         server_clock_check(call->endpoint, &call->request->error);
 
-    *outcome = (struct outcome){0};
+    *sent = (struct mfa_sent){0};
     *wait_s = 0;
     if (status == FOB_OK)
         status = open_seed(call, device, &seed);
@@ -247,8 +171,8 @@ static enum fob_status attempt_call(struct mfa_call *call,
         return status;
     status = choose_code(call, device, &seed, &choice);
     if (status == FOB_OK) {
-        outcome->attempt.is_outermost = choice.is_outermost;
-        status = spend_and_call(call, device, &seed, choice.step, outcome);
+        sent->attempt.is_outermost = choice.is_outermost;
+        status = spend_and_call(call, device, &seed, choice.step, sent);
     } else if (status == FOB_E_SPENT) {
         *wait_s = choice.wait_s;
     }
@@ -289,21 +213,20 @@ enum fob_status mfa_call_make(struct mfa_call *call, struct device *device,
                               uint32_t *wait_s)
 {
     struct mfa_retry_budget budget = {0};
-    struct outcome outcome;
+    struct mfa_sent sent;
     unsigned tries = 0;
     bool is_again;
     enum fob_status status, waited;
 
     do {
-        status = attempt_call(call, device, &outcome, wait_s);
-        judge_typed(device, status, &outcome.attempt);
+        status = attempt_call(call, device, &sent, wait_s);
+        judge_typed(device, status, &sent.attempt);
         if (status == FOB_OK || status == FOB_E_SPENT)
             return status;
-        waited =
-            decide_retry(call, &outcome.attempt, &budget, &tries, &is_again);
+        waited = decide_retry(call, &sent.attempt, &budget, &tries, &is_again);
         if (waited != FOB_OK)
             return waited;
     } while (is_again);
-    call->refusal = outcome.attempt.refusal;
+    call->refusal = sent.attempt.refusal;
     return status;
 }
