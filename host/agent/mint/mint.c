@@ -4,9 +4,8 @@
 #include "host/agent/accounts/account_match.h"
 #include "host/agent/codes/code_source.h"
 #include "host/agent/codes/code_wait.h"
-#include "host/agent/mint/device_turn.h"
 #include "host/agent/mint/failure_cache.h"
-#include "host/agent/mint/mfa_call.h"
+#include "host/agent/mint/mfa_devices.h"
 #include "host/agent/mint/refusal_memory.h"
 #include "host/agent/network/identity.h"
 #include "host/agent/state/device_clock.h"
@@ -80,86 +79,17 @@ static void note_stale(struct mint *mint)
 }
 
 /* Kept before the lock is released, so that whoever waits finds it. */
-static void keep_session(struct mint *mint, const struct device *device)
+static void keep_session(struct mint *mint, const char *serial)
 {
     const struct mint_order *order = mint->order;
     const struct session_key key = describe_session(mint);
     const char *owner =
         order->role == NULL ? order->serial : order->role->params.role_arn;
 
-    session_set_owner(mint->session, order->name, device->serial, owner);
+    session_set_owner(mint->session, order->name, serial, owner);
     mint->session->created_s = server_clock_now_s(&mint->endpoint);
-    device_clock_bind(device->serial, &mint->endpoint);
+    device_clock_bind(serial, &mint->endpoint);
     session_cache_keep(mint->request, &key, mint->session);
-}
-
-static enum fob_status use_device(struct mint *mint, struct device *device,
-                                  bool may_wait, uint32_t *wait_s)
-{
-    struct mfa_call call = {.request = mint->request,
-                            .order = mint->order,
-                            .endpoint = &mint->endpoint,
-                            .key = &mint->key,
-                            .may_wait = may_wait,
-                            .leaves_one = mint->was_refused,
-                            .made = &mint->session->credentials};
-    enum fob_status status = mfa_call_make(&call, device, wait_s);
-
-    mint->refusal = call.refusal;
-    if (status == FOB_OK)
-        keep_session(mint, device);
-    return status;
-}
-
-/* Other devices of the same user are as good.  A busy one is passed over: its
- * holder may be waiting for ours. */
-static enum fob_status use_siblings(struct mint *mint, enum fob_status first)
-{
-    struct fob_secret room = {0};
-    struct fob_vault_account *account = fob_vault_account_alloc(&room);
-    struct fob_error why = mint->request->error;
-    uint32_t wait_s;
-    size_t cursor = 0;
-    enum fob_status status = first;
-
-    if (account == NULL)
-        return first;
-    while (device_turn_is_out_of_codes(status) &&
-           account_match_next_sibling(mint->request, mint->source.account,
-                                      &cursor, account)) {
-        struct device sibling = {.serial = account->device, .account = account};
-
-        if (ledger_file_open(&sibling.file, sibling.serial, 0,
-                             &mint->request->error) != FOB_OK)
-            continue;
-        request_progress(mint->request, "using the device %s", sibling.serial);
-        fob_error_clear(&mint->request->error);
-        status = use_device(mint, &sibling, false, &wait_s);
-        ledger_file_close(&sibling.file);
-    }
-    fob_secret_free(&room);
-    if (!device_turn_is_out_of_codes(status))
-        return status;
-    mint->request->error = why;
-    return first;
-}
-
-/* The profile's device, then those that may stand in for it. */
-static enum fob_status use_devices(struct mint *mint, struct device *device,
-                                   uint32_t *wait_s)
-{
-    enum device_turn turn = DEVICE_TURN_OWN;
-    enum fob_status status = FOB_OK;
-
-    while (turn != DEVICE_TURN_END) {
-        if (turn == DEVICE_TURN_OTHERS)
-            status = use_siblings(mint, status);
-        else
-            status =
-                use_device(mint, device, turn == DEVICE_TURN_OWN_WAIT, wait_s);
-        turn = device_turn_next(turn, status, mint->source.account != NULL);
-    }
-    return status;
 }
 
 /* Whether AWS said no just now, to whomever: the error is set.  Who asks for
@@ -211,6 +141,13 @@ static enum fob_status mint_locked(struct mint *mint, struct device *device,
 {
     const struct mint_order *order = mint->order;
     const struct session_attempt ours = describe_attempt(mint);
+    struct mfa_call call = {.request = mint->request,
+                            .order = order,
+                            .endpoint = &mint->endpoint,
+                            .key = &mint->key,
+                            .leaves_one = mint->was_refused,
+                            .made = &mint->session->credentials};
+    char used[FOB_ARN_MAX + 1];
     enum fob_status status = look_again(mint);
 
     *wait_s = 0;
@@ -222,11 +159,14 @@ static enum fob_status mint_locked(struct mint *mint, struct device *device,
         return status;
     request_progress(mint->request, "asking STS for a session of %s",
                      order->name);
-    status = use_devices(mint, device, wait_s);
-    if (status != FOB_OK)
-        failure_cache_put(mint->request, &ours, mint->refusal);
-    if (status != FOB_OK)
-        remember_refusal(mint);
+    status = mfa_devices_call(&call, device, used, wait_s);
+    mint->refusal = call.refusal;
+    if (status == FOB_OK) {
+        keep_session(mint, used);
+        return FOB_OK;
+    }
+    failure_cache_put(mint->request, &ours, mint->refusal);
+    remember_refusal(mint);
     return status;
 }
 
