@@ -2,6 +2,7 @@
 #include "host/agent/mint/credentials.h"
 
 #include "host/agent/mint/assume_role.h"
+#include "host/agent/mint/chain_plan.h"
 #include "host/agent/mint/mint.h"
 #include "host/agent/mint/no_serial.h"
 #include "host/agent/mint/plain_session.h"
@@ -10,8 +11,6 @@
 #include "host/agent/profile/config_command.h"
 #include "host/agent/profile/profile_place.h"
 #include "host/agent/state/server_clock.h"
-
-#include <string.h>
 
 /* A profile's session on its way. */
 struct credentials {
@@ -25,64 +24,6 @@ static enum fob_status report_no_serial(const struct credentials *wanted)
 {
     return no_serial_report(wanted->request,
                             profile_chain_base(&wanted->chain));
-}
-
-/* A key that stands in the role's own profile has a session of its own, for
- * which that profile has no setting. */
-static bool has_own_settings(const struct profile_chain *chain, size_t link)
-{
-    return link == 0 || strcmp(chain->links[link].profile.name,
-                               chain->links[link - 1].profile.name) != 0;
-}
-
-/* A duration that the caller gives is in place of the profile's. */
-static enum fob_status
-read_durations(const struct credentials *wanted,
-               struct session_plan_link links[static SESSION_PLAN_LINKS_MAX])
-{
-    enum fob_status status = FOB_OK;
-
-    for (size_t i = 0; i < wanted->chain.count && status == FOB_OK; i++) {
-        links[i] = (struct session_plan_link){
-            .has_role = wanted->chain.links[i].has_role};
-        if (has_own_settings(&wanted->chain, i) &&
-            (i > 0 || wanted->options->limits.duration_s == 0))
-            status = fob_profile_duration(&wanted->chain.links[i].profile.found,
-                                          &links[i].duration_s,
-                                          &wanted->request->error);
-    }
-    return status;
-}
-
-static enum fob_status report_short_life(const struct credentials *wanted)
-{
-    const struct session_plan *plan = &wanted->plan;
-
-    return fob_error_set(&wanted->request->error, FOB_E_USAGE,
-                         "a session of %u s for %s cannot have %u s to live "
-                         "at every call",
-                         (unsigned)plan->steps[plan->count - 1].duration_s,
-                         wanted->chain.links[0].profile.name,
-                         (unsigned)wanted->options->limits.left_s);
-}
-
-static enum fob_status make_plan(struct credentials *wanted)
-{
-    struct session_plan_link links[SESSION_PLAN_LINKS_MAX];
-    struct session_plan *plan = &wanted->plan;
-    enum fob_status status = read_durations(wanted, links);
-
-    if (status != FOB_OK)
-        return status;
-    status = session_plan_make(links, wanted->chain.count,
-                               &wanted->options->limits, plan);
-    for (size_t i = 0; i < plan->count; i++)
-        if (plan->steps[i].is_capped)
-            request_note(wanted->request,
-                         "a role assumed from a role lasts one hour at most: "
-                         "%s",
-                         wanted->chain.links[plan->steps[i].link].profile.name);
-    return status == FOB_OK ? FOB_OK : report_short_life(wanted);
 }
 
 /* No device to offer is the choice of whoever keeps the key with fob. */
@@ -317,7 +258,7 @@ enum fob_status credentials_get(struct fob_request *request,
     if (status == FOB_OK)
         status = profile_chain_find(request, profile, &wanted.chain);
     if (status == FOB_OK)
-        status = make_plan(&wanted);
+        status = chain_plan_make(&wanted.chain, &options->limits, &wanted.plan);
     if (status == FOB_OK)
         choose_way(&wanted);
     for (size_t i = 0; i < wanted.plan.count && status == FOB_OK; i++)
