@@ -119,14 +119,10 @@ static void note_record(struct command_call *call,
 static void note_contents(struct command_call *call)
 {
     struct fob_reader at, fields;
-    struct fob_field field;
 
     fob_message_fields(&call->reply, &at);
-    while (fob_message_next(&at, &field))
-        if (field.tag == FOB_TAG_RECORD) {
-            fob_field_fields(&field, &fields);
-            note_record(call, &fields);
-        }
+    while (listing_next(&at, &fields))
+        note_record(call, &fields);
     if (call->option[PASSPHRASE] != NULL)
         ui_note(&call->ui, "Whoever has the file can try passphrases at it for "
                            "as long as they like; a code cannot be guessed.");

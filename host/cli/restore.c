@@ -65,14 +65,10 @@ static void note_record(struct command_call *call,
 static void note_records(struct command_call *call)
 {
     struct fob_reader at, fields;
-    struct fob_field field;
 
     fob_message_fields(&call->reply, &at);
-    while (fob_message_next(&at, &field))
-        if (field.tag == FOB_TAG_RECORD) {
-            fob_field_fields(&field, &fields);
-            note_record(call, &fields);
-        }
+    while (listing_next(&at, &fields))
+        note_record(call, &fields);
 }
 
 static enum fob_status run_restore(struct command_call *call)

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/vault/body.h"
 
-#include "host/vault/access_key_record.h"
-#include "host/vault/account_record.h"
 #include "host/vault/fields.h"
+#include "host/vault/known_record.h"
 #include "host/vault/seal.h"
 #include "src/wipe.h"
 
@@ -64,23 +63,15 @@ enum fob_status body_make(struct fob_vault_body *body)
 /* Room to decode any record into. */
 union any_record {
     struct facts facts;
-    struct fob_vault_account account;
-    struct fob_access_key access_key;
+    union known_record known;
 };
 
 static enum fob_status record_decode(const struct record *record,
                                      union any_record *room)
 {
-    switch (record->type) {
-    case RECORD_FACTS:
-        return facts_read(record, &room->facts);
-    case RECORD_ACCOUNT:
-        return account_record_read(record, &room->account);
-    case RECORD_ACCESS_KEY:
-        return access_key_record_read(record, &room->access_key);
-    default:
-        return FOB_OK;
-    }
+    return record->type == RECORD_FACTS
+               ? facts_read(record, &room->facts)
+               : known_record_check(record, &room->known);
 }
 
 static enum fob_status body_check_records(const struct fob_secret *records,

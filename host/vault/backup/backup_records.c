@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/vault/backup/backup_records.h"
 
-#include "host/vault/access_key_record.h"
-#include "host/vault/account_record.h"
 #include "host/vault/fields.h"
+#include "host/vault/known_record.h"
 
 #include <string.h>
 
@@ -49,8 +48,7 @@ enum fob_status fob_backup_records_make(const struct fob_vault_body *body,
 /* Room to decode any record into. */
 union any_record {
     struct fob_backup_home home;
-    struct fob_vault_account account;
-    struct fob_access_key access_key;
+    union known_record known;
 };
 
 static enum fob_status read_home(const struct record *record,
@@ -63,16 +61,9 @@ static enum fob_status read_home(const struct record *record,
 static enum fob_status decode_record(const struct record *record,
                                      union any_record *room)
 {
-    switch (record->type) {
-    case BACKUP_RECORD_HOME:
-        return read_home(record, &room->home);
-    case RECORD_ACCOUNT:
-        return account_record_read(record, &room->account);
-    case RECORD_ACCESS_KEY:
-        return access_key_record_read(record, &room->access_key);
-    default:
-        return FOB_OK;
-    }
+    return record->type == BACKUP_RECORD_HOME
+               ? read_home(record, &room->home)
+               : known_record_check(record, &room->known);
 }
 
 static enum fob_status fault(size_t number, struct fob_error *error)
