@@ -2,22 +2,16 @@
 #include "host/cli/ui/terminal.h"
 
 #include "host/base/file.h"
+#include "host/cli/ui/terminal_turn.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
-#include <sys/ioctl.h>
-#include <sys/stat.h>
-#include <sys/sysmacros.h>
 #include <time.h>
 #include <unistd.h>
-
-enum { CONSOLE_MAJOR = 4 }; /* the kernel's devices.txt */
 
 /* A process has one controlling terminal, and its signals once. */
 static struct sigaction found[NSIG];
@@ -27,7 +21,6 @@ static volatile sig_atomic_t noted_signal;
 static struct terminal current = {.fd = -1};
 static struct termios own_mode;
 static bool is_held;
-static int turn = -1; /* flocked while the mode is ours; -1: not known how */
 
 /* What ends or stops a process, or goes on with it, when nothing catches it;
  * that is all but these. */
@@ -57,13 +50,6 @@ static void set_if_front(const struct termios *mode)
     tcflush(current.fd, TCIFLUSH);
 }
 
-/* Also in a handler. */
-static void end_turn(void)
-{
-    if (turn >= 0)
-        (void)flock(turn, LOCK_UN);
-}
-
 static void note_signal(int number)
 {
     noted_signal = number;
@@ -91,11 +77,10 @@ static void handle_signal(int number)
 
     if (number != SIGCONT) {
         set_if_front(&current.mode);
-        end_turn();
+        terminal_turn_end();
         pass_signal(number);
         /* Who has it now will not have it for long. */
-        if (turn >= 0)
-            (void)flock(turn, LOCK_EX | LOCK_NB);
+        terminal_turn_retake();
     }
     set_if_front(&own_mode);
     errno = kept;
@@ -143,58 +128,6 @@ static void release_signals(void)
     sigprocmask(SIG_SETMASK, &found_mask, NULL);
 }
 
-/* Whether we own the terminal.  From the background we stop, as any program
- * that wants it; who continues us has brought us to the front. */
-static bool is_foreground(int fd)
-{
-    if (tcgetpgrp(fd) == getpgrp())
-        return true;
-    raise(SIGTTOU);
-    return tcgetpgrp(fd) == getpgrp();
-}
-
-/* The terminal's own device, for /dev/tty is one file for all; -1 when it is
- * none that a desktop has. */
-static int open_device(int fd)
-{
-    char path[32];
-    unsigned number;
-    struct stat info;
-    int device;
-
-    if (ioctl(fd, TIOCGDEV, &number) != 0)
-        return -1;
-    snprintf(path, sizeof(path),
-             major(number) == CONSOLE_MAJOR ? "/dev/tty%u" : "/dev/pts/%u",
-             minor(number));
-    device = open(path, O_RDWR | O_NOCTTY | O_CLOEXEC);
-    if (device < 0 ||
-        (fstat(device, &info) == 0 && info.st_rdev == (dev_t)number))
-        return device;
-    close(device);
-    return -1;
-}
-
-/* Wait for our turn, in front: from the background we would keep it from who
- * is there.  A signal ends or stops us as ever. */
-static bool take_turn(struct terminal *terminal)
-{
-    terminal->has_waited = false;
-    if (turn < 0)
-        turn = open_device(terminal->fd);
-    while (is_foreground(terminal->fd)) {
-        if (turn < 0 || flock(turn, LOCK_EX | LOCK_NB) == 0)
-            return true;
-        terminal->has_waited = true;
-        if (flock(turn, LOCK_EX) != 0 && errno != EINTR)
-            return true;
-        if (tcgetpgrp(terminal->fd) == getpgrp())
-            return true;
-        end_turn();
-    }
-    return false;
-}
-
 static void make_mode(const struct termios *as_found, enum terminal_mode wanted)
 {
     struct termios mode = *as_found;
@@ -237,10 +170,10 @@ static void take_over(struct terminal *terminal)
 
 static bool begin(struct terminal *terminal)
 {
-    if (!take_turn(terminal))
+    if (!terminal_turn_take(terminal))
         return false;
     if (tcgetattr(terminal->fd, &terminal->mode) != 0) {
-        end_turn();
+        terminal_turn_end();
         return false;
     }
     find_signals();
@@ -250,7 +183,7 @@ static bool begin(struct terminal *terminal)
 
 bool terminal_enter(struct terminal *terminal, enum terminal_mode mode)
 {
-    if (!is_foreground(terminal->fd))
+    if (!terminal_turn_is_front(terminal->fd))
         return false;
     if (is_held)
         take_over(terminal);
@@ -263,7 +196,7 @@ bool terminal_enter(struct terminal *terminal, enum terminal_mode mode)
     if (tcsetattr(terminal->fd, TCSAFLUSH, &own_mode) == 0)
         return true;
     current.fd = -1;
-    end_turn();
+    terminal_turn_end();
     release_signals();
     return false;
 }
@@ -296,7 +229,7 @@ int terminal_leave(const struct terminal *terminal)
 
     tcsetattr(terminal->fd, TCSAFLUSH, &terminal->mode);
     current.fd = -1;
-    end_turn();
+    terminal_turn_end();
     release_signals();
     return number;
 }
@@ -319,7 +252,7 @@ void terminal_release(void)
     set_if_front(&current.mode);
     terminal_close(&current);
     is_held = false;
-    end_turn();
+    terminal_turn_end();
     release_signals();
 }
 
