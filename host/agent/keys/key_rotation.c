@@ -1,66 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/keys/key_rotation.h"
 
+#include "host/agent/keys/key_change.h"
 #include "host/agent/keys/key_store.h"
 #include "host/agent/network/identity.h"
 #include "host/base/text.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
-
-/* AWS takes a new key after some seconds; asking costs nothing. */
-static const unsigned pauses_s[] = {1, 2, 3, 5, 5, 10, 10, 20};
-enum {
-    PAUSES = sizeof(pauses_s) / sizeof(pauses_s[0]),
-    /* A key made so long after the journal was written is not ours. */
-    ORPHAN_S = 300,
-};
-
-static enum fob_status pause_for(struct iam_session *client, size_t i)
-{
-    request_progress(client->request, "waiting for AWS to know the new key");
-    return request_wait(client->request, (int)pauses_s[i] * 1000);
-}
-
-static enum fob_status change_key(struct iam_session *client,
-                                  enum fob_iam_action action,
-                                  const struct journal_entry *entry,
-                                  const char *id)
-{
-    struct iam_request asked = {.action = action};
-    enum fob_refusal refusal = FOB_REFUSAL_NONE;
-    enum fob_status status;
-
-    asked.params.value[FOB_IAM_USER_NAME] = entry->user;
-    asked.params.value[FOB_IAM_ACCESS_KEY_ID] = id;
-    if (action == FOB_IAM_UPDATE_ACCESS_KEY)
-        asked.params.value[FOB_IAM_STATUS] = "Inactive";
-    status = iam_session_do(client, &asked, &refusal);
-    /* IAM may know the new key later than STS. */
-    for (size_t i = 0; i < PAUSES && refusal == FOB_REFUSAL_KEY; i++) {
-        status = pause_for(client, i);
-        if (status != FOB_OK)
-            return status;
-        status = iam_session_do(client, &asked, &refusal);
-    }
-    if (refusal != FOB_REFUSAL_NOT_FOUND)
-        return status;
-    fob_error_clear(&client->request->error);
-    return FOB_OK;
-}
-
-/* Of the profile whose key is replaced, whoever goes on with it. */
-static void find_place(const struct journal_entry *entry,
-                       struct key_place *place)
-{
-    struct fob_profile_paths paths = {0};
-
-    (void)!fob_text_copy(paths.config, sizeof(paths.config), entry->config);
-    (void)!fob_text_copy(paths.credentials, sizeof(paths.credentials),
-                         entry->credentials);
-    key_place_make(entry->profile, &paths, place);
-}
 
 static enum fob_status store_key(struct iam_session *client,
                                  const struct journal_entry *entry,
@@ -87,48 +34,13 @@ static enum fob_status store_key(struct iam_session *client,
     if (status == FOB_OK) {
         (void)!fob_text_copy(key->id, sizeof(key->id), id);
         key->created_s = time(NULL);
-        find_place(entry, &place);
+        key_change_place(entry, &place);
         status = key_store_put_new(client->request, &place, key);
     } else if (error->status == FOB_OK) {
         fob_error_set(error, status, "the new key cannot be held");
     }
     fob_secret_free(&secret);
     fob_secret_free(&room);
-    return status;
-}
-
-/* The id of a key that this entry may have made, and that does not sign here;
- * "" for none. */
-static void find_orphan(const struct fob_exchange_reply *reply,
-                        const struct journal_entry *entry, const char *signer,
-                        char id[static FOB_KEY_ID_MAX + 1])
-{
-    struct fob_iam_key key;
-
-    id[0] = '\0';
-    for (size_t i = 0; fob_iam_key_at(reply, i, &key); i++)
-        if (strcmp(key.access_key_id, entry->key_id) != 0 &&
-            strcmp(key.access_key_id, signer) != 0 &&
-            llabs(key.created_s - entry->started_s) <= ORPHAN_S &&
-            fob_text_copy(id, FOB_KEY_ID_MAX + 1, key.access_key_id) == FOB_OK)
-            return;
-}
-
-static enum fob_status delete_orphan(struct iam_session *client,
-                                     const struct journal_entry *entry)
-{
-    struct iam_request asked = {.action = FOB_IAM_LIST_ACCESS_KEYS};
-    struct aws_call_reply reply = {0};
-    char id[FOB_KEY_ID_MAX + 1] = "";
-    enum fob_status status;
-
-    asked.params.value[FOB_IAM_USER_NAME] = entry->user;
-    status = iam_session_call(client, &asked, &reply);
-    if (status == FOB_OK)
-        find_orphan(&reply.exchange, entry, client->key.id, id);
-    aws_call_reply_free(&reply);
-    if (status == FOB_OK && id[0] != '\0')
-        status = change_key(client, FOB_IAM_DELETE_ACCESS_KEY, entry, id);
     return status;
 }
 
@@ -145,7 +57,7 @@ static enum fob_status ask_to_create(struct iam_session *client,
     if (status != FOB_E_REFUSED || !reply->maybe_done)
         return status;
     aws_call_reply_free(reply);
-    status = delete_orphan(client, entry);
+    status = key_change_delete_orphan(client, entry);
     return status == FOB_OK ? iam_session_call(client, &asked, reply) : status;
 }
 
@@ -168,8 +80,8 @@ static enum fob_status create_key(struct iam_session *client,
     aws_call_reply_free(&reply);
     why = *error;
     if (status != FOB_OK && id[0] != '\0')
-        is_refused = change_key(client, FOB_IAM_DELETE_ACCESS_KEY,
-                                &journal->entry, id) == FOB_OK;
+        is_refused = key_change_ask(client, FOB_IAM_DELETE_ACCESS_KEY,
+                                    &journal->entry, id) == FOB_OK;
     if (is_refused && journal_finish(journal, error) != FOB_OK)
         request_note(client->request, "%s", error->text);
     *error = why;
@@ -212,8 +124,8 @@ static enum fob_status verify_key(struct iam_session *client,
     status = key_store_get_new(client->request, place, key);
     if (status == FOB_OK)
         status = check_identity(client, key);
-    for (size_t i = 0; i < PAUSES && status == FOB_E_REFUSED; i++) {
-        status = pause_for(client, i);
+    for (size_t i = 0; i < KEY_CHANGE_PAUSES && status == FOB_E_REFUSED; i++) {
+        status = key_change_pause(client, i);
         if (status == FOB_OK)
             status = check_identity(client, key);
     }
@@ -231,12 +143,12 @@ static enum fob_status retire_key(struct iam_session *client,
 
     if (status == FOB_OK) {
         profile_key_remember(client->request, &client->profile, &client->key);
-        status =
-            change_key(client, FOB_IAM_UPDATE_ACCESS_KEY, entry, entry->key_id);
+        status = key_change_ask(client, FOB_IAM_UPDATE_ACCESS_KEY, entry,
+                                entry->key_id);
     }
     if (status == FOB_OK)
-        status =
-            change_key(client, FOB_IAM_DELETE_ACCESS_KEY, entry, entry->key_id);
+        status = key_change_ask(client, FOB_IAM_DELETE_ACCESS_KEY, entry,
+                                entry->key_id);
     return status == FOB_OK ? journal_finish(journal, error) : status;
 }
 
@@ -247,7 +159,7 @@ static enum fob_status go_on(struct iam_session *client,
     struct key_place place;
     enum fob_status status;
 
-    find_place(entry, &place);
+    key_change_place(entry, &place);
     status = verify_key(client, &place);
     if (status == FOB_OK)
         status = key_store_switch(client->request, &place, entry->key_id);
@@ -265,7 +177,7 @@ enum fob_status key_rotation_run(struct iam_session *client,
 static enum fob_status undo_rotation(struct iam_session *client,
                                      struct journal *journal)
 {
-    enum fob_status status = delete_orphan(client, &journal->entry);
+    enum fob_status status = key_change_delete_orphan(client, &journal->entry);
 
     return status == FOB_OK ? journal_finish(journal, &client->request->error)
                             : status;
@@ -281,7 +193,7 @@ static enum fob_status settle_present(struct iam_session *client,
     struct key_place place;
     enum fob_status status;
 
-    find_place(entry, &place);
+    key_change_place(entry, &place);
     status = key_store_get(client->request, &place, key);
     if (status != FOB_OK && status != FOB_E_NOT_FOUND)
         return status;
@@ -303,7 +215,7 @@ enum fob_status key_rotation_resume(struct iam_session *client,
     if (key == NULL)
         return fob_error_set(&client->request->error, FOB_E_NO_MEMORY,
                              "no memory");
-    find_place(&journal->entry, &place);
+    key_change_place(&journal->entry, &place);
     status = key_store_get_new(client->request, &place, key);
     if (status == FOB_OK) {
         status = go_on(client, journal);
