@@ -31,7 +31,7 @@ static size_t step(const uint8_t *data, size_t size)
     if (len > size - 1)
         len = size - 1;
     memcpy(report, data + 1, len);
-    channels_pick(report, hid.channels, FOB_HID_CHANNELS);
+    channels_pick(report, hid.channels.known, FOB_HID_CHANNELS);
     drain();
     fob_hid_take(&hid, report);
     return 1 + len;

@@ -61,7 +61,7 @@ static void put_out(struct fob_reader *reader)
     if (len > 0)
         memcpy(packet, fob_get_bytes(reader, len), len);
     if (endpoint == TOKEN_HID)
-        channels_pick(packet, token_bus.hid.channels, FOB_HID_CHANNELS);
+        channels_pick(packet, token_bus.hid.channels.known, FOB_HID_CHANNELS);
     (void)wire_out(endpoint, packet, len);
 }
 

@@ -69,54 +69,21 @@ static bool is_busy(const struct fob_hid *hid)
     return hid->is_pending || hid->sending || hid->receiver.busy;
 }
 
-/* --- channels ------------------------------------------------------------*/
-
-/* FOB_HID_CHANNELS when it was not handed out, or is no longer known. */
-static unsigned find_channel(const struct fob_hid *hid, uint32_t channel)
-{
-    unsigned i = 0;
-
-    while (i < FOB_HID_CHANNELS && hid->channels[i] != channel)
-        i++;
-    return channel == 0 ? FOB_HID_CHANNELS : i;
-}
-
 static bool is_handed_out(const struct fob_hid *hid, uint32_t channel)
 {
-    return find_channel(hid, channel) < FOB_HID_CHANNELS;
+    return hid_channels_find(&hid->channels, channel) < FOB_HID_CHANNELS;
 }
 
-/* Put a channel at the front, in the place of the one at `i`. */
-static void move_to_front(struct fob_hid *hid, unsigned i, uint32_t channel)
-{
-    memmove(hid->channels + 1, hid->channels, i * sizeof(hid->channels[0]));
-    hid->channels[0] = channel;
-}
-
-/* The channel that is dropped for a new one: the longest unused, but none with
- * a message under way.  Nothing of its client's is left. */
-static unsigned drop_channel(struct fob_hid *hid)
-{
-    unsigned i = FOB_HID_CHANNELS - 1;
-
-    if (hid->channels[i] == hid->channel && is_busy(hid))
-        i--;
-    if (hid->channels[i] == hid->channel)
-        hid->is_session_over = true;
-    return i;
-}
-
-/* Nobody can tell another program's number from his own, or know it from the
- * count of INITs; whoever reads along has it all the same. */
+/* One with a message under way is not dropped for it; of one that is, nothing
+ * of its client's is left. */
 static uint32_t hand_out_channel(struct fob_hid *hid)
 {
-    uint32_t channel;
+    uint32_t dropped;
+    uint32_t channel = hid_channels_hand_out(
+        &hid->channels, hid->app, is_busy(hid) ? hid->channel : 0, &dropped);
 
-    do
-        fob_app_draw(hid->app, &channel, sizeof(channel));
-    while (channel == 0 || channel == FOB_FRAME_BROADCAST ||
-           is_handed_out(hid, channel));
-    move_to_front(hid, drop_channel(hid), channel);
+    if (dropped == hid->channel)
+        hid->is_session_over = true;
     return channel;
 }
 
@@ -161,7 +128,7 @@ static void enter_channel(struct fob_hid *hid, uint32_t channel)
         fob_app_forget(hid->app, FOB_INTERFACE_HID);
     hid->is_session_over = false;
     hid->channel = channel;
-    move_to_front(hid, find_channel(hid, channel), channel);
+    hid_channels_use(&hid->channels, channel);
 }
 
 static void submit_apdu(struct fob_hid *hid)

@@ -10,9 +10,8 @@
 #define FOB_FIRMWARE_APP_TRANSPORT_HID_H
 
 #include "firmware/app/app.h"
+#include "firmware/app/transport/hid_channels.h"
 #include "src/frame.h"
-
-enum { FOB_HID_CHANNELS = 8 }; /* programs at a time, more push others out */
 
 struct fob_hid {
     struct fob_app *app;
@@ -23,9 +22,8 @@ struct fob_hid {
     bool is_session_over; /* what the last channel's client established */
     uint8_t strays;       /* reports on no channel, of late */
     uint32_t channel;     /* whose command, or last command, it is */
-    uint32_t channels[FOB_HID_CHANNELS]; /* handed out; the latest used first,
-                                          * 0 for none */
-    uint64_t received_ms;                /* when the last report came */
+    struct hid_channels channels;
+    uint64_t received_ms;       /* when the last report came */
     uint64_t reported_ms;       /* when the host was last told to wait */
     enum fob_progress reported; /* and for what */
     bool has_notice;            /* a one-report answer waits in `report` */
