@@ -111,8 +111,8 @@ fob_ALLOCATOR := $(MMAP_ALLOCATOR)
 fob_LIBS = $(if $(STATIC),-static-pie)
 
 fob-agent_FOLDER := agent
-fob-agent_PARTS := host/sandbox host/wire host/token host/import \
-	host/import/keys host/vault host/vault/backup host/config \
+fob-agent_PARTS := host/sandbox host/wire host/token \
+	$(call folders,host/import) host/vault host/vault/backup host/config \
 	host/aws host/aws/partition host/base src
 fob-agent_ALLOCATOR := $(HEAP_ALLOCATOR)
 fob-agent_LIBS := -lcrypto -lpthread

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/import/import.h"
 
-#include "host/import/aegis.h"
-#include "host/import/lines.h"
+#include "host/import/apps/apps.h"
+#include "host/import/json/json_view.h"
+#include "host/import/text/lines.h"
 
 #include <string.h>
 
@@ -17,23 +18,59 @@ static struct fob_span skip_byte_order_mark(struct fob_span text)
     return text;
 }
 
-static enum fob_status read_any(struct fob_span text, struct import_sink *sink)
+/* Each looks at what only its own files have, so that their order says
+ * nothing. */
+static const struct import_format *const formats[] = {
+    &import_aegis,
+};
+
+/* A list of URIs has none. */
+static bool looks_like_json(struct fob_span text)
 {
     struct fob_span inner = fob_span_trim(text, " \t\r\n");
-    enum fob_status status = inner.len > 0 && inner.at[0] == '{'
-                                 ? aegis_read(text, sink)
-                                 : lines_read(text, sink);
 
-    if (status == FOB_OK && sink->count == 0)
-        return fob_error_set(sink->error, FOB_E_SYNTAX,
-                             "the file holds no accounts");
-    return status;
+    return inner.len > 0 && (inner.at[0] == '{' || inner.at[0] == '[');
+}
+
+static enum fob_status open_json(struct import_file *file,
+                                 struct fob_error *error)
+{
+    size_t line;
+    enum fob_status status = fob_json_view_open(file->text, &file->json, &line);
+
+    if (status == FOB_OK)
+        return FOB_OK;
+    return fob_error_set(error, FOB_E_SYNTAX,
+                         "the file breaks the rules of JSON on line %zu", line);
+}
+
+static enum fob_status read_any(struct import_file *file,
+                                struct import_sink *sink)
+{
+    enum fob_status status = FOB_OK;
+
+    if (looks_like_json(file->text))
+        status = open_json(file, sink->error);
+    if (status != FOB_OK)
+        return status;
+    for (size_t i = 0; i < sizeof(formats) / sizeof(*formats); i++)
+        if (formats[i]->is_mine(file))
+            return formats[i]->read(file, sink);
+    if (file->json.at != NULL)
+        return fob_error_set(sink->error, FOB_E_UNSUPPORTED,
+                             "the file is JSON, but of no app whose files fob "
+                             "reads");
+    return lines_read(file->text, sink);
 }
 
 enum fob_status fob_import_read(const uint8_t *data, size_t len,
                                 const struct fob_import_callbacks *callbacks,
                                 struct fob_error *error)
 {
+    struct import_file file = {
+        .text =
+            skip_byte_order_mark((struct fob_span){(const char *)data, len}),
+    };
     struct import_sink sink;
     enum fob_status status;
 
@@ -44,9 +81,10 @@ enum fob_status fob_import_read(const uint8_t *data, size_t len,
     status = sink_open(&sink, callbacks, error);
     if (status != FOB_OK)
         return status;
-    status = read_any(
-        skip_byte_order_mark((struct fob_span){(const char *)data, len}),
-        &sink);
+    status = read_any(&file, &sink);
+    if (status == FOB_OK && sink.count == 0)
+        status =
+            fob_error_set(error, FOB_E_SYNTAX, "the file holds no accounts");
     sink_close(&sink);
     return status;
 }

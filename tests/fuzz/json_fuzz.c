@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* fob's JSON against jansson's: the same texts are JSON, and say the same. */
-#include "host/import/json_view.h"
+#include "host/import/json/json_view.h"
 
 #include <jansson.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Lists of URIs, when the input starts like one, else the message inside a
  * Google Authenticator export: what is taken can be used. */
-#include "host/import/migration.h"
+#include "host/import/text/migration.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -336,14 +336,14 @@ def aegis_strange_files():
     vault = support.plain([support.entry("a", "", SEED, period=30)])
     db = vault["db"]
     for what, file, status, *words in [
-        ("other JSON", {"services": []}, UNSUPPORTED, "no Aegis vault"),
+        ("other JSON", {"services": []}, UNSUPPORTED, "of no app"),
         ("a file of version 2", {**vault, "version": 2}, VERSION, "newer"),
         ("a file of version 1e0", json.dumps(vault).replace(
             '"version": 1', '"version": 1e0'), UNSUPPORTED),
         ("contents of version 4", {**vault, "db": {**db, "version": 4}},
          VERSION, "newer"),
         ("entries that are none", {**vault, "db": {**db, "entries": {}}},
-         UNSUPPORTED, "no Aegis vault"),
+         UNSUPPORTED, "the Aegis vault is of no shape"),
         ("no entries", {**vault, "db": {**db, "entries": []}}, SYNTAX,
          "no accounts"),
         ("db twice", json.dumps(vault)[:-1] + ', "\\u0064b": {}}',

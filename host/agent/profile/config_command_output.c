@@ -2,7 +2,7 @@
 #include "host/agent/profile/config_command_output.h"
 
 #include "host/agent/profile/printed_time.h"
-#include "host/import/json_view.h"
+#include "host/import/json/json_view.h"
 
 #include <ctype.h>
 #include <stdarg.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/import/keys/jwe.h"
 
-#include "host/import/base64.h"
-#include "host/import/json_view.h"
+#include "host/import/json/base64.h"
+#include "host/import/json/json_view.h"
 #include "host/import/keys/jwe_crypt.h"
 #include "src/wipe.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* RFC 4648 section 10, and what decoders get wrong; OpenSSL encodes. */
-#include "host/import/base64.h"
+#include "host/import/json/base64.h"
 #include "tests/lib/exact.h"
 #include "tests/lib/tap.h"
 

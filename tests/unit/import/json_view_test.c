@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* JSON read where it stands: what RFC 8259 allows, and the values in it. */
-#include "host/import/json_view.h"
+#include "host/import/json/json_view.h"
 #include "tests/lib/exact.h"
 #include "tests/lib/tap.h"
 

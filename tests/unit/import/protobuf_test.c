@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The wire format as its public description gives it, and cut anywhere. */
-#include "host/import/protobuf.h"
+#include "host/import/text/protobuf.h"
 #include "tests/lib/exact.h"
 #include "tests/lib/tap.h"
 
