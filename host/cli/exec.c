@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "host/base/text.h"
 #include "host/cli/call/agent_call.h"
 #include "host/cli/call/caller_environment.h"
 #include "host/cli/call/code_input.h"
@@ -74,6 +75,35 @@ static void note_nesting(struct command_call *call)
                 outer);
 }
 
+static bool is_program(const char *name)
+{
+    const char *path = getenv("PATH");
+    char file[4096];
+
+    while (path != NULL && *path != '\0') {
+        size_t len = strcspn(path, ":");
+
+        if (fob_text_format(file, sizeof(file), "%.*s/%s", (int)len, path,
+                            name) == FOB_OK &&
+            access(file, X_OK) == 0)
+            return true;
+        path += len + (path[len] == ':');
+    }
+    return false;
+}
+
+/* `fob exec aws s3 ls`, where AWS_PROFILE names the profile: the command's
+ * words may hold a secret, and are not repeated. */
+static void hint_dashes(struct command_call *call)
+{
+    const char *named = getenv("AWS_PROFILE");
+
+    if (call->error.status == FOB_E_NOT_FOUND && call->profile != NULL &&
+        call->common[COMMON_PROFILE] == NULL && named != NULL &&
+        named[0] != '\0' && is_program(call->profile))
+        fob_error_hint(&call->error, "fob exec -- COMMAND");
+}
+
 static enum fob_status run_exec(struct command_call *call)
 {
     static const struct sdk_session_options session = {DURATION, MIN_TTL, WAIT,
@@ -95,8 +125,10 @@ static enum fob_status run_exec(struct command_call *call)
         return command_usage(call, "--listen goes with --server");
     status = is_server ? endpoint_start(call, &session, call->option[LISTEN])
                        : sdk_session_fetch(call, &session, &profile);
-    if (status != FOB_OK)
+    if (status != FOB_OK) {
+        hint_dashes(call);
         return status;
+    }
     if (!is_server)
         sdk_session_note_end(call, &session, profile);
     note_nesting(call);

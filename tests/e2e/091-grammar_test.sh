@@ -102,6 +102,11 @@ SHELL=$work/shell AWS_PROFILE=work run fob exec
 expect_out 'shell of eu-central-1, 0' 'so is no profile'
 SHELL='' run_sh 'echo "echo \$0" | fob exec work'
 expect_out /bin/sh 'without SHELL it is sh'
+AWS_PROFILE=work run fob exec printenv AWS_REGION
+expect_error 3 'no profile printenv .*run: fob exec -- COMMAND$' \
+    'a command in the place of the profile that AWS_PROFILE names'
+AWS_PROFILE=work run fob exec no-such-thing true
+expect_err_like 'run: fob profiles$' 'which a word that is no program is not'
 
 # --- --region ---------------------------------------------------------------
 run fob exec work --region us-west-2 sh -c 'echo "$AWS_REGION $AWS_DEFAULT_REGION"'
