@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum { PASSWORD_FILE, FORCE };
-enum { IMPORT_MAX = FOB_MESSAGE_MAX - 64 };
+enum { IMPORT_MAX = 64 << 20 };
 
 static const struct command_option options[] = {
     [PASSWORD_FILE] = {"password-file", "FILE",
@@ -42,7 +42,8 @@ static enum fob_status put_bytes(struct command_call *call, const char *name,
 {
     if (content->len > IMPORT_MAX)
         return fob_error_set(&call->error, FOB_E_TOO_LONG,
-                             "%s is longer than %d bytes", name, IMPORT_MAX);
+                             "%s is longer than %d MiB", name,
+                             IMPORT_MAX >> 20);
     fob_message_put(&call->request, FOB_TAG_DATA, content->data, content->len);
     return FOB_OK;
 }
@@ -53,9 +54,14 @@ static enum fob_status put_file(struct command_call *call, const char *path)
     struct fob_secret content = {0};
     struct output lines = {0};
     enum fob_status status =
-        input_read(path, QR_PICTURE_MAX, &content, &call->error);
+        input_read(path, IMPORT_MAX, &content, &call->error);
 
-    if (status == FOB_OK && qr_is_picture(&content)) {
+    if (status == FOB_OK && qr_is_picture(&content) &&
+        content.len > QR_PICTURE_MAX) {
+        status = fob_error_set(&call->error, FOB_E_TOO_LONG,
+                               "the picture %s is longer than %d MiB", name,
+                               QR_PICTURE_MAX >> 20);
+    } else if (status == FOB_OK && qr_is_picture(&content)) {
         status = read_codes(&content, name, &lines, &call->error);
         if (status == FOB_OK)
             status = put_bytes(call, name, &lines.data);

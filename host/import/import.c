@@ -76,8 +76,8 @@ enum fob_status fob_import_read(const uint8_t *data, size_t len,
 
     if (len > FOB_IMPORT_MAX)
         return fob_error_set(error, FOB_E_TOO_LONG,
-                             "the file is longer than %d bytes",
-                             FOB_IMPORT_MAX);
+                             "the file is longer than %d MiB",
+                             FOB_IMPORT_MAX >> 20);
     status = sink_open(&sink, callbacks, error);
     if (status != FOB_OK)
         return status;

@@ -14,7 +14,8 @@
 
 enum {
     FOB_PROTOCOL_VERSION = 1,
-    FOB_MESSAGE_MAX = 64 << 20, /* bytes after the length word */
+    FOB_MESSAGE_MAX = 65 << 20, /* bytes after the length word: a file of 64 MiB
+                                   and what comes with it */
     FOB_NAME_MAX = 255,         /* bytes of an account's or profile's name */
 };
 

@@ -65,7 +65,7 @@ run fob import missing.txt
 expect_error 1 'missing.txt'
 run fob import /dev/null
 expect_error 8 ''
-run_sh 'head -c 20000000 /dev/zero | fob import -'
+run_sh 'head -c 70000000 /dev/zero | fob import -'
 expect_error 8 'longer|larger'
 printf '\211PNG\r\n\032\n' >short.png
 run fob import short.png

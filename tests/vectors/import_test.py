@@ -353,7 +353,8 @@ def aegis_strange_files():
         ("JSON and more", json.dumps(vault) + "\n\n x", SYNTAX, "line 3"),
         ("33 levels", '{"x":' * 33 + "1" + "}" * 33, SYNTAX, "line 1"),
         ("1000 KiB of brackets", '{"x":' + "[" * (1000 * 1024 - 5), SYNTAX),
-        ("more than 15 MiB", b"{" * (15 * 1024 * 1024 + 1), TOO_LONG),
+        ("more than 64 MiB", b"{" * (64 * 1024 * 1024 + 1), TOO_LONG,
+         "64 MiB"),
     ]:
         reading = read(json.dumps(file) if isinstance(file, dict) else file)
         points.equal((reading.status, [w for w in words

@@ -8,7 +8,7 @@
 #include "src/account.h"
 
 enum {
-    FOB_IMPORT_MAX = 15 << 20, /* bytes of a file */
+    FOB_IMPORT_MAX = 64 << 20, /* bytes of a file: Aegis's have pictures in */
     FOB_IMPORT_ACCOUNTS_MAX = 20000,
 };
 
