@@ -1,7 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/call/agent_call.h"
+#include "host/cli/call/code_input.h"
 #include "host/cli/call/listing.h"
 #include "host/cli/parts/device.h"
+
+enum { CODE };
+
+static const struct command_option options[] = {
+    [CODE] = {"code", "-", "the device's six digits, from stdin"},
+    {0},
+};
 
 static const struct listing_column columns[] = {
     {"serial", "SERIAL", FOB_TAG_SERIAL, LISTING_WHOLE},
@@ -17,6 +25,8 @@ static enum fob_status run_devices(struct command_call *call)
     static const struct device_text texts[] = {{-1, 0}};
     enum fob_status status = device_request(call, FOB_REQUEST_DEVICES, texts);
 
+    if (status == FOB_OK && call->option[CODE] != NULL)
+        status = code_input_put(call, CODE);
     if (status == FOB_OK)
         status = agent_call_run(call);
     if (status != FOB_OK)
@@ -29,10 +39,11 @@ static enum fob_status run_devices(struct command_call *call)
 
 const struct command command_devices = {
     .name = "devices",
-    .synopsis = "[PROFILE]",
+    .synopsis = "[--code -] [PROFILE]",
     .summary = "list a user's MFA devices and where their seeds are",
     .examples = "fob devices work",
     .calls_aws = true,
+    .options = options,
     .operand = COMMAND_PROFILE,
     .run = run_devices,
 };

@@ -2,6 +2,7 @@
 #include "host/base/path.h"
 #include "host/cli/call/agent_call.h"
 #include "host/cli/call/caller_environment.h"
+#include "host/cli/call/code_input.h"
 #include "host/cli/call/listing.h"
 #include "host/cli/call/proof.h"
 #include "host/cli/parts/aws_vault.h"
@@ -10,7 +11,7 @@
 
 #include <string.h>
 
-enum { DELETE_UNUSED, FORMAT, KEY_FILE, FROM, FOLDER, PASSWORD_FILE };
+enum { DELETE_UNUSED, FORMAT, KEY_FILE, FROM, FOLDER, PASSWORD_FILE, CODE };
 
 static const struct command_option options[] = {
     [DELETE_UNUSED] = {"delete-unused", NULL,
@@ -24,6 +25,7 @@ static const struct command_option options[] = {
     [FOLDER] = {"folder", "DIR", "import: where they are"},
     [PASSWORD_FILE] = {"password-file", "FILE",
                        "import: holds their passphrase"},
+    [CODE] = {"code", "-", "rotate: an MFA device's six digits, from stdin"},
     {0},
 };
 
@@ -203,7 +205,9 @@ static enum fob_status rotate_key(struct command_call *call)
     fob_message_start(&call->request, FOB_REQUEST_KEYS_ROTATE);
     if (call->option[DELETE_UNUSED] != NULL)
         fob_message_put_number(&call->request, FOB_TAG_FORCE, 1);
-    status = ask_agent(call);
+    status = call->option[CODE] == NULL ? FOB_OK : code_input_put(call, CODE);
+    if (status == FOB_OK)
+        status = ask_agent(call);
     if (status != FOB_OK)
         return status;
     ui_note(&call->ui,
@@ -256,11 +260,12 @@ static const struct command_verb verbs[] = {
 static const char *const verb_of[] = {
     [DELETE_UNUSED] = "rotate", [FORMAT] = "export", [KEY_FILE] = "export",
     [FROM] = "import",          [FOLDER] = "import", [PASSWORD_FILE] = "import",
+    [CODE] = "rotate",
 };
 
 static enum fob_status run_keys(struct command_call *call)
 {
-    for (int i = DELETE_UNUSED; i <= PASSWORD_FILE; i++)
+    for (int i = DELETE_UNUSED; i <= CODE; i++)
         if (call->option[i] != NULL &&
             strcmp(call->operand[0], verb_of[i]) != 0)
             return command_usage(call, "--%s is for %s", options[i].name,
@@ -270,10 +275,11 @@ static enum fob_status run_keys(struct command_call *call)
 
 const struct command command_keys = {
     .name = "keys",
-    .synopsis = "add [PROFILE] | import [PROFILE] | list |\nimport --from "
-                "aws-vault [--folder DIR]\n[--password-file FILE] [PROFILE] "
-                "|\nexport [--format FORM] [--key-file FILE] [PROFILE] "
-                "|\nrotate [--delete-unused] [PROFILE] | remove PROFILE",
+    .synopsis =
+        "add [PROFILE] | import [PROFILE] | list |\nimport --from "
+        "aws-vault [--folder DIR]\n[--password-file FILE] [PROFILE] "
+        "|\nexport [--format FORM] [--key-file FILE] [PROFILE] "
+        "|\nrotate [--delete-unused] [--code -] [PROFILE] | remove PROFILE",
     .summary = "keep long-term AWS access keys in the vault",
     .examples = "fob keys import work\n"
                 "fob keys add work <new-user_accessKeys.csv\n"

@@ -68,7 +68,7 @@
       "PROFILE (or an access key's id) ENV*",                                 \
       "")                                                                     \
     X(0x23, KEYS_ROTATE, keys_rotate, false,                                  \
-      "PROFILE FORCE? TRUST_CLOCK? ENV*",                                     \
+      "PROFILE FORCE? CODE? TRUST_CLOCK? ENV*",                               \
       "PROFILE ACCESS_KEY_ID")                                                \
     X(0x24, KEYS_ADD, keys_add, false,                                        \
       "PROFILE DATA (an access key, in any words) ENV*",                      \
@@ -84,7 +84,7 @@
       "REPLACE_PHONE? CODE? TRUST_CLOCK? ENV*",                               \
       "SERIAL PROFILE NAME? USER?")                                           \
     X(0x29, DEVICES, devices, false,                                          \
-      "PROFILE TRUST_CLOCK? ENV*",                                            \
+      "PROFILE CODE? TRUST_CLOCK? ENV*",                                      \
       "RECORD*: SERIAL CREATED? NAME? PLACE? PROFILE?")                       \
     X(0x2a, RESYNC, resync, false,                                            \
       "PROFILE DEVICE? TRUST_CLOCK? ENV*",                                    \
@@ -93,7 +93,7 @@
       "PROFILE DEVICE? NAME? TOKEN? TRUST_CLOCK? ENV*",                       \
       "as RESYNC, the new device")                                            \
     X(0x2c, UNENROLL, unenroll, false,                                        \
-      "PROFILE DEVICE? TRUST_CLOCK? ENV*",                                    \
+      "PROFILE DEVICE? CODE? TRUST_CLOCK? ENV*",                              \
       "SERIAL PROFILE")                                                       \
     X(0x30, CREDENTIALS, credentials, true,                                   \
       "PROFILE? DURATION? MIN_TTL? WAIT? FRESH? CODE? TRUST_CLOCK? ENV*",     \

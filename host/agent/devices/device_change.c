@@ -167,6 +167,7 @@ device_change_open_undoing(struct fob_request *request,
 void device_change_close(struct device_change *change)
 {
     journal_close(&change->journal);
+    typed_code_free(&change->client.typed);
     iam_session_close(&change->client);
 }
 

@@ -24,6 +24,13 @@ enum fob_status device_fields_read(struct fob_request *request,
     return status;
 }
 
+enum fob_status device_fields_read_code(struct fob_request *request,
+                                        struct device_fields *fields)
+{
+    fields->target.may_type = true;
+    return field_read_code(request, &fields->target.typed);
+}
+
 void device_fields_answer(const struct device_change *change,
                           const char *serial)
 {

@@ -18,6 +18,12 @@ struct device_fields {
 FOB_MUST_CHECK enum fob_status device_fields_read(struct fob_request *request,
                                                   struct device_fields *fields);
 
+/* The code that came along; without one a person may be asked, where no seed
+ * of the device that is needed is here. */
+FOB_MUST_CHECK enum fob_status
+device_fields_read_code(struct fob_request *request,
+                        struct device_fields *fields);
+
 /* Fill in the reply: SERIAL, PROFILE and, if the vault has its seed, NAME and
  * USER. */
 void device_fields_answer(const struct device_change *change,

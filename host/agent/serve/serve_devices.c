@@ -65,8 +65,12 @@ enum fob_status serve_devices(struct fob_request *request)
     status = field_read_profile(request, name);
     if (status == FOB_OK)
         status = iam_session_open(request, name, &client);
+    client.may_type = true;
+    if (status == FOB_OK)
+        status = field_read_code(request, &client.typed);
     if (status == FOB_OK)
         status = device_list_of_user(&client, client.user.name, &visit);
+    typed_code_free(&client.typed);
     iam_session_close(&client);
     fob_secret_free(&room);
     return status;

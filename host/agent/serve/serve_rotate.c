@@ -207,6 +207,8 @@ enum fob_status serve_keys_rotate(struct fob_request *request)
         return fob_error_set(&request->error, FOB_E_NO_MEMORY, "no memory");
     status = device_fields_read(request, &fields);
     if (status == FOB_OK)
+        status = device_fields_read_code(request, &fields);
+    if (status == FOB_OK)
         status = device_change_open(request, &fields.target, &change);
     if (status == FOB_OK && change.settled.kind != JOURNAL_KEY)
         status = rotate_key(&change, key);

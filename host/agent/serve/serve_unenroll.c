@@ -76,6 +76,8 @@ enum fob_status serve_unenroll(struct fob_request *request)
     enum fob_status status = device_fields_read(request, &fields);
 
     if (status == FOB_OK)
+        status = device_fields_read_code(request, &fields);
+    if (status == FOB_OK)
         status = device_change_open_undoing(request, &fields.target, &change);
     if (status == FOB_OK && change.settled.deleted[0] != '\0' &&
         change.settled.created[0] == '\0')

@@ -8,13 +8,6 @@
 
 #include <string.h>
 
-enum { DEVICE };
-
-const struct command_option device_options[] = {
-    [DEVICE] = {"device", "DEVICE", "another one than the profile's"},
-    {0},
-};
-
 enum fob_status device_request(struct command_call *call,
                                enum fob_message_type type,
                                const struct device_text *texts)
@@ -64,16 +57,4 @@ enum fob_status device_run(struct command_call *call)
     status = command_put_field(call, FOB_TAG_SERIAL, "serial");
     output_put_char(&call->output, '\n');
     return status;
-}
-
-enum fob_status device_run_as(struct command_call *call,
-                              enum fob_message_type type)
-{
-    static const struct device_text texts[] = {
-        {DEVICE, FOB_TAG_DEVICE},
-        {-1, 0},
-    };
-    enum fob_status status = device_request(call, type, texts);
-
-    return status == FOB_OK ? device_run(call) : status;
 }

@@ -23,11 +23,4 @@ void device_put_token(struct command_call *call, int on);
 /* Send it, and print the serial of the device it was about. */
 FOB_MUST_CHECK enum fob_status device_run(struct command_call *call);
 
-/* All there is to a command about a device that is there: its options, and
- * what it asks of the agent. */
-extern const struct command_option device_options[];
-#define DEVICE_SYNOPSIS "[--device DEVICE] [PROFILE]"
-FOB_MUST_CHECK enum fob_status device_run_as(struct command_call *call,
-                                             enum fob_message_type type);
-
 #endif
