@@ -83,6 +83,7 @@ static enum fob_status answer_question(struct fob_client *client,
 {
     struct fob_message reply = {0};
     struct fob_secret answer = {0};
+    struct fob_client_source source = {0};
     char text[FOB_ERROR_TEXT_MAX + 1];
     enum fob_status status;
 
@@ -91,11 +92,13 @@ static enum fob_status answer_question(struct fob_client *client,
     status = client->callbacks->ask(
         client->callbacks->context,
         (enum fob_question)fob_message_number(question, FOB_TAG_QUESTION, 0),
-        text, &answer);
+        text, &answer, &source);
     fob_message_start(&reply, status == FOB_OK ? FOB_REQUEST_ANSWER
                                                : FOB_REQUEST_DECLINE);
     if (status == FOB_OK)
         fob_message_put(&reply, FOB_TAG_DATA, answer.data, answer.len);
+    if (status == FOB_OK && source.is_file)
+        fob_message_put_text(&reply, FOB_TAG_FILE, source.file);
     status = fob_message_send(client->fd, &reply);
     fob_secret_free(&answer);
     fob_message_free(&reply);

@@ -8,14 +8,26 @@
 #include "host/base/path.h"
 #include "host/wire/message.h"
 
+enum { FOB_CLIENT_SOURCE_MAX = 127 };
+
+/* What an answer is from.  A file is told from others, and from what it was
+ * before it was written anew, by where it is on its disk and by its times; ""
+ * is a pipe, which looks like any other. */
+struct fob_client_source {
+    bool is_file;
+    char file[FOB_CLIENT_SOURCE_MAX + 1];
+};
+
 /* How a command shows what the agent says meanwhile, and answers it. */
 struct fob_client_callbacks {
     void *context;
     /* One line; `is_note` is to be kept on screen, else it is progress. */
     void (*say)(void *context, const char *text, bool is_note);
-    /* Fill the empty `answer`.  FOB_E_NOBODY when nobody can be asked. */
+    /* Fill the empty `answer` and the zeroed `source`.  FOB_E_NOBODY when
+     * nobody can be asked. */
     enum fob_status (*ask)(void *context, enum fob_question question,
-                           const char *text, struct fob_secret *answer);
+                           const char *text, struct fob_secret *answer,
+                           struct fob_client_source *source);
 };
 
 struct fob_client {

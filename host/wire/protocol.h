@@ -23,7 +23,7 @@ enum {
     FOB_REQUEST_##name = (number),
 
 enum fob_message_type {
-    FOB_REQUEST_ANSWER = 0x40,  /* DATA: to the question just asked */
+    FOB_REQUEST_ANSWER = 0x40,  /* DATA FILE?: to the question just asked */
     FOB_REQUEST_DECLINE = 0x41, /* nobody can be asked */
 
     FOB_REPLY_OK = 0x80,       /* as requests.h has it */
@@ -45,9 +45,10 @@ enum fob_question {
     FOB_QUESTION_NEW_TOKEN = 6,       /* is to open it: asked for twice */
     FOB_QUESTION_LINE = 7,            /* a line of text that is no secret */
     FOB_QUESTION_CODE = 8,            /* six digits of an authenticator */
-    FOB_QUESTION_NEW_BACKUP = 16,  /* a passphrase for one: asked for twice */
-    FOB_QUESTION_BACKUP_CODE = 17, /* opens one: shown as it is typed */
-    FOB_QUESTION_BACKUP = 18,      /* a passphrase that opens one */
+    FOB_QUESTION_NEW_BACKUP = 16,   /* a passphrase for one: asked for twice */
+    FOB_QUESTION_BACKUP_CODE = 17,  /* opens one: shown as it is typed */
+    FOB_QUESTION_BACKUP = 18,       /* a passphrase that opens one */
+    FOB_QUESTION_TOKEN_PERSON = 24, /* opens a token, and no file's answer */
 };
 
 /* Fields.  Texts are UTF-8 without NUL; numbers are 8 bytes, big-endian;
@@ -124,6 +125,8 @@ enum fob_tag {
     FOB_TAG_TOUCHED = 0x6b,   /* flag */
     FOB_TAG_UNSEALED = 0x6c,  /* flag: no passphrase is wanted */
     FOB_TAG_UNTOUCHED = 0x6d, /* flag: codes need no touch */
+    FOB_TAG_FILE = 0x8b,      /* text: which file an answer is from; "": a
+                                 pipe, which looks like any other */
 
     FOB_TAG_ROLE = 0x7a,     /* its ARN */
     FOB_TAG_IDENTITY = 0x7b, /* "role/NAME", "user/NAME" */

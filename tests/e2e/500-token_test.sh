@@ -175,10 +175,12 @@ expect_err_like "^Token $SERIAL is unlocked until the vault is locked or it is u
 run fob -q code phone
 expect_out_like '^[0-9]{6}$' 'a locked token asks as it needs to'
 world replug
-echo wrong >"$FOB_TOKEN_PASSPHRASE_FILE"
 for left in 7 6 5 4 3 2 1 0; do
-    run fob token unlock
-    expect_error 4 "$left tr(y|ies) left; (run: fob token unlock|to erase it: fob token reset)"
+    run_tty --plain 'Passphrase of token=wrong' -- \
+        env -u FOB_TOKEN_PASSPHRASE_FILE fob token unlock
+    expect_status 4
+    expect_err_like "$left tr(y|ies) left; (run: fob token unlock $SERIAL|to \
+erase it: fob token reset $SERIAL)\$" "a wrong one, $left left"
 done
 run fob token unlock
 expect_error 5 'fob token reset' 'eight were enough'

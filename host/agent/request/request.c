@@ -54,6 +54,18 @@ void request_progress(struct fob_request *request, const char *format, ...)
     va_end(arguments);
 }
 
+static void take_source(const struct fob_message *message,
+                        struct request_source *source)
+{
+    struct fob_field field;
+
+    *source = (struct request_source){0};
+    source->is_file = fob_message_find(message, FOB_TAG_FILE, &field);
+    if (source->is_file && fob_message_text(message, FOB_TAG_FILE, source->file,
+                                            sizeof(source->file)) != FOB_OK)
+        source->file[0] = '\0';
+}
+
 static enum fob_status take_answer(struct fob_request *request,
                                    const struct fob_message *message,
                                    struct fob_secret *answer)
@@ -67,6 +79,7 @@ static enum fob_status take_answer(struct fob_request *request,
         !fob_message_find(message, FOB_TAG_DATA, &field))
         return fob_error_set(&request->error, FOB_E_AGENT,
                              "the question was not answered");
+    take_source(message, &request->source);
     if (fob_secret_copy(answer, field.data, field.len) != FOB_OK)
         return fob_error_no_memory(&request->error);
     return FOB_OK;

@@ -15,6 +15,15 @@ struct request_view {
     bool is_current;
 };
 
+enum { REQUEST_FILE_MAX = 127 };
+
+/* What the latest answer was from: a file, which is told from others by
+ * `file`; "" is a pipe, and what is too long to be told. */
+struct request_source {
+    bool is_file;
+    char file[REQUEST_FILE_MAX + 1];
+};
+
 /* A place among the requests at work, of which there are so many. */
 struct request_turn {
     /* Takes one, and waits until there is one, but not when it is urgent: what
@@ -34,6 +43,7 @@ struct fob_request {
     struct client_environment environment;
     struct request_view view;
     struct request_turn *turn; /* NULL: none is needed */
+    struct request_source source;
     struct fob_error error;
     bool is_remote;   /* see remote.h: its variables do not count */
     bool is_use;      /* keeps the vault open: see dispatch.c */

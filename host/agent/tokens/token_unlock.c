@@ -4,8 +4,11 @@
 
 #include "host/agent/tokens/token_ask.h"
 #include "host/agent/tokens/token_lock.h"
+#include "host/agent/tokens/token_refusal.h"
 #include "host/base/text.h"
 #include "host/token/derive.h"
+
+#include <limits.h>
 
 /* Only a passphrase of our own outlasts the command that was given it. */
 static void hint_answer(struct fob_error *error, bool lasts)
@@ -17,24 +20,61 @@ static void hint_answer(struct fob_error *error, bool lasts)
                              "file with it in FOB_TOKEN_PASSPHRASE_FILE");
 }
 
+static enum fob_status ask_it(struct token_session *session, const char *what,
+                              enum fob_question question,
+                              struct fob_secret *answer)
+{
+    char text[FOB_TOKEN_SERIAL_MAX + 64];
+    enum fob_status status = fob_text_format(
+        text, sizeof(text), "%s of token %s", what, session->token.serial);
+
+    return status == FOB_OK ? token_ask(session, question, text, answer)
+                            : status;
+}
+
+/* How often it may still be wrong; without a limit, as often as it likes. */
+static unsigned count_tries(const struct fob_token *token)
+{
+    return token->is_own ? token->info.tries : UINT_MAX;
+}
+
+/* What a file says is not offered twice, and not with the last tries: then a
+ * person is asked. */
+static enum fob_status ask_again(struct token_session *session,
+                                 const char *what, struct fob_secret *answer)
+{
+    const unsigned tries = count_tries(&session->token);
+    const enum token_refusal refusal = token_refusal_find(session, tries);
+    char serial[FOB_TOKEN_SERIAL_MAX + 1];
+    enum fob_status status;
+
+    if (refusal == TOKEN_REFUSAL_NONE)
+        return FOB_OK;
+    fob_secret_free(answer);
+    (void)!fob_text_copy(serial, sizeof(serial), session->token.serial);
+    status = ask_it(session, what, FOB_QUESTION_TOKEN_PERSON, answer);
+    if (status == FOB_E_NOBODY)
+        return token_refusal_word(&session->request->error, serial, refusal,
+                                  tries);
+    return status;
+}
+
 static enum fob_status ask_secret(struct token_session *session,
                                   const char *what, struct fob_secret *answer)
 {
     struct fob_error *error = &session->request->error;
     const bool lasts = session->token.is_own && session->token.info.is_locked;
-    char text[FOB_TOKEN_SERIAL_MAX + 64], serial[FOB_TOKEN_SERIAL_MAX + 1];
-    enum fob_status status = fob_text_format(
-        text, sizeof(text), "%s of token %s", what, session->token.serial);
+    char serial[FOB_TOKEN_SERIAL_MAX + 1];
+    enum fob_status status;
 
     (void)!fob_text_copy(serial, sizeof(serial), session->token.serial);
-    if (status == FOB_OK)
-        status = token_ask(session, FOB_QUESTION_TOKEN, text, answer);
+    status = ask_it(session, what, FOB_QUESTION_TOKEN, answer);
     if (status == FOB_E_NOBODY) {
         fob_error_set(error, status,
                       "token %s is locked, and nobody can be asked", serial);
         hint_answer(error, lasts);
     }
-    return status;
+    return status == FOB_OK ? ask_again(session, what, answer) : status;
 }
 
 static enum fob_status word_wrong(struct token_session *session)
@@ -45,9 +85,13 @@ static enum fob_status word_wrong(struct token_session *session)
                   "wrong passphrase for token %s, %u %s left", token->serial,
                   (unsigned)token->info.tries,
                   token->info.tries == 1 ? "try" : "tries");
-    fob_error_advise(&session->request->error,
-                     token->info.tries == 0 ? "to erase it: fob token reset"
-                                            : "fob token unlock");
+    token_refusal_note(session);
+    if (token->info.tries == 0)
+        fob_error_hint(&session->request->error,
+                       "to erase it: fob token reset %s", token->serial);
+    else
+        fob_error_hint(&session->request->error, "fob token unlock %s",
+                       token->serial);
     return FOB_E_WRONG_KEY;
 }
 

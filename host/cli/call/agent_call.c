@@ -20,16 +20,15 @@ static void show_text(void *context, const char *text, bool is_note)
         ui_progress(&call->ui, text);
 }
 
-static enum fob_status answer_question(void *context,
-                                       enum fob_question question,
-                                       const char *text,
-                                       struct fob_secret *answer)
+static enum fob_status
+answer_question(void *context, enum fob_question question, const char *text,
+                struct fob_secret *answer, struct fob_client_source *source)
 {
     struct command_call *call = context;
 
     if (call->is_unattended)
         return FOB_E_NOBODY;
-    return answer_find(call, question, text, answer);
+    return answer_find(call, question, text, answer, source);
 }
 
 static enum fob_status call_agent(struct command_call *call, bool may_start)

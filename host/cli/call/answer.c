@@ -8,8 +8,10 @@
 #include "host/cli/ui/pinentry.h"
 #include "host/cli/ui/tty.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { PASSPHRASE_MAX = 4096, STATUS_WAIT_MS = 2000 };
 
@@ -167,6 +169,22 @@ static enum fob_status ask_file(struct command_call *call, const char *path,
     return status;
 }
 
+/* Whoever writes it anew makes another answer of it: so the times of its
+ * content and its status, and the length, are a part of what it is. */
+static void note_source(const char *path, struct fob_client_source *source)
+{
+    struct stat file;
+
+    source->is_file = true;
+    if (stat(path, &file) != 0 || !S_ISREG(file.st_mode))
+        return;
+    (void)!fob_text_format(
+        source->file, sizeof(source->file), "%jx:%jx:%jx:%jx.%lx:%jx.%lx",
+        (uintmax_t)file.st_dev, (uintmax_t)file.st_ino, (uintmax_t)file.st_size,
+        (uintmax_t)file.st_mtim.tv_sec, (unsigned long)file.st_mtim.tv_nsec,
+        (uintmax_t)file.st_ctim.tv_sec, (unsigned long)file.st_ctim.tv_nsec);
+}
+
 static bool is_of_backup(enum fob_question question)
 {
     return question == FOB_QUESTION_NEW_BACKUP ||
@@ -174,12 +192,38 @@ static bool is_of_backup(enum fob_question question)
            question == FOB_QUESTION_BACKUP;
 }
 
+static bool is_of_token(enum fob_question question)
+{
+    return question == FOB_QUESTION_TOKEN || question == FOB_QUESTION_NEW_TOKEN;
+}
+
+/* The file that answers, or NULL, and what names it. */
+static const char *find_file(const struct command_call *call,
+                             enum fob_question question, const char **source)
+{
+    const char *file;
+
+    *source = "FOB_PASSPHRASE_FILE";
+    if (is_of_token(question))
+        *source = "FOB_TOKEN_PASSPHRASE_FILE";
+    if (is_of_backup(question))
+        *source = "FOB_BACKUP_CODE_FILE";
+    file = getenv(*source);
+    if (question == FOB_QUESTION_IMPORT_PASSWORD) {
+        *source = "--password-file";
+        file = call->password_file;
+    }
+    if (question == FOB_QUESTION_TOKEN_PERSON)
+        file = NULL;
+    return file == NULL || file[0] == '\0' ? NULL : file;
+}
+
 enum fob_status answer_find(struct command_call *call,
                             enum fob_question question, const char *text,
-                            struct fob_secret *answer)
+                            struct fob_secret *answer,
+                            struct fob_client_source *source)
 {
-    const char *source = "FOB_PASSPHRASE_FILE";
-    const char *file = getenv(source);
+    const char *named, *file = find_file(call, question, &named);
 
     ui_progress_end(&call->ui);
     if (question == FOB_QUESTION_CONFIRM)
@@ -188,20 +232,10 @@ enum fob_status answer_find(struct command_call *call,
         return ask_line(text, answer);
     if (question == FOB_QUESTION_CODE)
         return ask_code(call, text, answer);
-    if (question == FOB_QUESTION_IMPORT_PASSWORD) {
-        source = "--password-file";
-        file = call->password_file;
+    if (file != NULL) {
+        note_source(file, source);
+        return ask_file(call, file, named, answer);
     }
-    if (question == FOB_QUESTION_TOKEN || question == FOB_QUESTION_NEW_TOKEN) {
-        source = "FOB_TOKEN_PASSPHRASE_FILE";
-        file = getenv(source);
-    }
-    if (is_of_backup(question)) {
-        source = "FOB_BACKUP_CODE_FILE";
-        file = getenv(source);
-    }
-    if (file != NULL && file[0] != '\0')
-        return ask_file(call, file, source, answer);
     if (question == FOB_QUESTION_PASSPHRASE)
         return ask_vault(call, text, answer);
     if (question == FOB_QUESTION_BACKUP_CODE)

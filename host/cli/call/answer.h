@@ -5,12 +5,13 @@
 
 #include "host/cli/call/command.h"
 
-/* Fill the empty `answer`.  FOB_E_NOBODY when nobody can be asked, which the
- * agent reports, for it knows what for; on any other fault call->error is
- * set. */
+/* Fill the empty `answer` and the zeroed `source`.  FOB_E_NOBODY when nobody
+ * can be asked, which the agent reports, for it knows what for; on any other
+ * fault call->error is set. */
 FOB_MUST_CHECK enum fob_status answer_find(struct command_call *call,
                                            enum fob_question question,
                                            const char *text,
-                                           struct fob_secret *answer);
+                                           struct fob_secret *answer,
+                                           struct fob_client_source *source);
 
 #endif
