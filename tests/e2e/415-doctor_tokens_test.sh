@@ -5,20 +5,9 @@
 # slow
 # shellcheck source=tests/lib/e2e.sh
 . "$TOP/tests/lib/e2e.sh"
+# shellcheck source=tests/lib/token.sh
+. "$TOP/tests/lib/token.sh"
 cd "$work" || exit 1
-
-token_start() {
-    "$O/fob-sim" --touch "$work/flash" "$work/socket" &
-    sim=$!
-    await_file -S "$work/socket"
-}
-token_stop() {
-    kill "$sim" && wait "$sim" 2>/dev/null
-    rm -f "$work/socket"
-}
-sim=''
-trap '[ -z "$sim" ] || token_stop; stop_all' EXIT
-export FOB_TOKEN="sim:$work/socket"
 export FOB_TOKEN_PASSPHRASE_FILE="$work/token-passphrase"
 echo 'a token of mine' >"$FOB_TOKEN_PASSPHRASE_FILE"
 SERIAL=666f6273696d0001
@@ -33,7 +22,7 @@ says() { # LINE WHAT
 
 # --- without an account on one ------------------------------------------------
 says "$FINE" 'without a token, and without a need of one, all is well'
-token_start
+token_start --touch
 says "$FINE" 'so it is with an open one'
 fob -q token init >init
 echo "$SEED" | fob -q add --on token --secret - phone >add
@@ -43,7 +32,7 @@ expect_json "it['codes'] == 0 and it['strangers'] == []" 'it was asked for no co
 
 # --- locked -------------------------------------------------------------------
 token_stop
-token_start
+token_start --touch
 says "note tokens: token $SERIAL is locked by its passphrase; run: fob token \
 unlock $SERIAL" 'a locked one is told of'
 expect_status 0 'which is no problem'
@@ -60,7 +49,7 @@ fob -q unlock
 says "note tokens: token $SERIAL, with the seed of phone, is not plugged in; \
 plug in token $SERIAL" 'an unlocked one does'
 expect_status 0 'which is no problem either'
-token_start
+token_start --touch
 echo KRUGKIDROVUWG2ZAMJZG653OEBTG66BA | fob -q add --on token --secret - work >add
 echo KRUGKIDROVUWG2ZAMJZG653P | fob -q add --secret - here >add
 token_stop
@@ -68,7 +57,7 @@ says "note tokens: token $SERIAL, with the seed of phone and 1 more, is not \
 plugged in; plug in token $SERIAL" 'a token with several is one line'
 
 # --- in use -------------------------------------------------------------------
-token_start
+token_start --touch
 lock=$(find "$FOB_HOME/state/tokens" -name '*.lock')
 flock "$lock" sh -c 'echo >held; exec sleep 60' &
 holder=$!

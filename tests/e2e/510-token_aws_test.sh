@@ -3,29 +3,11 @@
 # The main job with the seed on a token: QR code, token, touch, session.
 # shellcheck source=tests/lib/e2e.sh
 . "$TOP/tests/lib/e2e.sh"
+# shellcheck source=tests/lib/token.sh
+. "$TOP/tests/lib/token.sh"
 cd "$work" || exit 1
 aws_start
 
-world() {
-    "$PYTHON" "$TOP/tests/lib/world.py" "$work/socket" "$@"
-}
-
-token_start() { # OPTION ...
-    "$O/fob-sim" "$@" "$work/flash" "$work/socket" &
-    sim=$!
-    for _ in $(seq 200); do
-        [ -S "$work/socket" ] && break
-        sleep 0.05
-    done
-}
-
-token_stop() {
-    kill "$sim" 2>/dev/null && wait "$sim" 2>/dev/null
-    rm -f "$work/socket"
-}
-trap 'token_stop; stop_all' EXIT
-
-export FOB_TOKEN="sim:$work/socket"
 SERIAL=666f6273696d0001
 URI="otpauth://totp/Amazon%20Web%20Services:phone@123456789012?secret=$SEED"
 URI="$URI&issuer=Amazon%20Web%20Services"

@@ -6,28 +6,12 @@
 # slow
 # shellcheck source=tests/lib/e2e.sh
 . "$TOP/tests/lib/e2e.sh"
+# shellcheck source=tests/lib/token.sh
+. "$TOP/tests/lib/token.sh"
+unset FOB_TOKEN
 cd "$work" || exit 1
 
-world() {
-    "$PYTHON" "$TOP/tests/lib/world.py" "$work/socket" "$@"
-}
-
 # After a restart, power that came is no touch.
-token_start() {
-    "$O/fob-sim" "$work/flash" "$work/socket" &
-    sim=$!
-    for _ in $(seq 200); do
-        [ -S "$work/socket" ] && break
-        sleep 0.05
-    done
-    world restart
-}
-token_stop() {
-    kill "$sim" 2>/dev/null && wait "$sim" 2>/dev/null
-    rm -f "$work/socket"
-}
-sim=''
-trap '[ -z "$sim" ] || token_stop; stop_all' EXIT
 SERIAL=666f6273696d0001
 
 # A first page whose checksum the ROM takes, vectors, and a version.
@@ -99,6 +83,7 @@ version 7.0.0"
 printf '0\n%s\n' "$written" >second
 : >loader
 token_start
+world restart
 
 flash() { # OPTION ...
     rm -f asked.second err
@@ -192,6 +177,7 @@ run fob token identify
 expect_status 0 'and the token goes on'
 token_stop
 token_start
+world restart
 rm loader
 printf '5\nfault 50 no boot loader came up at 1-4\nhint hold BOOTSEL\n' >second
 flash

@@ -4,20 +4,9 @@
 # slow
 # shellcheck source=tests/lib/e2e.sh
 . "$TOP/tests/lib/e2e.sh"
+# shellcheck source=tests/lib/token.sh
+. "$TOP/tests/lib/token.sh"
 cd "$work" || exit 1
-
-token_start() { # [OPTION]
-    "$O/fob-sim" "$@" "$work/flash" "$work/socket" &
-    sim=$!
-    await_file -S "$work/socket"
-}
-token_stop() {
-    kill "$sim" && wait "$sim" 2>/dev/null
-    rm -f "$work/socket"
-}
-sim=''
-trap '[ -z "$sim" ] || token_stop; stop_all' EXIT
-export FOB_TOKEN="sim:$work/socket"
 export FOB_TOKEN_PASSPHRASE_FILE="$work/token-passphrase"
 echo 'a token of mine' >"$FOB_TOKEN_PASSPHRASE_FILE"
 SERIAL=666f6273696d0001

@@ -5,18 +5,11 @@ set -u
 cd "${TOP:-$(dirname "$0")/../..}" || exit 1
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
-points=0
-failed=0
+. tests/lib/tap.sh
 
 point() { # STATUS WHAT
-    points=$((points + 1))
-    if [ "$1" -eq 0 ]; then
-        echo "ok $points - $2"
-    else
-        failed=1
-        echo "not ok $points - $2"
-        head -n 20 "$work/why" | sed 's/^/# /'
-    fi
+    tap_ok "$1" "$2"
+    [ "$1" = 0 ] || head -n 20 "$work/why" | sed 's/^/# /'
 }
 
 clang -std=c11 -fsanitize=memory -O1 -g -I. -o "$work/constant_time" \
@@ -33,5 +26,4 @@ for leak in branch index; do
         grep -q "use-of-uninitialized-value" "$work/why"
     point $? "a secret $leak would be seen"
 done
-echo "1..$points"
-exit $failed
+tap_done

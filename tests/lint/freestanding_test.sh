@@ -7,18 +7,11 @@ cd "${TOP:-$(dirname "$0")/../..}" || exit 1
 O=${O:-build}
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
-points=0
-failed=0
+. tests/lib/tap.sh
 
 point() { # STATUS WHAT
-    points=$((points + 1))
-    if [ "$1" -eq 0 ]; then
-        echo "ok $points - $2"
-    else
-        failed=1
-        echo "not ok $points - $2"
-        sed 's/^/# /' "$work/why"
-    fi
+    tap_ok "$1" "$2"
+    [ "$1" = 0 ] || sed 's/^/# /' "$work/why"
 }
 
 clean() { # ARCHIVE PREFIX WHAT
@@ -55,5 +48,4 @@ refuse 'int f(void) { static int n; return n++; }' "a static"
 refuse 'int table[3] = {1, 2, 3};' "writable data"
 refuse '_Thread_local int own = 3;' "data of a thread"
 
-echo "1..$points"
-exit $failed
+tap_done

@@ -6,18 +6,7 @@ set -u
 cd "${TOP:-$(dirname "$0")/../..}" || exit 1
 tree=$(mktemp -d) || exit 1
 trap 'rm -rf "$tree"' EXIT
-points=0
-failed=0
-
-point() { # STATUS WHAT
-    points=$((points + 1))
-    if [ "$1" -eq 0 ]; then
-        echo "ok $points - $2"
-    else
-        failed=1
-        echo "not ok $points - $2"
-    fi
-}
+. tests/lib/tap.sh
 
 # Plant FILE with INCLUDE into an otherwise clean tree: is it told?
 planted() { # FILE INCLUDE
@@ -38,17 +27,17 @@ planted() { # FILE INCLUDE
 
 refuse() {
     planted "$1" "$2"
-    point $? "refused: $1 with $2"
+    tap_ok $? "refused: $1 with $2"
 }
 
 allow() {
     ! planted "$1" "$2"
-    point $? "allowed: $1 with $2"
+    tap_ok $? "allowed: $1 with $2"
 }
 
 tests/lint/includes.sh | sed 's/^/# /'
 tests/lint/includes.sh >/dev/null
-point $? "every include of the tree is allowed"
+tap_ok $? "every include of the tree is allowed"
 
 refuse src/a.c '"host/base/text.h"'
 refuse src/a.c '"firmware/port/port.h"'
@@ -101,12 +90,11 @@ allow host/cli/a.c '<stdio.h>'
 planted src/a.h '"src/status.h"'
 echo '#include "src/a.h"' >"$tree/src/status.h"
 tests/lint/includes.sh "$tree" | grep -q '^include circle: src/a.h$'
-point $? "refused: headers in a circle"
+tap_ok $? "refused: headers in a circle"
 
 extra=$(git ls-files 2>/dev/null | sed 's|/.*||' | sort -u | grep -vxE \
     '\..*|Makefile|README\.md|LICENSE|CHANGELOG\.md|src|firmware|host|tests|docs')
 [ -z "$extra" ]
-point $? "the top level holds the house and dotfiles${extra:+, but also $extra}"
+tap_ok $? "the top level holds the house and dotfiles${extra:+, but also $extra}"
 
-echo "1..$points"
-exit $failed
+tap_done

@@ -4,12 +4,7 @@
 # its --help names, and no other.
 set -u
 cd "$TOP" || exit 1
-points=0
-
-point() { # STATUS WHAT
-    points=$((points + 1))
-    [ "$1" = 0 ] && echo "ok $points - $2" || echo "not ok $points - $2"
-}
+. tests/lib/tap.sh
 
 commands() {
     "$O/fob" help | sed -n 's/^  \([a-z]*\)  .*/\1/p' |
@@ -27,18 +22,18 @@ options_of_page() { # COMMAND
 
 for page in docs/man/*.[1-9]; do
     faults=$(mandoc -T lint -W warning "$page" 2>&1)
-    point $? "$page is clean mdoc"
+    tap_ok $? "$page is clean mdoc"
     [ -z "$faults" ] || echo "$faults" | sed 's/^/# /'
 done
 
 [ "$(commands | wc -l)" -ge 17 ]
-point $? "fob help lists the commands"
+tap_ok $? "fob help lists the commands"
 for command in $(commands); do
     [ -f "docs/man/fob-$command.1" ]
-    point $? "fob $command has a page"
+    tap_ok $? "fob $command has a page"
     [ "$(options_of_help "$command")" = "$(options_of_page "$command")" ]
-    point $? "fob $command --help and its page name the same options"
+    tap_ok $? "fob $command --help and its page name the same options"
     grep -q "Xr fob-$command 1" docs/man/fob.1
-    point $? "fob(1) names fob-$command(1)"
+    tap_ok $? "fob(1) names fob-$command(1)"
 done
-echo "1..$points"
+tap_done
