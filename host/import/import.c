@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/import/import.h"
 
+#include "host/base/text.h"
 #include "host/import/apps/apps.h"
 #include "host/import/json/json_view.h"
 #include "host/import/text/lines.h"
+#include "host/import/text/parts.h"
+#include "src/wipe.h"
 
 #include <string.h>
 
@@ -53,6 +56,8 @@ static enum fob_status read_any(struct import_file *file,
         status = open_json(file, sink->error);
     if (status != FOB_OK)
         return status;
+    if (file->json.at != NULL)
+        sink->unit = "entry";
     for (size_t i = 0; i < sizeof(formats) / sizeof(*formats); i++)
         if (formats[i]->is_mine(file))
             return formats[i]->read(file, sink);
@@ -63,28 +68,62 @@ static enum fob_status read_any(struct import_file *file,
     return lines_read(file->text, sink);
 }
 
-enum fob_status fob_import_read(const uint8_t *data, size_t len,
+static enum fob_status read_file(const struct fob_import_file *given,
+                                 struct import_sink *sink)
+{
+    struct import_file file = {.text = skip_byte_order_mark(given->data)};
+    size_t before = sink->count + sink->parts->again;
+    enum fob_status status;
+
+    if (file.text.len > FOB_IMPORT_MAX)
+        return fob_error_set(sink->error, FOB_E_TOO_LONG,
+                             "the file is longer than %d MiB",
+                             FOB_IMPORT_MAX >> 20);
+    sink_start_file(sink, given->name, given->is_picture ? "code" : "line");
+    status = read_any(&file, sink);
+    /* Nothing, nor the same codes once more. */
+    if (status == FOB_OK && sink->count + sink->parts->again == before)
+        status = fob_error_set(sink->error, FOB_E_SYNTAX,
+                               "the file holds no accounts");
+    return status;
+}
+
+/* Of several files, which? */
+static enum fob_status name_file(const char *name, struct fob_error *error)
+{
+    char text[FOB_ERROR_TEXT_MAX + 1];
+    char hint[FOB_ERROR_HINT_MAX + 1];
+
+    if (name == NULL || error->status == FOB_E_NO_MEMORY)
+        return error->status;
+    (void)!fob_text_copy(text, sizeof(text), error->text);
+    (void)!fob_text_copy(hint, sizeof(hint), error->hint);
+    fob_error_set(error, error->status, "%s: %s", name, text);
+    if (hint[0] != '\0')
+        fob_error_advise(error, hint);
+    return error->status;
+}
+
+enum fob_status fob_import_read(const struct fob_import_file *files,
+                                size_t count,
                                 const struct fob_import_callbacks *callbacks,
                                 struct fob_error *error)
 {
-    struct import_file file = {
-        .text =
-            skip_byte_order_mark((struct fob_span){(const char *)data, len}),
-    };
+    struct import_parts parts = {0};
     struct import_sink sink;
-    enum fob_status status;
+    enum fob_status status = sink_open(&sink, callbacks, error);
 
-    if (len > FOB_IMPORT_MAX)
-        return fob_error_set(error, FOB_E_TOO_LONG,
-                             "the file is longer than %d MiB",
-                             FOB_IMPORT_MAX >> 20);
-    status = sink_open(&sink, callbacks, error);
     if (status != FOB_OK)
         return status;
-    status = read_any(&file, &sink);
-    if (status == FOB_OK && sink.count == 0)
-        status =
-            fob_error_set(error, FOB_E_SYNTAX, "the file holds no accounts");
+    sink.parts = &parts;
+    for (size_t i = 0; status == FOB_OK && i < count; i++)
+        if (read_file(&files[i], &sink) != FOB_OK)
+            status = name_file(files[i].name, error);
+    if (status == FOB_OK)
+        status = parts_check(&sink);
+    if (status == FOB_OK)
+        status = sink_give(&sink);
     sink_close(&sink);
+    fob_wipe(&parts, sizeof(parts));
     return status;
 }

@@ -8,15 +8,22 @@
 #define FOB_HOST_IMPORT_IMPORT_H
 
 #include "host/import/sink/item.h"
+#include "src/span.h"
 
-/* Read `len` bytes of a file.  When it cannot be read as a whole, error set
- * with the place: FOB_E_SYNTAX, FOB_E_TOO_LONG, FOB_E_DUPLICATE, FOB_E_VERSION,
+struct fob_import_file {
+    const char *name; /* as errors call it; NULL: it has none */
+    struct fob_span data;
+    bool is_picture; /* the data are the texts of its codes, a line each */
+};
+
+/* Read all files, and then give what they hold.  When one cannot be read as a
+ * whole, nothing is given, and the error is set, with the file and the place:
+ * FOB_E_SYNTAX, FOB_E_TOO_LONG, FOB_E_DUPLICATE, FOB_E_VERSION,
  * FOB_E_UNSUPPORTED; FOB_E_WRONG_KEY after three passwords, FOB_E_DAMAGED;
  * FOB_E_NO_MEMORY.  An account that alone is not for fob is told to `take`.
- * A migration export of which parts are missing is FOB_E_TOO_SHORT, error set,
- * before any account is taken. */
+ * FOB_E_TOO_SHORT: the files are not all of a migration export. */
 FOB_MUST_CHECK enum fob_status
-fob_import_read(const uint8_t *data, size_t len,
+fob_import_read(const struct fob_import_file *files, size_t count,
                 const struct fob_import_callbacks *callbacks,
                 struct fob_error *error);
 

@@ -139,6 +139,8 @@ enum fob_tag {
 
     FOB_TAG_GUESSABLE = 0x88, /* flag: under a passphrase, and no code */
     FOB_TAG_OLD_NAME = 0x89,  /* the name in a backup */
+
+    FOB_TAG_FILE_NAME = 0x90, /* as a person gave it */
 };
 
 #endif

@@ -56,7 +56,7 @@
       "NAME PROOF?",                                                          \
       "NAME URI, after a question")                                           \
     X(0x17, IMPORT, import, false,                                            \
-      "DATA FORCE?",                                                          \
+      "(FILE_NAME? TYPE? (\"picture\") DATA)* FORCE?",                        \
       "RECORD*: NAME RESULT STATUS")                                          \
     X(0x20, KEYS_IMPORT, keys_import, false,                                  \
       "PROFILE ENV*",                                                         \

@@ -44,4 +44,17 @@ def main():
     write("other.json", json.dumps({"some": "thing"}))
 
 
+def parts():
+    """An export over three pictures, and what is in one of them."""
+    uris = [support.migration(support.parameters(key(ord(c)), c, "Part")
+                              + support.batch(3, i, 77))
+            for i, c in enumerate("abc")]
+    for i, uri in enumerate(uris):
+        subprocess.run(["qrencode", "-o", f"{i + 1}.png", uri], check=True)
+        write(f"{i + 1}.uri", uri)
+    write("b.secret", support.entry("", "", key(ord("b")))["info"]["secret"])
+
+
 main()
+if "parts" in sys.argv:
+    parts()

@@ -73,11 +73,12 @@ struct listener {
     size_t taken;
 };
 
-static enum fob_status ask(void *context, bool wrong, struct fob_secret *answer,
-                           struct fob_error *error)
+static enum fob_status ask(void *context, const char *name, bool wrong,
+                           struct fob_secret *answer, struct fob_error *error)
 {
     struct listener *listener = context;
 
+    (void)name;
     (void)error;
     require(wrong == (listener->asked > 0) && listener->asked < 3);
     listener->asked++;
@@ -101,9 +102,11 @@ static enum fob_status take(void *context, const struct fob_import_item *item,
 static enum fob_status read_file(const uint8_t *data, size_t size)
 {
     struct listener listener = {0};
-    const struct fob_import_callbacks face = {&listener, ask, take};
+    const struct fob_import_callbacks face = {
+        .context = &listener, .ask = ask, .take = take};
+    const struct fob_import_file file = {.data = {(const char *)data, size}};
     struct fob_error error = {0};
-    enum fob_status status = fob_import_read(data, size, &face, &error);
+    enum fob_status status = fob_import_read(&file, 1, &face, &error);
 
     require(status == error.status);
     return status;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Lists of URIs, when the input starts like one, else the message inside a
  * Google Authenticator export: what is taken can be used. */
+#include "host/import/import.h"
+#include "host/import/sink/sink.h"
 #include "host/import/text/migration.h"
 
 #include <stdlib.h>
@@ -16,10 +18,11 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     return fob_secret_start() == FOB_OK ? 0 : 1;
 }
 
-static enum fob_status ask(void *context, bool wrong,
+static enum fob_status ask(void *context, const char *file, bool wrong,
                            struct fob_secret *password, struct fob_error *error)
 {
     (void)context;
+    (void)file;
     (void)wrong;
     (void)password;
     return fob_error_set(error, FOB_E_NOBODY, "nobody to ask");
@@ -40,7 +43,7 @@ static enum fob_status take(void *context, const struct fob_import_item *item,
     return FOB_OK;
 }
 
-static const struct fob_import_callbacks face = {NULL, ask, take};
+static const struct fob_import_callbacks face = {.ask = ask, .take = take};
 
 static void read_message(const uint8_t *data, size_t size)
 {
@@ -60,7 +63,8 @@ static void read_message(const uint8_t *data, size_t size)
         enum fob_status status = migration_accounts(&payload, 1, &sink);
 
         if (part.batch_index >= part.batch_size ||
-            (status != FOB_OK && sink.count < FOB_IMPORT_ACCOUNTS_MAX))
+            (status != FOB_OK && sink.count < FOB_IMPORT_ACCOUNTS_MAX) ||
+            sink_give(&sink) != FOB_OK)
             abort();
     }
     sink_close(&sink);
@@ -73,7 +77,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct fob_error error = {0};
 
     if (size >= strlen(start) && memcmp(data, start, strlen(start)) == 0) {
-        if (fob_import_read(data, size, &face, &error) != error.status)
+        const struct fob_import_file file = {
+            .data = {(const char *)data, size}};
+
+        if (fob_import_read(&file, 1, &face, &error) != error.status)
             abort();
     } else {
         read_message(data, size);

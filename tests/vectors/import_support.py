@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import subprocess
+import tempfile
 import urllib.parse
 
 DRIVER = os.path.join(os.environ["TOP"], "build/asan/tests/unit/import",
@@ -18,7 +19,7 @@ DAMAGED, UNSUPPORTED, DUPLICATE = 0x84, 0x85, 0x86
 
 Account = collections.namedtuple(
     "Account", "issuer label secret type hash digits period counter")
-Item = collections.namedtuple("Item", "place status fault account")
+Item = collections.namedtuple("Item", "place status fault account unit file")
 Reading = collections.namedtuple("Reading", "items asked wrong status text")
 
 
@@ -46,18 +47,16 @@ def unhex(text):
 
 
 def read_item(line):
-    place, status, fault, issuer, label, secret, *numbers = line.split("\t")
+    (place, status, fault, issuer, label, secret, *numbers, unit,
+     file) = line.split("\t")
     return Item(int(place), int(status, 16), fault,
                 Account(unhex(issuer).decode(), unhex(label).decode(),
-                        unhex(secret), *map(int, numbers)))
+                        unhex(secret), *map(int, numbers)), unit, file)
 
 
-def read(data, *passwords):
-    """What fob reads in a file."""
-    if isinstance(data, str):
-        data = data.encode()
-    done = subprocess.run([DRIVER, *passwords], input=data, timeout=60,
-                          capture_output=True)
+def run_driver(words, data=b"", folder=None):
+    done = subprocess.run([DRIVER, *words], input=data, timeout=60,
+                          capture_output=True, cwd=folder)
     lines = done.stdout.decode().split("\n")[:-1]
     if done.returncode or not lines:
         raise SystemExit(f"driver: status {done.returncode}\n"
@@ -65,6 +64,23 @@ def read(data, *passwords):
     asked, wrong, status, text = lines[-1].split("\t")
     return Reading([read_item(line) for line in lines[:-1]], int(asked),
                    int(wrong), int(status, 16), text)
+
+
+def read(data, *passwords):
+    """What fob reads in a file."""
+    if isinstance(data, str):
+        data = data.encode()
+    return run_driver(passwords, data)
+
+
+def read_files(files, *words):
+    """The same of several: name and text; of a .png the texts of its codes."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in files:
+            with open(os.path.join(folder, name), "w") as file:
+                file.write(text)
+        return run_driver([*words, "--", *(name for name, _ in files)],
+                          folder=folder)
 
 
 # --- Google Authenticator ---------------------------------------------------

@@ -135,15 +135,51 @@ def batches():
     refused("one of three codes is missing",
             "\n".join([code(3, 2, 5), code(3, 0, 5)]), TOO_SHORT,
             "code 2 of the export's 3")
-    refused("mixed exports are named",
+    refused("of mixed exports it is told whose code is missing",
             "\n".join(["# mine", code(2, 0, 5), code(2, 1, 6), code(2, 1, 5)]),
-            TOO_SHORT, "2 exports", "line 3", "code 1 of 2")
+            TOO_SHORT, "line 3 is code 2", "code 1 of the export's 2")
     refused("two codes that are the same part",
             "\n".join([code(2, 0, 5), "", code(2, 0, 5, "other")]), DUPLICATE,
-            "lines 1 and 3", "code 1 of 2")
+            "line 3", "line 1", "code 1 of 2")
+    several_files(code)
     refused("an index beyond the size", code(2, 2, 5), SYNTAX, "line 1")
     refused("a negative size", code(-1, 0, 5), SYNTAX, "line 1")
     refused("an endless export", code((1 << 31) - 1, 0, 5), TOO_SHORT)
+
+
+def several_files(code):
+    """An export over several pictures, with other files among them."""
+    names = ["3.png", "list.txt", "1.png", "2.png", "again.png"]
+    texts = [code(3, 2, 5), "\n" + code(1, 0, 0, "x"), code(3, 0, 5),
+             "\n" + code(3, 1, 5), code(3, 2, 5)]
+    files = list(zip(names, texts))
+    got = support.read_files(files)
+    points.equal([(i.account.label, i.unit, i.place, i.file)
+                  for i in got.items],
+                 [("5-2", "code", 1, "3.png"), ("x", "line", 2, "list.txt"),
+                  ("5-0", "code", 1, "1.png"), ("5-1", "code", 2, "2.png")],
+                 "three pictures in any order, one twice, and a list")
+    points.equal((got.status, got.text), (OK, ""), "are whole")
+    for what, given, status, text in [
+        ("one picture is missing", files[:3], TOO_SHORT,
+         "code 2 of the export's 3 is missing; 3.png is code 3, 1.png is code "
+         "1"),
+        ("another code for the same part",
+         [files[0], ("other.txt", "\n" + code(3, 2, 5, "o"))], DUPLICATE,
+         "other.txt: line 2 is another code than 3.png, but both say that "
+         "they are code 3 of 3 of one export"),
+        ("a file that holds nothing", files[1:2] + [("no.txt", "# none\n")],
+         SYNTAX, "no.txt: the file holds no accounts"),
+    ]:
+        got = support.read_files(given)
+        points.equal((got.items, got.status, got.text), ([], status, text),
+                     what)
+    got = support.read_files(files[:3], "--force")
+    points.equal([(i.status, i.account.label, i.fault) for i in got.items],
+                 [(OK, "5-2", ""), (OK, "x", ""), (OK, "5-0", ""),
+                  (DAMAGED, "", "code 2 of the export's 3 is missing; 3.png "
+                   "is code 3, 1.png is code 1")],
+                 "by force the others are taken, and it is told")
 
 
 def odd_parameters():

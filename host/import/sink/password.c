@@ -11,8 +11,8 @@ enum fob_status password_ask(
 {
     for (int i = 0; i < TRIES; i++) {
         struct fob_secret password = {0};
-        enum fob_status status =
-            callbacks->ask(callbacks->context, i > 0, &password, error);
+        enum fob_status status = callbacks->ask(
+            callbacks->context, callbacks->file, i > 0, &password, error);
 
         if (status == FOB_OK)
             status = try_one(context, &password, error);

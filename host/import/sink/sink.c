@@ -2,6 +2,7 @@
 #include "host/import/sink/sink.h"
 
 #include "src/utf8.h"
+#include "src/wipe.h"
 
 #include <string.h>
 
@@ -9,7 +10,8 @@ enum fob_status sink_open(struct import_sink *sink,
                           const struct fob_import_callbacks *callbacks,
                           struct fob_error *error)
 {
-    *sink = (struct import_sink){.callbacks = callbacks, .error = error};
+    *sink = (struct import_sink){
+        .callbacks = &sink->own, .error = error, .own = *callbacks};
     if (fob_secret_alloc(&sink->room, sizeof(*sink->account)) != FOB_OK)
         return fob_error_no_memory(error);
     sink->account = (struct fob_account *)(void *)sink->room.data;
@@ -19,7 +21,16 @@ enum fob_status sink_open(struct import_sink *sink,
 void sink_close(struct import_sink *sink)
 {
     fob_secret_free(&sink->room);
+    fob_secret_free(&sink->found);
+    fob_secret_free(&sink->faults);
     sink->account = NULL;
+}
+
+void sink_start_file(struct import_sink *sink, const char *name,
+                     const char *unit)
+{
+    sink->own.file = name;
+    sink->unit = unit;
 }
 
 static enum fob_status copy_name(struct fob_span from, char *name, size_t cap)
@@ -68,20 +79,61 @@ static const char *fault_words(enum fob_status status)
     }
 }
 
+/* An item while the rest is read. */
+struct kept {
+    struct fob_account account;
+    struct fob_import_item item; /* .account and .fault are set when given */
+    size_t fault_at;             /* in sink->faults */
+};
+
+static enum fob_status keep_item(struct import_sink *sink,
+                                 const struct fob_import_item *item)
+{
+    struct kept kept = {
+        .account = *item->account, .item = *item, .fault_at = sink->faults.len};
+    enum fob_status status =
+        fob_secret_append(&sink->found, &kept, sizeof(kept));
+
+    if (status == FOB_OK)
+        status = fob_secret_append(&sink->faults, item->fault,
+                                   strlen(item->fault) + 1);
+    fob_wipe(&kept, sizeof(kept));
+    return status == FOB_OK ? FOB_OK : fob_error_no_memory(sink->error);
+}
+
 enum fob_status sink_put(struct import_sink *sink, size_t place,
                          enum fob_status status, const char *fault)
 {
-    struct fob_import_item item = {.account = sink->account, .place = place};
+    struct fob_import_item item = {.account = sink->account,
+                                   .file = sink->own.file,
+                                   .unit = sink->unit,
+                                   .place = place};
 
     if (sink->count == FOB_IMPORT_ACCOUNTS_MAX)
         return fob_error_set(sink->error, FOB_E_TOO_LONG,
-                             "the file holds more than %d accounts",
+                             "that is more than %d accounts",
                              FOB_IMPORT_ACCOUNTS_MAX);
     sink->count++;
     item.status = status == FOB_OK ? fob_account_check(sink->account) : status;
     item.fault = fault != NULL ? fault : fault_words(item.status);
-    status =
-        sink->callbacks->take(sink->callbacks->context, &item, sink->error);
+    status = keep_item(sink, &item);
     fob_account_clear(sink->account);
+    return status;
+}
+
+enum fob_status sink_give(struct import_sink *sink)
+{
+    const struct fob_import_callbacks *callbacks = sink->callbacks;
+    struct kept *kept = (void *)sink->found.data;
+    enum fob_status status = FOB_OK;
+
+    if (callbacks->ready != NULL)
+        status = callbacks->ready(callbacks->context, sink->count, sink->error);
+    for (size_t i = 0; status == FOB_OK && i < sink->count; i++) {
+        kept[i].item.account = &kept[i].account;
+        kept[i].item.fault = (const char *)sink->faults.data + kept[i].fault_at;
+        status =
+            callbacks->take(callbacks->context, &kept[i].item, sink->error);
+    }
     return status;
 }

@@ -6,13 +6,20 @@
 #include "host/import/sink/item.h"
 #include "src/span.h"
 
+struct import_parts;
+
 struct import_sink {
     const struct fob_import_callbacks *callbacks;
     struct fob_error *error;
     struct fob_account *account; /* to be filled in; all zero at first and
                                     after each sink_put */
     size_t count;                /* put so far */
-    struct fob_secret room;      /* where the account lives */
+    const char *unit; /* what a place of this file is: "line", "entry" or
+                         "code"; a format that knows better may set it */
+    struct import_parts *parts;      /* text/parts.h: of all files */
+    struct fob_import_callbacks own; /* where `callbacks` points to */
+    struct fob_secret room;          /* where the account lives, */
+    struct fob_secret found, faults; /* and those that were put */
 };
 
 FOB_MUST_CHECK enum fob_status
@@ -21,6 +28,10 @@ sink_open(struct import_sink *sink,
           struct fob_error *error);
 void sink_close(struct import_sink *sink);
 
+/* Another file, called `name`, whose places are `unit`s. */
+void sink_start_file(struct import_sink *sink, const char *name,
+                     const char *unit);
+
 /* Name the account.  A lone issuer becomes the label, since every account
  * has one.  What is too long for its field, or no text, is left out, with
  * FOB_E_TOO_LONG or FOB_E_SYNTAX. */
@@ -28,11 +39,15 @@ FOB_MUST_CHECK enum fob_status sink_name(struct import_sink *sink,
                                          struct fob_span issuer,
                                          struct fob_span label);
 
-/* Check the account if `status` is FOB_OK and pass it on; `fault` says why
- * it cannot be used, NULL for the usual words of the status.  What the
- * callbacks answers, or FOB_E_TOO_LONG, error set, for one account too many. */
+/* Check the account if `status` is FOB_OK and keep it; `fault` says why it
+ * cannot be used, NULL for the usual words of the status.  FOB_E_TOO_LONG,
+ * error set, for one account too many; FOB_E_NO_MEMORY, error set. */
 FOB_MUST_CHECK enum fob_status sink_put(struct import_sink *sink, size_t place,
                                         enum fob_status status,
                                         const char *fault);
+
+/* Give the callbacks what was put, once all of it is there; what they answer.
+ */
+FOB_MUST_CHECK enum fob_status sink_give(struct import_sink *sink);
 
 #endif

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/import/text/parts.h"
 
+#include "src/wipe.h"
+
+#include <stdio.h>
 #include <string.h>
 
-static bool is_same_uri(struct fob_span a, struct fob_span b)
-{
-    return a.len == b.len && memcmp(a.at, b.at, a.len) == 0;
-}
+enum { TOLD_MAX = 6, PLACE_MAX = 200 };
 
 static bool is_same_export(const struct migration_part *a,
                            const struct migration_part *b)
@@ -22,46 +22,74 @@ static bool is_same_part(const struct migration_part *a,
            a->batch_index == b->batch_index;
 }
 
-static enum fob_status add_part(struct import_parts *parts,
-                                const struct migration_part *part,
-                                struct fob_span uri, size_t line,
+/* "2.png", "list.txt, line 3": a picture has one such code, mostly. */
+static void put_place(const struct import_code *code, char text[PLACE_MAX])
+{
+    if (code->file == NULL)
+        snprintf(text, PLACE_MAX, "%s %zu", code->unit, code->place);
+    else if (strcmp(code->unit, "code") == 0)
+        snprintf(text, PLACE_MAX, "%s", code->file);
+    else
+        snprintf(text, PLACE_MAX, "%s, %s %zu", code->file, code->unit,
+                 code->place);
+}
+
+static enum fob_status say_other(const struct import_code *other,
+                                 const struct import_code *code,
+                                 struct fob_error *error)
+{
+    char place[PLACE_MAX];
+
+    put_place(other, place);
+    return fob_error_set(error, FOB_E_DUPLICATE,
+                         "%s %zu is another code than %s, but both say that "
+                         "they are code %u of %u of one export",
+                         code->unit, code->place, place,
+                         code->part.batch_index + 1, code->part.batch_size);
+}
+
+static enum fob_status add_code(struct import_parts *parts,
+                                const struct import_code *code, bool *is_new,
                                 struct fob_error *error)
 {
+    *is_new = false;
+    for (size_t i = 0; i < parts->count; i++) {
+        const struct import_code *held = &parts->held[i];
+
+        if (fob_equal(held->digest, code->digest, sizeof(code->digest))) {
+            parts->again++;
+            return FOB_OK;
+        }
+        if (is_same_part(&held->part, &code->part))
+            return say_other(held, code, error);
+    }
     if (parts->count == PARTS_MAX)
         return fob_error_set(error, FOB_E_TOO_LONG,
-                             "the file holds more than %d codes of exports",
+                             "that is more than %d codes of exports",
                              PARTS_MAX);
-    parts->held[parts->count].part = *part;
-    parts->held[parts->count].uri = uri;
-    parts->held[parts->count].line = line;
-    parts->count++;
+    parts->held[parts->count++] = *code;
+    *is_new = true;
     return FOB_OK;
 }
 
-enum fob_status parts_note(struct import_parts *parts,
-                           const struct migration_part *part,
-                           struct fob_span uri, size_t line,
-                           struct fob_error *error)
+enum fob_status parts_note(struct import_sink *sink,
+                           const struct fob_secret *payload, size_t place,
+                           bool *is_new)
 {
-    for (size_t i = 0; i < parts->count; i++) {
-        if (is_same_uri(parts->held[i].uri, uri))
-            return FOB_OK;
-        if (is_same_part(&parts->held[i].part, part))
-            return fob_error_set(error, FOB_E_DUPLICATE,
-                                 "lines %zu and %zu differ, but both say that "
-                                 "they are code %u of %u of one export",
-                                 parts->held[i].line, line,
-                                 part->batch_index + 1, part->batch_size);
-    }
-    return add_part(parts, part, uri, line, error);
-}
+    struct import_code code = {
+        .file = sink->callbacks->file, .unit = sink->unit, .place = place};
+    enum fob_status status = migration_part(payload, &code.part);
+    struct fob_digest digest;
 
-bool parts_holds(const struct import_parts *parts, size_t line)
-{
-    for (size_t i = 0; i < parts->count; i++)
-        if (parts->held[i].line == line)
-            return true;
-    return false;
+    *is_new = false;
+    if (status != FOB_OK)
+        return status;
+    fob_digest_init(&digest, &fob_sha256);
+    fob_digest_update(&digest, payload->data, payload->len);
+    fob_digest_final(&digest, code.digest);
+    status = add_code(sink->parts, &code, is_new, sink->error);
+    fob_wipe(code.digest, sizeof(code.digest));
+    return status;
 }
 
 static bool has_part(const struct import_parts *parts,
@@ -82,57 +110,70 @@ static bool is_first(const struct import_parts *parts, size_t i)
     return true;
 }
 
-static size_t count_exports(const struct import_parts *parts)
+/* "; 1.png is code 1, 3.png is code 3", as far as it goes. */
+static void put_held(const struct import_parts *parts,
+                     const struct migration_part *export, char *text,
+                     size_t cap)
 {
-    size_t exports = 0;
+    size_t len = 0, told = 0;
 
-    for (size_t i = 0; i < parts->count; i++)
-        exports += is_first(parts, i);
-    return exports;
+    text[0] = '\0';
+    for (size_t i = 0; i < parts->count && told < TOLD_MAX; i++) {
+        char place[PLACE_MAX];
+        int more;
+
+        if (!is_same_export(&parts->held[i].part, export))
+            continue;
+        put_place(&parts->held[i], place);
+        more = snprintf(text + len, cap - len, "%s %s is code %u",
+                        told == 0 ? ";" : ",", place,
+                        parts->held[i].part.batch_index + 1);
+        if ((size_t)more >= cap - len) {
+            text[len] = '\0';
+            return;
+        }
+        len += (size_t)more;
+        told++;
+    }
 }
 
-static enum fob_status say_missing(const struct import_parts *parts, size_t i,
-                                   uint32_t index, struct fob_error *error)
+static enum fob_status say_missing(struct import_sink *sink,
+                                   const struct migration_part *missing)
 {
-    const struct migration_part *part = &parts->held[i].part;
-    size_t exports = count_exports(parts);
+    char held[FOB_ERROR_TEXT_MAX / 2], words[FOB_ERROR_TEXT_MAX];
 
-    if (exports > 1)
-        fob_error_set(error, FOB_E_TOO_SHORT,
-                      "the file mixes codes of %zu exports, and of the one on "
-                      "line %zu code %u of %u is missing",
-                      exports, parts->held[i].line, index + 1,
-                      part->batch_size);
-    else
-        fob_error_set(error, FOB_E_TOO_SHORT,
-                      "code %u of the export's %u is missing", index + 1,
-                      part->batch_size);
-    fob_error_hint(error, "put all codes of the export in one file, a line "
-                          "each");
+    put_held(sink->parts, missing, held, sizeof(held));
+    snprintf(words, sizeof(words), "code %u of the export's %u is missing%s",
+             missing->batch_index + 1, missing->batch_size, held);
+    if (sink->callbacks->takes_parts) {
+        sink_start_file(sink, NULL, "code");
+        return sink_put(sink, missing->batch_index + 1, FOB_E_DAMAGED, words);
+    }
+    fob_error_set(sink->error, FOB_E_TOO_SHORT, "%s", words);
+    fob_error_advise(sink->error, "give all pictures of the export in one "
+                                  "command; --force takes what is there");
     return FOB_E_TOO_SHORT;
 }
 
 /* Of an export with more parts than are held one of the first is missing, so
  * this ends soon however many it says it has. */
-static enum fob_status check_export(const struct import_parts *parts, size_t i,
-                                    struct fob_error *error)
+static enum fob_status check_export(struct import_sink *sink,
+                                    struct migration_part part)
 {
-    struct migration_part part = parts->held[i].part;
-
     for (part.batch_index = 0; part.batch_index < part.batch_size;
          part.batch_index++)
-        if (!has_part(parts, &part))
-            return say_missing(parts, i, part.batch_index, error);
+        if (!has_part(sink->parts, &part))
+            return say_missing(sink, &part);
     return FOB_OK;
 }
 
-enum fob_status parts_check(const struct import_parts *parts,
-                            struct fob_error *error)
+enum fob_status parts_check(struct import_sink *sink)
 {
+    const struct import_parts *parts = sink->parts;
     enum fob_status status = FOB_OK;
 
     for (size_t i = 0; status == FOB_OK && i < parts->count; i++)
         if (parts->held[i].part.batch_size > 1 && is_first(parts, i))
-            status = check_export(parts, i, error);
+            status = check_export(sink, parts->held[i].part);
     return status;
 }

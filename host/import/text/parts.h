@@ -1,35 +1,39 @@
 /* SPDX-License-Identifier: MIT */
-/* The parts of Google Authenticator exports that a file holds. */
+/* The parts of Google Authenticator exports that the files hold. */
 #ifndef FOB_HOST_IMPORT_TEXT_PARTS_H
 #define FOB_HOST_IMPORT_TEXT_PARTS_H
 
-#include "host/base/error.h"
 #include "host/import/text/migration.h"
+#include "src/sha256.h"
 
 enum { PARTS_MAX = 256 };
 
-struct import_parts {
-    size_t count;
-    struct {
-        struct migration_part part;
-        struct fob_span uri;
-        size_t line;
-    } held[PARTS_MAX];
+/* One code, and where it was read. */
+struct import_code {
+    struct migration_part part;
+    uint8_t digest[FOB_SHA256_LEN]; /* of its message: a secret, too */
+    const char *file;               /* NULL: it has no name */
+    const char *unit;
+    size_t place;
 };
 
-/* Note a part.  One whose URI is held already is passed over: the same code
- * was read twice.  FOB_E_DUPLICATE, error set, when another URI says it is the
- * same part; FOB_E_TOO_LONG, error set, for more than PARTS_MAX. */
-FOB_MUST_CHECK enum fob_status parts_note(struct import_parts *parts,
-                                          const struct migration_part *part,
-                                          struct fob_span uri, size_t line,
-                                          struct fob_error *error);
+struct import_parts {
+    size_t count;
+    size_t again; /* codes that were held already */
+    struct import_code held[PARTS_MAX];
+};
 
-/* Whether the part on `line` was held, not passed over. */
-bool parts_holds(const struct import_parts *parts, size_t line);
+/* Note the part of a message, which the sink is at `place` of.  *is_new is
+ * false when that message is held already: the same code was read twice.
+ * FOB_E_SYNTAX and kin, no words, for a message that is broken;
+ * FOB_E_DUPLICATE, error set, when another one says it is the same part;
+ * FOB_E_TOO_LONG, error set, for more than PARTS_MAX. */
+FOB_MUST_CHECK enum fob_status parts_note(struct import_sink *sink,
+                                          const struct fob_secret *payload,
+                                          size_t place, bool *is_new);
 
-/* FOB_E_TOO_SHORT, error set, when a part of any export is missing. */
-FOB_MUST_CHECK enum fob_status parts_check(const struct import_parts *parts,
-                                           struct fob_error *error);
+/* Every part of every export is there: else FOB_E_TOO_SHORT, error set, or, if
+ * that may be, an item that says so. */
+FOB_MUST_CHECK enum fob_status parts_check(struct import_sink *sink);
 
 #endif

@@ -19,11 +19,12 @@ struct listener {
     char initials[8]; /* of the labels taken */
 };
 
-static enum fob_status ask(void *context, bool wrong,
+static enum fob_status ask(void *context, const char *file, bool wrong,
                            struct fob_secret *password, struct fob_error *error)
 {
     struct listener *listener = context;
 
+    (void)file;
     (void)wrong;
     listener->asked++;
     if (fob_secret_copy(password, "half typed", 10) != FOB_OK)
@@ -47,13 +48,15 @@ static enum fob_status take(void *context, const struct fob_import_item *item,
 static enum fob_status read_file(const char *text, struct listener *listener,
                                  struct fob_error *error)
 {
-    const struct fob_import_callbacks face = {listener, ask, take};
+    const struct fob_import_callbacks face = {
+        .context = listener, .ask = ask, .take = take};
     size_t len = strlen(text);
     uint8_t *exact = exact_copy(text, len);
+    const struct fob_import_file file = {.data = {(const char *)exact, len}};
     enum fob_status status;
 
     *error = (struct fob_error){0};
-    status = fob_import_read(exact, len, &face, error);
+    status = fob_import_read(&file, 1, &face, error);
     free(exact);
     return status;
 }
