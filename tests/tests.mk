@@ -8,6 +8,7 @@ DEMO_DEPS := ca-certificates python3 python3-botocore python3-boto3 qrencode \
 TEST_DEPS := clang clang-format llvm libclang-rt-14-dev mandoc \
 	openssl oathtool liboath-dev zbar-tools python3-pil strace \
 	qemu-system-arm qemu-system-x86 busybox-static procps fish tcsh zsh \
+	libargon2-1 libsodium23 python3-cryptography \
 	pcscd vsmartcard-vpcd yubikey-manager python3-pyscard libccid \
 	libpcsclite-dev libhidapi-libusb0 udev iproute2 direnv s3cmd rclone restic \
 	$(if $(findstring x86_64,$(shell uname -m)),libc6-dev-arm64-cross)

@@ -25,6 +25,7 @@ static struct fob_span skip_byte_order_mark(struct fob_span text)
  * nothing. */
 static const struct import_format *const formats[] = {
     &import_aegis,
+    &import_bitwarden,
 };
 
 /* A list of URIs has none. */

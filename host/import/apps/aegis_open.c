@@ -2,11 +2,9 @@
 #include "host/import/apps/aegis_open.h"
 
 #include "host/import/apps/aegis_slot.h"
-#include "host/import/json/base64.h"
+#include "host/import/json/json_base64.h"
 #include "host/import/json/json_view.h"
 #include "host/import/sink/password.h"
-
-#include <string.h>
 
 /* All that stands in the file of an encrypted vault. */
 struct sealed {
@@ -27,18 +25,6 @@ static enum fob_status read_header(struct fob_span header,
         aegis_slot_params(member[PARAMS], &sealed->params) != FOB_OK)
         return FOB_E_SYNTAX;
     return aegis_slot_read_all(member[SLOTS], &sealed->slots);
-}
-
-static enum fob_status read_db(struct fob_span value, struct fob_secret *db)
-{
-    enum fob_status status = fob_secret_alloc(db, value.len);
-    char *text = (char *)db->data;
-
-    if (status == FOB_OK)
-        status = fob_json_view_text(value, text, db->cap);
-    if (status == FOB_OK)
-        status = base64_decode(text, strlen(text), db->data, &db->len);
-    return status;
 }
 
 static enum fob_status say_unreadable(enum fob_status status,
@@ -68,7 +54,7 @@ static enum fob_status read_sealed(struct fob_span header, struct fob_span db,
     enum fob_status status = read_header(header, sealed);
 
     if (status == FOB_OK)
-        status = read_db(db, &sealed->db);
+        status = json_base64_read(db, &sealed->db);
     if (status != FOB_OK)
         return say_unreadable(status, error);
     if (sealed->slots.count == 0) {

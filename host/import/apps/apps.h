@@ -9,4 +9,8 @@
  * file, versions 1 to 3 of what is in it. */
 extern const struct import_format import_aegis;
 
+/* Exports of Bitwarden, Vaultwarden and Bitwarden Authenticator as JSON, plain
+ * or under a password. */
+extern const struct import_format import_bitwarden;
+
 #endif

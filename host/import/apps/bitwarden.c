@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/import/apps/apps.h"
+#include "host/import/apps/bitwarden_open.h"
+#include "host/import/apps/totp_value.h"
+#include "host/import/json/json_view.h"
+
+static enum fob_status say_strange(struct fob_error *error)
+{
+    return fob_error_set(error, FOB_E_UNSUPPORTED,
+                         "the Bitwarden export is of no shape that fob knows");
+}
+
+/* Cards, notes, identities and logins without a TOTP are no accounts. */
+static enum fob_status read_item(struct fob_span item, size_t place,
+                                 struct import_sink *sink)
+{
+    enum { NAME, LOGIN, COUNT };
+    enum { USERNAME, TOTP, LOGIN_COUNT };
+    static const char *const names[COUNT] = {"name", "login"};
+    static const char *const login_names[LOGIN_COUNT] = {"username", "totp"};
+    struct fob_span member[COUNT], login[LOGIN_COUNT];
+    struct totp_value value;
+
+    if (fob_json_view_members(item, names, COUNT, member) != FOB_OK)
+        return sink_put(sink, place, FOB_E_SYNTAX, NULL);
+    if (member[LOGIN].at == NULL)
+        return FOB_OK;
+    if (fob_json_view_members(member[LOGIN], login_names, LOGIN_COUNT, login) !=
+        FOB_OK)
+        return sink_put(sink, place, FOB_E_SYNTAX, NULL);
+    if (!totp_value_is_there(login[TOTP]))
+        return FOB_OK;
+    value = (struct totp_value){
+        .totp = login[TOTP], .issuer = member[NAME], .label = login[USERNAME]};
+    return totp_value_put(&value, place, sink);
+}
+
+static enum fob_status read_items(struct fob_span items,
+                                  struct import_sink *sink)
+{
+    enum fob_status status = fob_json_view_elements(items, &items);
+    struct fob_span item;
+    size_t place = 0;
+
+    if (status != FOB_OK)
+        return say_strange(sink->error);
+    while (status == FOB_OK && fob_json_view_next(&items, &item))
+        status = read_item(item, ++place, sink);
+    return status;
+}
+
+static enum fob_status read_plain(struct fob_span file,
+                                  struct import_sink *sink)
+{
+    static const char *const names[] = {"items"};
+    struct fob_span items;
+
+    if (fob_json_view_members(file, names, 1, &items) != FOB_OK)
+        return say_strange(sink->error);
+    return read_items(items, sink);
+}
+
+static enum fob_status read_encrypted(struct fob_span file,
+                                      struct import_sink *sink)
+{
+    struct fob_secret plain = {0};
+    struct fob_span content;
+    size_t line;
+    enum fob_status status =
+        bitwarden_open(file, sink->callbacks, &plain, sink->error);
+
+    if (status == FOB_OK &&
+        fob_json_view_open((struct fob_span){(char *)plain.data, plain.len},
+                           &content, &line) != FOB_OK)
+        status = say_strange(sink->error);
+    if (status == FOB_OK)
+        status = read_plain(content, sink);
+    fob_secret_free(&plain);
+    return status;
+}
+
+static enum fob_status say_bound(struct fob_error *error)
+{
+    fob_error_set(error, FOB_E_UNSUPPORTED,
+                  "the Bitwarden export is bound to the account that made it, "
+                  "which alone can read it");
+    fob_error_hint(error, "export it again as .json (Encrypted) with the type "
+                          "\"Password protected\"");
+    return FOB_E_UNSUPPORTED;
+}
+
+static bool is_true(struct fob_span value)
+{
+    return fob_span_is(value, "true");
+}
+
+enum { ENCRYPTED, PROTECTED, ITEMS, CHECK, COUNT };
+
+static enum fob_status find_parts(const struct import_file *file,
+                                  struct fob_span member[COUNT])
+{
+    static const char *const names[COUNT] = {"encrypted", "passwordProtected",
+                                             "items",
+                                             "encKeyValidation_DO_NOT_EDIT"};
+
+    return fob_json_view_members(file->json, names, COUNT, member);
+}
+
+static bool is_mine(const struct import_file *file)
+{
+    struct fob_span member[COUNT];
+
+    return find_parts(file, member) == FOB_OK && member[ENCRYPTED].at != NULL &&
+           (member[ITEMS].at != NULL || member[CHECK].at != NULL);
+}
+
+static enum fob_status read_export(const struct import_file *file,
+                                   struct import_sink *sink)
+{
+    struct fob_span member[COUNT];
+
+    if (find_parts(file, member) != FOB_OK)
+        return say_strange(sink->error);
+    if (!is_true(member[ENCRYPTED]))
+        return read_plain(file->json, sink);
+    return is_true(member[PROTECTED]) ? read_encrypted(file->json, sink)
+                                      : say_bound(sink->error);
+}
+
+const struct import_format import_bitwarden = {
+    .app = "Bitwarden", .is_mine = is_mine, .read = read_export};

@@ -1,0 +1,31 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Accounts come over from apps with heavier keys, through the agent as it is.
+# shellcheck source=tests/lib/e2e.sh
+. "$TOP/tests/lib/e2e.sh"
+cd "$work" || exit 1
+"$PYTHON" "$TOP/tests/e2e/sealed_exports.py" || exit 1
+echo 'open sesame' >password
+
+# base32 of the N-th key that sealed_exports.py makes.
+secret() {
+    "$PYTHON" -c 'import base64, sys
+print(base64.b32encode(bytes(int(sys.argv[1]) ^ i for i in range(20)))
+      .decode())' "$1"
+}
+
+# --- Bitwarden --------------------------------------------------------------
+run fob import bitwarden.json
+expect_status 8 'a plain Bitwarden export with a Steam account'
+expect_out_like '^Bit:ann +added'
+expect_out_like "gamer +.*Steam's kind" 'which is named'
+run fob code Bit:ann --at 59
+expect_out "$(oathtool --totp -b -N @59 "$(secret 21)")" "oathtool's code"
+run fob import --password-file password bitwarden-argon2.json
+expect_status 0 'one under a password and Argon2id'
+run fob code Warden:bob --at 59
+expect_out "$(oathtool --totp -d 8 -b -N @59 "$(secret 23)")"
+run fob import bitwarden-bound.json
+expect_error 8 'Bitwarden.*bound.*Password protected' 'which to export instead'
+
+finish

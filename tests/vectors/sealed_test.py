@@ -1,0 +1,223 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+# slow
+"""fob reads what Bitwarden, Stratum, Proton Authenticator and Ente Auth
+export, plain and under a password, made by tests/vectors/sealed_codec.py."""
+import copy
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.join(os.environ["TOP"], "tests/vectors"))
+import import_support as support  # noqa: E402
+import sealed_codec as codec  # noqa: E402
+from import_support import (  # noqa: E402
+    Account, DAMAGED, OK, SYNTAX, TOO_LONG, TOO_SHORT, UNSUPPORTED, VERSION,
+    WRONG_KEY, read)
+from sealed_codec import ODD, PASSWORD, base32, item  # noqa: E402
+
+HOTP, TOTP = 1, 2
+FAILED = 0x10
+SEED, OTHER = bytes(range(1, 21)), bytes(range(33, 65))
+URI = f"otpauth://totp/A:b?secret={base32(SEED)}&issuer=A"
+
+points = support.Points()
+
+
+def account(issuer, label, secret=SEED, **more):
+    return Account(issuer, label, secret, TOTP, 1, 6, 30, 0)._replace(**more)
+
+
+def accounts(file, *passwords):
+    if not isinstance(file, (str, bytes)):
+        file = json.dumps(file)
+    reading = read(file, *passwords)
+    if reading.status != OK:
+        print(f"# {reading.status:#x} {reading.text}")
+    return [i.account for i in reading.items]
+
+
+def faults(file, *passwords):
+    reading = read(json.dumps(file), *passwords)
+    return [(i.place, i.status, i.fault, i.account.issuer, i.account.label)
+            for i in reading.items]
+
+
+def refused(what, file, status, *words, passwords=()):
+    """The file as a whole is refused, and the text says these words."""
+    if not isinstance(file, (str, bytes)):
+        file = json.dumps(file)
+    reading = read(file, *passwords)
+    points.equal((len(reading.items), reading.status,
+                  [w for w in words if w not in reading.text]),
+                 (0, status, []), what)
+
+
+def changed(file, name, value):
+    file = copy.deepcopy(file)
+    if value is None:
+        del file[name]
+    else:
+        file[name] = value
+    return file
+
+
+def flip(text, at):
+    """Another symbol of base64."""
+    return text[:at] + ("A" if text[at] != "A" else "Q") + text[at + 1:]
+
+
+def wrong_passwords(what, file, right):
+    """A third password fits; three wrong ones are enough; what `file` is
+    called stands in the error."""
+    reading = read(file, "no", "", right)
+    points.equal((reading.status, reading.asked, reading.wrong), (OK, 3, 2),
+                 f"{what}: the third password fits")
+    reading = read(file, "1", "2", "3", right)
+    points.equal((reading.items, reading.status, reading.asked,
+                  what in reading.text), ([], WRONG_KEY, 3, True),
+                 f"{what}: three wrong passwords are enough")
+
+
+# --- Bitwarden --------------------------------------------------------------
+ITEMS = [
+    codec.NOTE, item("AWS", URI), item("web", None), codec.CARD,
+    item("Bare", "mfrg gzdf-" + base32(OTHER).lower(), "u@example.com"),
+    item("Alone", base32(SEED) + "====", ""),
+    {"type": 1, "name": "no login", "login": None},
+    item("ten", f"otpauth://totp/x?secret={base32(OTHER)}&algorithm=SHA512"
+                "&digits=8&period=60"),
+    item("web", ""), item("web", "  "),
+    item("counted", f"otpauth://hotp/h?secret={base32(SEED)}&counter=7"),
+]
+WANT = [
+    account("A", "b"),
+    account("Bare", "u@example.com",
+            support.base64.b32decode("MFRGGZDF" + base32(OTHER) + "====")),
+    account("", "Alone"),
+    account("", "x", OTHER, hash=3, digits=8, period=60),
+    account("", "h", type=HOTP, period=0, counter=7),
+]
+
+
+def bitwarden_plain():
+    points.equal(accounts(codec.bitwarden(ITEMS)), WANT,
+                 "Bitwarden: what has a TOTP, and nothing else")
+    points.equal(accounts(json.dumps(codec.bitwarden(ITEMS), indent=2)
+                          .replace("/", "\\/")), WANT,
+                 "Bitwarden: escaped, on many lines")
+    mobile = {"encrypted": False, "items": [
+        {"id": "1", "name": "A", "folderId": None, "organizationId": None,
+         "collectionIds": None, "notes": None, "type": 1, "favorite": False,
+         "login": {"totp": URI}}]}
+    points.equal(accounts(mobile), WANT[:1], "Bitwarden Authenticator")
+    points.equal(faults(codec.bitwarden([
+        item("S", "steam://" + base32(SEED), "gamer"), item("W", "JBSWY3DP"),
+        item("B", "not base32!", "u"), item("L", "A" * 9000, "u"),
+        {"name": "N", "login": {"totp": 5}}, {"name": "N", "login": 5}, 7,
+        {"name": "N", "login": {"totp": 55555}}])), [
+            (1, UNSUPPORTED, "it makes codes of Steam's kind", "S", "gamer"),
+            (2, TOO_SHORT, "its secret is shorter than 80 bits", "", "W"),
+            (3, SYNTAX, "its secret is neither a key URI nor base32", "B",
+             "u"),
+            (4, TOO_LONG, "its secret or a name is too long", "L", "u"),
+            (6, SYNTAX, "it is malformed", "", ""),
+            (7, SYNTAX, "it is malformed", "", ""),
+            (8, SYNTAX, "it is malformed", "", "N")],
+                 "Bitwarden: what cannot be taken is named with its place")
+    refused("Bitwarden: logins without any TOTP",
+            codec.bitwarden([item("web", None)]), SYNTAX, "no accounts")
+    refused("Bitwarden: items that are none",
+            {"encrypted": False, "items": {}}, UNSUPPORTED, "Bitwarden")
+    refused("Bitwarden: bound to its account",
+            {"encrypted": True, "encKeyValidation_DO_NOT_EDIT": "2.a|b|c",
+             "folders": [], "items": [item("2.x|y|z", "2.x|y|z")]},
+            UNSUPPORTED, "Bitwarden", "bound to the account")
+
+
+def bitwarden_sealed():
+    plain = codec.bitwarden(ITEMS)
+    for password, *how in [
+        (PASSWORD, 0, 600000), (ODD, 0, 1), ("", 0, 5000),
+        (PASSWORD, 1, 3, 64, 4), (PASSWORD, 1, 2, 16, 1),
+        (PASSWORD, 1, 2, 32, 16), (ODD, 1, 3, 1, 4), ("x" * 200, 1, 1, 1, 2),
+    ]:
+        points.equal(accounts(codec.bitwarden_sealed(plain, password, *how),
+                              password), WANT,
+                     f"Bitwarden, kdfType {how[0]}, costs {how[1:]}")
+    file = codec.bitwarden_sealed(plain)
+    wrong_passwords("Bitwarden export", json.dumps(file), PASSWORD)
+    check = "encKeyValidation_DO_NOT_EDIT"
+    for name, status in [("data", DAMAGED), (check, WRONG_KEY)]:
+        text = file[name]
+        for at in (4, len(text) // 2, len(text) - 10):
+            refused(f"Bitwarden: symbol {at} of {name} changed",
+                    changed(file, name, flip(text, at)), status,
+                    passwords=[PASSWORD] * 3)
+        for value in ("", "2", "2.", "2.|", "2.||", text[:-9], text[2:], 5,
+                      text.replace("|", ""), text[:8] + "=" + text[8:]):
+            refused(f"Bitwarden: {name} is {str(value)[:9]}",
+                    changed(file, name, value), SYNTAX, "Bitwarden")
+        refused(f"Bitwarden: {name} in a newer way",
+                changed(file, name, "7" + text[1:]), VERSION, "newer")
+    refused("Bitwarden: a newer KDF", changed(file, "kdfType", 2), VERSION,
+            "Bitwarden", "newer")
+    for name in ("salt", "kdfType", "kdfIterations", "data"):
+        refused(f"Bitwarden: without {name}", changed(file, name, None),
+                SYNTAX, "Bitwarden")
+    refused("Bitwarden: what is inside is no JSON",
+            codec.bitwarden_sealed("text"), UNSUPPORTED, "Bitwarden",
+            passwords=[PASSWORD])
+
+
+def bitwarden_costs():
+    file = codec.bitwarden_sealed(codec.bitwarden(ITEMS))
+    dear = codec.bitwarden_sealed(codec.bitwarden(ITEMS), PASSWORD, 1, 2, 16,
+                                  1)
+    for what, bent, status in [
+        ("no rounds", changed(file, "kdfIterations", 0), SYNTAX),
+        ("negative rounds", changed(file, "kdfIterations", -1), SYNTAX),
+        ("too many rounds", changed(file, "kdfIterations", 4000001),
+         UNSUPPORTED),
+        ("4 GiB", changed(dear, "kdfMemory", 4096), UNSUPPORTED),
+        ("2^32 MiB", changed(dear, "kdfMemory", 1 << 32), SYNTAX),
+        ("no memory", changed(dear, "kdfMemory", 0), SYNTAX),
+        ("less memory than lanes need",
+         changed(changed(dear, "kdfMemory", 1), "kdfParallelism", 129),
+         SYNTAX),
+        ("65 lanes", changed(dear, "kdfParallelism", 65), UNSUPPORTED),
+        ("no lanes", changed(dear, "kdfParallelism", 0), SYNTAX),
+        ("no passes", changed(dear, "kdfIterations", 0), SYNTAX),
+        ("11 GiB in all", changed(changed(dear, "kdfMemory", 1024),
+                                  "kdfIterations", 11), UNSUPPORTED),
+    ]:
+        refused(f"Bitwarden: {what}", bent, status, "Bitwarden")
+
+
+def without_argon2():
+    """A library in its place that has nothing in it."""
+    version = subprocess.run(["openssl", "version"], capture_output=True,
+                             check=True).stdout.split()[1].split(b".")
+    if (int(version[0]), int(version[1])) >= (3, 2):
+        return
+    file = json.dumps(codec.bitwarden_sealed(codec.bitwarden(ITEMS), PASSWORD,
+                                             1, 2, 16, 1)).encode()
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(["cc", "-shared", "-o", f"{folder}/libargon2.so.1",
+                        "-x", "c", "/dev/null"], check=True)
+        done = subprocess.run(
+            [support.DRIVER, PASSWORD], input=file, capture_output=True,
+            env={**os.environ, "LD_LIBRARY_PATH": folder})
+    asked, _, status, text = done.stdout.decode().strip().split("\t")
+    points.equal((asked, int(status, 16), "libargon2" in text,
+                  "Bitwarden" in text), ("0", FAILED, True, True),
+                 "without libargon2: told before a password is asked for")
+
+
+bitwarden_plain()
+bitwarden_sealed()
+bitwarden_costs()
+without_argon2()
+points.done()
