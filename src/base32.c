@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "src/base32.h"
 
+#include "src/utf8.h"
 #include "src/wipe.h"
 
 #include <stdbool.h>
@@ -75,20 +76,41 @@ static void decode_symbol(struct decoder *decoder, uint32_t c)
     decoder->len++;
 }
 
-static bool is_separator(char c)
+static bool is_ascii_separator(char c)
 {
-    return c == ' ' || c == '\t' || c == '-';
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '-' ||
+           c == '\v' || c == '\f';
 }
 
-/* Where padding and separators stand is no secret; what the symbols are is. */
-static void decode_text(struct decoder *decoder, const char *text, size_t len)
+/* Bytes of the separator that `text` begins with; 0 for none.  That something
+ * is no separator is all that this tells of a symbol. */
+static size_t separator_len(const char *text, size_t len)
 {
-    for (size_t i = 0; i < len; i++) {
-        if (text[i] == '=')
+    uint32_t point;
+    size_t size;
+
+    if (((uint8_t)text[0] & 0x80) == 0)
+        return is_ascii_separator(text[0]);
+    point = fob_utf8_next(text, len, &size);
+    return fob_utf8_is_blank(point) || fob_utf8_is_dash(point) ? size : 0;
+}
+
+/* Where padding and separators stand is no secret; what the symbols are is.
+ * The end is that of the text, or, once a character was wrong, where the one
+ * after it begins. */
+static size_t decode_text(struct decoder *decoder, const char *text, size_t len)
+{
+    size_t at = 0, size;
+
+    while (at < len && !decoder->bad) {
+        size = decoder->lenient ? separator_len(text + at, len - at) : 0;
+        if (size == 0 && text[at] == '=')
             decoder->paddings++;
-        else if (!decoder->lenient || !is_separator(text[i]))
-            decode_symbol(decoder, (uint8_t)text[i]);
+        else if (size == 0)
+            decode_symbol(decoder, (uint8_t)text[at]);
+        at += size > 0 ? size : 1;
     }
+    return at;
 }
 
 /* The shapes that the last group of eight can have. */
@@ -129,7 +151,7 @@ enum fob_status fob_base32_decode(const char *text, size_t len, uint8_t *data,
 {
     struct decoder decoder = {.data = data, .cap = cap};
 
-    decode_text(&decoder, text, len);
+    (void)decode_text(&decoder, text, len);
     return decode_end(&decoder, data_len);
 }
 
@@ -139,6 +161,38 @@ enum fob_status fob_base32_decode_lenient(const char *text, size_t len,
 {
     struct decoder decoder = {.data = data, .cap = cap, .lenient = true};
 
-    decode_text(&decoder, text, len);
+    (void)decode_text(&decoder, text, len);
     return decode_end(&decoder, data_len);
+}
+
+/* What the character is that the text begins with: no symbol. */
+static enum fob_base32_wrong name_wrong(const char *text, size_t len)
+{
+    uint8_t c = (uint8_t)text[0];
+    size_t size;
+
+    if (c == '0' || c == '1' || c == '8' || c == '9')
+        return FOB_BASE32_DIGIT;
+    if (c < 0x80)
+        return FOB_BASE32_SIGN;
+    return fob_utf8_next(text, len, &size) == 0 ? FOB_BASE32_BYTE
+                                                : FOB_BASE32_FOREIGN;
+}
+
+struct fob_base32_fault fob_base32_find_fault(const char *text, size_t len)
+{
+    struct decoder decoder = {.lenient = true};
+    size_t end = decode_text(&decoder, text, len);
+    struct fob_base32_fault fault = {FOB_BASE32_RIGHT, decoder.symbols};
+
+    if (decoder.bad && decoder.paddings > 0)
+        fault.wrong = FOB_BASE32_PADDING;
+    else if (decoder.bad)
+        fault.wrong = name_wrong(text + end - 1, len - end + 1);
+    else if (decoder.symbols == 0)
+        fault.wrong = FOB_BASE32_EMPTY;
+    else if (!length_fits(&decoder))
+        fault.wrong = FOB_BASE32_LENGTH;
+    fob_wipe(&decoder, sizeof(decoder));
+    return fault;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "src/percent.h"
 
+#include "src/span.h"
 #include "src/wipe.h"
 
 #include <stdbool.h>
@@ -18,11 +19,13 @@ static unsigned hex_value(char c)
 }
 
 /* The next character, 0 for a fault; *at moves past it. */
-static char next_char(const char *data, size_t len, size_t *at)
+static char next_char(const char *data, size_t len, size_t *at, char plus)
 {
     unsigned high, low;
     char c = data[(*at)++];
 
+    if (c == '+')
+        return plus;
     if (c != '%')
         return c;
     if (len - *at < 2)
@@ -32,14 +35,15 @@ static char next_char(const char *data, size_t len, size_t *at)
     return high > 15 || low > 15 ? '\0' : (char)(high << 4 | low);
 }
 
-enum fob_status fob_percent_decode(const char *data, size_t len, char *text,
+/* `plus` is what '+' stands for. */
+static enum fob_status decode_text(struct fob_span data, char plus, char *text,
                                    size_t cap)
 {
     enum fob_status status = FOB_OK;
     size_t text_len = 0;
 
-    for (size_t at = 0; at < len && status == FOB_OK;) {
-        char c = next_char(data, len, &at);
+    for (size_t at = 0; at < data.len && status == FOB_OK;) {
+        char c = next_char(data.at, data.len, &at, plus);
 
         if (c == '\0')
             status = FOB_E_SYNTAX;
@@ -54,6 +58,18 @@ enum fob_status fob_percent_decode(const char *data, size_t len, char *text,
     }
     text[text_len] = '\0';
     return FOB_OK;
+}
+
+enum fob_status fob_percent_decode(const char *data, size_t len, char *text,
+                                   size_t cap)
+{
+    return decode_text((struct fob_span){data, len}, '+', text, cap);
+}
+
+enum fob_status fob_percent_decode_form(const char *data, size_t len,
+                                        char *text, size_t cap)
+{
+    return decode_text((struct fob_span){data, len}, ' ', text, cap);
 }
 
 static bool is_plain(char c, const char *safe)

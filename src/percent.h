@@ -11,6 +11,10 @@
 FOB_MUST_CHECK enum fob_status fob_percent_decode(const char *data, size_t len,
                                                   char *text, size_t cap);
 
+/* The same of a query in which '+' stands for a space, as forms are sent. */
+FOB_MUST_CHECK enum fob_status
+fob_percent_decode_form(const char *data, size_t len, char *text, size_t cap);
+
 /* Write `text`, escaping all but the unreserved characters and `safe`. */
 void fob_percent_put(struct fob_writer *writer, const char *text,
                      const char *safe);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "src/span.h"
 
+#include "src/utf8.h"
+
 struct fob_span fob_span_of(const char *text, size_t cap)
 {
     struct fob_span span = {text, 0};
@@ -55,5 +57,33 @@ struct fob_span fob_span_trim(struct fob_span span, const char *set)
     }
     while (span.len > 0 && is_one_of(span.at[span.len - 1], set))
         span.len--;
+    return span;
+}
+
+/* The size of the blank that the text ends with, or 0. */
+static size_t last_blank(struct fob_span text)
+{
+    size_t back = 1, size;
+
+    while (back < text.len && back < 3 &&
+           ((unsigned char)text.at[text.len - back] & 0xc0) == 0x80)
+        back++;
+    if (!fob_utf8_is_blank(
+            fob_utf8_next(text.at + text.len - back, back, &size)))
+        return 0;
+    return size == back ? size : 0;
+}
+
+struct fob_span fob_span_trim_blank(struct fob_span span)
+{
+    size_t size;
+
+    while (span.len > 0 &&
+           fob_utf8_is_blank(fob_utf8_next(span.at, span.len, &size))) {
+        span.at += size;
+        span.len -= size;
+    }
+    while (span.len > 0 && (size = last_blank(span)) > 0)
+        span.len -= size;
     return span;
 }

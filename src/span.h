@@ -24,4 +24,7 @@ struct fob_span fob_span_cut(struct fob_span *span, char mark);
 /* Without the characters of `set` at both ends. */
 struct fob_span fob_span_trim(struct fob_span span, const char *set);
 
+/* Without the blanks, as src/utf8.h has them, at both ends. */
+struct fob_span fob_span_trim_blank(struct fob_span span);
+
 #endif

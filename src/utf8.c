@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "src/utf8.h"
 
-#include <stdint.h>
+enum { NEXT_LINE = 0x85 }; /* the one blank among C1 */
 
 /* Bytes of the sequence that `lead` begins, or 0 when it begins none. */
 static size_t sequence_len(uint8_t lead)
@@ -53,4 +53,56 @@ bool fob_utf8_is_text(const char *text, size_t len)
         len -= part;
     }
     return true;
+}
+
+uint32_t fob_utf8_next(const char *text, size_t len, size_t *size)
+{
+    const uint8_t *at = (const uint8_t *)text;
+    size_t part = sequence_len(*at);
+
+    *size = 1;
+    if (part < 2 || part > len)
+        return part == 1 ? *at : 0;
+    if (!is_shown(sequence_value(at, part), part) &&
+        sequence_value(at, part) != NEXT_LINE)
+        return 0;
+    *size = part;
+    return sequence_value(at, part);
+}
+
+struct range {
+    uint16_t first, last;
+};
+
+static bool is_within(uint32_t point, const struct range *ranges, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (point >= ranges[i].first && point <= ranges[i].last)
+            return true;
+    return false;
+}
+
+/* Unicode's White_Space, and those of Default_Ignorable_Code_Point that
+ * clipboards and web pages put between words. */
+bool fob_utf8_is_blank(uint32_t point)
+{
+    static const struct range blanks[] = {
+        {0x09, 0x0d},     {0x20, 0x20},     {0x85, 0x85},     {0xa0, 0xa0},
+        {0xad, 0xad},     {0x034f, 0x034f}, {0x061c, 0x061c}, {0x1680, 0x1680},
+        {0x180e, 0x180e}, {0x2000, 0x200f}, {0x2028, 0x202f}, {0x205f, 0x2064},
+        {0x2066, 0x206f}, {0x3000, 0x3000}, {0xfeff, 0xfeff},
+    };
+
+    return is_within(point, blanks, sizeof(blanks) / sizeof(*blanks));
+}
+
+/* What a hyphen becomes in text that was set beautifully. */
+bool fob_utf8_is_dash(uint32_t point)
+{
+    static const struct range dashes[] = {
+        {'-', '-'},       {0x2010, 0x2015}, {0x2212, 0x2212},
+        {0xfe58, 0xfe58}, {0xfe63, 0xfe63}, {0xff0d, 0xff0d},
+    };
+
+    return is_within(point, dashes, sizeof(dashes) / sizeof(*dashes));
 }

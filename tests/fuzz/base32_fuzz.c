@@ -4,6 +4,8 @@
 #include "src/base32.h"
 #include "tests/lib/exact.h"
 
+#include <stdbool.h>
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len);
 
 static void check(int good)
@@ -52,16 +54,29 @@ static void check_room(const char *text, size_t len, size_t needed)
     free(data);
 }
 
+/* A fault is told of what is refused, and of that alone. */
+static void check_fault(const char *text, size_t len, bool is_refused)
+{
+    struct fob_base32_fault fault = fob_base32_find_fault(text, len);
+
+    check(fault.place <= len);
+    if (fault.wrong != FOB_BASE32_EMPTY)
+        check((fault.wrong != FOB_BASE32_RIGHT) == is_refused);
+}
+
 static void try_decode(const char *text, size_t len)
 {
     uint8_t *data = exact_copy(NULL, len);
     size_t data_len;
+    enum fob_status status;
 
     if (fob_base32_decode(text, len, data, len, &data_len) == FOB_OK)
         check_strict(text, len, data, data_len);
     else
         check_zeros(data, len);
-    if (fob_base32_decode_lenient(text, len, data, len, &data_len) == FOB_OK)
+    status = fob_base32_decode_lenient(text, len, data, len, &data_len);
+    check_fault(text, len, status != FOB_OK);
+    if (status == FOB_OK)
         check_room(text, len, data_len);
     else
         check_zeros(data, len);

@@ -136,19 +136,68 @@ static void test_strict(void)
 static void test_lenient(void)
 {
     static const char *const good[] = {
-        "mzxw6ytboi",     "MZXW 6YTB OI",  "mzxw-6ytb-oi==",
-        " MZXW6YTBOI ",   "MZXW\t6YTBOI=", "MZXW6YTBOI= = =",
-        "-M-Z-X-W6YTBOI", "MZXW6YTBOJ",    "MZXW6YTBOI============",
+        "mzxw6ytboi",
+        "MZXW 6YTB OI",
+        "mzxw-6ytb-oi==",
+        " MZXW6YTBOI ",
+        "MZXW\t6YTBOI=",
+        "MZXW6YTBOI= = =",
+        "-M-Z-X-W6YTBOI",
+        "MZXW6YTBOJ",
+        "MZXW6YTBOI============",
+        "MZXW6\r\nYTBOI\r\n",
+        "\xef\xbb\xbfMZXW6YTBOI", /* lines, a mark */
+        "MZXW\xc2\xa0"
+        "6YTB\xe2\x80\x89OI", /* no-break and thin space */
+        "MZXW\xe3\x80\x80"
+        "6YTB\xe2\x80\x8bOI\v\f", /* wide, of no width */
+        "MZXW\xe2\x80\x93"
+        "6YTB\xc2\xadOI\xe2\x80\xa8", /* dash, hyphen */
     };
-    static const char *const wrong[] = {"M",    "MZX",  "MZXW6Y", "MZXQ=M",
-                                        "MZX1", "MZX0", "MZXQ\n", "MZX\xff"};
+    static const char *const wrong[] = {
+        "M",        "MZX",          "MZXW6Y",   "MZXQ=M",
+        "MZX1",     "MZX0",         "MZXQ+",    "MZX\xff",
+        "MZXQ\xc2", "MZXQ\xd0\x90", "MZXQ\xa0", "MZXQ\xe2\x80"};
 
     for (size_t i = 0; i < sizeof(good) / sizeof(*good); i++)
         tap_ok(decodes(fob_base32_decode_lenient, good[i], "foobar"),
-               "lenient reads %s", good[i]);
+               "lenient reads text %d", (int)i);
     for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++)
         tap_ok(refuses(fob_base32_decode_lenient, wrong[i], 32) == FOB_E_SYNTAX,
                "lenient refuses wrong text %d", (int)i);
+}
+
+static void test_faults(void)
+{
+    static const struct {
+        const char *text;
+        struct fob_base32_fault fault;
+    } faults[] = {
+        {"MZXW6YTBOI", {FOB_BASE32_RIGHT, 10}},
+        {"", {FOB_BASE32_EMPTY, 0}},
+        {" \xc2\xa0\r\n==", {FOB_BASE32_EMPTY, 0}},
+        {"0", {FOB_BASE32_DIGIT, 1}},
+        {"MZ XW\t-8", {FOB_BASE32_DIGIT, 5}},
+        {"MZXW=6YTB", {FOB_BASE32_PADDING, 5}},
+        {"MZ:XW", {FOB_BASE32_SIGN, 3}},
+        {"MZ\x01XW", {FOB_BASE32_SIGN, 3}},
+        {"\xd0\x9cZXW", {FOB_BASE32_FOREIGN, 1}},
+        {"MZXW\xff", {FOB_BASE32_BYTE, 5}},
+        {"MZXW\xe2\x80", {FOB_BASE32_BYTE, 5}},
+        {"MZXW 6YTB O", {FOB_BASE32_LENGTH, 9}},
+        {"MZX===", {FOB_BASE32_LENGTH, 3}},
+    };
+
+    for (size_t i = 0; i < sizeof(faults) / sizeof(*faults); i++) {
+        size_t len = strlen(faults[i].text);
+        char *exact = exact_copy(faults[i].text, len);
+        struct fob_base32_fault got = fob_base32_find_fault(exact, len);
+
+        tap_ok(got.wrong == faults[i].fault.wrong &&
+                   got.place == faults[i].fault.place,
+               "fault %d of text %d", (int)faults[i].fault.wrong, (int)i);
+        free(exact);
+    }
 }
 
 static void test_decode_bounds(void)
@@ -187,6 +236,7 @@ int main(void)
     test_encode_bounds();
     test_strict();
     test_lenient();
+    test_faults();
     test_decode_bounds();
     test_every_character();
     return tap_done();

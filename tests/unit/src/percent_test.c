@@ -25,6 +25,17 @@ static void test_decode(void)
     tap_ok(decode("", 0, text, 1) == FOB_OK && text[0] == '\0', "nothing");
 }
 
+static void test_decode_form(void)
+{
+    char text[16];
+
+    tap_ok(fob_percent_decode_form("a+%2B+%20", 9, text, 16) == FOB_OK &&
+               strcmp(text, "a +  ") == 0,
+           "in a form a plus is a space, and an escaped one a plus");
+    tap_ok(fob_percent_decode_form("a+%2", 4, text, 16) == FOB_E_SYNTAX,
+           "a broken escape");
+}
+
 static void test_decode_hostile(void)
 {
     static const char *const broken[] = {"%",   "%4",  "a%",  "%g0",
@@ -86,6 +97,7 @@ static void test_every_byte(void)
 int main(void)
 {
     test_decode();
+    test_decode_form();
     test_decode_hostile();
     test_decode_bounds();
     test_put();

@@ -60,11 +60,46 @@ static void test_trim(void)
     free(text);
 }
 
+static void test_trim_blank(void)
+{
+    static const struct {
+        const char *text, *want;
+    } trimmed[] = {
+        {"", ""},
+        {" \t\r\n", ""},
+        {" a b\r\n", "a b"},
+        {"\xef\xbb\xbf"
+         "a\xc2\xa0",
+         "a"},
+        {"\xe2\x80\x8b\xe3\x80\x80"
+         "a\xe2\x80\xa8\xc2\x85",
+         "a"},
+        {"\xa0"
+         "a\x80\xa0",
+         "\xa0"
+         "a\x80\xa0"},              /* no UTF-8 */
+        {"\xc3\xa0", "\xc3\xa0"},   /* ends as a space does */
+        {"a\xe2\x80", "a\xe2\x80"}, /* cut */
+        {"\xe2\x9d\xa4\xef\xb8\x8f", "\xe2\x9d\xa4\xef\xb8\x8f"},
+    };
+
+    for (size_t i = 0; i < sizeof(trimmed) / sizeof(*trimmed); i++) {
+        size_t len = strlen(trimmed[i].text);
+        char *text = exact_copy(trimmed[i].text, len);
+
+        tap_ok(same(fob_span_trim_blank((struct fob_span){text, len}),
+                    trimmed[i].want),
+               "blanks around \"%s\"", trimmed[i].want);
+        free(text);
+    }
+}
+
 int main(void)
 {
     test_of();
     test_is();
     test_cut();
     test_trim();
+    test_trim_blank();
     return tap_done();
 }
