@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "src/account.h"
 
-#include "src/span.h"
 #include "src/utf8.h"
 #include "src/wipe.h"
 
@@ -67,6 +66,46 @@ enum fob_status fob_account_check(const struct fob_account *account)
     if (status == FOB_OK)
         status = check_secret(account);
     return status;
+}
+
+enum { HASH_NAME_MAX = 16 };
+
+/* Letters and digits alone, in lower case; "" when they do not fit. */
+static void squeeze_name(struct fob_span name, char word[static HASH_NAME_MAX])
+{
+    size_t len = 0;
+
+    for (size_t i = 0; i < name.len && len < HASH_NAME_MAX; i++) {
+        char c = name.at[i];
+
+        if (c >= 'A' && c <= 'Z')
+            c = (char)(c - 'A' + 'a');
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+            word[len++] = c;
+    }
+    word[len < HASH_NAME_MAX ? len : 0] = '\0';
+}
+
+enum fob_status fob_account_read_hash(struct fob_span name, enum fob_hash *hash)
+{
+    static const struct {
+        const char *word;
+        enum fob_hash hash;
+    } hashes[] = {
+        {"sha1", FOB_SHA1},     {"hmacsha1", FOB_SHA1},
+        {"sha256", FOB_SHA256}, {"hmacsha256", FOB_SHA256},
+        {"sha512", FOB_SHA512}, {"hmacsha512", FOB_SHA512},
+    };
+    char word[HASH_NAME_MAX];
+
+    squeeze_name(name, word);
+    for (size_t i = 0; i < sizeof(hashes) / sizeof(*hashes); i++) {
+        if (fob_span_is(fob_span_of(word, sizeof(word)), hashes[i].word)) {
+            *hash = hashes[i].hash;
+            return FOB_OK;
+        }
+    }
+    return FOB_E_UNSUPPORTED;
 }
 
 void fob_account_clear(struct fob_account *account)

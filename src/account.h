@@ -3,6 +3,7 @@
 #ifndef FOB_SRC_ACCOUNT_H
 #define FOB_SRC_ACCOUNT_H
 
+#include "src/span.h"
 #include "src/status.h"
 
 #include <stddef.h>
@@ -41,6 +42,11 @@ struct fob_account {
  * FOB_E_SYNTAX, FOB_E_TOO_LONG or FOB_E_UNSUPPORTED. */
 FOB_MUST_CHECK enum fob_status
 fob_account_check(const struct fob_account *account);
+
+/* The hash that a name stands for, as apps and libraries spell it: sha256,
+ * SHA-256, HmacSHA256, HMAC_SHA_256.  FOB_E_UNSUPPORTED for any other. */
+FOB_MUST_CHECK enum fob_status fob_account_read_hash(struct fob_span name,
+                                                     enum fob_hash *hash);
 
 /* Wipe the whole of it. */
 void fob_account_clear(struct fob_account *account);

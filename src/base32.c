@@ -76,10 +76,12 @@ static void decode_symbol(struct decoder *decoder, uint32_t c)
     decoder->len++;
 }
 
-static bool is_ascii_separator(char c)
+/* Control characters are told from symbols by their highest bits. */
+static bool is_ascii_separator(uint8_t c)
 {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '-' ||
-           c == '\v' || c == '\f';
+    if ((c & 0x60) == 0)
+        return c >= '\t' && c <= '\r';
+    return c == ' ' || c == '-';
 }
 
 /* Bytes of the separator that `text` begins with; 0 for none.  That something
@@ -90,7 +92,7 @@ static size_t separator_len(const char *text, size_t len)
     size_t size;
 
     if (((uint8_t)text[0] & 0x80) == 0)
-        return is_ascii_separator(text[0]);
+        return is_ascii_separator((uint8_t)text[0]);
     point = fob_utf8_next(text, len, &size);
     return fob_utf8_is_blank(point) || fob_utf8_is_dash(point) ? size : 0;
 }

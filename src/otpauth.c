@@ -1,251 +1,296 @@
 /* SPDX-License-Identifier: MIT */
 #include "src/otpauth.h"
 
-#include "src/base32.h"
 #include "src/percent.h"
-#include "src/span.h"
 #include "src/wipe.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 enum {
-    SECRET_TEXT_MAX = 512, /* room for the longest secret and separators */
-    WORD_MAX = 24,         /* the longest number or name of a hash */
+    SECRET_TEXT_MAX = 1024, /* room for the longest secret and separators */
+    WORD_MAX = 24,          /* the longest number or name of a hash */
 };
 
-enum param { SECRET, ISSUER, ALGORITHM, DIGITS, PERIOD, COUNTER, PARAMS };
-
-/* The parts of a URI, still percent-encoded. */
-struct uri_parts {
+/* A URI taken apart, its parts still percent-encoded. */
+struct reading {
     struct fob_span type;
     struct fob_span label;
-    struct fob_span param[PARAMS];
+    struct fob_span param[FOB_OTPAUTH_PARAMS];
+    bool has_steam; /* a mark that wants no value */
+    struct fob_account *account;
+    struct fob_otpauth_fault *fault;
 };
 
-static enum param find_param(struct fob_span name)
+static enum fob_status set_fault(struct reading *reading,
+                                 enum fob_otpauth_wrong wrong,
+                                 enum fob_otpauth_part part)
 {
-    static const char names[PARAMS][10] = {
-        "secret", "issuer", "algorithm", "digits", "period", "counter",
-    };
-    unsigned i = 0;
+    reading->fault->wrong = wrong;
+    reading->fault->part = part;
+    return fob_otpauth_status(wrong);
+}
 
-    while (i < PARAMS && !fob_span_is(name, names[i]))
-        i++;
-    return (enum param)i;
+static bool is_same(struct fob_span a, struct fob_span b)
+{
+    return a.len == b.len && fob_equal(a.at, b.at, a.len);
 }
 
 static enum fob_status split_query(struct fob_span query,
-                                   struct uri_parts *parts)
+                                   struct reading *reading)
 {
     while (query.at != NULL) {
         struct fob_span value = fob_span_cut(&query, '&');
-        enum param param = find_param(fob_span_cut(&value, '='));
+        enum fob_otpauth_part part =
+            fob_otpauth_find_param(fob_span_cut(&value, '='));
 
-        if (param == PARAMS)
+        reading->has_steam |= part == FOB_OTPAUTH_PART_STEAM;
+        if (part == FOB_OTPAUTH_PARAMS || value.len == 0)
             continue;
-        if (parts->param[param].at != NULL)
-            return FOB_E_DUPLICATE;
-        if (value.at == NULL)
-            return FOB_E_SYNTAX;
-        parts->param[param] = value;
+        if (reading->param[part].at != NULL &&
+            !is_same(reading->param[part], value))
+            return set_fault(reading, FOB_OTPAUTH_TWICE, part);
+        reading->param[part] = value;
     }
     return FOB_OK;
 }
 
-static enum fob_status split_uri(struct fob_span uri, struct uri_parts *parts)
+static bool has_lines(struct fob_span uri)
 {
-    struct fob_span scheme = fob_span_cut(&uri, ':');
+    size_t i = 0;
 
-    if (!fob_span_is(scheme, "otpauth") || uri.len < 2 || uri.at[0] != '/' ||
-        uri.at[1] != '/')
-        return FOB_E_SYNTAX;
+    while (i < uri.len && uri.at[i] != '\n' && uri.at[i] != '\r')
+        i++;
+    return i < uri.len;
+}
+
+/* '#' begins no fragment: writers forget to escape it in names. */
+static enum fob_status split_uri(struct fob_span uri, struct reading *reading)
+{
+    struct fob_span head;
+
+    if (has_lines(uri))
+        return set_fault(reading, FOB_OTPAUTH_LINES, FOB_OTPAUTH_PART_WHOLE);
+    (void)fob_span_cut(&uri, ':');
+    if (uri.len < 2 || uri.at[0] != '/' || uri.at[1] != '/')
+        return set_fault(reading, FOB_OTPAUTH_SHAPE, FOB_OTPAUTH_PART_WHOLE);
     uri.at += 2;
     uri.len -= 2;
-    uri = fob_span_cut(&uri, '#'); /* a fragment is not ours to read */
-    parts->type = fob_span_cut(&uri, '/');
-    parts->label = fob_span_cut(&uri, '?');
-    if (parts->label.at == NULL)
-        return FOB_E_SYNTAX;
-    return split_query(uri, parts);
+    head = fob_span_cut(&uri, '?');
+    reading->type = fob_span_cut(&head, '/');
+    reading->label = head;
+    return split_query(uri, reading);
 }
 
-static enum fob_status read_type(struct fob_span type,
-                                 struct fob_account *account)
+/* A short word, trimmed; none when it is absent or does not fit. */
+static struct fob_span read_word(struct fob_span span,
+                                 char word[static WORD_MAX])
 {
-    if (fob_span_is(type, "totp"))
-        account->type = FOB_TOTP;
-    else if (fob_span_is(type, "hotp"))
-        account->type = FOB_HOTP;
+    if (fob_percent_decode_form(span.at, span.len, word, WORD_MAX) != FOB_OK)
+        word[0] = '\0';
+    return fob_span_trim_blank(fob_span_of(word, WORD_MAX));
+}
+
+static bool is_param(const struct reading *reading, enum fob_otpauth_part part,
+                     const char *word)
+{
+    char room[WORD_MAX];
+
+    return fob_span_is(read_word(reading->param[part], room), word);
+}
+
+static bool is_of_steam(const struct reading *reading)
+{
+    return fob_span_is(reading->type, "steam") || reading->has_steam ||
+           is_param(reading, FOB_OTPAUTH_PART_ENCODER, "steam") ||
+           is_param(reading, FOB_OTPAUTH_PART_DIGITS, "s") ||
+           is_param(reading, FOB_OTPAUTH_PART_ALGORITHM, "steam");
+}
+
+static bool is_of_yandex(const struct reading *reading)
+{
+    return fob_span_is(reading->type, "yaotp") ||
+           fob_span_is(reading->type, "yandex") ||
+           is_param(reading, FOB_OTPAUTH_PART_ENCODER, "yandex");
+}
+
+static enum fob_status read_type(struct reading *reading)
+{
+    enum fob_otpauth_wrong wrong = FOB_OTPAUTH_RIGHT;
+
+    if (is_of_steam(reading))
+        wrong = FOB_OTPAUTH_STEAM;
+    else if (is_of_yandex(reading))
+        wrong = FOB_OTPAUTH_YANDEX;
+    else if (fob_span_is(reading->type, "motp"))
+        wrong = FOB_OTPAUTH_MOTP;
+    else if (reading->param[FOB_OTPAUTH_PART_ENCODER].at != NULL)
+        wrong = FOB_OTPAUTH_ENCODER;
+    else if (fob_span_is(reading->type, "totp"))
+        reading->account->type = FOB_TOTP;
+    else if (fob_span_is(reading->type, "hotp"))
+        reading->account->type = FOB_HOTP;
     else
-        return FOB_E_UNSUPPORTED;
-    return FOB_OK;
+        wrong = FOB_OTPAUTH_TYPE;
+    return set_fault(reading, wrong, FOB_OTPAUTH_PART_WHOLE);
 }
 
-/* Issuer and account part meet at a bare colon, else at an escaped one; what
- * stands before it is cut off *label. */
-static struct fob_span cut_prefix(struct fob_span *label)
+static enum fob_status read_secret(struct reading *reading)
 {
-    struct fob_span rest = *label;
-    struct fob_span prefix = fob_span_cut(&rest, ':');
-
-    for (size_t i = 0; rest.at == NULL && i + 3 <= label->len; i++) {
-        if (fob_span_is((struct fob_span){label->at + i, 3}, "%3a")) {
-            prefix.len = i;
-            rest.at = label->at + i + 3;
-            rest.len = label->len - i - 3;
-        }
-    }
-    if (rest.at == NULL)
-        return rest;
-    *label = rest;
-    return prefix;
-}
-
-/* Decode a name, of `cap` bytes at most with its NUL, and trim it. */
-static enum fob_status read_name(struct fob_span span, char *name, size_t cap)
-{
-    enum fob_status status = fob_percent_decode(span.at, span.len, name, cap);
-    struct fob_span trimmed;
-
-    if (status != FOB_OK)
-        return status;
-    trimmed = fob_span_trim(fob_span_of(name, cap), " ");
-    memmove(name, trimmed.at, trimmed.len);
-    memset(name + trimmed.len, 0, cap - trimmed.len);
-    return FOB_OK;
-}
-
-static enum fob_status read_names(const struct uri_parts *parts,
-                                  struct fob_account *account)
-{
-    struct fob_span label = parts->label;
-    struct fob_span prefix = cut_prefix(&label);
-    char issuer[sizeof(account->issuer)];
-    enum fob_status status;
-
-    status = read_name(label, account->label, sizeof(account->label));
-    if (status == FOB_OK)
-        status = read_name(prefix, account->issuer, sizeof(account->issuer));
-    if (status == FOB_OK)
-        status = read_name(parts->param[ISSUER], issuer, sizeof(issuer));
-    if (status == FOB_OK && issuer[0] != '\0')
-        memcpy(account->issuer, issuer, sizeof(issuer));
-    return status;
-}
-
-static enum fob_status read_secret(struct fob_span span,
-                                   struct fob_account *account)
-{
+    struct fob_span span = reading->param[FOB_OTPAUTH_PART_SECRET];
+    struct fob_account *account = reading->account;
     char text[SECRET_TEXT_MAX];
-    enum fob_status status;
-    size_t len;
+    enum fob_otpauth_wrong wrong = FOB_OTPAUTH_RIGHT;
+    enum fob_status status =
+        fob_percent_decode_form(span.at, span.len, text, sizeof(text));
+    size_t len = fob_span_of(text, sizeof(text)).len;
 
-    if (span.at == NULL)
-        return FOB_E_SYNTAX;
-    status = fob_percent_decode(span.at, span.len, text, sizeof(text));
-    if (status == FOB_OK) {
-        len = fob_span_of(text, sizeof(text)).len;
+    if (status == FOB_E_SYNTAX)
+        wrong = FOB_OTPAUTH_ESCAPE;
+    if (status == FOB_OK)
         status = fob_base32_decode_lenient(text, len, account->secret,
                                            sizeof(account->secret),
                                            &account->secret_len);
+    if (status == FOB_E_TOO_LONG)
+        wrong = FOB_OTPAUTH_LONG;
+    else if (wrong == FOB_OTPAUTH_RIGHT &&
+             (status != FOB_OK || account->secret_len == 0)) {
+        wrong = FOB_OTPAUTH_SECRET;
+        reading->fault->secret = fob_base32_find_fault(text, len);
     }
     fob_wipe(text, sizeof(text));
-    return status;
+    return set_fault(reading, wrong, FOB_OTPAUTH_PART_SECRET);
 }
 
-static enum fob_status read_hash(struct fob_span span,
-                                 struct fob_account *account)
+static enum fob_status read_hash(struct reading *reading)
 {
+    struct fob_span span = reading->param[FOB_OTPAUTH_PART_ALGORITHM];
     char word[WORD_MAX];
-    struct fob_span name;
 
-    if (fob_percent_decode(span.at, span.len, word, sizeof(word)) != FOB_OK)
-        return FOB_E_UNSUPPORTED;
-    name = fob_span_of(word, sizeof(word));
-    if (span.at == NULL || fob_span_is(name, "sha1"))
-        account->hash = FOB_SHA1;
-    else if (fob_span_is(name, "sha256"))
-        account->hash = FOB_SHA256;
-    else if (fob_span_is(name, "sha512"))
-        account->hash = FOB_SHA512;
-    else
-        return FOB_E_UNSUPPORTED;
-    return FOB_OK;
+    reading->account->hash = FOB_SHA1;
+    if (span.at == NULL ||
+        fob_account_read_hash(read_word(span, word), &reading->account->hash) ==
+            FOB_OK)
+        return FOB_OK;
+    return set_fault(reading, FOB_OTPAUTH_ALGORITHM,
+                     FOB_OTPAUTH_PART_ALGORITHM);
 }
 
-/* A decimal number up to `max`; an absent one leaves *number as it is. */
-static enum fob_status read_number(struct fob_span span, uint64_t max,
-                                   uint64_t *number)
+/* A decimal number; an absent part leaves it as it is. */
+static enum fob_status read_number(struct reading *reading,
+                                   enum fob_otpauth_part part, uint64_t min,
+                                   uint64_t max, uint64_t *number)
 {
-    uint64_t value = 0;
+    char room[WORD_MAX];
+    struct fob_span word = read_word(reading->param[part], room);
+    uint64_t value = 0, digit = 0;
+    bool fits = true;
 
-    if (span.at == NULL)
+    if (reading->param[part].at == NULL)
         return FOB_OK;
-    if (span.len == 0)
-        return FOB_E_SYNTAX;
-    for (size_t i = 0; i < span.len; i++) {
-        uint64_t digit = (uint64_t)span.at[i] - '0';
-
+    if (word.len == 0)
+        return set_fault(reading, FOB_OTPAUTH_NO_NUMBER, part);
+    for (size_t i = 0; i < word.len; i++) {
+        digit = (uint64_t)word.at[i] - '0';
         if (digit > 9)
-            return FOB_E_SYNTAX;
-        if (digit > max || value > (max - digit) / 10)
-            return FOB_E_UNSUPPORTED;
-        value = value * 10 + digit;
+            return set_fault(reading, FOB_OTPAUTH_NO_NUMBER, part);
+        fits = fits && value <= (UINT64_MAX - digit) / 10;
+        value = fits ? value * 10 + digit : UINT64_MAX;
     }
     *number = value;
-    return FOB_OK;
+    if (fits && value >= min && value <= max)
+        return FOB_OK;
+    reading->fault->number = value;
+    return set_fault(reading, FOB_OTPAUTH_RANGE, part);
 }
 
-static enum fob_status read_numbers(const struct uri_parts *parts,
-                                    struct fob_account *account)
+static enum fob_status read_numbers(struct reading *reading)
 {
+    struct fob_account *account = reading->account;
     bool is_totp = account->type == FOB_TOTP;
     uint64_t digits = FOB_DIGITS_MIN;
     uint64_t moving = is_totp ? FOB_PERIOD_S_DEFAULT : 0;
-    enum fob_status status;
+    enum fob_status status =
+        read_number(reading, FOB_OTPAUTH_PART_DIGITS, FOB_DIGITS_MIN,
+                    FOB_DIGITS_MAX, &digits);
 
-    status = read_number(parts->param[DIGITS], FOB_DIGITS_MAX, &digits);
     if (status == FOB_OK && is_totp)
-        status = read_number(parts->param[PERIOD], FOB_PERIOD_S_MAX, &moving);
+        status = read_number(reading, FOB_OTPAUTH_PART_PERIOD, 1,
+                             FOB_PERIOD_S_MAX, &moving);
     if (status == FOB_OK && !is_totp)
-        status = read_number(parts->param[COUNTER], UINT64_MAX, &moving);
+        status = read_number(reading, FOB_OTPAUTH_PART_COUNTER, 0, UINT64_MAX,
+                             &moving);
     account->digits = (uint8_t)digits;
     account->period_s = is_totp ? (uint32_t)moving : 0;
     account->counter = is_totp ? 0 : moving;
     return status;
 }
 
-static enum fob_status read_parts(const struct uri_parts *parts,
-                                  struct fob_account *account)
+/* Last, so that a weak secret means that all the rest is well. */
+static enum fob_status check_account(struct reading *reading)
 {
-    enum fob_status status = read_type(parts->type, account);
+    enum fob_status status = fob_account_check(reading->account);
 
     if (status == FOB_OK)
-        status = read_names(parts, account);
+        return FOB_OK;
+    if (status == FOB_E_TOO_SHORT)
+        return set_fault(reading, FOB_OTPAUTH_WEAK, FOB_OTPAUTH_PART_SECRET);
+    return set_fault(reading, FOB_OTPAUTH_NO_TEXT, FOB_OTPAUTH_PART_LABEL);
+}
+
+static enum fob_status read_parts(struct reading *reading, const char *name)
+{
+    const struct fob_otpauth_names names = {
+        reading->label, reading->param[FOB_OTPAUTH_PART_ISSUER], name};
+    enum fob_status status = read_type(reading);
+
+    if (status == FOB_OK && reading->param[FOB_OTPAUTH_PART_SECRET].at == NULL)
+        status =
+            set_fault(reading, FOB_OTPAUTH_NO_SECRET, FOB_OTPAUTH_PART_SECRET);
     if (status == FOB_OK)
-        status = read_hash(parts->param[ALGORITHM], account);
+        status =
+            fob_otpauth_read_names(&names, reading->account, reading->fault);
+    /* Steam issues no codes of another kind, and its own URI has no mark. */
+    if (status == FOB_OK && reading->account->type == FOB_TOTP &&
+        fob_span_is(fob_span_of(reading->account->issuer, FOB_ISSUER_MAX),
+                    "steam"))
+        status = set_fault(reading, FOB_OTPAUTH_STEAM, FOB_OTPAUTH_PART_ISSUER);
     if (status == FOB_OK)
-        status = read_numbers(parts, account);
+        status = read_hash(reading);
     if (status == FOB_OK)
-        status = read_secret(parts->param[SECRET], account);
-    return status == FOB_OK ? fob_account_check(account) : status;
+        status = read_numbers(reading);
+    if (status == FOB_OK)
+        status = read_secret(reading);
+    return status == FOB_OK ? check_account(reading) : status;
+}
+
+enum fob_status fob_otpauth_read(struct fob_span uri, const char *name,
+                                 struct fob_account *account,
+                                 struct fob_otpauth_fault *fault)
+{
+    struct reading reading = {.account = account, .fault = fault};
+    enum fob_status status;
+
+    fob_account_clear(account);
+    *fault = (struct fob_otpauth_fault){.part = FOB_OTPAUTH_PART_WHOLE};
+    uri = fob_span_trim_blank(uri);
+    if (uri.len > FOB_OTPAUTH_MAX)
+        fault->wrong = FOB_OTPAUTH_LONG;
+    else
+        fault->wrong = fob_otpauth_kind(uri);
+    status = fob_otpauth_status(fault->wrong);
+    if (status == FOB_OK)
+        status = split_uri(uri, &reading);
+    if (status == FOB_OK)
+        status = read_parts(&reading, name);
+    if (status != FOB_OK && status != FOB_E_TOO_SHORT)
+        fob_account_clear(account);
+    return status;
 }
 
 enum fob_status fob_otpauth_parse(const char *uri, size_t len,
                                   struct fob_account *account)
 {
-    struct fob_span span =
-        fob_span_trim((struct fob_span){uri, len}, " \t\r\n");
-    struct uri_parts parts = {0};
-    enum fob_status status = FOB_E_TOO_LONG;
+    struct fob_otpauth_fault fault;
 
-    fob_account_clear(account);
-    if (span.len <= FOB_OTPAUTH_MAX)
-        status = split_uri(span, &parts);
-    if (status == FOB_OK)
-        status = read_parts(&parts, account);
-    if (status != FOB_OK && status != FOB_E_TOO_SHORT)
-        fob_account_clear(account);
-    return status;
+    return fob_otpauth_read((struct fob_span){uri, len}, NULL, account, &fault);
 }

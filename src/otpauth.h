@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The key URI of authenticator apps:
+ * The key URI of authenticator apps, as those that write it do:
  * otpauth://TYPE/[ISSUER:]LABEL?secret=BASE32&issuer=&algorithm=&digits=
  * &period=|&counter=
  */
@@ -8,18 +8,104 @@
 #define FOB_SRC_OTPAUTH_H
 
 #include "src/account.h"
+#include "src/base32.h"
+#include "src/span.h"
 
-enum { FOB_OTPAUTH_MAX = 2048 }; /* bytes of the longest URI read or made */
+/* Bytes of the longest URI read or made.  Apps put notes into theirs. */
+enum { FOB_OTPAUTH_MAX = 8192 };
 
-/* Read `len` bytes of URI, no NUL needed, surrounding white space allowed.
- * The issuer parameter beats the label's prefix; the secret may be lower
- * case and hold spaces, dashes and '='.  Unknown parameters are passed over;
- * known ones given twice are FOB_E_DUPLICATE.  FOB_E_SYNTAX, FOB_E_TOO_LONG,
- * FOB_E_UNSUPPORTED (type, algorithm, digits, period) otherwise.  A secret
- * below FOB_SECRET_MIN gives FOB_E_TOO_SHORT with `account` filled in, for
- * callers that force; on any other fault `account` is all zero. */
+/* What keeps a URI from being one that fob reads. */
+enum fob_otpauth_wrong {
+    FOB_OTPAUTH_RIGHT,
+    /* It is something else. */
+    FOB_OTPAUTH_EMPTY,
+    FOB_OTPAUTH_MIGRATION, /* Google Authenticator's export */
+    FOB_OTPAUTH_MICROSOFT, /* a link that only Microsoft's app follows */
+    FOB_OTPAUTH_OTHER_APP, /* the same of others: Okta, Duo */
+    FOB_OTPAUTH_PASSKEY,
+    FOB_OTPAUTH_WEB,
+    FOB_OTPAUTH_BARE, /* base32 without a URI */
+    FOB_OTPAUTH_OTHER,
+    FOB_OTPAUTH_LINES, /* it goes on in another line */
+    /* Codes of another kind. */
+    FOB_OTPAUTH_STEAM,
+    FOB_OTPAUTH_MOTP,
+    FOB_OTPAUTH_YANDEX,
+    FOB_OTPAUTH_ENCODER, /* written in a way that nobody told fob of */
+    FOB_OTPAUTH_TYPE,
+    /* A part that is wrong or missing. */
+    FOB_OTPAUTH_SHAPE, /* "otpauth:" and no "//" */
+    FOB_OTPAUTH_NO_LABEL,
+    FOB_OTPAUTH_NO_SECRET,
+    FOB_OTPAUTH_TWICE,   /* with two values */
+    FOB_OTPAUTH_LONG,    /* no room for it */
+    FOB_OTPAUTH_ESCAPE,  /* a '%' without its two digits */
+    FOB_OTPAUTH_NO_TEXT, /* not UTF-8, or a control character */
+    FOB_OTPAUTH_NO_NUMBER,
+    FOB_OTPAUTH_RANGE,     /* a number that fob does not serve */
+    FOB_OTPAUTH_ALGORITHM, /* none of those of RFC 6238 */
+    FOB_OTPAUTH_SECRET,    /* no base32 */
+    FOB_OTPAUTH_WEAK,      /* below FOB_SECRET_MIN */
+};
+
+enum fob_otpauth_part {
+    FOB_OTPAUTH_PART_SECRET,
+    FOB_OTPAUTH_PART_ISSUER,
+    FOB_OTPAUTH_PART_ALGORITHM,
+    FOB_OTPAUTH_PART_DIGITS,
+    FOB_OTPAUTH_PART_PERIOD,
+    FOB_OTPAUTH_PART_COUNTER,
+    FOB_OTPAUTH_PART_ENCODER,
+    FOB_OTPAUTH_PART_STEAM,
+    FOB_OTPAUTH_PARAMS,
+    FOB_OTPAUTH_PART_LABEL = FOB_OTPAUTH_PARAMS,
+    FOB_OTPAUTH_PART_WHOLE,
+};
+
+struct fob_otpauth_fault {
+    enum fob_otpauth_wrong wrong;
+    enum fob_otpauth_part part;     /* from TWICE to ALGORITHM */
+    uint64_t number;                /* RANGE: UINT64_MAX for that and more */
+    struct fob_base32_fault secret; /* SECRET */
+};
+
+/* Read a URI, which needs no NUL; blanks (src/utf8.h) around are allowed.  The
+ * issuer parameter beats the label's prefix; a URI without a label has the
+ * label `name` or, where that is NULL or "", its issuer.  Parameters without a
+ * value are as good as absent, unknown ones are passed over, "&amp;" is "&".
+ *
+ * FOB_E_SYNTAX, FOB_E_TOO_LONG, FOB_E_DUPLICATE, FOB_E_UNSUPPORTED (codes of
+ * another kind, and numbers that fob does not serve), with *fault and an
+ * `account` that is all zero.  A secret below FOB_SECRET_MIN gives
+ * FOB_E_TOO_SHORT with `account` filled in, for callers that force. */
+FOB_MUST_CHECK enum fob_status
+fob_otpauth_read(struct fob_span uri, const char *name,
+                 struct fob_account *account, struct fob_otpauth_fault *fault);
+
+/* The same of `len` bytes, for those who do not ask what is wrong. */
 FOB_MUST_CHECK enum fob_status fob_otpauth_parse(const char *uri, size_t len,
                                                  struct fob_account *account);
+
+/* What a text is by its begin, blanks around it aside: FOB_OTPAUTH_RIGHT is an
+ * otpauth URI, be it well formed or not.  EMPTY to OTHER, STEAM or MOTP
+ * otherwise. */
+enum fob_otpauth_wrong fob_otpauth_kind(struct fob_span text);
+
+/* For src/otpauth.c: which parameter a name is, FOB_OTPAUTH_PARAMS for none;
+ * the status that goes with a fault; and issuer and label, of parts that are
+ * still percent-encoded. */
+enum fob_otpauth_part fob_otpauth_find_param(struct fob_span name);
+enum fob_status fob_otpauth_status(enum fob_otpauth_wrong wrong);
+
+struct fob_otpauth_names {
+    struct fob_span label, issuer;
+    const char *name; /* in the place of a missing label, or NULL */
+};
+
+FOB_MUST_CHECK enum fob_status
+fob_otpauth_read_names(const struct fob_otpauth_names *names,
+                       struct fob_account *account,
+                       struct fob_otpauth_fault *fault);
 
 /* Write the URI of `account` as NUL-ended text; parameters that equal their
  * default are left out, so an AWS seed gives an AWS-style URI.

@@ -31,7 +31,7 @@ run_sh "echo 'otpauth://totp/x?secret=MFRGGZDFMZTWQ2LKNNWG23TPOA' |
     fob add --uri - 'GitHub:bob'"
 expect_error 1 'GitHub:bob' 'a name is not given twice'
 run_sh "echo 'http://example.org/' | fob add --uri - x"
-expect_error 8 'malformed'
+expect_error 8 'a web link, without a secret'
 run_sh ": | fob add --uri - x"
 expect_error 8 'empty'
 
@@ -45,7 +45,7 @@ expect_error 8 'shorter than 80 bits'
 run_sh "echo JBSWY3DP | fob add --secret - --force weak"
 expect_status 0 'a weak secret is taken when forced'
 run_sh "echo 'not base32!' | fob add --secret - x"
-expect_error 8 'malformed'
+expect_error 8 'character 10 is none of base32'
 
 # --- pictures with too much or too little in them ---------------------------
 "$PYTHON" "$TOP/tests/e2e/join.py" aws.png \

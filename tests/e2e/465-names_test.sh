@@ -123,11 +123,13 @@ uri() { # ENCODED NAME: an account of that label
     echo "otpauth://totp/$1?secret=$2&issuer=Acme"
 }
 run_sh "uri='$(uri 'eve%1B%5B2J' "$SEED")'; echo \"\$uri\" | fob add --uri -"
-expect_error 8 'malformed' 'a control character in a name is refused'
+expect_error 8 'label is not UTF-8, or holds a control' \
+    'a control character in a name is refused'
 run_sh "uri='$(uri 'eve%C2%9B31m' "$SEED")'; echo \"\$uri\" | fob add --uri -"
-expect_error 8 'malformed' 'one of C1, too'
+expect_error 8 'label is not UTF-8, or holds a control' 'one of C1, too'
 run_sh "uri='$(uri 'eve%9B31m' "$SEED")'; echo \"\$uri\" | fob add --uri -"
-expect_error 8 'malformed' 'and a byte of no character'
+expect_error 8 'label is not UTF-8, or holds a control' \
+    'and a byte of no character'
 run_sh "uri='$(uri 'gpj%E2%80%AEexe' "$SEED")'; echo \"\$uri\" | fob add --uri -"
 expect_status 0 'one that turns the text around is taken'
 expect_out "Acme:gpj${RLO}exe" 'a script gets the name as it is'

@@ -8,6 +8,7 @@
 #include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
 #include "host/agent/tokens/token_seed.h"
+#include "host/import/sink/otpauth_words.h"
 #include "src/base32.h"
 #include "src/otpauth.h"
 
@@ -16,36 +17,46 @@ static bool wants_force(const struct fob_request *request)
     return field_read_flag(request, FOB_TAG_FORCE);
 }
 
-static enum fob_status word_seed(struct fob_request *request,
-                                 enum fob_status status, const char *what)
+/* A weak secret is for those that force. */
+static enum fob_status say_weak(struct fob_request *request)
 {
-    struct fob_error *error = &request->error;
-
-    switch (status) {
-    case FOB_OK:
+    if (wants_force(request))
         return FOB_OK;
-    case FOB_E_TOO_SHORT:
-        if (wants_force(request))
-            return FOB_OK;
-        fob_error_set(error, status, "the secret is shorter than 80 bits");
-        fob_error_hint(error, "if it is right: fob add --force");
-        break;
-    case FOB_E_TOO_LONG:
-        fob_error_set(error, status, "the %s is too long", what);
-        break;
-    case FOB_E_DUPLICATE:
-        fob_error_set(error, status, "the %s gives a parameter twice", what);
-        break;
-    case FOB_E_UNSUPPORTED:
-        fob_error_set(error, status,
-                      "the %s asks for a type, algorithm, digits or period "
-                      "that fob does not serve",
-                      what);
-        break;
-    default:
-        fob_error_set(error, status, "the %s is malformed", what);
-    }
+    fob_error_set(&request->error, FOB_E_TOO_SHORT,
+                  "the secret is shorter than 80 bits");
+    fob_error_hint(&request->error, "if it is right: fob add --force");
+    return FOB_E_TOO_SHORT;
+}
+
+static enum fob_status say_uri(struct fob_request *request,
+                               const struct fob_otpauth_fault *fault,
+                               enum fob_status status)
+{
+    char words[FOB_OTPAUTH_WORDS_MAX];
+
+    fob_otpauth_words_put(fault, words);
+    fob_error_set(&request->error, status, "cannot read the URI: %s", words);
+    fob_otpauth_words_hint(fault, &request->error);
     return status;
+}
+
+static enum fob_status read_uri(struct fob_request *request,
+                                const struct fob_field *field,
+                                struct fob_account *otp)
+{
+    const struct fob_span uri = {(const char *)field->data, field->len};
+    struct fob_otpauth_fault fault;
+    char name[FOB_NAME_MAX + 1] = "";
+    enum fob_status status;
+
+    /* One that is no name is told later. */
+    if (fob_message_text(&request->message, FOB_TAG_NAME, name, sizeof(name)) !=
+        FOB_OK)
+        name[0] = '\0';
+    status = fob_otpauth_read(uri, name, otp, &fault);
+    if (status == FOB_E_TOO_SHORT)
+        return say_weak(request);
+    return status == FOB_OK ? FOB_OK : say_uri(request, &fault, status);
 }
 
 /* A bare secret is called as the person says. */
@@ -68,26 +79,71 @@ static enum fob_status read_label(struct fob_request *request,
     return FOB_E_USAGE;
 }
 
+/* What a person gave for a secret may be a URI. */
+static enum fob_status say_secret(struct fob_request *request,
+                                  struct fob_span text)
+{
+    struct fob_otpauth_fault fault = {.wrong = fob_otpauth_kind(text)};
+    struct fob_base32_fault wrong = fob_base32_find_fault(text.at, text.len);
+    char words[FOB_OTPAUTH_WORDS_MAX];
+
+    if (fault.wrong == FOB_OTPAUTH_RIGHT) {
+        fob_error_set(&request->error, FOB_E_SYNTAX,
+                      "cannot read the secret: it is a whole otpauth URI");
+        fob_error_hint(&request->error, "fob add --uri -");
+    } else if (fault.wrong == FOB_OTPAUTH_OTHER ||
+               fault.wrong == FOB_OTPAUTH_EMPTY) {
+        fob_otpauth_words_put_secret(&wrong, words);
+        fob_error_set(&request->error, FOB_E_SYNTAX,
+                      "cannot read the secret: %s", words);
+        fob_otpauth_words_hint_secret(&wrong, &request->error);
+    } else {
+        fob_otpauth_words_put(&fault, words);
+        fob_error_set(&request->error, FOB_E_SYNTAX,
+                      "cannot read the secret: %s", words);
+        fob_otpauth_words_hint(&fault, &request->error);
+    }
+    return FOB_E_SYNTAX;
+}
+
+/* A page may break its secret; but another line may be another secret. */
+static void note_lines(struct fob_request *request, struct fob_span text)
+{
+    size_t lines = 0;
+
+    while (text.at != NULL)
+        lines += fob_span_trim_blank(fob_span_cut(&text, '\n')).len > 0;
+    if (lines > 1)
+        request_note(request,
+                     "the secret stood in %zu lines, which were taken "
+                     "together",
+                     lines);
+}
+
 static enum fob_status read_secret(struct fob_request *request,
                                    const struct fob_field *field,
                                    struct fob_account *otp)
 {
+    const struct fob_span text = {(const char *)field->data, field->len};
     enum fob_status status = fob_base32_decode_lenient(
-        (const char *)field->data, field->len, otp->secret, sizeof(otp->secret),
-        &otp->secret_len);
+        text.at, text.len, otp->secret, sizeof(otp->secret), &otp->secret_len);
 
+    if (status == FOB_E_TOO_LONG)
+        return fob_error_set(&request->error, status,
+                             "the secret is longer than %d bytes",
+                             FOB_SECRET_MAX);
+    if (status != FOB_OK || otp->secret_len == 0)
+        return say_secret(request, text);
     otp->type = FOB_TOTP;
     otp->hash = FOB_SHA1;
     otp->digits = FOB_DIGITS_MIN;
     otp->period_s = FOB_PERIOD_S_DEFAULT;
-    if (status == FOB_OK && otp->secret_len == 0)
-        status = FOB_E_SYNTAX;
-    if (status == FOB_OK) {
-        if (read_label(request, otp->label) != FOB_OK)
-            return request->error.status;
-        status = fob_account_check(otp);
-    }
-    return word_seed(request, status, "secret");
+    status = read_label(request, otp->label);
+    if (status == FOB_OK && fob_account_check(otp) == FOB_E_TOO_SHORT)
+        status = say_weak(request);
+    if (status == FOB_OK)
+        note_lines(request, text);
+    return status;
 }
 
 static enum fob_status read_seed(struct fob_request *request,
@@ -96,10 +152,7 @@ static enum fob_status read_seed(struct fob_request *request,
     struct fob_field field;
 
     if (fob_message_find(&request->message, FOB_TAG_URI, &field))
-        return word_seed(
-            request,
-            fob_otpauth_parse((const char *)field.data, field.len, otp),
-            "otpauth URI");
+        return read_uri(request, &field, otp);
     if (fob_message_find(&request->message, FOB_TAG_SECRET, &field))
         return read_secret(request, &field, otp);
     return fob_error_set(&request->error, FOB_E_USAGE,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/import/text/lines.h"
 
+#include "host/import/sink/otpauth_words.h"
 #include "host/import/text/parts.h"
 #include "src/otpauth.h"
 
@@ -49,6 +50,18 @@ static enum fob_status read_part(struct fob_span line, size_t number,
     return status;
 }
 
+static enum fob_status read_uri(struct fob_span line, size_t number,
+                                struct import_sink *sink)
+{
+    char words[FOB_OTPAUTH_WORDS_MAX];
+    struct fob_otpauth_fault fault;
+    enum fob_status status =
+        fob_otpauth_read(line, NULL, sink->account, &fault);
+
+    fob_otpauth_words_put(&fault, words);
+    return sink_put(sink, number, status, words);
+}
+
 static enum fob_status read_line(struct fob_span line, size_t number,
                                  struct import_sink *sink)
 {
@@ -57,8 +70,7 @@ static enum fob_status read_line(struct fob_span line, size_t number,
     if (!is_otpauth(line))
         return fob_error_set(sink->error, FOB_E_SYNTAX,
                              "%s %zu is no otpauth URI", sink->unit, number);
-    return sink_put(sink, number,
-                    fob_otpauth_parse(line.at, line.len, sink->account), NULL);
+    return read_uri(line, number, sink);
 }
 
 enum fob_status lines_read(struct fob_span text, struct import_sink *sink)

@@ -110,6 +110,39 @@ static void test_kinds(void)
     }
 }
 
+static void test_hash_names(void)
+{
+    static const struct {
+        const char *name;
+        int hash; /* 0: none of them */
+    } names[] = {
+        {"SHA1", FOB_SHA1},
+        {"sha-1", FOB_SHA1},
+        {"HmacSHA1", FOB_SHA1},
+        {"Sha256", FOB_SHA256},
+        {"HMAC-SHA-256", FOB_SHA256},
+        {"hmac_sha_512", FOB_SHA512},
+        {"SHA 512", FOB_SHA512},
+        {"", 0},
+        {"SHA", 0},
+        {"MD5", 0},
+        {"SHA224", 0},
+        {"SHA3-256", 0},
+        {"SHA1SHA256", 0},
+        {"hmacsha256hmacsha256", 0},
+    };
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+        enum fob_hash hash = (enum fob_hash)0;
+        enum fob_status status =
+            fob_account_read_hash(fob_span_of(names[i].name, 99), &hash);
+
+        tap_ok((int)hash == names[i].hash &&
+                   (status == FOB_OK) == (names[i].hash != 0),
+               "the hash \"%s\"", names[i].name);
+    }
+}
+
 static void test_clear(void)
 {
     static const struct fob_account zeros;
@@ -125,6 +158,7 @@ int main(void)
     test_names();
     test_secrets();
     test_kinds();
+    test_hash_names();
     test_clear();
     return tap_done();
 }

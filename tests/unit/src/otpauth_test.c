@@ -82,7 +82,31 @@ static void test_names(void)
         {"a%3Ab:c%3Ad", "", "c:d", "a:b"},
         {":a%3Ab", "", "a:b", ""},
         {"a:b:c", "", "b:c", "a"},
-        {"a+b", "&issuer=c+d", "a+b", "c+d"},
+        {"a+b", "&issuer=c+d", "a+b", "c d"},
+        {"c+d:a", "&issuer=c+d", "a", "c+d"},
+        {"c%20d:a", "&issuer=c+d", "a", "c d"},
+        {"a", "&issuer=c%2Bd", "a", "c+d"},
+        {"a", "&issuer=c%20d+e", "a", "c d+e"},
+        {"a", "&issuer=c d+e", "a", "c d+e"},
+        {"N.org:%20Free%20code:me", "&issuer=N.org%3A+Free+code", "me",
+         "N.org: Free code"},
+        {"N%20(https://x.cat)%3Ame", "&issuer=N%20(https://x.cat)", "me",
+         "N (https://x.cat)"},
+        {"Shop%20:%20me", "&issuer=Shop", "me", "Shop"},
+        {"Microsoft:Firm:me", "&issuer=Microsoft", "Firm:me", "Microsoft"},
+        {"Shop:", "", "Shop", ""},
+        {"Shop:%20", "", "Shop", ""},
+        {"", "&issuer=Shop", "Shop", ""},
+        {"%3A", "&issuer=Shop", "Shop", ""},
+        {"a%0A", "", "a", ""},
+        {"%EF%BB%BFa%C2%A0", "&issuer=%E2%80%8BShop%E2%80%83", "a", "Shop"},
+        {"a#1", "&issuer=Shop#2", "a#1", "Shop#2"},
+        {"a", "&amp;issuer=Shop", "a", "Shop"},
+        {"a", "&#38;issuer=Shop", "a", "Shop"},
+        {"a", "& issuer=Shop", "a", "Shop"},
+        {"a", "&issuer", "a", ""},
+        {"a", "&issuer=Shop&issuer=Shop", "a", "Shop"},
+        {"a", "&issuer=&issuer=Shop", "a", "Shop"},
         {"Gr%C3%BC%C3%9Fe", "",
          "Gr\xc3\xbc\xc3\x9f"
          "e",
@@ -111,6 +135,13 @@ static void test_secrets(void)
         SEED "======",
         SEED "%3D%3D",
         "%47EZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
+        "GEZD+GNBV+GY3T+QOJQ+GEZD+GNBV+GY3T+QOJQ",
+        "GEZDGNBVGY3TQOJQ%0D%0AGEZDGNBVGY3TQOJQ%0A",
+        "GEZDGNBVGY3TQOJQ%C2%A0GEZDGNBVGY3TQOJQ",
+        "%EF%BB%BFGEZDGNBVGY3TQOJQ\xe2\x80\x8bGEZDGNBVGY3TQOJQ",
+        "GEZDGNBVGY3TQOJQ%E2%80%93GEZDGNBVGY3TQOJQ",
+        SEED "&secret=" SEED,
+        "&secret=" SEED,
     };
 
     for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
@@ -122,6 +153,167 @@ static void test_secrets(void)
                    !memcmp(account.secret, "12345678901234567890", 20),
                "secret %s", forms[i]);
     }
+}
+
+/* As programs spell them, and absent ones. */
+static void test_words(void)
+{
+    static const struct {
+        const char *words;
+        enum fob_hash hash;
+        unsigned digits, period_s;
+    } ways[] = {
+        {"&algorithm=sha-256", FOB_SHA256, 6, 30},
+        {"&algorithm=HmacSHA1", FOB_SHA1, 6, 30},
+        {"&algorithm=SHA-1", FOB_SHA1, 6, 30},
+        {"&algorithm=hmac-sha512", FOB_SHA512, 6, 30},
+        {"&algorithm=HMAC_SHA_256", FOB_SHA256, 6, 30},
+        {"&algorithm=%20Sha256%20", FOB_SHA256, 6, 30},
+        {"&algo=SHA512", FOB_SHA512, 6, 30},
+        {"&algorithm=&digits=&period=", FOB_SHA1, 6, 30},
+        {"&algorithm&digits&period&counter", FOB_SHA1, 6, 30},
+        {"&digits=08&period=060", FOB_SHA1, 8, 60},
+        {"&digits=+7", FOB_SHA1, 7, 30},
+        {"&digits=6%20", FOB_SHA1, 6, 30},
+        {"&amp;digits=8&amp;algorithm=SHA256&amp;period=60", FOB_SHA256, 8, 60},
+        {"&#38;digits=8&#x26;period=60", FOB_SHA1, 8, 60},
+        {"&digit=8&interval=60", FOB_SHA1, 8, 60},
+        {"&encoder=", FOB_SHA1, 6, 30},
+        {"&size=200x200&image=https://x.org/a.png?digits=8#period=9", FOB_SHA1,
+         6, 30},
+    };
+
+    for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++) {
+        struct fob_account account;
+        char uri[200];
+
+        snprintf(uri, sizeof(uri), URI "%s", ways[i].words);
+        tap_ok(parse(uri, &account) == FOB_OK && account.hash == ways[i].hash &&
+                   account.digits == ways[i].digits &&
+                   account.period_s == ways[i].period_s,
+               "words %s", ways[i].words);
+    }
+}
+
+static void test_name(void)
+{
+    const struct fob_span bare = fob_span_of(
+                              "otpauth://totp?secret=" SEED "&issuer=Shop", 99),
+                          named = fob_span_of(URI, 99);
+    struct fob_otpauth_fault fault;
+    struct fob_account account;
+
+    tap_ok(fob_otpauth_read(bare, "work", &account, &fault) == FOB_OK &&
+               !strcmp(account.label, "work") &&
+               !strcmp(account.issuer, "Shop"),
+           "a URI without a label is called as the caller says");
+    tap_ok(fob_otpauth_read(named, "work", &account, &fault) == FOB_OK &&
+               !strcmp(account.label, "a"),
+           "and one with a label keeps it");
+}
+
+/* What is wrong, and where. */
+static void test_faults(void)
+{
+    static const struct {
+        const char *uri;
+        enum fob_otpauth_wrong wrong;
+        enum fob_otpauth_part part;
+        uint64_t number;
+    } faults[] = {
+        {" ", FOB_OTPAUTH_EMPTY, FOB_OTPAUTH_PART_WHOLE, 0},
+        {"otpauth-migration://offline?data=CgA", FOB_OTPAUTH_MIGRATION,
+         FOB_OTPAUTH_PART_WHOLE, 0},
+        {"phonefactor://activate_account?code=1", FOB_OTPAUTH_MICROSOFT,
+         FOB_OTPAUTH_PART_WHOLE, 0},
+        {"oktaverify://email@x?t=1", FOB_OTPAUTH_OTHER_APP,
+         FOB_OTPAUTH_PART_WHOLE, 0},
+        {"FIDO:/0123456789", FOB_OTPAUTH_PASSKEY, FOB_OTPAUTH_PART_WHOLE, 0},
+        {"https://play.google.com/x", FOB_OTPAUTH_WEB, FOB_OTPAUTH_PART_WHOLE,
+         0},
+        {SEED, FOB_OTPAUTH_BARE, FOB_OTPAUTH_PART_WHOLE, 0},
+        {"WIFI:S:home;;", FOB_OTPAUTH_OTHER, FOB_OTPAUTH_PART_WHOLE, 0},
+        {URI "\n" URI, FOB_OTPAUTH_LINES, FOB_OTPAUTH_PART_WHOLE, 0},
+        {"steam://" SEED, FOB_OTPAUTH_STEAM, FOB_OTPAUTH_PART_WHOLE, 0},
+        {"otpauth://steam/a?secret=" SEED, FOB_OTPAUTH_STEAM,
+         FOB_OTPAUTH_PART_WHOLE, 0},
+        {URI "&encoder=steam", FOB_OTPAUTH_STEAM, FOB_OTPAUTH_PART_WHOLE, 0},
+        {URI "&steam", FOB_OTPAUTH_STEAM, FOB_OTPAUTH_PART_WHOLE, 0},
+        {URI "&digits=s", FOB_OTPAUTH_STEAM, FOB_OTPAUTH_PART_WHOLE, 0},
+        {URI "&algorithm=Steam", FOB_OTPAUTH_STEAM, FOB_OTPAUTH_PART_WHOLE, 0},
+        {URI "&issuer=Steam", FOB_OTPAUTH_STEAM, FOB_OTPAUTH_PART_ISSUER, 0},
+        {"otpauth://totp/steam:a?secret=" SEED "&digits=6", FOB_OTPAUTH_STEAM,
+         FOB_OTPAUTH_PART_ISSUER, 0},
+        {"motp://Shop:a?secret=0123456789abcdef", FOB_OTPAUTH_MOTP,
+         FOB_OTPAUTH_PART_WHOLE, 0},
+        {"otpauth://motp/a?secret=" SEED, FOB_OTPAUTH_MOTP,
+         FOB_OTPAUTH_PART_WHOLE, 0},
+        {"otpauth://yaotp/a?secret=" SEED, FOB_OTPAUTH_YANDEX,
+         FOB_OTPAUTH_PART_WHOLE, 0},
+        {URI "&encoder=yandex&yandexpin=1", FOB_OTPAUTH_YANDEX,
+         FOB_OTPAUTH_PART_WHOLE, 0},
+        {URI "&encoder=base36", FOB_OTPAUTH_ENCODER, FOB_OTPAUTH_PART_WHOLE, 0},
+        {"otpauth://pipush/a?secret=" SEED, FOB_OTPAUTH_TYPE,
+         FOB_OTPAUTH_PART_WHOLE, 0},
+        {"otpauth:totp/a?secret=" SEED, FOB_OTPAUTH_SHAPE,
+         FOB_OTPAUTH_PART_WHOLE, 0},
+        {"otpauth://totp?secret=" SEED, FOB_OTPAUTH_NO_LABEL,
+         FOB_OTPAUTH_PART_LABEL, 0},
+        {"otpauth://totp/a&secret=" SEED, FOB_OTPAUTH_NO_SECRET,
+         FOB_OTPAUTH_PART_SECRET, 0},
+        {"otpauth://totp/a?secret=", FOB_OTPAUTH_NO_SECRET,
+         FOB_OTPAUTH_PART_SECRET, 0},
+        {URI "&period=30&amp;period=60", FOB_OTPAUTH_TWICE,
+         FOB_OTPAUTH_PART_PERIOD, 0},
+        {"otpauth://totp/a%2?secret=" SEED, FOB_OTPAUTH_ESCAPE,
+         FOB_OTPAUTH_PART_LABEL, 0},
+        {URI "&issuer=100%", FOB_OTPAUTH_ESCAPE, FOB_OTPAUTH_PART_ISSUER, 0},
+        {"otpauth://totp/a?secret=%4", FOB_OTPAUTH_ESCAPE,
+         FOB_OTPAUTH_PART_SECRET, 0},
+        {"otpauth://totp/Gr%FC%DFe?secret=" SEED, FOB_OTPAUTH_NO_TEXT,
+         FOB_OTPAUTH_PART_LABEL, 0},
+        {URI "&issuer=a%1B", FOB_OTPAUTH_NO_TEXT, FOB_OTPAUTH_PART_ISSUER, 0},
+        {URI "&period=30s", FOB_OTPAUTH_NO_NUMBER, FOB_OTPAUTH_PART_PERIOD, 0},
+        {URI "&digits=9", FOB_OTPAUTH_RANGE, FOB_OTPAUTH_PART_DIGITS, 9},
+        {URI "&digits=10", FOB_OTPAUTH_RANGE, FOB_OTPAUTH_PART_DIGITS, 10},
+        {URI "&digits=5", FOB_OTPAUTH_RANGE, FOB_OTPAUTH_PART_DIGITS, 5},
+        {URI "&period=0", FOB_OTPAUTH_RANGE, FOB_OTPAUTH_PART_PERIOD, 0},
+        {URI "&period=18446744073709551616", FOB_OTPAUTH_RANGE,
+         FOB_OTPAUTH_PART_PERIOD, UINT64_MAX},
+        {URI "&algorithm=MD5", FOB_OTPAUTH_ALGORITHM,
+         FOB_OTPAUTH_PART_ALGORITHM, 0},
+        {"otpauth://totp/a?secret=GEZDGNBV", FOB_OTPAUTH_WEAK,
+         FOB_OTPAUTH_PART_SECRET, 0},
+    };
+
+    for (size_t i = 0; i < sizeof(faults) / sizeof(*faults); i++) {
+        struct fob_otpauth_fault fault;
+        struct fob_account account;
+        size_t len = strlen(faults[i].uri);
+        char *exact = exact_copy(faults[i].uri, len);
+
+        tap_ok(fob_otpauth_read((struct fob_span){exact, len}, NULL, &account,
+                                &fault) == fob_otpauth_status(fault.wrong) &&
+                   fault.wrong == faults[i].wrong &&
+                   fault.part == faults[i].part &&
+                   fault.number == faults[i].number,
+               "told: %.*s", (int)strcspn(faults[i].uri, "\n"), faults[i].uri);
+        free(exact);
+    }
+}
+
+static void test_secret_fault(void)
+{
+    struct fob_otpauth_fault fault;
+    struct fob_account account;
+
+    tap_ok(fob_otpauth_read(
+               fob_span_of("otpauth://totp/a?secret=GEZD%20GNBV+GY1T", 99),
+               NULL, &account, &fault) == FOB_E_SYNTAX &&
+               fault.wrong == FOB_OTPAUTH_SECRET &&
+               fault.secret.wrong == FOB_BASE32_DIGIT &&
+               fault.secret.place == 11,
+           "the place of a wrong character, separators not counted");
 }
 
 static void test_short_secret(void)
@@ -144,20 +336,19 @@ static void test_refused(void)
         {"otpauth", FOB_E_SYNTAX},
         {"otpauth:", FOB_E_SYNTAX},
         {"otpauth:/", FOB_E_SYNTAX},
-        {"otpauth://", FOB_E_SYNTAX},
+        {"otpauth://", FOB_E_UNSUPPORTED},
         {"otpauth://totp", FOB_E_SYNTAX},
         {"otpauth://totp?secret=" SEED, FOB_E_SYNTAX},
         {"otpauth://totp/?secret=" SEED, FOB_E_SYNTAX},
-        {"otpauth://totp/Shop:?secret=" SEED, FOB_E_SYNTAX},
-        {"otpauth://totp/Shop:%20?secret=" SEED, FOB_E_SYNTAX},
+        {"otpauth://totp/%3A?secret=" SEED "&issuer=", FOB_E_SYNTAX},
+        {"otpauth://totp/:%20?secret=" SEED, FOB_E_SYNTAX},
         {"otpauth://totp/a", FOB_E_SYNTAX},
         {"otpauth://totp/a?", FOB_E_SYNTAX},
         {"otpauth://totp/a?secret", FOB_E_SYNTAX},
         {"otpauth://totp/a?secret=", FOB_E_SYNTAX},
-        {"otpauth://totp/a#?secret=" SEED, FOB_E_SYNTAX},
+        {"otpauth://totp/a?secret=" SEED "#x", FOB_E_SYNTAX},
         {"otpauth://totp/a%00b?secret=" SEED, FOB_E_SYNTAX},
         {"otpauth://totp/a%0Ab?secret=" SEED, FOB_E_SYNTAX},
-        {"otpauth://totp/a%0A?secret=" SEED, FOB_E_SYNTAX},
         {"otpauth://totp/a%1b[2J?secret=" SEED, FOB_E_SYNTAX},
         {"otpauth://totp/a%C2%9B2J?secret=" SEED, FOB_E_SYNTAX},
         {"otpauth://totp/a%ff?secret=" SEED, FOB_E_SYNTAX},
@@ -166,12 +357,14 @@ static void test_refused(void)
         {"otpauth://totp/a?secret=" SEED "1", FOB_E_SYNTAX},
         {"otpauth://totp/a?secret=" SEED "%00", FOB_E_SYNTAX},
         {"http://totp/a?secret=" SEED, FOB_E_SYNTAX},
-        {"otpauth-migration://offline?data=CgA", FOB_E_SYNTAX},
+        {"otpauth-migration://offline?data=CgA", FOB_E_UNSUPPORTED},
+        {"otpauth://totp/a?secret=GEZDGNBVGY3TQOJQ\nGEZDGNBVGY3TQOJQ",
+         FOB_E_SYNTAX},
+        {URI "\r\nhello", FOB_E_SYNTAX},
         {URI "&issuer=%zz", FOB_E_SYNTAX},
-        {URI "&digits=", FOB_E_SYNTAX},
-        {URI "&digits", FOB_E_SYNTAX},
-        {URI "&digits=+6", FOB_E_SYNTAX},
-        {URI "&digits=6%20", FOB_E_SYNTAX},
+        {URI "&digits=six", FOB_E_SYNTAX},
+        {URI "&digits=%206.0", FOB_E_SYNTAX},
+        {URI "&digits=%20", FOB_E_SYNTAX},
         {URI "&period=-1", FOB_E_SYNTAX},
         {URI "&period=0x1e", FOB_E_SYNTAX},
         {URI "&digits=5", FOB_E_UNSUPPORTED},
@@ -182,15 +375,17 @@ static void test_refused(void)
         {URI "&period=4294967326", FOB_E_UNSUPPORTED},
         {URI "&period=18446744073709551646", FOB_E_UNSUPPORTED},
         {URI "&algorithm=MD5", FOB_E_UNSUPPORTED},
-        {URI "&algorithm=", FOB_E_UNSUPPORTED},
+        {URI "&algorithm=SHA", FOB_E_UNSUPPORTED},
+        {URI "&algorithm=SHA-3-256", FOB_E_UNSUPPORTED},
         {URI "&algorithm=SHA1SHA1SHA1SHA1SHA1SHA1SHA1", FOB_E_UNSUPPORTED},
         {"otpauth://steam/a?secret=" SEED, FOB_E_UNSUPPORTED},
         {"otpauth://hotp/a?secret=" SEED "&counter=18446744073709551616",
          FOB_E_UNSUPPORTED},
-        {URI "&secret=" SEED, FOB_E_DUPLICATE},
-        {URI "&issuer=a&issuer=a", FOB_E_DUPLICATE},
-        {URI "&digits=6&DIGITS=6", FOB_E_DUPLICATE},
-        {URI "&counter=6&counter=6", FOB_E_DUPLICATE},
+        {URI "&secret=MFRGGZDFMZTWQ2LKNNWG23TPOA", FOB_E_DUPLICATE},
+        {URI "&issuer=a&issuer=b", FOB_E_DUPLICATE},
+        {URI "&digits=6&DIGITS=8", FOB_E_DUPLICATE},
+        {URI "&digits=8&amp;digits=6", FOB_E_DUPLICATE},
+        {URI "&counter=6&counter=7", FOB_E_DUPLICATE},
     };
     static const struct fob_account zeros;
 
@@ -200,7 +395,8 @@ static void test_refused(void)
         memset(&account, 0xa5, sizeof(account));
         tap_ok(parse(refused[i].uri, &account) == refused[i].status &&
                    !memcmp(&account, &zeros, sizeof(zeros)),
-               "refused: %s", refused[i].uri);
+               "refused: %.*s", (int)strcspn(refused[i].uri, "\r\n"),
+               refused[i].uri);
     }
 }
 
@@ -250,10 +446,10 @@ static void test_too_long(void)
                FOB_E_TOO_LONG,
            "a secret of 600 characters");
     tap_ok(parse_filled(URI "&x=", 'x', FOB_OTPAUTH_MAX - fixed, "") == FOB_OK,
-           "a URI of 2048 bytes");
+           "the longest URI");
     tap_ok(parse_filled(URI "&x=", 'x', FOB_OTPAUTH_MAX + 1 - fixed, "") ==
                FOB_E_TOO_LONG,
-           "a URI of 2049 bytes");
+           "a byte more");
 }
 
 /* Every prefix of a URI, in memory that ends where it ends. */
@@ -356,6 +552,10 @@ int main(void)
     test_parameters();
     test_names();
     test_secrets();
+    test_words();
+    test_name();
+    test_faults();
+    test_secret_fault();
     test_short_secret();
     test_refused();
     test_nul_inside();
