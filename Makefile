@@ -112,8 +112,8 @@ fob_LIBS = $(if $(STATIC),-static-pie)
 
 fob-agent_FOLDER := agent
 fob-agent_PARTS := host/sandbox host/wire host/token \
-	$(call folders,host/import) host/vault host/vault/backup host/config \
-	host/aws host/aws/partition host/base src
+	$(call folders,host/import) host/export host/vault host/vault/backup \
+	host/config host/aws host/aws/partition host/base src
 fob-agent_ALLOCATOR := $(HEAP_ALLOCATOR)
 fob-agent_LIBS := -lcrypto -lpthread
 

@@ -49,6 +49,7 @@ enum fob_question {
     FOB_QUESTION_BACKUP_CODE = 17,  /* opens one: shown as it is typed */
     FOB_QUESTION_BACKUP = 18,       /* a passphrase that opens one */
     FOB_QUESTION_TOKEN_PERSON = 24, /* opens a token, and no file's answer */
+    FOB_QUESTION_NEW_EXPORT = 28,   /* a password for a file: asked for twice */
 };
 
 /* Fields.  Texts are UTF-8 without NUL; numbers are 8 bytes, big-endian;
@@ -141,6 +142,9 @@ enum fob_tag {
     FOB_TAG_OLD_NAME = 0x89,  /* the name in a backup */
 
     FOB_TAG_FILE_NAME = 0x90, /* as a person gave it */
+
+    FOB_TAG_EACH = 0x94,    /* number: accounts that a QR code may have */
+    FOB_TAG_URI_MAX = 0x95, /* number: bytes that its text may have */
 };
 
 #endif

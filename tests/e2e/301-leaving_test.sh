@@ -29,18 +29,26 @@ fob -q setup admin >/dev/null
 fob -q credentials work >/dev/null
 
 # --- the seeds ----------------------------------------------------------------
-run_sh 'umask 077
-fob --json list | "$PYTHON" -c "
-import json, sys
-print(*(a[\"name\"] for a in json.load(sys.stdin) if a[\"place\"] == \"vault\"),
-      sep=\"\\n\")" | while read -r name; do fob export --uri "$name" </dev/null
-done >seeds'
+run_sh 'umask 077; fob export --all --uri >seeds'
 expect_status 0 'all seeds in one file'
 for name in alice bank; do
     seed=$(sed -n "s/^otpauth:.*$name.*secret=\([A-Z2-7]*\).*/\1/p" seeds)
     run fob code "$name"
     expect_out "$(oathtool --totp -b "$seed")" "oathtool has the codes of $name"
 done
+exported() { # KIND FILE ...: the codes of 2027-01-15, by other code than fob's
+    "$PYTHON" "$TOP/tests/e2e/exported.py" 1800000000 "$@"
+}
+exported otpauth seeds >codes
+run fob export --all --google --png phone.png
+expect_status 0 "Google's app"
+exported google phone.png >got
+expect 'has the same codes' cmp got codes
+echo 'open sesame' >password && chmod 600 password
+run fob export --all --aegis aegis.json --password-file password
+expect_status 0 'Aegis'
+exported aegis aegis.json 'open sesame' >got
+expect 'has the same codes, too' cmp got codes
 run_sh 'fob export --qr --png a.png alice && zbarimg -q --raw a.png 2>/dev/null'
 expect_out "$(grep alice seeds)" 'a phone reads the QR code'
 

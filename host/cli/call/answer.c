@@ -106,7 +106,8 @@ static bool is_new(enum fob_question question)
 {
     return question == FOB_QUESTION_NEW_PASSPHRASE ||
            question == FOB_QUESTION_NEW_TOKEN ||
-           question == FOB_QUESTION_NEW_BACKUP;
+           question == FOB_QUESTION_NEW_BACKUP ||
+           question == FOB_QUESTION_NEW_EXPORT;
 }
 
 static enum fob_status ask_person(struct command_call *call,
@@ -209,7 +210,8 @@ static const char *find_file(const struct command_call *call,
     if (is_of_backup(question))
         *source = "FOB_BACKUP_CODE_FILE";
     file = getenv(*source);
-    if (question == FOB_QUESTION_IMPORT_PASSWORD) {
+    if (question == FOB_QUESTION_IMPORT_PASSWORD ||
+        question == FOB_QUESTION_NEW_EXPORT) {
         *source = "--password-file";
         file = call->password_file;
     }

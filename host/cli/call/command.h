@@ -104,7 +104,7 @@ struct command_call {
     struct fob_error error;
     bool has_read_code;        /* of stdin: code_input.h */
     bool is_unattended;        /* nobody is asked, no file is read for it */
-    const char *password_file; /* answers FOB_QUESTION_IMPORT_PASSWORD */
+    const char *password_file; /* answers for a foreign file's password */
     int exit_status;           /* when not the status's own */
 };
 

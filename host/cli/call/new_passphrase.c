@@ -32,6 +32,7 @@ static const char *lead_of(enum fob_question question)
         return "It opens your seeds and keys, and nobody can recover it: write "
                "it down, or\nkeep it where you keep others.\n";
     case FOB_QUESTION_NEW_BACKUP:
+    case FOB_QUESTION_NEW_EXPORT:
         return "Whoever gets the file can try at it for as long as they like: "
                "take a long one.\n";
     default:
