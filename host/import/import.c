@@ -26,6 +26,8 @@ static struct fob_span skip_byte_order_mark(struct fob_span text)
 static const struct import_format *const formats[] = {
     &import_aegis,
     &import_bitwarden,
+    &import_ente,
+    &import_proton,
 };
 
 /* A list of URIs has none. */

@@ -28,4 +28,20 @@ expect_out "$(oathtool --totp -d 8 -b -N @59 "$(secret 23)")"
 run fob import bitwarden-bound.json
 expect_error 8 'Bitwarden.*bound.*Password protected' 'which to export instead'
 
+# --- Proton Authenticator, Ente Auth ----------------------------------------
+run fob import --password-file password proton.json
+expect_status 8 'an encrypted export of Proton Authenticator'
+expect_out_like "Valve +.*Steam's kind"
+run fob code P:carl --at 59
+expect_out "$(oathtool --totp=sha256 -b -N @59 "$(secret 24)")"
+run fob import --password-file password ente.json
+expect_status 0 'and one of Ente Auth'
+run fob code E:dora --at 59
+expect_out "$(oathtool --totp -s 60 -b -N @59 "$(secret 26)")"
+run setsid -w fob import ente.json
+expect_error 4 'asked' 'nobody there, nobody asked'
+echo wrong >password
+run fob import --password-file password ente.json
+expect_error 4 'password does not open the Ente Auth export'
+
 finish

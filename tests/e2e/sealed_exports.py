@@ -35,6 +35,11 @@ def main():
     write("bitwarden-bound.json", {
         "encrypted": True, "encKeyValidation_DO_NOT_EDIT": "2.a|b|c",
         "folders": [], "items": []})
+    write("proton.json", codec.proton_sealed(codec.proton([
+        (uri("P:carl", 24, algorithm="SHA256"), "Totp", "carl"),
+        ("steam://" + base32(key(25)), "Steam", "Valve")])))
+    write("ente.json", codec.ente(uri("E:dora", 26, period=60) + "\n",
+                                  kib=64 << 10, passes=2))
 
 
 main()

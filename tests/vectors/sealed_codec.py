@@ -109,3 +109,45 @@ def bitwarden_sealed(plain, password=PASSWORD, kdf=0, rounds=5000, mib=None,
             "kdfParallelism": lanes, "encKeyValidation_DO_NOT_EDIT":
             bitwarden_text(key, b"6f1e9d3a-0000-4000-8000-000000000000"),
             "data": bitwarden_text(key, json.dumps(plain).encode())}
+
+
+# --- Proton Authenticator ---------------------------------------------------
+def proton(entries, version=1):
+    """Of (uri, type, name)."""
+    return {"version": version, "entries": [
+        {"id": f"{at:08}-0000-4000-8000-000000000000", "note": None,
+         "content": {"uri": uri, "entry_type": kind, "name": name}}
+        for at, (uri, kind, name) in enumerate(entries)]}
+
+
+def proton_sealed(plain, password=PASSWORD, version=1):
+    key = argon2id(password, SALT, 19 << 10, 2, 1)
+    content = NONCE + AESGCM(key).encrypt(
+        NONCE, json.dumps(plain).encode(), b"proton.authenticator.export.v1")
+    return {"version": version, "salt": encode(SALT),
+            "content": encode(content)}
+
+
+# --- Ente Auth --------------------------------------------------------------
+def secretstream(key, text, tag):
+    """The header and the one message of a stream of libsodium's."""
+    sodium = ctypes.CDLL("libsodium.so.23")
+    name = "crypto_secretstream_xchacha20poly1305_"
+    state = ctypes.create_string_buffer(
+        getattr(sodium, name + "statebytes")())
+    header = ctypes.create_string_buffer(24)
+    sealed = ctypes.create_string_buffer(len(text) + 17)
+    if (getattr(sodium, name + "init_push")(state, header, key)
+            or getattr(sodium, name + "push")(
+                state, sealed, None, text, ctypes.c_ulonglong(len(text)), None,
+                ctypes.c_ulonglong(0), ctypes.c_ubyte(tag))):
+        raise SystemExit("libsodium refuses")
+    return header.raw, sealed.raw
+
+
+def ente(text, password=PASSWORD, kib=8, passes=1, tag=3, version=1):
+    key = argon2id(password, SALT, kib, passes, 1)
+    header, sealed = secretstream(key, text.encode(), tag)
+    return {"version": version, "kdfParams": {
+        "memLimit": kib << 10, "opsLimit": passes, "salt": encode(SALT)},
+        "encryptedData": encode(sealed), "encryptionNonce": encode(header)}

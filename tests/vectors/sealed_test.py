@@ -216,8 +216,108 @@ def without_argon2():
                  "without libargon2: told before a password is asked for")
 
 
+# --- Proton Authenticator ---------------------------------------------------
+ENTRIES = [
+    (URI, "Totp", "b"), ("steam://" + base32(SEED), "Steam", "Valve"),
+    (f"otpauth://totp/o?secret={base32(OTHER)}&algorithm=SHA256&digits=8"
+     "&period=15", "Totp", "o"),
+]
+PROTON_WANT = [
+    (1, OK, "", account("A", "b")),
+    (2, UNSUPPORTED, "it makes codes of Steam's kind",
+     Account("", "Valve", b"", 0, 0, 0, 0, 0)),
+    (3, OK, "", account("", "o", OTHER, hash=2, digits=8, period=15)),
+]
+
+
+def items(file, *passwords):
+    return [(i.place, i.status, i.fault, i.account)
+            for i in read(json.dumps(file), *passwords).items]
+
+
+def proton():
+    plain = codec.proton(ENTRIES)
+    points.equal(items(plain), PROTON_WANT, "Proton Authenticator, plain")
+    for password in (PASSWORD, ODD):
+        points.equal(items(codec.proton_sealed(plain, password), password),
+                     PROTON_WANT, f"Proton Authenticator, under {password}")
+    file = codec.proton_sealed(plain)
+    wrong_passwords("Proton Authenticator export", json.dumps(file), PASSWORD)
+    for at in (0, 20, len(file["content"]) - 4):
+        refused(f"Proton: symbol {at} changed",
+                changed(file, "content", flip(file["content"], at)), WRONG_KEY,
+                "Proton", passwords=[PASSWORD] * 3)
+    for name, value in [("salt", "AAAA"), ("salt", 5), ("content", "AAAA"),
+                        ("content", "!"), ("content", 5)]:
+        refused(f"Proton: {name} is {value}", changed(file, name, value),
+                SYNTAX, "Proton")
+    for what, newer in [("plain", codec.proton(ENTRIES, 2)),
+                        ("encrypted", codec.proton_sealed(plain, version=2))]:
+        refused(f"Proton: a newer {what} export", newer, VERSION, "Proton",
+                "version 2")
+    refused("Proton: without a version", {**plain, "version": None},
+            UNSUPPORTED)
+    refused("Proton: a version that is none", {**plain, "version": "1"},
+            UNSUPPORTED, "Proton")
+    refused("Proton: what is inside is no export",
+            codec.proton_sealed([]), UNSUPPORTED, "Proton",
+            passwords=[PASSWORD])
+    points.equal(items({"version": 1, "entries": [
+        {"content": {"uri": URI}}, {"content": 5}, {"content": {"uri": 5}},
+        5]})[1:], [(n, SYNTAX, "it is malformed",
+                    Account("", "", b"", 0, 0, 0, 0, 0)) for n in (2, 3, 4)],
+                 "Proton: entries that are none")
+
+
+# --- Ente Auth --------------------------------------------------------------
+def ente():
+    text = f"{URI}\n\notpauth://totp/C:d?secret={base32(OTHER)}"
+    want = [account("A", "b"), account("C", "d", OTHER)]
+    for password, kib, passes in [(PASSWORD, 8, 1), (PASSWORD, 64 << 10, 2),
+                                  (ODD, 4099, 5)]:
+        points.equal(accounts(codec.ente(text, password, kib, passes),
+                              password), want,
+                     f"Ente Auth, {kib} KiB, {passes} passes")
+    points.equal(accounts(codec.ente(text, tag=0), PASSWORD), want,
+                 "Ente Auth, as older ones have the tag of the message")
+    bad = [n for n in range(66) if accounts(
+        codec.ente(URI + "\n" * n), PASSWORD) != want[:1]]
+    points.equal(bad, [], "Ente Auth, texts of all lengths modulo a block")
+    file = codec.ente(text)
+    wrong_passwords("Ente Auth export", json.dumps(file), PASSWORD)
+    for name in ("encryptedData", "encryptionNonce"):
+        for at in (0, 20, len(file[name]) - 5):
+            refused(f"Ente: symbol {at} of {name} changed",
+                    changed(file, name, flip(file[name], at)), WRONG_KEY,
+                    "Ente Auth", passwords=[PASSWORD] * 3)
+        for value in (5, "!", ""):
+            refused(f"Ente: {name} is {value!r}", changed(file, name, value),
+                    WRONG_KEY if value == "" and name == "encryptedData"
+                    else SYNTAX, "Ente Auth", passwords=[PASSWORD] * 3)
+    refused("Ente: a newer export", codec.ente(text, version=2), VERSION,
+            "Ente Auth", "version 2")
+    kdf = file["kdfParams"]
+    for what, bent, status in [
+        ("4 GiB", {"memLimit": 4 << 30}, UNSUPPORTED),
+        ("2^63 bytes", {"memLimit": 1 << 63}, SYNTAX),
+        ("no memory", {"memLimit": 0}, SYNTAX),
+        ("no passes", {"opsLimit": 0}, SYNTAX),
+        ("much work", {"memLimit": 1 << 30, "opsLimit": 11}, UNSUPPORTED),
+        ("a salt of 7 bytes", {"salt": "AAAAAAAAAA=="}, SYNTAX),
+        ("no salt", {"salt": None}, SYNTAX),
+    ]:
+        refused(f"Ente: {what}", changed(file, "kdfParams", {**kdf, **bent}),
+                status, "Ente Auth")
+    refused("Ente: prose inside", codec.ente("hello"), SYNTAX, "line 1",
+            passwords=[PASSWORD])
+    refused("Ente: nothing inside", codec.ente(""), SYNTAX, "no accounts",
+            passwords=[PASSWORD])
+
+
 bitwarden_plain()
 bitwarden_sealed()
 bitwarden_costs()
+proton()
+ente()
 without_argon2()
 points.done()

@@ -13,4 +13,10 @@ extern const struct import_format import_aegis;
  * or under a password. */
 extern const struct import_format import_bitwarden;
 
+/* Exports of Proton Authenticator, plain or encrypted. */
+extern const struct import_format import_proton;
+
+/* Encrypted exports of Ente Auth; plain ones are lists of URIs. */
+extern const struct import_format import_ente;
+
 #endif
