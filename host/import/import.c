@@ -3,6 +3,7 @@
 
 #include "host/base/text.h"
 #include "host/import/apps/apps.h"
+#include "host/import/apps/foreign.h"
 #include "host/import/json/json_view.h"
 #include "host/import/text/lines.h"
 #include "host/import/text/parts.h"
@@ -24,18 +25,18 @@ static struct fob_span skip_byte_order_mark(struct fob_span text)
 /* Each looks at what only its own files have, so that their order says
  * nothing. */
 static const struct import_format *const formats[] = {
-    &import_aegis,
-    &import_bitwarden,
-    &import_ente,
-    &import_proton,
+    &import_aegis,  &import_bitwarden, &import_ente,          &import_proton,
+    &import_twofas, &import_andotp,    &import_andotp_sealed, &import_freeotp,
+    &import_raivo,  &import_lastpass,  &import_duo,           &import_foreign,
 };
 
-/* A list of URIs has none. */
+/* A list of URIs has none, and random bytes may begin so. */
 static bool looks_like_json(struct fob_span text)
 {
     struct fob_span inner = fob_span_trim(text, " \t\r\n");
 
-    return inner.len > 0 && (inner.at[0] == '{' || inner.at[0] == '[');
+    return inner.len > 0 && (inner.at[0] == '{' || inner.at[0] == '[') &&
+           foreign_is_text(inner);
 }
 
 static enum fob_status open_json(struct import_file *file,

@@ -19,4 +19,23 @@ extern const struct import_format import_proton;
 /* Encrypted exports of Ente Auth; plain ones are lists of URIs. */
 extern const struct import_format import_ente;
 
+/* Backups of 2FAS, plain or under a password: schema versions 1 to 4. */
+extern const struct import_format import_twofas;
+
+/* Backups of andOTP: plain, and under a password in both of its layouts. */
+extern const struct import_format import_andotp;
+extern const struct import_format import_andotp_sealed;
+
+/* FreeOTP+'s JSON; its other export is a list of URIs. */
+extern const struct import_format import_freeotp;
+
+/* The JSON in Raivo's archive; LastPass Authenticator's, up to version 3; Duo
+ * Mobile's accounts.json. */
+extern const struct import_format import_raivo;
+extern const struct import_format import_lastpass;
+extern const struct import_format import_duo;
+
+/* What fob only knows by name: an error that says what to do. */
+extern const struct import_format import_foreign;
+
 #endif

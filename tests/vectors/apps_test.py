@@ -1,0 +1,362 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""fob reads the exports of 2FAS, andOTP, FreeOTP+, Raivo, LastPass
+Authenticator and Duo Mobile, made here by other code than fob's
+(apps_support.py), and names the files that it cannot read."""
+import json
+import os
+import random
+import sys
+
+sys.path.insert(0, os.path.join(os.environ["TOP"], "tests/vectors"))
+import apps_support as apps  # noqa: E402
+import import_support as support  # noqa: E402
+from import_support import (  # noqa: E402
+    Account, DUPLICATE, NOBODY, OK, SYNTAX, TOO_LONG, TOO_SHORT, UNSUPPORTED,
+    VERSION, WRONG_KEY, read)
+
+RANDOM = random.Random(20261201)
+HOTP, TOTP = 1, 2
+SEED = bytes(range(1, 21))
+KEY = apps.base32(SEED)
+PLAIN = Account("AWS", "root@example", SEED, TOTP, 1, 6, 30, 0)
+WANT = [PLAIN,
+        Account("Zürich & Co", "漢 \"x\"", bytes(range(64)), TOTP, 3, 8, 60, 0),
+        Account("Two", "b", bytes(range(200, 232)), TOTP, 2, 7, 90, 0)]
+COUNTED = Account("Three", "c", SEED[::-1], HOTP, 2, 6, 0, 7)
+
+points = support.Points()
+
+
+def dump(value):
+    """As Android writes JSON, or as others do."""
+    text = json.dumps(value, indent=RANDOM.choice([None, 2]),
+                      ensure_ascii=RANDOM.choice([True, False]))
+    return RANDOM.choice([text, text.replace("/", "\\/"), "\ufeff" + text])
+
+
+def accounts(reading):
+    return [item.account for item in reading.items]
+
+
+def faults(reading):
+    return [(item.place, item.status, item.fault) for item in reading.items]
+
+
+def same(what, file, want, *passwords):
+    got = read(file if isinstance(file, bytes) else dump(file), *passwords)
+    points.equal((got.status, faults(got), accounts(got)),
+                 (OK, [(i + 1, OK, "") for i in range(len(want))], want), what)
+
+
+def refused(what, file, status, *words):
+    """Nothing is read, and the text says these words."""
+    got = read(file if isinstance(file, (bytes, str)) else dump(file))
+    points.equal((got.items, got.status,
+                  [w for w in words if w not in got.text]),
+                 ([], status, []), what)
+
+
+def odd(what, make, entry, status, fault, place=1):
+    """What is wrong with one is told, and the next is read."""
+    got = read(dump(make([entry, PLAIN])))
+    points.equal((faults(got)[:1], accounts(got)[1:]),
+                 ([(place, status, fault)], [PLAIN]), what)
+
+
+# --- 2FAS ---------------------------------------------------------------------
+def twofas():
+    for schema in (1, 2, 3, 4):
+        want = WANT + ([COUNTED] if schema > 2 else [])
+        services = [apps.twofas_service(a, schema) for a in want]
+        same(f"2FAS, schema {schema}", apps.twofas(services, schema), want)
+        same(f"2FAS, schema {schema}, encrypted",
+             apps.twofas_sealed(services, "pässwörd", schema=schema), want,
+             "pässwörd")
+    service = apps.twofas_service(PLAIN)
+    sealed = dump(apps.twofas_sealed([service], "right"))
+    got = read(sealed, "wrong", "", "right")
+    points.equal((accounts(got), got.asked, got.wrong), ([PLAIN], 3, 2),
+                 "2FAS: the third password")
+    got = read(sealed, "1", "2", "3", "right")
+    points.equal((got.items, got.status, got.text),
+                 ([], WRONG_KEY, "the password does not open the backup of "
+                  "2FAS"), "2FAS: three wrong passwords are enough")
+    points.equal(read(sealed).status, NOBODY, "2FAS: nobody to ask")
+    refused("2FAS: a schema to come is told with its number",
+            apps.twofas([service], 5), VERSION, "2FAS", "5", "4")
+    refused("2FAS: a schema that is no number",
+            {**apps.twofas([service]), "schemaVersion": "x"}, UNSUPPORTED,
+            "2FAS")
+    refused("2FAS: services that are none",
+            {**apps.twofas([]), "services": {}}, UNSUPPORTED, "2FAS")
+    refused("2FAS: no services", apps.twofas([]), SYNTAX, "no accounts")
+    whole = apps.twofas_sealed([service], "right")
+    data, salt, nonce = whole["servicesEncrypted"].split(":")
+    for what, text in [
+            ("two parts", f"{data}:{salt}"), ("one part", data),
+            ("a short nonce", f"{data}:{salt}:{nonce[:-4]}"),
+            ("a long nonce", f"{data}:{salt}:{nonce}AAAA"),
+            ("no base64", f"{data}:!:{nonce}"),
+            ("no room for a tag", f"AAAA:{salt}:{nonce}"),
+            ("a salt of 2 KiB", f"{data}:{'A' * 2732}:{nonce}")]:
+        refused(f"2FAS: {what}", {**whole, "servicesEncrypted": text}, SYNTAX,
+                "2FAS", "malformed")
+    refused("2FAS: a number that is to be a text",
+            {**whole, "servicesEncrypted": 5}, SYNTAX, "2FAS")
+
+
+def twofas_names():
+    def names(**otp):
+        service = apps.twofas_service(PLAIN, **otp)
+        service["name"] = "Title"
+        return [(a.issuer, a.label)
+                for a in accounts(read(dump(apps.twofas([service]))))]
+
+    for what, want, otp in [
+            ("an issuer and an account", ("AWS", "root@example"), {}),
+            ("no issuer", ("Title", "root@example"), {"issuer": None}),
+            ("an empty issuer", ("Title", "root@example"), {"issuer": ""}),
+            ("no account", ("AWS", "root@example"),
+             {"account": None, "label": "AWS:root@example"}),
+            ("neither", ("", "Title"),
+             {"issuer": "", "account": "", "label": ""})]:
+        points.equal(names(**otp), [want], f"2FAS: {what}")
+
+
+def twofas_odd():
+    def make(entries):
+        return apps.twofas([apps.twofas_service(e) if isinstance(e, Account)
+                            else e for e in entries])
+
+    good = apps.twofas_service(PLAIN)
+    for what, changes, status, fault in [
+            ("Steam", {"tokenType": "STEAM", "digits": 5}, UNSUPPORTED,
+             "it makes codes of Steam's kind"),
+            ("a type to come", {"tokenType": "QOTP"}, UNSUPPORTED,
+             "its type is unknown"),
+            ("MD5", {"algorithm": "MD5"}, UNSUPPORTED, "its hash is MD5"),
+            ("SHA224", {"algorithm": "SHA224"}, UNSUPPORTED,
+             "its hash is unknown"),
+            ("5 digits", {"digits": 5}, UNSUPPORTED,
+             "its codes have not 6 to 8 digits"),
+            ("a period of 0", {"period": 0}, UNSUPPORTED,
+             "its period is not from a second to a day"),
+            ("a counter below 0", {"tokenType": "HOTP", "counter": -1},
+             UNSUPPORTED, "its counter is no number")]:
+        odd(f"2FAS: {what}", make,
+            {**good, "otp": {**good["otp"], **changes}}, status, fault)
+    odd("2FAS: no secret", make, {**good, "secret": ""}, SYNTAX,
+        "it has no secret")
+    odd("2FAS: a weak secret", make, {**good, "secret": "JBSWY3DP"}, TOO_SHORT,
+        "its secret is shorter than 80 bits")
+    odd("2FAS: a service that is none", make, 5, SYNTAX, "it is malformed")
+    got = read(dump(make([{**good, "otp": {}}])))
+    points.equal(accounts(got), [Account("", "AWS", SEED, TOTP, 1, 6, 30, 0)],
+                 "2FAS: what is not said is as everywhere")
+
+
+# --- andOTP -------------------------------------------------------------------
+def andotp():
+    want = WANT + [COUNTED]
+    entries = [apps.andotp_entry(a) for a in want]
+    same("andOTP, plain", entries, want)
+    for rounds in (1000, 4999, 150001):
+        same(f"andOTP, encrypted with {rounds} rounds",
+             apps.andotp_sealed(entries, "pässwörd", rounds), want, "pässwörd")
+    same("andOTP, encrypted as before 0.6.3",
+         apps.andotp_sealed_old(entries, "test"), want, "test")
+    same("andOTP, as before 0.6.3, with a nonce like rounds",
+         apps.andotp_sealed_old(entries, "x", b"\0\0\x13\x88a  nonce"), want,
+         "x")
+    same("andOTP, encrypted: one entry with nothing but a seed",
+         apps.andotp_sealed_old([{"secret": KEY, "label": "a"}], "x"),
+         [Account("", "a", SEED, TOTP, 1, 6, 30, 0)], "x")
+    same("andOTP, encrypted as before 0.6.3, which begins like JSON",
+         apps.andotp_sealed_old(entries, "x", b"{12 by nonce"), want, "x")
+    points.equal([i.unit for i in read(
+        apps.andotp_sealed(entries[:1], "x"), "x").items], ["entry"],
+        "andOTP: a place is an entry")
+    for file in (apps.andotp_sealed(entries, "right"),
+                 apps.andotp_sealed_old(entries, "right")):
+        got = read(file, "no", "no", "no", "right")
+        points.equal((got.items, got.status, got.asked, "andOTP" in got.text),
+                     ([], WRONG_KEY, 3, True), "andOTP: three wrong passwords")
+    got = read(apps.andotp_sealed({"no": "list"}, "x"), "x")
+    points.equal((got.status, "andOTP" in got.text), (UNSUPPORTED, True),
+                 "andOTP: what is inside is no list")
+    got = read(apps.andotp_sealed(entries, "x", 1000001), "x", "x", "x")
+    points.equal(got.status, WRONG_KEY,
+                 "andOTP: more than 1,000,000 rounds are not made")
+
+
+def andotp_names():
+    def names(**more):
+        got = read(dump([apps.andotp_entry(PLAIN, **more)]))
+        return [(a.issuer, a.label) for a in accounts(got)]
+
+    for what, want, more in [
+            ("both", ("AWS", "me"), {"label": "me"}),
+            ("the issuer once more in the label", ("AWS", "me"),
+             {"label": "AWS:me"}),
+            ("the same with a space", ("AWS", "me"), {"label": "AWS: me"}),
+            ("another prefix", ("AWS", "Google:me"), {"label": "Google:me"}),
+            ("the issuer and a colon alone", ("AWS", "AWS:"),
+             {"label": "AWS:"}),
+            ("a dash", ("AWS", "me - you"), {"label": "me - you"})]:
+        points.equal(names(**more), [want], f"andOTP: {what}")
+    for label, want in [("AWS - me", ("AWS", "me")), ("me", ("", "me")),
+                        ("a-b", ("", "a-b")), (" - x", ("", "- x")),
+                        ("x - ", ("", "x -"))]:
+        entry = apps.andotp_entry(PLAIN, label=label)
+        del entry["issuer"]
+        points.equal([(a.issuer, a.label)
+                      for a in accounts(read(dump([entry])))], [want],
+                     f"andOTP: {label!r}, of old, without an issuer")
+
+
+def andotp_odd():
+    def make(entries):
+        return [apps.andotp_entry(e) if isinstance(e, Account) else e
+                for e in entries]
+
+    good = apps.andotp_entry(PLAIN)
+    odd("andOTP: Steam", make, {**good, "type": "STEAM", "digits": 5},
+        UNSUPPORTED, "it makes codes of Steam's kind")
+    odd("andOTP: a counter that is missing", make, {**good, "type": "HOTP"},
+        UNSUPPORTED, "its counter is no number")
+    odd("andOTP: no base32", make, {**good, "secret": "1" * 32}, SYNTAX,
+        "it is malformed")
+    odd("andOTP: a long secret", make, {**good, "secret": "A" * 3000}, TOO_LONG,
+        "its secret or a name is too long")
+    odd("andOTP: a long name", make, {**good, "label": "a" * 129}, TOO_LONG,
+        "its secret or a name is too long")
+    text = dump([good, good])
+    got = read(text.replace('"label"', '"secret"', 1))
+    points.equal(got.status, UNSUPPORTED, "a member twice is no andOTP's")
+    got = read(json.dumps([good]).replace('"digits"', '"label"'))
+    points.equal(got.status, UNSUPPORTED, "nor is this")
+    got = read(json.dumps([good, good])[:-1]
+               + ', {"secret": "A", "label": "x", "label": "y"}]')
+    points.equal(faults(got)[2], (3, DUPLICATE, "it says something twice"),
+                 "andOTP: a later one that says something twice")
+
+
+# --- the others -----------------------------------------------------------------
+def freeotp():
+    want = WANT + [COUNTED]
+    same("FreeOTP+", apps.freeotp([apps.freeotp_token(a) for a in want]), want)
+    token = apps.freeotp_token(PLAIN)
+    same("FreeOTP+: bytes without a sign",
+         apps.freeotp([{**token, "secret": list(range(200, 220))}]),
+         [PLAIN._replace(secret=bytes(range(200, 220)))])
+    for name in ("algo", "digits", "period", "type", "counter"):
+        few = dict(token)
+        del few[name]
+        if name != "algo":
+            same(f"FreeOTP+: without {name}", apps.freeotp([few]), [PLAIN])
+
+    def make(entries):
+        return apps.freeotp([apps.freeotp_token(e) if isinstance(e, Account)
+                             else e for e in entries])
+
+    odd("FreeOTP+: Steam", make,
+        {**token, "issuerExt": "Steam", "digits": 5}, UNSUPPORTED,
+        "it makes codes of Steam's kind")
+    for what, secret in [("-129", [-129] * 20), ("256", [256] * 20),
+                         ("a half", [0.5] * 20), ("a text", ["1"] * 20)]:
+        odd(f"FreeOTP+: {what} in a secret", make, {**token, "secret": secret},
+            SYNTAX, "it is malformed")
+    odd("FreeOTP+: 129 bytes", make, {**token, "secret": [1] * 129}, TOO_LONG,
+        "its secret or a name is too long")
+    odd("FreeOTP+: no bytes", make, {**token, "secret": []}, SYNTAX,
+        "it is malformed")
+
+
+def raivo():
+    want = WANT + [COUNTED]
+    same("Raivo", [apps.raivo(a) for a in want], want)
+
+    def make(entries):
+        return [apps.raivo(e) if isinstance(e, Account) else e
+                for e in entries]
+
+    odd("Raivo: a kind to come", make, apps.raivo(PLAIN, kind="OCRA"),
+        UNSUPPORTED, "its type is unknown")
+    odd("Raivo: six digits in words", make, apps.raivo(PLAIN, digits="six"),
+        UNSUPPORTED, "its codes have not 6 to 8 digits")
+
+
+def lastpass():
+    for version in (1, 2, 3):
+        same(f"LastPass Authenticator, version {version}",
+             apps.lastpass([apps.lastpass_account(a) for a in WANT], version),
+             WANT)
+    same("LastPass: names as they came",
+         apps.lastpass([apps.lastpass_account(PLAIN, issuerName="",
+                                              userName="")]),
+         [PLAIN._replace(issuer="as it came", label="as it came")])
+    refused("LastPass: a version to come is told",
+            apps.lastpass([apps.lastpass_account(PLAIN)], 4), VERSION,
+            "LastPass Authenticator", "4", "3")
+
+
+def duo():
+    want = [Account("", a.label, a.secret, a.type, 1, 6,
+                    30 if a.type == TOTP else 0, a.counter)
+            for a in WANT + [COUNTED]]
+    same("Duo Mobile", [apps.duo(a) for a in want], want)
+    got = read(dump([apps.duo(want[0]),
+                     {"name": "Acme", "accountType": "DuoAccount",
+                      "otpGenerator": None, "pkey": "x"}]))
+    points.equal(faults(got), [(1, OK, ""), (2, SYNTAX, "it has no secret")],
+                 "Duo's own account is told")
+
+
+# --- what fob cannot read -------------------------------------------------------
+def zip_of(name):
+    return (b"PK\x03\x04" + bytes(22) + len(name).to_bytes(2, "little")
+            + bytes(2) + name.encode() + bytes(100))
+
+
+def foreign():
+    for what, file, *words in [
+            ("WebP", b"RIFF\x24\0\0\0WEBPVP8 ", "WebP"),
+            ("HEIC", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "HEIC"),
+            ("HEIF", b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic", "HEIF"),
+            ("AVIF", b"\0\0\0\x1cftypavif\0\0\0\0avifmif1", "AVIF"),
+            ("GIF", b"GIF89a\1\0\1\0\0\0\0;", "GIF"),
+            ("PNG", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "PNG"),
+            ("JPEG", b"\xff\xd8\xff\xe0\0\x10JFIF\0", "JPEG"),
+            ("PDF", b"%PDF-1.7\n%\xb5\xb5\xb5\xb5\n", "PDF"),
+            ("KeePass", bytes.fromhex("03d9a29a67fb4bb5") + bytes(64),
+             "KeePass"),
+            ("SQLite", b"SQLite format 3\0" + bytes(84), "SQLite",
+             "Microsoft Authenticator"),
+            ("FreeOTP 2", b"\xac\xed\0\5sr\0\x11java.util.HashMap", "FreeOTP"),
+            ("Raivo's archive", zip_of("raivo-otp-export.html"), "Raivo"),
+            ("1Password", zip_of("export.attributes"), "1Password"),
+            ("Proton Pass", zip_of("Proton Pass/data.json"), "Proton Pass"),
+            ("a zip", zip_of("x.txt"), "zip"), ("a short zip", b"PK\3\4",
+                                                "zip"),
+            ("a zip that ends in its name", zip_of("x" * 90)[:60], "zip"),
+            ("gzip", b"\x1f\x8b\x08\0\0\0\0\0", "gzip"),
+            ("PGP", b"-----BEGIN PGP MESSAGE-----\n\nhQIMA", "OpenPGP"),
+            ("age", b"age-encryption.org/v1\n-> X25519", "age"),
+            ("UTF-16", "otpauth://totp/a?secret=".encode("utf-16"), "UTF-16"),
+            ("a tar", bytes(257) + b"ustar\0" + bytes(249), "tar")]:
+        refused(f"{what} is named", file, UNSUPPORTED, *words)
+
+
+twofas()
+twofas_names()
+twofas_odd()
+andotp()
+andotp_names()
+andotp_odd()
+freeotp()
+raivo()
+lastpass()
+duo()
+foreign()
+points.done()
