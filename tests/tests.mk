@@ -6,7 +6,7 @@ DEMO_DEPS := ca-certificates python3 python3-botocore python3-boto3 qrencode \
 	$(if $(shell command -v node),,nodejs npm) \
 	$(if $(shell command -v aws),,awscli)
 TEST_DEPS := clang clang-format llvm libclang-rt-14-dev mandoc \
-	openssl oathtool liboath-dev zbar-tools python3-pil strace \
+	openssl oathtool liboath-dev zbar-tools python3-pil python3-pyotp strace \
 	qemu-system-arm qemu-system-x86 busybox-static procps fish tcsh zsh \
 	libargon2-1 libsodium23 python3-cryptography \
 	pcscd vsmartcard-vpcd yubikey-manager python3-pyscard libccid \
@@ -144,6 +144,18 @@ $(SDK): tests/e2e/sdk/package.json tests/e2e/sdk/package-lock.json
 	$(Q)cp $^ $(O)/sdk && cd $(O)/sdk && \
 	    npm ci --loglevel=error --ignore-scripts --no-audit --no-fund >/dev/null
 
+# --- other readers of otpauth URIs --------------------------------------------
+READERS := $(O)/readers/node_modules/.package-lock.json
+
+readers: $(READERS) ## other readers of otpauth URIs, for tests
+
+$(READERS): tests/vectors/otpauth/package.json \
+		tests/vectors/otpauth/package-lock.json
+	@mkdir -p $(O)/readers
+	@echo "  NPM   otpauth, otplib"
+	$(Q)cp $^ $(O)/readers && cd $(O)/readers && \
+	    npm ci --loglevel=error --ignore-scripts --no-audit --no-fund >/dev/null
+
 # --- a port to plug the image into, for programs under umockdev -------------
 PLUG := $(O)/tests/usb/plug
 UMOCKDEV = $(shell pkg-config $(1) umockdev-1.0)
@@ -203,7 +215,7 @@ check-build: ## build everything that the tests run
 	$(Q)$(all_cores) WERROR=1 all sim
 	$(Q)$(asan) all sim unit
 	$(Q)$(all_cores) WERROR=1 arm-unit firmware emu \
-	    sdk plug $(if $(findstring x86_64,$(MACHINE)),vm)
+	    sdk readers plug $(if $(findstring x86_64,$(MACHINE)),vm)
 
 check: deps ## build everything and run all tests
 	$(Q)$(MAKE) --no-print-directory check-build
@@ -230,7 +242,7 @@ demo: demo-deps ## show fob at work, against a local AWS
 	$(Q)$(all_cores) all sim firmware emu plug
 	$(Q)ACTS=$(ACTS) tests/demo
 
-.PHONY: analyze unit fuzzers arm-unit emu vm sdk plug check-build check check-quick lint fuzz \
+.PHONY: analyze unit fuzzers arm-unit emu vm sdk readers plug check-build check check-quick lint fuzz \
 	bench demo
 -include $(shell find $(O)/analyzed -name '*.d' 2>/dev/null)
 -include $(shell find $(O)/arm -name '*.d' 2>/dev/null)
