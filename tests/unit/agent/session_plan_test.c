@@ -258,6 +258,10 @@ static void test_straight(void)
     tap_ok(has_gone && strcmp(text, "code 3600 of 1, role 3600 of 0") == 0,
            "the first role goes straight, those after it as before");
     tap_ok(!session_plan_go_straight(&plan), "it has no other way then");
+    tap_ok(session_plan_make(chain + 1, 2, &none, &plan) == FOB_OK &&
+               session_plan_go_straight(&plan) && plan.count == 1 &&
+               plan.steps[0].call == SESSION_PLAN_ASSUME_WITH_CODE,
+           "a role alone goes straight");
     tap_ok(session_plan_make(chain + 2, 1, &none, &plan) == FOB_OK &&
                !session_plan_go_straight(&plan) && plan.count == 1,
            "nor has a profile without a role");

@@ -2,6 +2,9 @@
 /* The guarded pages; linked with secret_mmap.c in the other's place. */
 #include "tests/unit/base/secret_allocator.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+
 /* Whether the kernel can read a byte there. */
 static bool is_readable(const void *at)
 {
@@ -52,6 +55,38 @@ static void is_wiped_in_children(void)
     fob_secret_free(&secret);
 }
 
+/* What the kernel says of the pages that hold `at`: "rd wr ... lo dd wf". */
+static bool has_flag(const void *at, const char *flag)
+{
+    FILE *maps = fopen("/proc/self/smaps", "r");
+    char line[256];
+    bool is_here = false, has = false;
+
+    while (maps != NULL && fgets(line, sizeof(line), maps) != NULL) {
+        uintptr_t start, end;
+
+        if (sscanf(line, "%" SCNxPTR "-%" SCNxPTR " ", &start, &end) == 2)
+            is_here = (uintptr_t)at >= start && (uintptr_t)at < end;
+        else if (is_here && strncmp(line, "VmFlags:", 8) == 0)
+            has = strstr(line, flag) != NULL;
+    }
+    if (maps != NULL)
+        fclose(maps);
+    return has;
+}
+
+static void is_kept_from_disks(void)
+{
+    struct fob_secret secret = {NULL, 0, 0};
+
+    if (fob_secret_copy(&secret, "seed", 4) != FOB_OK)
+        exit(1);
+    tap_ok(has_flag(secret.data, " lo"), "locked, or it may be swapped");
+    tap_ok(has_flag(secret.data, " dd"), "and in no dump of the core");
+    tap_ok(!has_flag(&secret, " dd"), "which other pages may be in");
+    fob_secret_free(&secret);
+}
+
 int main(void)
 {
     before_start();
@@ -62,5 +97,6 @@ int main(void)
     refuses_absurd_sizes();
     is_guarded();
     is_wiped_in_children();
+    is_kept_from_disks();
     return tap_done();
 }

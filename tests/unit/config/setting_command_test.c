@@ -57,6 +57,8 @@ int main(void)
     memset(longer, 'x', sizeof(longer) - 1);
     longer[sizeof(longer) - 1] = '\0';
     fails(longer, "a line that is too long");
+    tap_ok(fob_setting_command_is_good(longer + 1, MARKS),
+           "one byte less is a line");
     fails("", "no word");
     fails("  ", "blanks");
     fails("'' x", "a program without a name");
