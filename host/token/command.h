@@ -15,6 +15,8 @@ enum token_instruction {
     INS_VALIDATE = 0xa3,
     INS_SELECT = 0xa4,
     INS_SEND_REMAINING = 0xa5,
+    INS_VERIFY_PIN = 0xb2,   /* Nitrokey 3 */
+    INS_GET_RESPONSE = 0xc0, /* ISO 7816-4, section 7.6.1 */
     INS_INFO = 0xf0,
     INS_UNSEAL = 0xf1,
     INS_SET_PASSPHRASE = 0xf2,

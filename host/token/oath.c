@@ -17,6 +17,7 @@ enum {
     CHALLENGE = 8,
     TRUNCATED = 0x0001, /* CALCULATE's P1 and P2 */
     RESET = 0xdead,
+    TAG_PASSWORD = 0x80,
 };
 
 /* --- names ---------------------------------------------------------------*/
@@ -234,8 +235,6 @@ fob_token_validate(struct fob_token *token,
     fob_tlv_put(&command.data, FOB_OATH_TAG_CHALLENGE, challenge,
                 sizeof(challenge));
     status = token_command_run(token, &command, &answer);
-    if (status == FOB_E_SYNTAX)
-        status = FOB_E_WRONG_KEY;
     token->is_validated |= status == FOB_OK;
     if (status == FOB_OK)
         status = check_proof(key, challenge, &answer);
@@ -265,6 +264,20 @@ enum fob_status fob_token_set_code(struct fob_token *token, const uint8_t *key)
                 sizeof(challenge));
     fob_tlv_put(&command.data, FOB_OATH_TAG_RESPONSE, mac, sizeof(mac));
     return token_command_run(token, &command, NULL);
+}
+
+enum fob_status fob_token_verify_pin(struct fob_token *token,
+                                     const struct fob_secret *pin)
+{
+    struct token_command command;
+    enum fob_status status;
+
+    token_command_start(&command, INS_VERIFY_PIN, 0);
+    fob_tlv_put(&command.data, TAG_PASSWORD, pin->data, pin->len);
+    status = token_command_run(token, &command, NULL);
+    if (status == FOB_E_WRONG_KEY && token->pin_tries > 0)
+        token->pin_tries--;
+    return status;
 }
 
 enum fob_status fob_token_reset(struct fob_token *token)

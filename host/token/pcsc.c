@@ -16,8 +16,8 @@ enum {
     OPEN_MS = 20000,     /* another program may hold a transaction */
     OPEN_SURE_MS = 1000, /* and does, when a card takes so long */
     ANSWER_MS = 60000,
-    ANSWER_SURE_MS = 300, /* no card computes for so long: it waits for a
-                             finger */
+    ANSWER_SURE_MS = 300, /* few cards compute for so long: most likely it
+                             waits for a finger */
 };
 
 struct pcsc {
@@ -174,8 +174,9 @@ static enum fob_status take_reply(const struct pcsc *pcsc,
 
 static enum fob_status pcsc_exchange(void *link, struct fob_token_exchange *it)
 {
-    const struct worker_wait wait = {ANSWER_MS, ANSWER_SURE_MS, FOB_TOKEN_TOUCH,
-                                     it->watch};
+    const struct worker_wait wait = {
+        ANSWER_MS, ANSWER_SURE_MS,
+        it->may_take_touch ? FOB_TOKEN_TOUCH : FOB_TOKEN_WORKING, it->watch};
     struct pcsc *pcsc = link;
     enum fob_status status;
 

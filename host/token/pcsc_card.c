@@ -3,7 +3,7 @@
 
 #include <time.h>
 
-enum { SHARING_TRIES = 50, SHARING_PAUSE_MS = 100 };
+enum { SHARING_TRIES = 50, SHARING_PAUSE_MS = 100, HEAD_LEN = 5 };
 
 static enum fob_status status_of(enum pcsc_code code)
 {
@@ -99,6 +99,13 @@ enum fob_status pcsc_card_open(struct pcsc_card *card, const char *reader)
     return status_of(code);
 }
 
+/* Of short commands: T=0 has no way to say both (ISO 7816-3, section 12.2). */
+static bool has_data_and_le(const uint8_t *command, size_t len)
+{
+    return len > HEAD_LEN &&
+           len == (size_t)HEAD_LEN + command[HEAD_LEN - 1] + 1;
+}
+
 static enum pcsc_code transmit_once(const struct pcsc_card *card,
                                     const uint8_t *command, size_t command_len,
                                     uint8_t *reply, unsigned long *len)
@@ -106,6 +113,8 @@ static enum pcsc_code transmit_once(const struct pcsc_card *card,
     const struct pcsc_request request = {card->protocol, sizeof(request)};
 
     *len = FOB_TOKEN_REPLY_MAX;
+    if (card->protocol == PCSC_T0 && has_data_and_le(command, command_len))
+        command_len--;
     return pcsc_library_code(card->library->transmit(
         card->card, &request, command, command_len, NULL, reply, len));
 }

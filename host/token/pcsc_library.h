@@ -18,7 +18,8 @@ struct pcsc_request {
 enum {
     PCSC_SCOPE_SYSTEM = 2,
     PCSC_SHARE_SHARED = 2,
-    PCSC_PROTOCOLS = 1 | 2, /* T=0, T=1 */
+    PCSC_T0 = 1,
+    PCSC_PROTOCOLS = PCSC_T0 | 2, /* and T=1 */
     PCSC_LEAVE_CARD = 0,
 };
 

@@ -10,10 +10,29 @@
 
 static const uint8_t application[] = {0xa0, 0x00, 0x00, 0x05, 0x27, 0x21, 0x01};
 
+enum { TAG_PIN_TRIES = 0x82, TAG_CARD_SERIAL = 0x8f };
+
+/* A Nitrokey's number outlasts its resets, which its id does not; and with a
+ * PIN it tells no id. */
+static enum fob_status take_serial(struct fob_token *token,
+                                   const struct fob_tlv *tlv)
+{
+    if (tlv->len == 0 || 2 * tlv->len > FOB_TOKEN_SERIAL_MAX)
+        return FOB_E_DAMAGED;
+    fob_text_hex(tlv->value, tlv->len, token->card_serial);
+    return FOB_OK;
+}
+
 static enum fob_status take_fact(struct fob_token *token,
                                  const struct fob_tlv *tlv)
 {
     switch (tlv->tag) {
+    case TAG_PIN_TRIES:
+        token->has_pin = true;
+        token->pin_tries = tlv->len == 1 ? tlv->value[0] : 0;
+        return FOB_OK;
+    case TAG_CARD_SERIAL:
+        return take_serial(token, tlv);
     case FOB_OATH_TAG_NAME:
         if (tlv->len != sizeof(token->id))
             return FOB_E_DAMAGED;
@@ -39,10 +58,12 @@ static enum fob_status read_select(struct fob_token *token, const uint8_t *data,
     struct fob_tlv tlv;
 
     token->challenge_len = 0;
+    token->has_pin = false;
+    token->card_serial[0] = '\0';
     fob_reader_init(&reader, data, len);
     while (status == FOB_OK && fob_tlv_next(&reader, &tlv)) {
         status = take_fact(token, &tlv);
-        has_id |= tlv.tag == FOB_OATH_TAG_NAME;
+        has_id |= tlv.tag == FOB_OATH_TAG_NAME || tlv.tag == TAG_CARD_SERIAL;
     }
     if (status == FOB_OK && (fob_reader_end(&reader) != FOB_OK || !has_id))
         status = FOB_E_DAMAGED;
@@ -76,7 +97,10 @@ static enum fob_status identify_kind(struct fob_token *token)
         return status;
     token->is_own = false;
     token->info = (struct fob_token_info){0};
-    fob_text_hex(token->id, sizeof(token->id), token->serial);
+    if (token->card_serial[0] != '\0')
+        memcpy(token->serial, token->card_serial, sizeof(token->serial));
+    else
+        fob_text_hex(token->id, sizeof(token->id), token->serial);
     return FOB_OK;
 }
 

@@ -45,10 +45,14 @@ struct fob_token {
     bool waited;   /* for a finger, in the latest command */
     unsigned word; /* the status word of the latest answer; 0: none came */
     char serial[FOB_TOKEN_SERIAL_MAX + 1];
-    uint8_t id[FOB_TOKEN_ID]; /* made anew by a reset */
+    uint8_t id[FOB_TOKEN_ID];                   /* made anew by a reset */
+    char card_serial[FOB_TOKEN_SERIAL_MAX + 1]; /* of a Nitrokey 3, or "" */
     uint8_t challenge[FOB_TOKEN_CHALLENGE_MAX];
     size_t challenge_len; /* 0: it wants no password */
     bool is_validated;    /* it was given one, and takes commands for that */
+    bool has_pin;         /* of a Nitrokey 3: some accounts may need it */
+    uint8_t pin_tries;    /* of those left */
+    bool has_iso_parts;   /* the rest of an answer is had by GET RESPONSE */
     bool is_own;          /* a fob token: `info` is filled in */
     struct fob_token_info info;
 };
@@ -78,8 +82,8 @@ enum fob_status fob_token_word(const struct fob_token *token,
 
 /* --- YKOATH --------------------------------------------------------------
  * FOB_E_LOCKED: not authenticated, or a time step before its mark.
- * FOB_E_NOT_TOUCHED, FOB_E_NOT_FOUND, FOB_E_NO_MEMORY (full), and what a
- * transport may say. */
+ * FOB_E_NOT_TOUCHED, FOB_E_NOT_FOUND, FOB_E_NO_MEMORY (full), FOB_E_EXISTS (of
+ * cards that do not overwrite), and what a transport may say. */
 
 /* The name that the account goes by on a token: "PERIOD/" unless that is 30 s
  * and goes without saying, the issuer if there is room for it, the label, cut
@@ -92,7 +96,7 @@ enum fob_token_property {
     FOB_TOKEN_NEEDS_TOUCH = 0x02,
 };
 
-/* One of the same name is overwritten: look first. */
+/* One of the same name is overwritten by most cards: look first. */
 FOB_MUST_CHECK enum fob_status fob_token_put(struct fob_token *token,
                                              const char *name,
                                              const struct fob_account *account,
@@ -114,6 +118,11 @@ fob_token_validate(struct fob_token *token,
 /* Set it, or with NULL take it away. */
 FOB_MUST_CHECK enum fob_status fob_token_set_code(struct fob_token *token,
                                                   const uint8_t *key);
+
+/* Give the PIN, for the next command alone; it takes a touch.
+ * FOB_E_WRONG_KEY, and pin_tries counts down. */
+FOB_MUST_CHECK enum fob_status
+fob_token_verify_pin(struct fob_token *token, const struct fob_secret *pin);
 
 /* Erase everything. */
 FOB_MUST_CHECK enum fob_status fob_token_reset(struct fob_token *token);

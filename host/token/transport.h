@@ -62,6 +62,7 @@ struct fob_token_exchange {
     size_t reply_cap;
     size_t reply_len; /* at least the two bytes of the status, when FOB_OK */
     const struct fob_token_watch *watch;
+    bool may_take_touch; /* else a card that is slow is only that */
 };
 
 struct fob_transport {

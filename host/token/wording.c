@@ -19,7 +19,9 @@ static const struct wording wordings[] = {
     {FOB_E_BUSY, FOB_E_TOKEN_BLOCKED, "another program has token", "",
      "end it, then run the command again", false},
     {FOB_E_TOKEN_BLOCKED, FOB_E_TOKEN_BLOCKED, "token", " has no tries left",
-     "to erase it: fob token reset", false},
+     NULL, false},
+    {FOB_E_EXISTS, FOB_E_EXISTS, "token",
+     " has an account of that name already", NULL, true},
     {FOB_E_LOCKED, FOB_E_TOKEN_BLOCKED, "token", " refused it", NULL, true},
     {FOB_E_NOT_FOUND, FOB_E_NOT_FOUND, "token", " knows no such account", NULL,
      true},
@@ -27,6 +29,7 @@ static const struct wording wordings[] = {
      "to make room there: fob remove NAME", false},
     {FOB_E_UNSUPPORTED, FOB_E_UNSUPPORTED, "token", " cannot do that", NULL,
      true},
+    {FOB_E_SYNTAX, FOB_E_UNSUPPORTED, "token", " cannot do that", NULL, true},
     {FOB_E_WRONG_KEY, FOB_E_WRONG_KEY, "wrong password for token", "",
      "run the command again", false},
     {FOB_E_FAILED, FOB_E_TOKEN_BLOCKED, "token", " failed",
@@ -61,7 +64,9 @@ enum fob_status fob_token_word(const struct fob_token *token,
                   token->serial, wording->after);
     if (wording->is_hint_of_it)
         fob_error_hint(error, "fob token info %s", token->serial);
-    else
+    else if (wording->hint != NULL)
         fob_error_advise(error, wording->hint);
+    else if (token->is_own) /* of its own, fob knows that nothing else helps */
+        fob_error_hint(error, "to erase it: fob token reset %s", token->serial);
     return wording->told;
 }

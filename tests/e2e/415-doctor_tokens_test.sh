@@ -70,11 +70,11 @@ pkill -P $holder
 wait $holder
 
 # --- of no more use -----------------------------------------------------------
-echo wrong >"$FOB_TOKEN_PASSPHRASE_FILE"
 for _ in 1 2 3 4 5 6 7 8; do
-    fob -q token unlock 2>wrong
+    run_tty --plain 'Passphrase of token=wrong' -- \
+        env -u FOB_TOKEN_PASSPHRASE_FILE fob -q token unlock
 done
 says "problem tokens: it stays locked: token $SERIAL has no tries left; to \
-erase it: fob token reset" 'one without tries left'
+erase it: fob token reset $SERIAL" 'one without tries left'
 expect_status 1 'is a problem'
 finish

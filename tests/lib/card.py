@@ -4,9 +4,11 @@
 
 usage: card.py sim SOCKET           the CCID interface of a simulated token
        card.py foreign [TOUCH_S]    another maker's card, see oath_card.py
+       card.py MAKER [TOUCH_S]      one of maker_cards.py
 
 Prints `in` when it is in the reader, and `touch 1`, `touch 2`, ... when the
-foreign card waits for a finger, which SIGUSR1 is; it does for TOUCH_S seconds.
+foreign card waits for a finger, which SIGUSR1 is; it does for TOUCH_S seconds;
+with `now` the finger is there.
 SLOT=2 in the environment is the second reader.
 """
 import itertools
@@ -18,6 +20,7 @@ import threading
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import sim
 import vpcd
+from maker_cards import MAKERS
 from oath_card import OathCard
 
 finger = threading.Event()
@@ -32,7 +35,7 @@ def say(word):
 def await_touch(seconds):
     finger.clear()
     say(f"touch {next(touches)}")
-    return finger.wait(seconds)
+    return seconds == "now" or finger.wait(int(seconds))
 
 
 def main(kind, what="15"):
@@ -42,7 +45,8 @@ def main(kind, what="15"):
     if kind == "sim":
         vpcd.Bridge(lambda: sim.Ccid(what), port)
     else:
-        vpcd.Bridge(lambda: OathCard(lambda: await_touch(int(what))), port)
+        card = MAKERS.get(kind, OathCard)
+        vpcd.Bridge(lambda: card(lambda: await_touch(what)), port)
     say("in")
     while not over.wait(1):
         if os.getppid() == 1:

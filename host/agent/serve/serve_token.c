@@ -12,6 +12,8 @@ static const char *state_of(const struct fob_token *token)
 {
     const struct fob_token_info *info = &token->info;
 
+    if (token->has_pin)
+        return "pin";
     if (!token->is_own)
         return token->challenge_len > 0 ? "password" : "open";
     if (info->is_lost)

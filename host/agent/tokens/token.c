@@ -44,8 +44,9 @@ static void tell_touch(struct token_session *session)
                  session->touches);
     if (left_s > 0)
         snprintf(left, sizeof(left), ", %u s left", (unsigned)left_s);
-    request_progress(session->request, "touch the token %s%s%s",
-                     session->token.serial, which, left);
+    request_progress(
+        session->request, "touch the token %s%s%s%s", session->token.serial,
+        session->token.is_own ? "" : ", if it blinks", which, left);
     session->touch_left_s = left_s;
     session->touch_told = true;
 }

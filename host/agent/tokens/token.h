@@ -56,6 +56,10 @@ FOB_MUST_CHECK enum fob_status token_open_ready(struct fob_request *request,
 FOB_MUST_CHECK enum fob_status
 token_unlock_ready(struct token_session *session);
 
+/* Give the PIN of a Nitrokey 3, asked for if need be, which opens it for the
+ * next command; it takes a touch.  Error set. */
+FOB_MUST_CHECK enum fob_status token_unlock_pin(struct token_session *session);
+
 void token_close(struct token_session *session);
 
 /* Before a command that may wait for a finger: the person is told anew. */

@@ -196,6 +196,12 @@ enum fob_status token_seed_code(struct token_seed *seed, uint64_t step,
         note_use(seed, step);
     token_expect_touch(session);
     status = fob_token_code(&session->token, seed->name, otp, step, code);
+    if (status == FOB_E_NOT_FOUND && session->token.has_pin) {
+        status = token_unlock_pin(session);
+        if (status != FOB_OK)
+            return status;
+        status = fob_token_code(&session->token, seed->name, otp, step, code);
+    }
     if (status == FOB_OK && !is_timed)
         note_counter(seed);
     if (status == FOB_E_NOT_FOUND)

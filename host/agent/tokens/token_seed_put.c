@@ -40,6 +40,27 @@ static unsigned properties_for(const struct fob_token *token,
     return properties;
 }
 
+/* Some cards do not overwrite; some ask for a touch. */
+static enum fob_status put_over(struct token_session *session,
+                                const struct token_seed_options *wish,
+                                const char *name, const struct fob_account *otp)
+{
+    struct fob_token *token = &session->token;
+    const unsigned properties = properties_for(token, otp, wish);
+    enum fob_status status;
+
+    token_expect_touch(session);
+    status = fob_token_put(token, name, otp, properties);
+    if (status != FOB_E_EXISTS || !wish->overwrites)
+        return status;
+    token_expect_touch(session);
+    status = fob_token_delete(token, name);
+    if (status != FOB_OK)
+        return status;
+    token_expect_touch(session);
+    return fob_token_put(token, name, otp, properties);
+}
+
 static enum fob_status put_seed(struct token_session *session,
                                 const struct token_seed_options *wish,
                                 struct fob_vault_account *account)
@@ -54,7 +75,7 @@ static enum fob_status put_seed(struct token_session *session,
         status = check_free(session, name);
     if (status != FOB_OK)
         return status;
-    status = fob_token_put(token, name, otp, properties_for(token, otp, wish));
+    status = put_over(session, wish, name, otp);
     if (status != FOB_OK)
         return fob_token_word(token, status, "nothing was added",
                               &session->request->error);
@@ -100,7 +121,16 @@ static enum fob_status delete_there(struct fob_request *request,
     if (status != FOB_OK)
         return status;
     fob_token_name(&account->otp, name);
+    token_expect_touch(&session);
     status = fob_token_delete(&session.token, name);
+    if (status == FOB_E_NOT_FOUND && session.token.has_pin) {
+        status = token_unlock_pin(&session);
+        if (status != FOB_OK) {
+            token_close(&session);
+            return status;
+        }
+        status = fob_token_delete(&session.token, name);
+    }
     if (status == FOB_E_NOT_FOUND)
         status = FOB_OK;
     status = fob_token_word(&session.token, status, "it stays there",

@@ -35,6 +35,8 @@ static enum fob_status ask_it(struct token_session *session, const char *what,
 /* How often it may still be wrong; without a limit, as often as it likes. */
 static unsigned count_tries(const struct fob_token *token)
 {
+    if (token->has_pin)
+        return token->pin_tries;
     return token->is_own ? token->info.tries : UINT_MAX;
 }
 
@@ -77,21 +79,22 @@ static enum fob_status ask_secret(struct token_session *session,
     return status == FOB_OK ? ask_again(session, what, answer) : status;
 }
 
-static enum fob_status word_wrong(struct token_session *session)
+static enum fob_status word_wrong(struct token_session *session,
+                                  const char *what)
 {
     struct fob_token *token = &session->token;
+    struct fob_error *error = &session->request->error;
+    const unsigned tries = count_tries(token);
 
-    fob_error_set(&session->request->error, FOB_E_WRONG_KEY,
-                  "wrong passphrase for token %s, %u %s left", token->serial,
-                  (unsigned)token->info.tries,
-                  token->info.tries == 1 ? "try" : "tries");
     token_refusal_note(session);
-    if (token->info.tries == 0)
-        fob_error_hint(&session->request->error,
-                       "to erase it: fob token reset %s", token->serial);
+    fob_error_set(error, FOB_E_WRONG_KEY, "wrong %s for token %s, %u %s left",
+                  what, token->serial, tries, tries == 1 ? "try" : "tries");
+    if (!token->is_own)
+        return FOB_E_WRONG_KEY;
+    if (tries == 0)
+        fob_error_hint(error, "to erase it: fob token reset %s", token->serial);
     else
-        fob_error_hint(&session->request->error, "fob token unlock %s",
-                       token->serial);
+        fob_error_hint(error, "fob token unlock %s", token->serial);
     return FOB_E_WRONG_KEY;
 }
 
@@ -118,7 +121,7 @@ static enum fob_status unseal_token(struct token_session *session)
     if (status == FOB_OK) /* a locked one does not tell of its password */
         status = fob_token_select(token);
     if (status == FOB_E_WRONG_KEY)
-        word_wrong(session);
+        status = word_wrong(session, "passphrase");
     else
         status = fob_token_word(token, status, "it stays locked", error);
 out:
@@ -145,6 +148,27 @@ out:
     fob_secret_free(&key);
     fob_secret_free(&password);
     return status;
+}
+
+enum fob_status token_unlock_pin(struct token_session *session)
+{
+    struct fob_token *token = &session->token;
+    struct fob_error *error = &session->request->error;
+    struct fob_secret pin = {0};
+    enum fob_status status;
+
+    if (token->pin_tries == 0)
+        return fob_token_word(token, FOB_E_TOKEN_BLOCKED, "it stays locked",
+                              error);
+    status = ask_secret(session, "PIN", &pin);
+    if (status != FOB_OK)
+        return status;
+    token_expect_touch(session);
+    status = fob_token_verify_pin(token, &pin);
+    fob_secret_free(&pin);
+    if (status == FOB_E_WRONG_KEY)
+        return word_wrong(session, "PIN");
+    return fob_token_word(token, status, "it stays locked", error);
 }
 
 enum fob_status token_unlock_ready(struct token_session *session)

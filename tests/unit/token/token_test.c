@@ -18,7 +18,8 @@
 static const char *const *script;
 static int next, fails_at, opened;
 static enum fob_status fault;
-static uint8_t last_instruction;
+static uint8_t last_instruction, last_byte;
+static size_t last_len;
 
 static enum fob_status
 open_link(const char *path, const struct fob_token_watch *watch, void **link)
@@ -35,6 +36,8 @@ static enum fob_status exchange(void *link, struct fob_token_exchange *it)
 
     (void)link;
     last_instruction = it->command[1];
+    last_len = it->command_len;
+    last_byte = it->command[it->command_len - 1];
     if (next == fails_at)
         return fault;
     if (script[next] == NULL)
@@ -124,6 +127,130 @@ static void test_other(void)
                !account.has_facts,
            "and lists names alone");
     fob_token_close(&token);
+}
+
+/* Makers mean different things by one word, and commands do. */
+static void test_words(void)
+{
+    static const struct {
+        const char *word;
+        enum fob_status put, code, deleted, validated;
+    } rows[] = {
+        {"6983", FOB_E_EXISTS, FOB_E_LOCKED, FOB_E_LOCKED, FOB_E_LOCKED},
+        {"6985", FOB_E_EXISTS, FOB_E_LOCKED, FOB_E_LOCKED, FOB_E_LOCKED},
+        {"6982", FOB_E_LOCKED, FOB_E_LOCKED, FOB_E_LOCKED, FOB_E_LOCKED},
+        {"6984", FOB_E_NOT_FOUND, FOB_E_NOT_FOUND, FOB_E_NOT_FOUND,
+         FOB_E_WRONG_KEY},
+        {"6a82", FOB_E_NOT_FOUND, FOB_E_NOT_FOUND, FOB_E_NOT_FOUND,
+         FOB_E_NOT_FOUND},
+        {"6a84", FOB_E_NO_MEMORY, FOB_E_FAILED, FOB_E_FAILED, FOB_E_FAILED},
+        {"6a80", FOB_E_UNSUPPORTED, FOB_E_SYNTAX, FOB_E_SYNTAX,
+         FOB_E_WRONG_KEY},
+        {"6f00", FOB_E_FAILED, FOB_E_FAILED, FOB_E_FAILED, FOB_E_FAILED},
+        {"6d00", FOB_E_UNSUPPORTED, FOB_E_UNSUPPORTED, FOB_E_UNSUPPORTED,
+         FOB_E_UNSUPPORTED},
+        {"6aff", FOB_E_DAMAGED, FOB_E_DAMAGED, FOB_E_DAMAGED, FOB_E_DAMAGED},
+    };
+    static const uint8_t key[FOB_TOKEN_ACCESS_KEY] = {1};
+    char code[FOB_CODE_MAX + 1];
+    struct fob_token token;
+
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        const char *const answers[] = {SELECT,       "6d00",       rows[i].word,
+                                       rows[i].word, rows[i].word, rows[i].word,
+                                       NULL};
+
+        (void)!play(answers, &token);
+        tap_ok(fob_token_put(&token, "phone", &phone, 0) == rows[i].put &&
+                   fob_token_code(&token, "phone", &phone, 1, code) ==
+                       rows[i].code &&
+                   fob_token_delete(&token, "phone") == rows[i].deleted &&
+                   fob_token_validate(&token, key) == rows[i].validated,
+               "%s means what its command says", rows[i].word);
+        fob_token_close(&token);
+    }
+}
+
+/* A third-party one is told how long its answer may be. */
+static void test_expected(void)
+{
+    static const char *const other[] = {SELECT, "6d00", "9000", "9000", NULL};
+    static const char *const mine[] = {SELECT, INFO, "9000", NULL};
+    struct fob_secret listing = {0};
+    struct fob_token token;
+
+    (void)!play(other, &token);
+    tap_ok(fob_token_accounts(&token, &listing) == FOB_OK && last_len == 5 &&
+               last_byte == 0,
+           "LIST has an Le for third-party tokens");
+    tap_ok(fob_token_delete(&token, "phone") == FOB_OK && last_len == 13 &&
+               last_byte == 0,
+           "and so has what has data");
+    fob_token_close(&token);
+    (void)!play(mine, &token);
+    tap_ok(fob_token_accounts(&token, &listing) == FOB_OK && last_len == 4,
+           "not for our own");
+    fob_token_close(&token);
+    fob_secret_free(&listing);
+}
+
+/* SEND REMAINING gives nothing where GET RESPONSE is meant. */
+static void test_rest(void)
+{
+    static const char *const refused[] = {
+        SELECT,        "6d00", "7206 21 7068 6104", "6985", "7206 21 7068 6104",
+        "6f6e65 9000", NULL};
+    static const char *const empty[] = {
+        SELECT,        "6d00", "7206 21 7068 6104", "9000", "7206 21 7068 6104",
+        "6f6e65 9000", NULL};
+    static const char *const neither[] = {
+        SELECT, "6d00", "7206 21 7068 6104", "9000", "7206 21 7068 6104",
+        "6f00", NULL};
+    struct fob_token_account account;
+    struct fob_token token;
+
+    (void)!play(refused, &token);
+    tap_ok(fob_token_find_account(&token, "phone", &account) == FOB_OK &&
+               last_instruction == 0xc0,
+           "a refusal of SEND REMAINING: the rest is had by GET RESPONSE");
+    fob_token_close(&token);
+    (void)!play(empty, &token);
+    tap_ok(fob_token_find_account(&token, "phone", &account) == FOB_OK &&
+               last_instruction == 0xc0,
+           "and where it gives nothing");
+    fob_token_close(&token);
+    (void)!play(neither, &token);
+    tap_ok(fob_token_find_account(&token, "phone", &account) == FOB_E_DAMAGED,
+           "a listing whose rest cannot be had is none");
+    fob_token_close(&token);
+}
+
+/* A Nitrokey goes by its number, with a PIN and without. */
+static void test_nitrokey(void)
+{
+    static const char *const without[] = {
+        "790304 0e00 7108 6a075182e419cd74 8f04 218a715f 9000", "6d00", NULL};
+    static const char *const with[] = {"790304 0e00 8201 08 8f04 218a715f 9000",
+                                       "6d00", "6300", "9000", NULL};
+    struct fob_secret pin = {0};
+    struct fob_token token;
+
+    (void)!fob_secret_copy(&pin, "123456", 6);
+    tap_ok(play(without, &token) == FOB_OK && !token.has_pin &&
+               strcmp(token.serial, "218a715f") == 0,
+           "a Nitrokey goes by its number");
+    fob_token_close(&token);
+    tap_ok(play(with, &token) == FOB_OK && token.has_pin &&
+               token.pin_tries == 8 && strcmp(token.serial, "218a715f") == 0,
+           "with a PIN it has no id, and the same number");
+    tap_ok(fob_token_verify_pin(&token, &pin) == FOB_E_WRONG_KEY &&
+               token.pin_tries == 7,
+           "a wrong PIN takes a try");
+    tap_ok(fob_token_verify_pin(&token, &pin) == FOB_OK &&
+               last_instruction == 0xb2,
+           "a right one opens it");
+    fob_token_close(&token);
+    fob_secret_free(&pin);
 }
 
 /* Whoever takes any password is not the card that it was set on. */
@@ -329,6 +456,10 @@ int main(void)
     fails_at = -1;
     test_own();
     test_other();
+    test_words();
+    test_expected();
+    test_rest();
+    test_nitrokey();
     test_nonsense();
     test_proof();
     test_endless();

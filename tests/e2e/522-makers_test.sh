@@ -1,0 +1,109 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Cards of other makers in a reader of pcscd's, each with its own ways
+# (tests/lib/maker_cards.py): accounts put there, listed, used, overwritten,
+# deleted; what each refuses, and in what words.
+# slow
+# shellcheck source=tests/lib/pcsc.sh
+. "$TOP/tests/lib/pcsc.sh"
+# shellcheck source=tests/lib/e2e.sh
+. "$TOP/tests/lib/e2e.sh"
+cd "$work" || exit 1
+trap 'pcsc_stop; stop_all; rm -rf "$work"' EXIT
+unset FOB_TOKEN
+FOB_TOKEN_PASSPHRASE_FILE=$work/token-passphrase
+export FOB_TOKEN_PASSPHRASE_FILE
+echo 123456 >"$FOB_TOKEN_PASSPHRASE_FILE"
+OTHER=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQGEZDGNBV
+pcscd_start
+
+is_code_of() { # SEED WHAT; asked for after $before was noted
+    [ "$out" = "$before" ] || [ "$out" = "$(oathtool --totp -b "$1")" ]
+    point $? "$2"
+}
+add() { # SEED OPTION ... NAME
+    seed=$1
+    shift
+    echo "$seed" | fob -q add --on token --secret - "$@" >add.out 2>add.err
+}
+# Another program, which knows nothing of this vault.
+elsewhere() {
+    FOB_HOME=$work/elsewhere FOB_NO_AGENT=1 "$@"
+}
+mkdir -m 700 elsewhere
+cp fob/settings elsewhere/
+# 49 bytes with what follows, so that a listing of it has 52.
+long='with a name as long as an ARN may be,'
+
+for maker in yubikey canokey nitrokey nitrokey-pin pico-fido; do
+    card_in $maker now
+    run fob --json token list
+    case $maker in *pin) state=pin ;; *) state=open ;; esac
+    expect_json "[(t['state'], t['transport']) for t in it] == [
+        ('$state', 'pcsc')]" "$maker: seen"
+    SERIAL=$("$PYTHON" -c 'import json, sys
+print(json.load(open("out"))[0]["serial"])')
+    for i in 1 2 3 4 5 6; do
+        add "$SEED" --no-touch "$long is number $i" || break
+    done
+    [ $i = 6 ] && [ ! -s add.err ]
+    point $? "$maker: six accounts with long names"
+    add "$OTHER" phone
+    expect "$maker: and one that needs a touch" [ ! -s add.err ]
+    before=$(oathtool --totp -b "$OTHER")
+    run fob -q code phone
+    is_code_of "$OTHER" "$maker: its code is oathtool's"
+    elsewhere add "$SEED" phone
+    err=$(cat add.err)
+    run_sh 'cat add.err >&2; exit 1'
+    expect_error 1 "token $SERIAL has (a seed|an account) .*already" \
+        "$maker: a name that is there is not taken"
+    elsewhere add "$SEED" --force phone
+    expect "$maker: unless it is to be" [ ! -s add.err ]
+    before=$(oathtool --totp -b "$SEED")
+    run elsewhere fob -q code phone
+    is_code_of "$SEED" "$maker: and then its code is the new seed's"
+    run fob -q remove phone
+    expect_status 0
+    run elsewhere fob -q code phone
+    expect_error 3 "token $SERIAL no longer has the seed of phone" \
+        "$maker: what is deleted is gone"
+    run elsewhere fob -q remove --force phone
+    fob -q remove "$long is number 4"
+    run fob -q code "$long is number 5"
+    expect_out_like '^[0-9]{6}$' "$maker: and the others are there"
+    for i in 1 2 3 5 6; do
+        fob -q remove "$long is number $i"
+    done
+    case $maker in
+    canokey)
+        run fob token reset --force
+        expect_error 8 'cannot do that' "$maker: has no reset" ;;
+    nitrokey-pin) ;;
+    *)
+        run fob -q token reset --force
+        expect_status 0 "$maker: is erased" ;;
+    esac
+    case $maker in
+    canokey | yubikey | pico-fido)
+        run fob -q token password
+        expect_status 0 "$maker: takes a password"
+        echo wrong >"$FOB_TOKEN_PASSPHRASE_FILE"
+        run_sh "echo $SEED | fob -q add --on token --secret - phone"
+        expect_error 4 'wrong password for token' "$maker: and refuses a wrong"
+        echo 123456 >"$FOB_TOKEN_PASSPHRASE_FILE"
+        add "$SEED" --no-touch phone
+        before=$(oathtool --totp -b "$SEED")
+        run fob -q code phone
+        is_code_of "$SEED" "$maker: behind its password it is as before"
+        fob -q remove phone ;;
+    esac
+    card_out
+done
+
+# --- the PIN of a Nitrokey --------------------------------------------------
+card_in nitrokey-pin now
+add "$SEED" --no-touch open
+run fob -q code open
+expect_out_like '^[0-9]{6}$' 'an account that is not under the PIN needs none'
+finish
