@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/call/agent_call.h"
 #include "host/cli/call/listing.h"
-#include "host/cli/parts/import_files.h"
-#include "host/cli/parts/import_results.h"
+#include "host/cli/import/import_files.h"
+#include "host/cli/import/import_results.h"
 
 enum { PASSWORD_FILE, FORCE };
 

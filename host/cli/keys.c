@@ -5,8 +5,8 @@
 #include "host/cli/call/code_input.h"
 #include "host/cli/call/listing.h"
 #include "host/cli/call/proof.h"
+#include "host/cli/import/import_results.h"
 #include "host/cli/parts/aws_vault.h"
-#include "host/cli/parts/import_results.h"
 #include "host/cli/parts/key_input.h"
 
 #include <string.h>

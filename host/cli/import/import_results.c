@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/cli/parts/import_results.h"
+#include "host/cli/import/import_results.h"
 
 #include <unistd.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/cli/parts/import_files.h"
+#include "host/cli/import/import_files.h"
 
 #include "host/base/text.h"
 #include "host/cli/helper/qr.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What became of each of several things that were taken over. */
-#ifndef FOB_HOST_CLI_PARTS_IMPORT_RESULTS_H
-#define FOB_HOST_CLI_PARTS_IMPORT_RESULTS_H
+#ifndef FOB_HOST_CLI_IMPORT_IMPORT_RESULTS_H
+#define FOB_HOST_CLI_IMPORT_IMPORT_RESULTS_H
 
 #include "host/cli/call/listing.h"
 

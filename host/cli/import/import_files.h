@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The files that a person hands to `fob import`. */
-#ifndef FOB_HOST_CLI_PARTS_IMPORT_FILES_H
-#define FOB_HOST_CLI_PARTS_IMPORT_FILES_H
+#ifndef FOB_HOST_CLI_IMPORT_IMPORT_FILES_H
+#define FOB_HOST_CLI_IMPORT_IMPORT_FILES_H
 
 #include "host/cli/call/command.h"
 
