@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/call/agent_call.h"
-#include "host/cli/call/listing.h"
 #include "host/cli/import/import_files.h"
-#include "host/cli/import/import_results.h"
+#include "host/cli/import/import_told.h"
 
 enum { PASSWORD_FILE, FORCE };
 
@@ -11,12 +10,6 @@ static const struct command_option options[] = {
                        "holds the password of an encrypted export"},
     [FORCE] = {"force", NULL,
                "take short secrets, and exports of which codes are missing"},
-    {0},
-};
-
-static const struct listing_column columns[] = {
-    {"name", "NAME", FOB_TAG_NAME, LISTING_TEXT},
-    {"result", "RESULT", FOB_TAG_RESULT, LISTING_TEXT},
     {0},
 };
 
@@ -31,8 +24,7 @@ static enum fob_status run_import(struct command_call *call)
     status = import_files_put(call);
     if (status == FOB_OK)
         status = agent_call_run(call);
-    return status == FOB_OK ? import_results_put(call, columns, FOB_E_EXISTS)
-                            : status;
+    return status == FOB_OK ? import_told_put(call) : status;
 }
 
 const struct command command_import = {

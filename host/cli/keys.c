@@ -100,8 +100,7 @@ static enum fob_status migrate_keys(struct command_call *call)
         status = aws_vault_put(call, call->option[FOLDER], call->profile);
     if (status == FOB_OK)
         status = agent_call_run(call);
-    return status == FOB_OK ? import_results_put(call, results, FOB_OK)
-                            : status;
+    return status == FOB_OK ? import_results_put(call, results) : status;
 }
 
 static enum fob_status import_key(struct command_call *call)

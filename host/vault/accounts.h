@@ -52,8 +52,9 @@ fob_accounts_find_device(const struct fob_vault_body *body, const char *device,
                          struct fob_vault_account *account,
                          struct fob_error *error);
 
-/* The one with the seed of `account`, the same bytes or the same entry of the
- * same token, whatever else it has; FOB_E_NOT_FOUND, with no error set. */
+/* The one that is `account` under whatever name: the same seed with the same
+ * parameters, or the same entry of the same token; FOB_E_NOT_FOUND, with no
+ * error set. */
 FOB_MUST_CHECK enum fob_status
 fob_accounts_find_seed(const struct fob_vault_body *body,
                        const struct fob_vault_account *account,
@@ -64,9 +65,9 @@ fob_accounts_find_seed(const struct fob_vault_body *body,
 bool fob_accounts_next(const struct fob_vault_body *body, size_t *cursor,
                        struct fob_vault_account *account);
 
-/* FOB_E_EXISTS, naming the account that has it, for a name, seed or device
- * that is there; FOB_E_SYNTAX for a field out of its range (a seed below
- * FOB_SECRET_MIN is let in). */
+/* FOB_E_EXISTS, naming the account that has it, for a name, a seed with the
+ * same parameters (accounts_merge.h) or a device that is there; FOB_E_SYNTAX
+ * for a field out of its range (a seed below FOB_SECRET_MIN is let in). */
 FOB_MUST_CHECK enum fob_status
 fob_accounts_add(struct fob_vault_body *body,
                  const struct fob_vault_account *account,

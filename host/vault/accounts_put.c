@@ -13,7 +13,7 @@ const char *accounts_shared(const struct fob_vault_account *a,
 {
     if (strcmp(a->name, b->name) == 0)
         return "name";
-    if (accounts_share_seed(a, b))
+    if (accounts_is_same(a, b))
         return "seed";
     return a->device[0] && strcmp(a->device, b->device) == 0 ? "AWS device"
                                                              : NULL;
@@ -24,8 +24,10 @@ enum fob_status accounts_exists(const struct fob_vault_account *other,
 {
     fob_error_set(error, FOB_E_EXISTS, "the account \"%s\" has that %s already",
                   other->name, shared);
-    fob_error_hint(error, strcmp(shared, "name") == 0 ? "choose another name"
-                                                      : "fob list");
+    if (strcmp(shared, "name") == 0)
+        fob_error_hint(error, "fob rename %s NEW-NAME", other->name);
+    else
+        fob_error_hint(error, "fob list");
     return FOB_E_EXISTS;
 }
 
@@ -52,22 +54,47 @@ static enum fob_status blame_field(const struct fob_vault_account *account,
                          "that fob serves");
 }
 
+static enum fob_status put_account(struct fob_vault_body *body, size_t at,
+                                   size_t end,
+                                   const struct fob_vault_account *account,
+                                   const struct record *extras)
+{
+    struct fob_secret content = {NULL, 0, 0};
+    enum fob_status status = account_record_write(account, extras, &content);
+
+    if (status == FOB_OK)
+        status = record_put(&body->records, at, end, RECORD_ACCOUNT, &content);
+    fob_secret_free(&content);
+    return status;
+}
+
+static enum fob_status word_fault(enum fob_status status,
+                                  const struct fob_vault_account *account,
+                                  struct fob_error *error)
+{
+    if (status == FOB_E_NO_MEMORY)
+        return fob_error_no_memory(error);
+    return status == FOB_OK ? FOB_OK : blame_field(account, error);
+}
+
 enum fob_status accounts_write(struct fob_vault_body *body,
                                const struct record *old,
                                const struct fob_vault_account *account,
                                struct fob_error *error)
 {
-    struct fob_secret content = {NULL, 0, 0};
-    size_t at = old != NULL ? old->at : body->records.len;
-    size_t end = old != NULL ? old->end : body->records.len;
-    enum fob_status status = account_record_write(account, old, &content);
+    if (old == NULL)
+        return accounts_append(body, account, NULL, error);
+    return word_fault(put_account(body, old->at, old->end, account, old),
+                      account, error);
+}
 
-    if (status == FOB_OK)
-        status = record_put(&body->records, at, end, RECORD_ACCOUNT, &content);
-    fob_secret_free(&content);
-    if (status == FOB_E_NO_MEMORY)
-        return fob_error_no_memory(error);
-    if (status != FOB_OK)
-        return blame_field(account, error);
-    return FOB_OK;
+enum fob_status accounts_append(struct fob_vault_body *body,
+                                const struct fob_vault_account *account,
+                                const struct record *extras,
+                                struct fob_error *error)
+{
+    size_t end = body->records.len;
+
+    return word_fault(put_account(body, end, end, account, extras), account,
+                      error);
 }

@@ -22,4 +22,11 @@ accounts_write(struct fob_vault_body *body, const struct record *old,
                const struct fob_vault_account *account,
                struct fob_error *error);
 
+/* At the end, with what `extras`, a record of another body or NULL, holds
+ * beyond what this fob knows. */
+FOB_MUST_CHECK enum fob_status
+accounts_append(struct fob_vault_body *body,
+                const struct fob_vault_account *account,
+                const struct record *extras, struct fob_error *error);
+
 #endif

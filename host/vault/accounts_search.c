@@ -27,15 +27,23 @@ bool fob_accounts_next(const struct fob_vault_body *body, size_t *cursor,
     return accounts_step(body, cursor, &record, account);
 }
 
-bool accounts_share_seed(const struct fob_vault_account *a,
+bool accounts_share_kind(const struct fob_vault_account *a,
                          const struct fob_vault_account *b)
+{
+    return a->otp.type == b->otp.type && a->otp.hash == b->otp.hash &&
+           a->otp.digits == b->otp.digits && a->otp.period_s == b->otp.period_s;
+}
+
+bool accounts_is_same(const struct fob_vault_account *a,
+                      const struct fob_vault_account *b)
 {
     if (strcmp(a->token, b->token) != 0)
         return false;
     if (a->token[0] != '\0')
         return strcmp(a->otp.issuer, b->otp.issuer) == 0 &&
                strcmp(a->otp.label, b->otp.label) == 0;
-    return a->otp.secret_len == b->otp.secret_len &&
+    return accounts_share_kind(a, b) &&
+           a->otp.secret_len == b->otp.secret_len &&
            fob_equal(a->otp.secret, b->otp.secret, a->otp.secret_len);
 }
 
@@ -47,7 +55,7 @@ enum fob_status fob_accounts_find_seed(const struct fob_vault_body *body,
     size_t cursor = 0;
 
     while (accounts_step(body, &cursor, &record, same))
-        if (accounts_share_seed(same, account))
+        if (accounts_is_same(same, account))
             return FOB_OK;
     return FOB_E_NOT_FOUND;
 }

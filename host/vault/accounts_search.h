@@ -10,10 +10,14 @@
 bool accounts_step(const struct fob_vault_body *body, size_t *cursor,
                    struct record *record, struct fob_vault_account *account);
 
-/* Whether both have the same seed: the same bytes, or the same entry of the
- * same token. */
-bool accounts_share_seed(const struct fob_vault_account *a,
+/* Whether both make codes of one kind: type, hash, digits and period. */
+bool accounts_share_kind(const struct fob_vault_account *a,
                          const struct fob_vault_account *b);
+
+/* Whether both are one account: the same seed in the vault and codes of one
+ * kind, or the same entry of the same token. */
+bool accounts_is_same(const struct fob_vault_account *a,
+                      const struct fob_vault_account *b);
 
 /* The one of exactly that name; false, with `account` wiped, for none. */
 bool accounts_exact(const struct fob_vault_body *body, const char *name,

@@ -57,7 +57,8 @@
       "NAME URI, after a question")                                           \
     X(0x17, IMPORT, import, false,                                            \
       "(FILE_NAME? TYPE? (\"picture\") DATA)* FORCE?",                        \
-      "RECORD*: NAME RESULT STATUS")                                          \
+      "RECORD*: NAME RESULT STATUS OLD_NAME? ISSUER? LABEL? PLACE? "          \
+      "FILE_NAME? WHERE REASON?")                                             \
     X(0x18, EXPORT_MANY, export_many, false,                                  \
       "TYPE (\"otpauth\", \"google\", \"aegis\") NAME* (none: all there are) "  \
       "EACH? URI_MAX? PROOF?",                                                \

@@ -26,7 +26,7 @@ run fob code Two
 expect_out "$(oathtool -b -c 5 "$(secret 2)")" 'with their counters'
 run fob --json import --force - <list.txt
 expect_status 0 'what is there already is no fault'
-expect_json '[a["result"] for a in it].count("added") == 1' 'once more, forced'
+expect_json '[a["status"] for a in it].count("added") == 1' 'once more, forced'
 
 # --- Google Authenticator ---------------------------------------------------
 run fob import google.png

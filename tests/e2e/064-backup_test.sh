@@ -114,14 +114,14 @@ echo KRUGKIDROVUWG2ZA | host third fob -q add --secret - phone >/dev/null
 echo $OTHER | host third fob -q add --secret - mine >/dev/null
 run host third fob --json restore b
 expect_json '{(r["name"], r["status"]) for r in it if "name" in r} == {
-    ("phone-2", "renamed"), ("mine", "kept")}' \
+    ("phone (2)", "renamed"), ("mine", "kept")}' \
     'the same name has a number, the same seed one account'
 expect_json '[r["was"] for r in it if r["status"] == "renamed"] == ["phone"]' \
     'whose name it was'
-expect_err_like 'phone of the backup is phone-2 here' 'it is said'
+expect_err_like 'phone of the backup is phone .2. here' 'it is said'
 run host third fob code phone
 expect_out "$(oathtool --totp -b KRUGKIDROVUWG2ZA)" 'the one that was there stays'
-run host third fob code phone-2
+run host third fob code 'phone (2)'
 expect_out "$(oathtool --totp -b "$SEED")" 'the other one is the backup'"'"'s'
 
 # --- wrong and damaged ------------------------------------------------------

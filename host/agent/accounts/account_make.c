@@ -5,6 +5,7 @@
 #include "src/utf8.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -35,26 +36,32 @@ enum fob_status account_make_check_name(const char *name,
                              : "is not UTF-8, or holds a control character");
 }
 
+/* Issuer and label may be two bytes too long together. */
+static void derive_name(const struct fob_account *otp,
+                        char name[static FOB_ACCOUNT_NAME_MAX + 1])
+{
+    char whole[FOB_ISSUER_MAX + FOB_LABEL_MAX + 2];
+    size_t len;
+
+    snprintf(whole, sizeof(whole), "%s%s%s", otp->issuer,
+             otp->issuer[0] != '\0' ? ":" : "", otp->label);
+    len = strlen(whole);
+    while (len > FOB_ACCOUNT_NAME_MAX ||
+           ((unsigned char)whole[len] & 0xc0) == 0x80)
+        len--;
+    memcpy(name, whole, len);
+    name[len] = '\0';
+}
+
 enum fob_status account_make_name(struct fob_vault_account *account,
                                   const char *wanted, struct fob_error *error)
 {
-    const struct fob_account *otp = &account->otp;
-    enum fob_status status;
-
-    if (wanted[0] != '\0')
-        status = fob_text_copy(account->name, sizeof(account->name), wanted);
-    else if (otp->issuer[0] != '\0')
-        status = fob_text_format(account->name, sizeof(account->name), "%s:%s",
-                                 otp->issuer, otp->label);
-    else
-        status =
-            fob_text_copy(account->name, sizeof(account->name), otp->label);
-    if (status != FOB_OK)
-        return fob_error_set(error, FOB_E_USAGE,
-                             "the account's name is longer than %d bytes",
-                             FOB_ACCOUNT_NAME_MAX);
-    if (wanted[0] != '\0' && account_make_check_name(wanted, error) != FOB_OK)
+    if (wanted[0] == '\0')
+        derive_name(&account->otp, account->name);
+    else if (account_make_check_name(wanted, error) != FOB_OK)
         return error->status;
+    else
+        (void)!fob_text_copy(account->name, sizeof(account->name), wanted);
     account->created_s = time(NULL);
     return FOB_OK;
 }

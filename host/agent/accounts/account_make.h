@@ -10,7 +10,7 @@
 /* The issuer that AWS's QR codes name. */
 extern const char account_make_aws_issuer[];
 
-/* Fill in the name, `wanted` or else "issuer:label", and the time.
+/* Fill in the name, `wanted` or else "issuer:label", cut to fit, and the time.
  * FOB_E_USAGE, error set, for a name that none can have. */
 FOB_MUST_CHECK enum fob_status
 account_make_name(struct fob_vault_account *account, const char *wanted,

@@ -5,80 +5,28 @@
 #include "host/agent/accounts/vault_transaction.h"
 #include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
-#include "host/base/text.h"
-#include "host/import/import.h"
-#include "host/vault/accounts_index.h"
+#include "host/agent/serve/import_files.h"
+#include "host/vault/accounts_merge.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-enum { PROMPT_MAX = FOB_NAME_MAX + 64, FILES_MAX = 4096 };
-
-struct named_file {
-    char name[FOB_NAME_MAX + 1];
+enum {
+    PROMPT_MAX = FOB_NAME_MAX + 64,
+    WHERE_MAX = 40,
+    REASON_MAX = FOB_ACCOUNT_NAME_MAX + 80,
+    PROGRESS_STEP = 50,
 };
 
 struct import {
     struct fob_request *request;
-    struct fob_import_file *files;
-    struct named_file *names;
-    size_t count;
+    struct import_files files;
     bool force;
     struct fob_vault_edit edit;
-    struct fob_accounts_index index;
-    size_t added;
+    struct fob_accounts_merge merge;
+    bool is_changed; /* the vault */
+    size_t done, total;
 };
-
-/* (FILE_NAME? TYPE? DATA)*, where the two are of the DATA that comes next. */
-static size_t count_files(const struct fob_request *request)
-{
-    struct fob_reader at;
-    struct fob_field field;
-    size_t count = 0;
-
-    fob_message_fields(&request->message, &at);
-    while (fob_message_next(&at, &field))
-        count += field.tag == FOB_TAG_DATA;
-    return count;
-}
-
-static bool is_text(const struct fob_field *field, const char *text)
-{
-    return field->len == strlen(text) &&
-           memcmp(field->data, text, field->len) == 0;
-}
-
-/* A long name is a path, and its end says most. */
-static void read_name(const struct fob_field *field, struct named_file *name)
-{
-    size_t skip = field->len > FOB_NAME_MAX ? field->len - FOB_NAME_MAX : 0;
-
-    snprintf(name->name, sizeof(name->name), "%.*s", (int)(field->len - skip),
-             (const char *)field->data + skip);
-}
-
-static void read_files(struct import *import)
-{
-    struct fob_reader at;
-    struct fob_field field;
-    size_t i = 0;
-
-    fob_message_fields(&import->request->message, &at);
-    while (i < import->count && fob_message_next(&at, &field)) {
-        struct fob_import_file *file = &import->files[i];
-
-        if (field.tag == FOB_TAG_FILE_NAME) {
-            read_name(&field, &import->names[i]);
-            file->name = import->names[i].name;
-        } else if (field.tag == FOB_TAG_TYPE) {
-            file->is_picture = is_text(&field, "picture");
-        } else if (field.tag == FOB_TAG_DATA) {
-            file->data = (struct fob_span){(const char *)field.data, field.len};
-            i++;
-        }
-    }
-}
 
 static enum fob_status ask_password(void *context, const char *file, bool wrong,
                                     struct fob_secret *password,
@@ -107,55 +55,153 @@ static enum fob_status ask_password(void *context, const char *file, bool wrong,
 }
 
 /* Nobody may be asked anything from here on. */
-static enum fob_status begin_change(void *context, size_t count,
+static enum fob_status begin_change(void *context, size_t total,
                                     struct fob_error *error)
 {
     struct import *import = context;
     enum fob_status status =
         vault_transaction_begin(import->request, true, &import->edit);
 
-    (void)count;
-    if (status == FOB_OK &&
-        fob_accounts_index_make(&import->edit.body, &import->index) != FOB_OK)
-        status = fob_error_no_memory(error);
+    import->total = total;
+    if (status == FOB_OK)
+        status =
+            fob_accounts_merge_begin(&import->merge, &import->edit.body, error);
     return status;
 }
 
-static void put_result(struct import *import,
-                       const struct fob_import_item *item, const char *name,
-                       const char *result, enum fob_status status)
+static void put_text(struct fob_message *record, enum fob_tag tag,
+                     const char *text)
+{
+    if (text != NULL && text[0] != '\0')
+        fob_message_put_text(record, tag, text);
+}
+
+struct outcome {
+    const char *result;
+    const char *name;     /* in the vault, or in the file when left out */
+    const char *old_name; /* in the file, where that is another */
+    const char *token;    /* NULL: it is nowhere; "": in the vault */
+    const char *reason;   /* "": there is nothing to say */
+    enum fob_status status;
+};
+
+static void put_outcome(struct import *import,
+                        const struct fob_import_item *item,
+                        const struct outcome *outcome)
 {
     struct fob_message record = {0};
+    char where[WHERE_MAX];
 
-    (void)item;
+    snprintf(where, sizeof(where), "%s %zu", item->unit, item->place);
     fob_message_start(&record, FOB_REPLY_OK);
-    fob_message_put_text(&record, FOB_TAG_NAME, name);
-    fob_message_put_text(&record, FOB_TAG_RESULT, result);
-    fob_message_put_number(&record, FOB_TAG_STATUS, (uint64_t)status);
+    fob_message_put_text(&record, FOB_TAG_NAME, outcome->name);
+    fob_message_put_text(&record, FOB_TAG_RESULT, outcome->result);
+    fob_message_put_number(&record, FOB_TAG_STATUS, (uint64_t)outcome->status);
+    put_text(&record, FOB_TAG_OLD_NAME, outcome->old_name);
+    put_text(&record, FOB_TAG_ISSUER, item->account->issuer);
+    put_text(&record, FOB_TAG_LABEL, item->account->label);
+    if (outcome->token != NULL)
+        fob_message_put_text(&record, FOB_TAG_PLACE,
+                             outcome->token[0] == '\0' ? "vault"
+                                                       : outcome->token);
+    put_text(&record, FOB_TAG_FILE_NAME, item->file);
+    fob_message_put_text(&record, FOB_TAG_WHERE, where);
+    put_text(&record, FOB_TAG_REASON, outcome->reason);
     fob_message_put_record(&import->request->reply, &record);
     fob_message_free(&record);
 }
 
-static enum fob_status add_account(struct import *import,
-                                   const struct fob_import_item *item)
+/* As the file calls it, "" for what has no name there. */
+static void leave_out(struct import *import, const struct fob_import_item *item,
+                      enum fob_status status, const char *reason)
 {
-    struct fob_secret room = {0};
-    struct fob_vault_account *account = fob_vault_account_alloc(&room);
+    char name[FOB_ISSUER_MAX + FOB_LABEL_MAX + 2];
+    const struct fob_account *otp = item->account;
+
+    snprintf(name, sizeof(name), "%s%s%s", otp->issuer,
+             otp->issuer[0] != '\0' && otp->label[0] != '\0' ? ":" : "",
+             otp->label);
+    put_outcome(import, item,
+                &(struct outcome){.result = "left out",
+                                  .name = name,
+                                  .reason = reason,
+                                  .status = status});
+}
+
+static void tell_merged(struct import *import,
+                        const struct fob_import_item *item,
+                        enum fob_merged merged)
+{
+    static const char *const results[] = {
+        [FOB_MERGED_ADDED] = "added",
+        [FOB_MERGED_RENAMED] = "renamed",
+        [FOB_MERGED_KEPT] = "kept",
+        [FOB_MERGED_DIFFERS] = "kept", /* never: a file has no tokens */
+    };
+    const struct fob_accounts_merge *merge = &import->merge;
+    const struct fob_vault_account *account = merge->account;
+    char reason[REASON_MAX] = "";
+
+    if (merged == FOB_MERGED_RENAMED)
+        snprintf(reason, sizeof(reason), "%s is another account", merge->was);
+    else if (merge->is_moved)
+        snprintf(reason, sizeof(reason),
+                 "it is there already; its counter goes on from %llu",
+                 (unsigned long long)account->otp.counter);
+    else if (merged == FOB_MERGED_KEPT)
+        snprintf(reason, sizeof(reason), "it is there already");
+    put_outcome(import, item,
+                &(struct outcome){
+                    .result = results[merged],
+                    .name = account->name,
+                    .old_name = strcmp(merge->was, account->name) != 0
+                                    ? merge->was
+                                    : NULL,
+                    .token = account->token,
+                    .reason = reason,
+                });
+}
+
+/* What the vault does not take is left out; it is as it was. */
+static enum fob_status merge_account(struct import *import,
+                                     const struct fob_import_item *item,
+                                     struct fob_error *error)
+{
+    struct fob_accounts_merge *merge = &import->merge;
     struct fob_error fault = {0};
+    enum fob_merged merged;
     enum fob_status status;
 
-    if (account == NULL)
-        return FOB_E_NO_MEMORY;
-    account->otp = *item->account;
-    status = account_make_name(account, "", &fault);
+    memset(merge->account, 0, sizeof(*merge->account));
+    merge->account->otp = *item->account;
+    status = account_make_name(merge->account, "", &fault);
     if (status == FOB_OK)
-        status = fob_accounts_add_indexed(&import->edit.body, &import->index,
-                                          account, &fault);
-    put_result(import, item, account->name,
-               status == FOB_OK ? "added" : fault.text, status);
-    import->added += status == FOB_OK;
-    fob_secret_free(&room);
+        status = fob_accounts_merge_put(merge, NULL, &merged, &fault);
+    if (status == FOB_E_NO_MEMORY)
+        return fob_error_no_memory(error);
+    if (status != FOB_OK) {
+        leave_out(import, item, FOB_E_SYNTAX, fault.text);
+        return FOB_OK;
+    }
+    tell_merged(import, item, merged);
+    import->is_changed |= merged != FOB_MERGED_KEPT || merge->is_moved;
     return FOB_OK;
+}
+
+static void tell_progress(struct import *import)
+{
+    size_t done = ++import->done;
+
+    if (import->total >= PROGRESS_STEP && done % PROGRESS_STEP == 0)
+        request_progress(import->request, "%zu of %zu accounts", done,
+                         import->total);
+}
+
+static bool is_usable(const struct import *import,
+                      const struct fob_import_item *item)
+{
+    return item->status == FOB_OK ||
+           (item->status == FOB_E_TOO_SHORT && import->force);
 }
 
 static enum fob_status take_account(void *context,
@@ -163,15 +209,11 @@ static enum fob_status take_account(void *context,
                                     struct fob_error *error)
 {
     struct import *import = context;
-    bool usable = item->status == FOB_OK ||
-                  (item->status == FOB_E_TOO_SHORT && import->force);
-    const char *name = item->account->label;
 
-    (void)error;
-    if (usable)
-        return add_account(import, item);
-    put_result(import, item, name[0] == '\0' ? "(no name)" : name, item->fault,
-               item->status);
+    tell_progress(import);
+    if (is_usable(import, item))
+        return merge_account(import, item, error);
+    leave_out(import, item, item->status, item->fault);
     return FOB_OK;
 }
 
@@ -183,12 +225,12 @@ static enum fob_status import_accounts(struct import *import)
                                               .ask = ask_password,
                                               .ready = begin_change,
                                               .take = take_account};
-    enum fob_status status =
-        fob_import_read(import->files, import->count, &face, &request->error);
+    enum fob_status status = fob_import_read(
+        import->files.file, import->files.count, &face, &request->error);
 
-    if (status == FOB_OK && import->added > 0)
+    if (status == FOB_OK && import->is_changed)
         status = fob_vault_commit(&import->edit, &request->error);
-    fob_accounts_index_free(&import->index);
+    fob_accounts_merge_end(&import->merge);
     vault_transaction_abort(request, &import->edit);
     return status;
 }
@@ -196,26 +238,12 @@ static enum fob_status import_accounts(struct import *import)
 enum fob_status serve_import(struct fob_request *request)
 {
     struct import import = {.request = request,
-                            .count = count_files(request),
                             .force = field_read_flag(request, FOB_TAG_FORCE),
                             .edit = {.lock = -1}};
-    enum fob_status status;
+    enum fob_status status = import_files_find(request, &import.files);
 
-    if (import.count == 0)
-        return fob_error_set(&request->error, FOB_E_USAGE,
-                             "nothing to import was given");
-    if (import.count > FILES_MAX)
-        return fob_error_set(&request->error, FOB_E_TOO_LONG,
-                             "that is more than %d files", FILES_MAX);
-    import.files = calloc(import.count, sizeof(*import.files));
-    import.names = calloc(import.count, sizeof(*import.names));
-    if (import.files == NULL || import.names == NULL) {
-        status = fob_error_no_memory(&request->error);
-    } else {
-        read_files(&import);
+    if (status == FOB_OK)
         status = import_accounts(&import);
-    }
-    free(import.files);
-    free(import.names);
+    import_files_free(&import.files);
     return status;
 }

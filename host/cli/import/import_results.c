@@ -3,8 +3,7 @@
 
 #include <unistd.h>
 
-static enum fob_status find_fault(const struct command_call *call,
-                                  enum fob_status harmless)
+static enum fob_status find_fault(const struct command_call *call)
 {
     struct fob_reader at, fields;
     struct fob_field field;
@@ -17,17 +16,16 @@ static enum fob_status find_fault(const struct command_call *call,
             continue;
         fob_field_fields(&field, &fields);
         status = fob_fields_number(&fields, FOB_TAG_STATUS, FOB_OK);
-        if (status != FOB_OK && status != harmless)
+        if (status != FOB_OK)
             return (enum fob_status)status;
     }
     return FOB_OK;
 }
 
 enum fob_status import_results_put(struct command_call *call,
-                                   const struct listing_column *columns,
-                                   enum fob_status harmless)
+                                   const struct listing_column *columns)
 {
-    enum fob_status fault = find_fault(call, harmless), status;
+    enum fob_status fault = find_fault(call), status;
 
     listing_put(call, columns);
     if (fault == FOB_OK)

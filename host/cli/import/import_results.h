@@ -6,11 +6,10 @@
 #include "host/cli/call/listing.h"
 
 /* Put the records of call->reply.  When one of them has a STATUS other than
- * FOB_OK and `harmless`, the first such is returned, with the error set; the
+ * FOB_OK, the first such is returned, with the error set; the
  * list has gone out by then. */
 FOB_MUST_CHECK enum fob_status
 import_results_put(struct command_call *call,
-                   const struct listing_column *columns,
-                   enum fob_status harmless);
+                   const struct listing_column *columns);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "host/import/sink/otpauth_words.h"
 #include "host/import/text/parts.h"
+#include "host/import/text/uri_name.h"
 #include "src/otpauth.h"
 
 /* The next line that says something, trimmed; *number is its place. */
@@ -58,6 +59,8 @@ static enum fob_status read_uri(struct fob_span line, size_t number,
     enum fob_status status =
         fob_otpauth_read(line, NULL, sink->account, &fault);
 
+    if (status != FOB_OK && status != FOB_E_TOO_SHORT)
+        uri_name_read(line, sink->account);
     fob_otpauth_words_put(&fault, words);
     return sink_put(sink, number, status, words);
 }

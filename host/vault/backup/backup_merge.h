@@ -10,8 +10,9 @@ enum fob_restored {
     FOB_RESTORED_ADDED,
     FOB_RESTORED_RENAMED, /* added; its name was another's */
     FOB_RESTORED_KEPT,    /* the vault has the same */
-    FOB_RESTORED_DIFFERS, /* the vault has the same with other parameters, and
-                             keeps its own */
+    FOB_RESTORED_DIFFERS, /* the vault has the same access key with another
+                             secret, or the same entry of a token with other
+                             parameters, and keeps its own */
     FOB_RESTORED_UNKNOWN, /* of a newer fob, and left out */
 };
 
@@ -39,10 +40,8 @@ struct fob_restore {
  * files of the backup's maker are the restorer's; a place that is taken leaves
  * the other key there, and this one has its id in its name.
  *
- * An account is its seed.  Of the same with the same parameters the vault's is
- * kept, which takes over the AWS device if it has none, and the higher counter.
- * A name that another has gets a number behind it; a device that another is,
- * is not its any more.
+ * Of accounts see host/vault/accounts_merge.h; one that is kept takes over the
+ * AWS device if it has none.
  */
 FOB_MUST_CHECK enum fob_status
 fob_backup_merge(const struct fob_secret *records,

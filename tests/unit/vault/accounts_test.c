@@ -143,11 +143,17 @@ static void keeps_accounts_apart(void)
                strstr(error.text, a.name) != NULL,
            "a name is given once");
     scratch_account(&b, "other");
-    memcpy(b.otp.secret, a.otp.secret, sizeof(b.otp.secret));
+    b.otp = a.otp;
     tap_ok(fob_accounts_add(&body, &b, &error) == FOB_E_EXISTS &&
                strstr(error.text, a.name) != NULL &&
                strstr(error.text, "seed") != NULL,
            "a seed is kept once, and the account that has it is named");
+    b.otp.digits = a.otp.digits == 8 ? 6 : 8;
+    tap_ok(fob_accounts_add(&body, &b, &error) == FOB_OK,
+           "with other digits it makes other codes, and is another account");
+    tap_ok(fob_accounts_rename(&body, b.name, "eight", &error) == FOB_OK,
+           "which changes as any other");
+    scratch_must(fob_accounts_remove(&body, "eight", &error));
     scratch_account(&b, "other");
     memcpy(b.device, a.device, sizeof(b.device));
     tap_ok(fob_accounts_add(&body, &b, &error) == FOB_E_EXISTS &&
