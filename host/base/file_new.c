@@ -128,8 +128,11 @@ enum fob_status fob_file_new_place(struct fob_file_new *file,
         return errno == EEXIST ? fault_exists(file->path, error)
                                : fob_file_fault(file->path, error);
     file->is_written = false;
-    return sync_folder(file) == FOB_OK ? FOB_OK
-                                       : fob_file_fault(file->path, error);
+    if (sync_folder(file) == FOB_OK)
+        return FOB_OK;
+    fob_file_fault(file->path, error);
+    unlink(file->path);
+    return error->status;
 }
 
 void fob_file_new_end(struct fob_file_new *file)

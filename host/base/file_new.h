@@ -31,7 +31,8 @@ FOB_MUST_CHECK enum fob_status fob_file_new_write(struct fob_file_new *file,
                                                   const void *data, size_t len,
                                                   struct fob_error *error);
 
-/* Give it its name: FOB_E_EXISTS when something has that by now. */
+/* Give it its name: FOB_E_EXISTS when something has that by now; FOB_E_IO, with
+ * nothing left, when it may not last. */
 FOB_MUST_CHECK enum fob_status fob_file_new_place(struct fob_file_new *file,
                                                   struct fob_error *error);
 

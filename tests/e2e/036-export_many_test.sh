@@ -77,7 +77,7 @@ expect 'one goes on where the other ended' cmp got codes
 expect 'only their owner can read them' \
     [ "$(stat -c %a two-1.png two-2.png | tr '\n' ' ')" = '600 600 ' ]
 zbarimg -q --raw two-2.png two-1.png >scanned 2>/dev/null
-run_sh 'fob import scanned'
+run fob import two-2.png two-1.png
 expect_status 0 'fob reads what it drew'
 run fob export --all --google --each 2
 expect_status 0
