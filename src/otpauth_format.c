@@ -29,14 +29,18 @@ static bool has_colon(const char *text)
     return *text != '\0';
 }
 
-/* The bare colon, also after no issuer, tells a reader that a colon in the
- * label parts nothing. */
+/* An issuer that holds a colon stands in its parameter alone: readers take what
+ * is before the first colon for the whole of it.  The bare colon, also after no
+ * issuer, tells a reader that a colon in the label parts nothing. */
 static void put_names(struct fob_writer *writer,
                       const struct fob_account *account)
 {
+    bool has_prefix = account->issuer[0] != '\0' && !has_colon(account->issuer);
+
     fob_put_text(writer, account->type == FOB_HOTP ? "hotp/" : "totp/");
-    fob_percent_put(writer, account->issuer, "");
-    if (account->issuer[0] != '\0' || has_colon(account->label))
+    if (has_prefix)
+        fob_percent_put(writer, account->issuer, "");
+    if (has_prefix || has_colon(account->label))
         fob_put_text(writer, ":");
     fob_percent_put(writer, account->label, "@");
 }

@@ -32,7 +32,7 @@ def account(plain=False):
     kind = RANDOM.choice([TOTP, TOTP, HOTP])
     period = 30 if plain else RANDOM.choice([1, 15, 30, 60, 86400])
     return Account(
-        RANDOM.choice(["", text(1, 20), text(1, 60)]).replace(":", ""),
+        RANDOM.choice(["", text(1, 20), text(1, 60)]),
         text(1, RANDOM.choice([10, 60])),
         bytes(RANDOM.randrange(256) for _ in range(RANDOM.choice(
             [10, 16, 20, 32, 40, 64, 128]))), kind, RANDOM.randint(1, 3),

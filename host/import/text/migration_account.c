@@ -48,6 +48,14 @@ static struct fob_span text_of(const struct protobuf_field *field)
     return (struct fob_span){field->bytes, field->len};
 }
 
+/* Whether `name` begins with the issuer, whole, and a colon. */
+static bool has_issuer(struct fob_span name, struct fob_span issuer)
+{
+    return issuer.len > 0 && name.len > issuer.len &&
+           memcmp(name.at, issuer.at, issuer.len) == 0 &&
+           name.at[issuer.len] == ':';
+}
+
 /* The name is a key URI's label: the issuer, if it stands before a colon
  * there, is no part of the account's own name. */
 static enum fob_status read_names(const struct parameters *parameters,
@@ -57,6 +65,10 @@ static enum fob_status read_names(const struct parameters *parameters,
     struct fob_span name = text_of(&parameters->field[NAME]);
     struct fob_span rest = name, prefix = fob_span_cut(&rest, ':');
 
+    /* Which may hold a colon itself. */
+    if (has_issuer(name, issuer))
+        rest = (struct fob_span){name.at + issuer.len + 1,
+                                 name.len - issuer.len - 1};
     if (fob_span_trim(rest, " ").len > 0) {
         name = rest;
         if (issuer.len == 0)

@@ -495,8 +495,9 @@ static void test_format(void)
         "&issuer=Amazon%20Web%20Services",
         URI,
         "otpauth://totp/:a%3Ab?secret=" SEED,
-        "otpauth://totp/a%3Ab:c%3Ad%2F%3F%23%26%3D%25%2B?secret=" SEED
+        "otpauth://totp/:c%3Ad%2F%3F%23%26%3D%25%2B?secret=" SEED
         "&issuer=a%3Ab",
+        "otpauth://totp/c?secret=" SEED "&issuer=a%3Ab",
         "otpauth://hotp/a?secret=" SEED "&counter=0",
         "otpauth://hotp/a?secret=" SEED
         "&algorithm=SHA256&digits=7&counter=18446744073709551615",
