@@ -51,10 +51,11 @@ void fob_controller_open(uint8_t endpoint, enum fob_usb_transfer transfer);
  * event is told any more. */
 void fob_controller_close(void);
 
-/* Arm the next IN packet of at most FOB_USB_PACKET bytes, copied. */
+/* Arm the next IN packet of at most FOB_USB_PACKET bytes, copied; not on
+ * endpoint 0 when a SETUP has come that was not told yet. */
 void fob_controller_send(uint8_t endpoint, const void *data, size_t len);
 
-/* Arm the next OUT packet. */
+/* Arm the next OUT packet, likewise. */
 void fob_controller_accept(uint8_t endpoint);
 
 /* Copy the packet that was received; its length. */

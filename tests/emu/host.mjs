@@ -3,16 +3,26 @@
 // controller's buffers as the bus would, gets ACK, NAK, STALL or nothing, and
 // keeps its own data toggles.  It stands in for what the emulator's device
 // mode does, which is not paced by a host.
+//
+// A transaction takes its time, in which the firmware runs: the controller
+// goes by what the buffer control said at the token, and overwrites it at the
+// end (4.1.2.6).  A SETUP clears EP_STALL_ARM and touches no buffer: what is
+// armed on endpoint 0 goes out after it all the same.
+import { B0_B1 } from "./blocks.mjs";
+
 const BUFFER_CONTROL = 0x80;
 const ENDPOINT_CONTROL = 0x08;
 const EP0_BUFFER = 0x100;
-const [FULL, DATA1, STALL, AVAILABLE] = [15, 13, 11, 10].map((n) => 1 << n);
+const [FULL, LAST, DATA1, STALL, AVAILABLE] =
+  [15, 14, 13, 11, 10].map((n) => 1 << n);
 const LEN = 0x3ff;
 const SETTLE_CYCLES = Math.ceil(3 * 125 / 48);
 const ENABLE = 1 << 31;
 const TELL_EACH = 1 << 29;
 const PULL_UP = 1 << 16;
 const [SIE_RESET, SIE_SETUP] = [1 << 19, 1 << 17];
+const [ABORT, ABORT_DONE] = [0x60, 0x64];
+const TURNAROUND_NS = 3e3; // between two transactions
 
 // 12 Mbit/s: about 13 bytes of token, handshake and gaps a transaction.
 const packetNs = (len) => (13 + len) * 8 * 1000 / 12;
@@ -26,6 +36,7 @@ export class Host {
     this.chip = chip;
     this.address = 0;
     this.naks = 0;
+    this.dropped = 0; // packets with another data toggle than the next one's
     this.toggles = new Map();
     this.connect();
   }
@@ -35,6 +46,18 @@ export class Host {
     this.dpram = this.chip.mcu.usbDPRAMView;
     this.written = new Map();
     this.usb.DPRAMUpdated = (offset, value) => this.watch(offset, value);
+    this.moving = 0; // bit of the buffer that is on the wire
+    const write = this.usb.writeUint32.bind(this.usb);
+    this.usb.writeUint32 = (offset, value) =>
+      offset === ABORT ? this.abort(value) : write(offset, value);
+  }
+
+  // EP_ABORT: NAK from now on, and done once nothing is on the wire.
+  abort(value) {
+    if (value !== 0 && this.chip.phy.stepping === B0_B1)
+      throw new Error("EP_ABORT, which erratum RP2040-E2 never ends");
+    this.usb.epAbort = value;
+    this.usb.epAbortDone |= value & ~this.moving;
   }
 
   // The controller runs on another clock: whatever a buffer control says has
@@ -84,9 +107,17 @@ export class Host {
       (endpoint !== 0 || (this.usb.epStallArm & (out ? 2 : 1)) !== 0);
   }
 
-  // Endpoint 0 is out of use until the device has taken the SETUP up.
-  isSettingUp(endpoint) {
-    return endpoint === 0 && (this.usb.sieStatus & SIE_SETUP) !== 0;
+  bit(endpoint, out) {
+    return 1 << (2 * endpoint + (out ? 1 : 0));
+  }
+
+  isAborted(endpoint, out) {
+    return (this.usb.epAbort & this.bit(endpoint, out)) !== 0;
+  }
+
+  /** The device has not taken the SETUP up yet. */
+  isSettingUp() {
+    return (this.usb.sieStatus & SIE_SETUP) !== 0;
   }
 
   buffer(endpoint, out) {
@@ -108,64 +139,79 @@ export class Host {
     this.toggles.set(key, 1 - (this.toggles.get(key) ?? 0));
   }
 
+  // The status phase: length, PID and LAST of what was latched at the token.
   finish(endpoint, out, value) {
-    this.dpram.setUint32(this.control(endpoint, out), value & ~AVAILABLE, true);
+    this.dpram.setUint32(this.control(endpoint, out), value, true);
     this.usb.indicateBufferReady(endpoint, out);
+  }
+
+  // A packet is on the wire, and the firmware runs.
+  move(endpoint, out, len) {
+    this.moving = this.bit(endpoint, out);
+    this.chip.run(packetNs(len));
+    this.usb.epAbortDone |= this.usb.epAbort & this.moving;
+    this.moving = 0;
   }
 
   /** "nak", "stall", or the bytes; `lost`: the host's ACK does not arrive. */
   in(endpoint, lost = false) {
     this.mustAnswer();
-    const key = `in${endpoint}`;
     const value = this.dpram.getUint32(this.control(endpoint, false), true);
     const at = this.buffer(endpoint, false);
     if (this.stalls(endpoint, false, value)) return "stall";
-    if (!(value & AVAILABLE) || !(value & FULL) || this.isSettingUp(endpoint)) {
+    if (!(value & AVAILABLE) || !(value & FULL) ||
+        this.isAborted(endpoint, false)) {
       this.naks++;
       return "nak";
     }
-    if (!this.isExpected(key, value)) throw new BusError("data toggle, in");
     const data = this.chip.mcu.usbDPRAM.slice(at, at + (value & LEN));
-    this.chip.run(packetNs(data.length));
+    this.move(endpoint, false, data.length);
+    if (Buffer.compare(data, this.chip.mcu.usbDPRAM.slice(at, at + data.length)))
+      throw new Error("a packet changed on the wire");
     if (lost) return "lost";
-    this.depart(endpoint);
-    return data;
+    return this.depart(endpoint, value) ? data : "nak";
   }
 
-  /** The end of an IN that the endpoint was armed for. */
-  depart(endpoint) {
-    const value = this.dpram.getUint32(this.control(endpoint, false), true);
-    this.flip(`in${endpoint}`);
-    this.finish(endpoint, false, value & ~FULL);
+  /** The end of an IN that the endpoint was armed for; whether the host takes
+   *  it: one with the data toggle of the last is acknowledged and dropped
+   *  (USB 2.0, 8.6.4), which only an end of endpoint 0's can excuse. */
+  depart(endpoint, value =
+    this.dpram.getUint32(this.control(endpoint, false), true)) {
+    const isNext = this.isExpected(`in${endpoint}`, value);
+    if (!isNext && endpoint !== 0) throw new BusError("data toggle, in");
+    this.finish(endpoint, false, value & (LEN | DATA1 | LAST));
+    if (isNext) this.flip(`in${endpoint}`);
+    else this.dropped++;
+    return isNext;
   }
 
   /** "nak", "stall" or "ack". */
   out(endpoint, data) {
     this.mustAnswer();
-    const key = `out${endpoint}`;
     const value = this.dpram.getUint32(this.control(endpoint, true), true);
-    const at = this.buffer(endpoint, true);
+    this.buffer(endpoint, true);
     if (this.stalls(endpoint, true, value)) return "stall";
-    if (!(value & AVAILABLE) || value & FULL || this.isSettingUp(endpoint)) {
+    if (!(value & AVAILABLE) || value & FULL || this.isAborted(endpoint, true)) {
       this.naks++;
       return "nak";
     }
     if (data.length > (value & LEN)) throw new BusError("babble");
-    if (!this.isExpected(key, value)) throw new BusError("data toggle, out");
-    this.chip.run(packetNs(data.length));
-    this.arrive(endpoint, data);
+    if (!this.isExpected(`out${endpoint}`, value))
+      throw new BusError("data toggle, out");
+    this.move(endpoint, true, data.length);
+    this.arrive(endpoint, data, value);
     return "ack";
   }
 
   /** The end of an OUT that the endpoint was armed for. */
-  arrive(endpoint, data) {
-    const value = this.dpram.getUint32(this.control(endpoint, true), true);
+  arrive(endpoint, data, value =
+    this.dpram.getUint32(this.control(endpoint, true), true)) {
     this.chip.mcu.usbDPRAM.set(data, this.buffer(endpoint, true));
     this.flip(`out${endpoint}`);
-    this.finish(endpoint, true, (value & ~LEN) | FULL | data.length);
+    this.finish(endpoint, true, (value & (DATA1 | LAST)) | FULL | data.length);
   }
 
-  /** SETUP is never refused, and ends whatever endpoint 0 was doing. */
+  /** SETUP is never refused. */
   setup(bytes) {
     this.mustAnswer();
     this.chip.run(packetNs(8));
@@ -175,6 +221,7 @@ export class Host {
     this.usb.sieStatusUpdated();
     this.toggles.set("in0", 1);
     this.toggles.set("out0", 1);
+    this.chip.run(TURNAROUND_NS);
   }
 
   // --- transfers -------------------------------------------------------------

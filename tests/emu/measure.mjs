@@ -11,8 +11,8 @@ const KEY = Buffer.alloc(40, 0x61); // AWS's length
 const ACCOUNTS = 64;
 
 export const LIMITS = {
-  "image, bytes": 40 * 1024,
-  "static RAM, bytes": 32 * 1024,
+  "image, bytes": 44 * 1024,
+  "static RAM, bytes": 36 * 1024,
   "deepest stack, bytes": 8 * 1024,
   "HMAC-SHA1 of one code, cycles": 20800,
   "HMAC-SHA256 of one code, cycles": 36300,

@@ -24,6 +24,10 @@ void pins_start(void);
 void flash_start(void);
 void random_start(void);
 
+/* Whether the chip is of the steppings B0 or B1, whose USB controller has
+ * errata that later ones lack. */
+bool chip_is_b0_b1(void);
+
 /* Microseconds, wrapping after 71 minutes. */
 uint32_t clock_us(void);
 

@@ -17,14 +17,9 @@ enum state { DONE, IN_RESET, HOLDING };
 static enum state state;
 static uint32_t held_us; /* since when */
 
-static bool is_affected(void)
-{
-    return reg_read(SYSINFO_CHIP_ID) >> SYSINFO_REVISION_AT == SYSINFO_B0_B1;
-}
-
 void enumeration_start(void)
 {
-    if (is_affected())
+    if (chip_is_b0_b1())
         state = IN_RESET;
 }
 

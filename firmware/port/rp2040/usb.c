@@ -13,6 +13,8 @@
  * number, then direction. */
 enum { IN, OUT, DIRECTIONS };
 
+enum { PACKET_US = 80 }; /* the longest packet, its token and its handshake */
+
 struct lane {
     uint32_t pid;   /* of the next packet: 0 or USB_BUFFER_DATA1 */
     uint32_t armed; /* buffer control as it was armed last, or 0 */
@@ -54,10 +56,19 @@ static void hand_over(uint32_t control, uint32_t value)
     reg_write(control, value | USB_BUFFER_AVAILABLE);
 }
 
+static bool has_setup(void)
+{
+    return (reg_read(USB_SIE_STATUS) & USB_SIE_STATUS_SETUP) != 0;
+}
+
+/* What endpoint 0 has to say is of no use once there is another SETUP, and
+ * would go out in answer to that one. */
 static void arm_buffer(uint32_t endpoint, uint32_t direction, uint32_t value)
 {
     struct lane *lane = &lanes[endpoint][direction];
 
+    if (endpoint == 0 && has_setup())
+        return;
     lane->armed = value | lane->pid;
     lane->pid ^= USB_BUFFER_DATA1;
     if (!lane->stalled)
@@ -100,8 +111,42 @@ static uint32_t done_bit(uint32_t endpoint, uint32_t direction)
     return BIT(endpoint * DIRECTIONS + direction);
 }
 
-static void set_up(uint32_t endpoint, uint32_t direction, uint32_t value)
+/* 4.1.2.6: a packet that is on the wire goes to its end, and then the
+ * controller writes over the buffer control.  EP_ABORT tells when that is
+ * over; chips with erratum RP2040-E2 would never leave it, so there nothing is
+ * offered for as long as the longest packet takes. */
+FLASH_CODE static void await_idle_buffer(uint32_t control, uint32_t bit)
 {
+    uint32_t start_us = clock_us();
+
+    if (chip_is_b0_b1())
+        reg_write(control, reg_read(control) & ~USB_BUFFER_AVAILABLE);
+    else
+        reg_set(USB_ABORT, bit);
+    while ((reg_read(USB_ABORT_DONE) & bit) == 0 &&
+           clock_us() - start_us <= PACKET_US)
+        continue;
+}
+
+/* Take back what is armed, unless it is done by then; the length of a packet
+ * that has come stays. */
+FLASH_CODE static void revoke_buffer(uint32_t endpoint, uint32_t direction)
+{
+    uint32_t control = control_of(endpoint, direction);
+    uint32_t bit = done_bit(endpoint, direction);
+
+    if ((reg_read(control) & USB_BUFFER_AVAILABLE) == 0)
+        return;
+    await_idle_buffer(control, bit);
+    reg_write(control, reg_read(control) & USB_BUFFER_LEN);
+    reg_write(USB_ABORT_DONE, bit);
+    reg_clear(USB_ABORT, bit);
+}
+
+FLASH_CODE static void set_up(uint32_t endpoint, uint32_t direction,
+                              uint32_t value)
+{
+    revoke_buffer(endpoint, direction);
     lanes[endpoint][direction] = (struct lane){0};
     reg_write(control_of(endpoint, direction), 0);
     reg_write(USB_BUFF_STATUS, done_bit(endpoint, direction));
@@ -133,36 +178,37 @@ static uint32_t direction_of(uint8_t address)
     return (address & FOB_USB_IN) ? IN : OUT;
 }
 
-/* Take back what is armed; the length of a packet that has come stays. */
-static void disarm_buffer(uint32_t endpoint, uint32_t direction, uint32_t stall)
-{
-    uint32_t control = control_of(endpoint, direction);
-
-    lanes[endpoint][direction].stalled = stall != 0;
-    reg_write(control, (reg_read(control) & USB_BUFFER_LEN) | stall);
-}
-
-/* Endpoint 0 stalls only while it is armed for it, until the next SETUP. */
+/* Endpoint 0 stalls only while it is armed for it, until the next SETUP: one
+ * that has come already is not for this. */
 FLASH_CODE void fob_controller_stall(uint8_t address)
 {
     uint32_t endpoint = address & ~(uint32_t)FOB_USB_IN;
     uint32_t direction = direction_of(address);
+    uint32_t control = control_of(endpoint, direction);
 
+    revoke_buffer(endpoint, direction);
+    if (endpoint == 0 && has_setup())
+        return;
     if (endpoint == 0)
         reg_set(USB_STALL_ARM, BIT(direction));
-    disarm_buffer(endpoint, direction, USB_BUFFER_STALL);
+    lanes[endpoint][direction].stalled = true;
+    reg_write(control, (reg_read(control) & USB_BUFFER_LEN) | USB_BUFFER_STALL);
 }
 
-/* What is done is armed no more, though it may not have been told yet. */
+/* What is done is armed no more, though it may not have been told yet; the
+ * length of a packet that has come stays. */
 FLASH_CODE void fob_controller_resume(uint8_t address)
 {
     uint32_t endpoint = address & ~(uint32_t)FOB_USB_IN;
     uint32_t direction = direction_of(address);
+    uint32_t control = control_of(endpoint, direction);
     struct lane *lane = &lanes[endpoint][direction];
-    bool is_done =
-        (reg_read(USB_BUFF_STATUS) & done_bit(endpoint, direction)) != 0;
+    bool is_done;
 
-    disarm_buffer(endpoint, direction, 0);
+    revoke_buffer(endpoint, direction);
+    is_done = (reg_read(USB_BUFF_STATUS) & done_bit(endpoint, direction)) != 0;
+    reg_write(control, reg_read(control) & USB_BUFFER_LEN);
+    lane->stalled = false;
     lane->pid = 0;
     if (lane->armed != 0 && !is_done)
         arm_buffer(endpoint, direction, lane->armed & ~USB_BUFFER_DATA1);
@@ -175,7 +221,7 @@ void fob_controller_set_address(uint8_t address)
 
 /* --- events --------------------------------------------------------------*/
 
-static void reset_endpoint_0(uint32_t pid)
+FLASH_CODE static void reset_endpoint_0(uint32_t pid)
 {
     set_up(0, IN, 0);
     set_up(0, OUT, 0);
@@ -183,7 +229,7 @@ static void reset_endpoint_0(uint32_t pid)
     lanes[0][OUT].pid = pid;
 }
 
-static struct fob_usb_event take_reset(void)
+FLASH_CODE static struct fob_usb_event take_reset(void)
 {
     reg_write(USB_SIE_STATUS, USB_SIE_STATUS_RESET);
     reset_endpoint_0(0);
@@ -194,18 +240,20 @@ static struct fob_usb_event take_reset(void)
 }
 
 /* After a SETUP both directions go on with DATA1 (USB 2.0, 8.5.3).  What was
- * armed before goes first, and the bytes are read last: another SETUP may
- * come meanwhile, and is then told too. */
-static struct fob_usb_event take_setup(void)
+ * armed before goes first: the controller itself leaves that as it was.  Bytes
+ * that another SETUP may have written over are not used. */
+FLASH_CODE static struct fob_usb_event take_setup(void)
 {
     struct fob_usb_event event = {.kind = FOB_USB_SETUP};
     volatile const uint8_t *bytes =
         (volatile const uint8_t *)(uintptr_t)USB_DPRAM;
 
-    reset_endpoint_0(USB_BUFFER_DATA1);
-    reg_write(USB_SIE_STATUS, USB_SIE_STATUS_SETUP);
-    for (size_t i = 0; i < sizeof(event.setup); i++)
-        event.setup[i] = bytes[i];
+    do {
+        reset_endpoint_0(USB_BUFFER_DATA1);
+        reg_write(USB_SIE_STATUS, USB_SIE_STATUS_SETUP);
+        for (size_t i = 0; i < sizeof(event.setup); i++)
+            event.setup[i] = bytes[i];
+    } while (has_setup());
     return event;
 }
 
