@@ -7,8 +7,10 @@
 
 #include <string.h>
 
-/* Long enough for the last answer to reach the host. */
-enum { LEAVE_MS = 300 };
+enum {
+    LEAVE_MS = 300, /* long enough for the last answer to reach the host */
+    FETCH_MS = 500, /* within which a host that lives fetches its reply */
+};
 
 void fob_app_init(struct fob_app *app)
 {
@@ -31,19 +33,16 @@ static void drop_command(struct fob_app *app)
     fob_wipe(app->command, sizeof(app->command));
     fob_wipe(app->reply, sizeof(app->reply));
     presence_end(&app->oath.presence);
-    app->is_orphaned = false;
+    app->oath.is_reset_asked = false;
     app->progress = FOB_IDLE;
 }
 
 static void finish_command(struct fob_app *app, size_t len, unsigned sw)
 {
-    if (app->is_orphaned) {
-        drop_command(app);
-        return;
-    }
     app->reply[len] = (uint8_t)(sw >> 8);
     app->reply[len + 1] = (uint8_t)sw;
     app->reply_len = len + 2;
+    app->done_ms = fob_port_clock_ms();
     app->progress = FOB_DONE;
     fob_wipe(app->command, sizeof(app->command));
     presence_end(&app->oath.presence);
@@ -87,10 +86,19 @@ static void run_command(struct fob_app *app)
     settle_result(app, &call, oath_run(&call));
 }
 
+/* Nobody reads the other interface any more. */
+static void drop_stale_reply(struct fob_app *app, enum fob_interface interface)
+{
+    if (app->progress == FOB_DONE && app->owner != interface &&
+        fob_port_clock_ms() - app->done_ms >= FETCH_MS)
+        drop_command(app);
+}
+
 enum fob_status fob_app_submit(struct fob_app *app,
                                enum fob_interface interface,
                                const uint8_t *apdu, size_t len)
 {
+    drop_stale_reply(app, interface);
     if (app->progress != FOB_IDLE)
         return FOB_E_BUSY;
     app->owner = interface;
@@ -136,16 +144,16 @@ void fob_app_identify(struct fob_app *app)
     oath_state_identify(&app->oath, fob_port_clock_ms());
 }
 
-/* A reset is not left half done, but nobody hears of its end. */
 void fob_app_forget(struct fob_app *app, enum fob_interface interface)
 {
     fob_wipe(&app->sessions[interface], sizeof(app->sessions[interface]));
-    if (fob_app_progress(app, interface) == FOB_IDLE)
-        return;
-    if (app->oath.store.is_resetting)
-        app->is_orphaned = true;
-    else
+    if (fob_app_progress(app, interface) != FOB_IDLE)
         drop_command(app);
+}
+
+void fob_app_give_way(struct fob_app *app)
+{
+    upkeep_give_way(&app->upkeep, fob_port_clock_ms());
 }
 
 /* --- the loop ------------------------------------------------------------*/
@@ -175,6 +183,14 @@ static void await_touch(struct fob_app *app)
         finish_command(app, 0, FOB_SW_DENIED);
 }
 
+static void go_on_with_command(struct fob_app *app)
+{
+    if (app->progress == FOB_WORKING)
+        run_command(app);
+    else if (app->progress == FOB_TOUCH)
+        await_touch(app);
+}
+
 static void leave_when_due(struct fob_app *app, uint64_t now_ms)
 {
     bool for_loader = app->oath.is_for_loader;
@@ -194,10 +210,10 @@ void fob_app_poll(struct fob_app *app)
 
     fob_port_watchdog_kick();
     presence_poll(&app->oath.presence, now_ms);
-    if (app->progress == FOB_WORKING)
-        run_command(app);
-    else if (app->progress == FOB_TOUCH)
-        await_touch(app);
+    upkeep_poll(&app->upkeep, &app->oath.store, now_ms,
+                app->progress == FOB_IDLE);
+    if (!app->oath.store.is_resetting)
+        go_on_with_command(app);
     led_show(sign_of(app, now_ms), now_ms);
     leave_when_due(app, now_ms);
 }

@@ -9,6 +9,7 @@
 #define FOB_FIRMWARE_APP_APP_H
 
 #include "firmware/app/oath/call.h"
+#include "firmware/app/upkeep.h"
 
 enum fob_interface { FOB_INTERFACE_HID, FOB_INTERFACE_CCID, FOB_INTERFACES };
 
@@ -28,11 +29,12 @@ enum fob_progress {
 struct fob_app {
     struct oath oath;
     struct oath_session sessions[FOB_INTERFACES];
+    struct upkeep upkeep;
     enum fob_progress progress;
     enum fob_interface owner; /* of the command, unless idle */
-    bool is_orphaned;         /* whose owner has forgotten it */
     size_t command_len;
     size_t reply_len;
+    uint64_t done_ms;  /* since when the reply is there */
     uint64_t leave_ms; /* when to restart, once the application is leaving */
     uint8_t command[FOB_APP_COMMAND_MAX];
     uint8_t reply[FOB_APP_REPLY_MAX];
@@ -45,7 +47,8 @@ void fob_app_init(struct fob_app *app);
 void fob_app_poll(struct fob_app *app);
 
 /* Take a command APDU of any length, copied.  FOB_E_BUSY while one of either
- * interface is under way. */
+ * interface is under way.  A reply that nobody has fetched for half a second
+ * is lost to whoever comes on the other interface. */
 FOB_MUST_CHECK enum fob_status fob_app_submit(struct fob_app *app,
                                               enum fob_interface interface,
                                               const uint8_t *apdu, size_t len);
@@ -68,7 +71,12 @@ void fob_app_draw(struct fob_app *app, void *data, size_t len);
 void fob_app_identify(struct fob_app *app);
 
 /* Forget what the interface's client had established, and its command: the card
- * was powered off, or another client took its place. */
+ * was powered off, or another client took its place.  A reset that has begun
+ * goes on all the same, and other commands wait for its end. */
 void fob_app_forget(struct fob_app *app, enum fob_interface interface);
+
+/* The host is at work on the bus itself, enumerating maybe: give it the time,
+ * and put off what takes long. */
+void fob_app_give_way(struct fob_app *app);
 
 #endif

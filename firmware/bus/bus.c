@@ -33,6 +33,8 @@ static bool move_control(struct fob_bus *bus)
         restart_transports(bus);
     if (fob_usb_is_aborted(&bus->usb))
         fob_ccid_abort(&bus->ccid);
+    if (fob_usb_is_enumerating(&bus->usb))
+        fob_app_give_way(&bus->app);
     return moved;
 }
 
@@ -91,13 +93,23 @@ static bool move_ccid(struct fob_bus *bus)
     return send_ccid(bus) || received;
 }
 
+/* A reply is new once; then it waits for the host to read.  Between two erases
+ * of a reset there is time to sleep. */
+static bool move_command(struct fob_app *app)
+{
+    enum fob_progress before = app->progress;
+
+    fob_app_poll(app);
+    return (app->progress == FOB_WORKING && !app->oath.store.is_resetting) ||
+           (app->progress == FOB_DONE && before != FOB_DONE);
+}
+
 bool fob_bus_turn(struct fob_bus *bus)
 {
     bool control = move_control(bus);
     bool hid = move_hid(bus);
     bool ccid = move_ccid(bus);
+    bool command = move_command(&bus->app);
 
-    fob_app_poll(&bus->app);
-    return control || hid || ccid || bus->app.progress == FOB_WORKING ||
-           bus->app.progress == FOB_DONE;
+    return control || hid || ccid || command;
 }

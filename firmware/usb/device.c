@@ -11,6 +11,14 @@ void fob_usb_init(struct fob_usb *usb)
     fob_controller_attach();
 }
 
+bool fob_usb_is_enumerating(struct fob_usb *usb)
+{
+    bool asked = usb->is_asked;
+
+    usb->is_asked = false;
+    return asked || usb->configuration == 0;
+}
+
 bool fob_usb_has_reenumerated(struct fob_usb *usb)
 {
     bool reenumerated = usb->has_reenumerated;
@@ -43,6 +51,7 @@ static void handle_setup(struct fob_usb *usb, const uint8_t *bytes)
 {
     struct usb_request request = usb_control_parse(bytes);
 
+    usb->is_asked = true;
     usb_control_reset(&usb->control);
     usb_request_serve(usb, &request);
 }

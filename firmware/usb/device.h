@@ -21,6 +21,7 @@ struct fob_usb {
     uint8_t idle;          /* HID's SET_IDLE, 4 ms units */
     uint8_t halted;        /* bits of halted endpoints: number, plus 4 for in */
     bool has_reenumerated;
+    bool is_asked; /* on endpoint 0 */
     bool is_aborted;
     struct fob_pipe hid;
     struct fob_pipe ccid;
@@ -31,6 +32,10 @@ void fob_usb_init(struct fob_usb *usb);
 
 /* Serve the bus; false when nothing had happened. */
 bool fob_usb_poll(struct fob_usb *usb);
+
+/* Whether the host has not configured the device yet, or since the last call
+ * has asked it something on endpoint 0. */
+bool fob_usb_is_enumerating(struct fob_usb *usb);
 
 /* Whether since the last call the host has reset or configured the device:
  * what was under way on either pipe is void. */

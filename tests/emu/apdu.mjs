@@ -8,6 +8,7 @@ const [HID_APDU, HID_INIT, HID_KEEPALIVE] = [0x83, 0x86, 0xbb];
 export const HID = 1;
 export const CCID = 2;
 const FRAME_NS = 1e6;
+const WAITS_MAX = 200; // of 400 ms each: longer than anything takes
 
 /** A program on the HID pipe, of which a host tries each direction once in a
  *  frame (USB 2.0, 5.7.4). */
@@ -110,6 +111,7 @@ export class CcidClient {
   }
 
   exchange(type, data, onWait = () => {}) {
+    let waits = 0;
     this.put(type, data);
     for (;;) {
       const answer = Buffer.from(this.board.host.receiveAll(CCID, 20e9));
@@ -119,6 +121,7 @@ export class CcidClient {
       if ((answer[7] & 0xc0) === 0x40)
         throw new Error(`CCID error ${answer[8].toString(16)}`);
       if ((answer[7] & 0xc0) === 0) return answer.subarray(10);
+      if (++waits > WAITS_MAX) throw new Error("CCID: it asks for time forever");
       this.waits++;
       onWait();
     }

@@ -6,11 +6,11 @@ import { LIMITS, measure } from "./measure.mjs";
 import { limitOf, measureReplies, slowest } from "./replies.mjs";
 import { end, point } from "./tap.mjs";
 
-const CODES = 200; // wear is told by the benchmark, over many more
+const CODES = Number(process.env.CODES ?? 200); // the benchmark has 10,000
 const found = measure(CODES);
 for (const [what, limit] of Object.entries(LIMITS))
   point(`${what}: ${found[what]}, at most ${limit}`, () => {
-    assert.ok(found[what] > 0);
+    assert.ok(found[what] > 0 || limit === 0);
     assert.ok(found[what] <= limit);
   });
 for (const afterWrite of [false, true])

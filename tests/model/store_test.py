@@ -279,6 +279,8 @@ def test_compaction():
         left, used = bench.driver.room()
         crossing = used == 31 and left == 0
         crossings += crossing
+        if used == 31 and left == 9:
+            bench.sweep("room", b"", bench.model)
         if crossing and crossings > 1:
             bench.run(most=40, sweep=True)
         else:

@@ -93,7 +93,26 @@ static bool has_room(const struct ring *ring, size_t units)
     return ring->used > 0 && ring->next + units <= RING_UNITS;
 }
 
-/* Write at the head, where there is room. */
+static uint8_t next_of(const struct ring *ring)
+{
+    return (uint8_t)((ring->head + 1) % FOB_PORT_SECTORS);
+}
+
+/* Look whether the next sector is as blank as its head says, up to byte `end`,
+ * and erase it once more if it is not. */
+static void check_next(struct ring *ring, uint32_t end)
+{
+    if (ring->used == FOB_PORT_SECTORS || ring->checked >= end)
+        return;
+    if (!sector_is_erased(next_of(ring), ring->checked, end)) {
+        sector_erase(next_of(ring));
+        end = FOB_PORT_SECTOR;
+    }
+    ring->checked = (uint16_t)end;
+}
+
+/* Write at the head, where there is room.  Each record pays for its part of a
+ * look at the next sector. */
 static enum fob_status
 write_record(struct ring *ring, const struct log_record *record, uint16_t *at)
 {
@@ -105,14 +124,19 @@ write_record(struct ring *ring, const struct log_record *record, uint16_t *at)
     ring->next = (uint16_t)(ring->next + log_record_units(record->len));
     status = flash_write((uint32_t)*at * LOG_RECORD_UNIT, bytes, len);
     fob_wipe(bytes, len);
+    if (ring->next < RING_UNITS)
+        check_next(ring, (uint32_t)ring->next * LOG_RECORD_UNIT);
     return status;
 }
 
 static enum fob_status open_next(struct ring *ring)
 {
-    uint8_t next = (uint8_t)((ring->head + 1) % FOB_PORT_SECTORS);
-    enum fob_status status = sector_open(next, ring->sequence + 1);
+    uint8_t next = next_of(ring);
+    enum fob_status status;
 
+    check_next(ring, FOB_PORT_SECTOR);
+    status = sector_open(next, ring->sequence + 1);
+    ring->checked = 0;
     if (status != FOB_OK) {
         sector_erase(next);
         return status;
@@ -204,6 +228,19 @@ bool ring_erase_next(struct ring *ring)
     if (ring->used == 0)
         return false;
     sector_erase(tail);
+    if (tail == next_of(ring))
+        ring->checked = FOB_PORT_SECTOR;
     ring->used--;
     return ring->used > 0;
+}
+
+void ring_make_room(struct ring *ring)
+{
+    bool is_due =
+        ring->used + 1 == FOB_PORT_SECTORS && !has_room(ring, RING_RESERVE);
+
+    if (is_due && open_next(ring) != FOB_OK)
+        return;
+    if (ring->used == FOB_PORT_SECTORS)
+        (void)reclaim_tail(ring);
 }

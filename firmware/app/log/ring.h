@@ -18,7 +18,8 @@
 enum {
     RING_UNITS =
         FOB_PORT_SECTOR / LOG_RECORD_UNIT, /* a sector; 0 is its head */
-    RING_NOWHERE = 0,                      /* no record is ever there */
+    RING_RESERVE = 16, /* units that are left when room is made ahead */
+    RING_NOWHERE = 0,  /* no record is ever there */
     /* The highest sector of all: more erases than any flash bears. */
     RING_SEQUENCE_MAX = 1 << 24,
 };
@@ -35,8 +36,9 @@ struct ring {
     uint32_t sequence; /* of the head; counts the sectors ever opened */
     uint32_t repairs;  /* torn or rotten units met since ring_mount */
     uint8_t head;
-    uint8_t used;  /* sectors from the tail to the head; 0 in a blank ring */
-    uint16_t next; /* unit of the head to write; RING_UNITS when full */
+    uint8_t used;     /* sectors from the tail to the head; 0 in a blank ring */
+    uint16_t next;    /* unit of the head to write; RING_UNITS when full */
+    uint16_t checked; /* bytes of the next sector that are known to be blank */
 };
 
 /* Find the log in whatever the flash holds, finish or undo what was cut,
@@ -69,6 +71,11 @@ FOB_MUST_CHECK enum fob_status ring_read(uint16_t at,
  * flash does not hold it, FOB_E_TOO_LONG when no sector can be freed. */
 FOB_MUST_CHECK enum fob_status
 ring_append(struct ring *ring, const struct log_record *record, uint16_t *at);
+
+/* When the head is nearly full and the last blank sector has to be opened
+ * next, do so, and free one: a copy of what still counts and an erase, which
+ * ring_append would do otherwise. */
+void ring_make_room(struct ring *ring);
 
 /* Overwrite the record at `at`, unless that is RING_NOWHERE, with zeros: it
  * no longer counts from the first bit on, and its content is gone. */

@@ -63,10 +63,11 @@ void sector_erase(uint8_t sector)
     fob_port_flash_program(offset_of(sector) + MARK_AT, mark, sizeof(mark));
 }
 
-static bool is_erased(uint8_t sector)
+bool sector_is_erased(uint8_t sector, uint32_t from, uint32_t end)
 {
-    for (uint32_t at = LOG_RECORD_UNIT; at < FOB_PORT_SECTOR;
-         at += LOG_RECORD_UNIT)
+    if (from < LOG_RECORD_UNIT)
+        from = LOG_RECORD_UNIT;
+    for (uint32_t at = from; at < end; at += LOG_RECORD_UNIT)
         if (!flash_is_all(offset_of(sector) + at, LOG_RECORD_UNIT, 0xff))
             return false;
     return true;
@@ -76,8 +77,6 @@ enum fob_status sector_open(uint8_t sector, uint32_t sequence)
 {
     uint8_t place[8];
 
-    if (!is_erased(sector))
-        sector_erase(sector);
     put_place(place, sequence);
     return flash_write(offset_of(sector) + PLACE_AT, place, sizeof(place));
 }

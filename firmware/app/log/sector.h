@@ -8,6 +8,7 @@
 
 #include "src/status.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum sector_state {
@@ -23,9 +24,11 @@ enum sector_state sector_look(uint8_t sector, uint32_t *sequence);
  * mark.  A sector whose erase was cut never looks blank or open. */
 void sector_erase(uint8_t sector);
 
-/* Turn a blank sector into an open one; erase it once more if it is not as
- * blank as its head says.  FOB_E_IO when it does not read
- * back. */
+/* Whether the units from byte `from` to `end` are erased, the head apart. */
+bool sector_is_erased(uint8_t sector, uint32_t from, uint32_t end);
+
+/* Turn a blank sector into an open one.  FOB_E_IO when it does not read back.
+ */
 FOB_MUST_CHECK enum fob_status sector_open(uint8_t sector, uint32_t sequence);
 
 #endif

@@ -144,21 +144,22 @@ unsigned oath_rename(struct call *call)
     return rename_to(&call->oath->store, &name[0], &name[1]);
 }
 
-/* Erasing takes long: a sector for each run, so that the interface can tell its
- * host to wait. */
+/* What begins here ends whoever is still there to hear of it: sector by sector,
+ * while the interfaces tell their hosts to wait (upkeep.h). */
 unsigned oath_reset(struct call *call)
 {
     struct oath *oath = call->oath;
 
-    if (!oath->store.is_resetting) {
+    if (!oath->is_reset_asked) {
         if (!call_is_present(call))
             return CALL_WAIT;
         store_reset_begin(&oath->store);
         oath_state_revoke_sessions(oath);
         oath->wrong_codes = 0;
         oath->last_all = 0;
-    }
-    if (store_reset_step(&oath->store))
+        oath->is_reset_asked = true;
         return CALL_AGAIN;
+    }
+    oath->is_reset_asked = false;
     return oath->store.is_open ? FOB_SW_OK : FOB_SW_FAILED;
 }

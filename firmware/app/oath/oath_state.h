@@ -13,6 +13,7 @@ struct oath {
     struct presence presence;
     uint32_t epoch; /* sessions of an earlier one must authenticate again */
     uint8_t wrong_codes;  /* VALIDATEs in this power-up that were wrong */
+    bool is_reset_asked;  /* by the command that runs */
     bool is_leaving;      /* restart once the answer is out */
     bool is_for_loader;   /* into the boot loader */
     uint64_t last_all;    /* step of the last CALCULATE ALL */

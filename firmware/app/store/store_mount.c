@@ -155,3 +155,8 @@ bool store_reset_step(struct store *store)
     master_key_create(store);
     return false;
 }
+
+void store_make_room(struct store *store)
+{
+    ring_make_room(&store->ring);
+}

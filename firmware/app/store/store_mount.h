@@ -16,4 +16,8 @@ void store_mount(struct store *store, struct random *random);
 void store_reset_begin(struct store *store);
 bool store_reset_step(struct store *store);
 
+/* Erase ahead what the next records will need, if that is due: for when nobody
+ * waits. */
+void store_make_room(struct store *store);
+
 #endif

@@ -237,14 +237,27 @@ static void ask_for_time(struct fob_ccid *ccid)
                   0);
 }
 
+/* The reply came, and nobody fetched it. */
+static void lose_reply(struct fob_ccid *ccid)
+{
+    ccid->command = FOB_CCID_NONE;
+    ccid_reply_to(ccid, ccid->sequence, CCID_DATA_BLOCK,
+                  CCID_FAILED | CCID_MUTE << 8, 0, 0);
+}
+
 static void follow_token(struct fob_ccid *ccid)
 {
+    enum fob_progress progress;
+
     if (ccid->command == FOB_CCID_NONE)
         return;
     if (ccid->command == FOB_CCID_QUEUED)
         submit_apdu(ccid);
-    if (fob_app_progress(ccid->app, FOB_INTERFACE_CCID) == FOB_DONE)
+    progress = fob_app_progress(ccid->app, FOB_INTERFACE_CCID);
+    if (progress == FOB_DONE)
         collect_reply(ccid);
+    else if (progress == FOB_IDLE && ccid->command == FOB_CCID_RUNNING)
+        lose_reply(ccid);
     else
         ask_for_time(ccid);
 }

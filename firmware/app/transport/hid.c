@@ -273,10 +273,14 @@ static void follow_token(struct fob_hid *hid)
 
     if (!hid->is_pending)
         return;
-    if (progress == FOB_DONE)
+    if (progress == FOB_DONE) {
         collect_reply(hid);
-    else
+    } else if (progress == FOB_IDLE) {
+        hid->is_pending = false;
+        send_error(hid, hid->channel, FOB_FRAME_TIMED_OUT);
+    } else {
         keep_alive(hid, progress);
+    }
 }
 
 bool fob_hid_next(struct fob_hid *hid, uint8_t report[static FOB_FRAME_REPORT])

@@ -216,11 +216,13 @@ static void test_sleep(void)
     tap_ok(!slept, "from the press to the code it does not");
 }
 
-/* A reset erases what 300 records of an account have filled. */
-static void test_long_work(void)
+/* --- a reset ---------------------------------------------------------------*/
+
+/* It has to erase what 300 records of an account have filled; false when it
+ * did not begin. */
+static bool begin_reset(void)
 {
     uint8_t reset[64] = {0, 0, 0, 1, 0x83, 0, 4, 0, 4, 0xde, 0xad};
-    bool slept = false;
 
     (void)token_plug_in();
     token_report(INIT);
@@ -233,13 +235,49 @@ static void test_long_work(void)
     }
     channels_out(reset);
     (void)host_out(HID, reset, sizeof(reset));
-    while (token_bus.app.progress == FOB_IDLE)
-        (void)token_turn();
-    while (token_bus.app.progress != FOB_IDLE && !slept) {
-        slept = !token_turn();
-        (void)host_receive(HID, FOB_USB_REPORT);
-    }
-    tap_ok(!slept, "nor in the middle of a reset");
+    token_pass_ms(1000);
+    return token_bus.app.oath.store.is_resetting;
+}
+
+static bool ends(void)
+{
+    for (int i = 0; i < 200 && token_bus.app.oath.store.is_resetting; i++)
+        token_pass_ms(50);
+    return !token_bus.app.oath.store.is_resetting &&
+           token_bus.app.oath.store.is_open &&
+           token_bus.app.oath.store.uses == 0;
+}
+
+static void test_reset(void)
+{
+    static const uint8_t none[STORE_ID];
+
+    tap_ok(begin_reset() && ends() && token_bus.app.progress != FOB_WORKING,
+           "a reset ends");
+    (void)begin_reset();
+    tap_ok(host_enumerate() && token_bus.app.oath.store.is_resetting,
+           "a host enumerates in the middle of it");
+    token_message("62 00000000 00 01 000000");
+    (void)token_says(CCID, "80 0d000000 00 01 000000" ATR);
+    token_message("6f 0c000000 00 02 00 0000" CHOOSE);
+    tap_ok(token_says(CCID, "") && ends(), "it goes on, and commands wait");
+    tap_ok(token_says(CCID, "80 11000000 00 02 000000 7903050403") &&
+               memcmp(token_bus.app.oath.store.id, none, STORE_ID) != 0,
+           "for a token that is as new");
+}
+
+/* Nobody polls a pipe whose program is gone. */
+static void test_dead_reader(void)
+{
+    open();
+    token_report("00000001 83 000c" CHOOSE);
+    token_report("00000001 83 0004" LIST);
+    token_message("6f 0c000000 00 02 00 0000" CHOOSE);
+    tap_ok(token_says(CCID, ""), "a reply that is just there holds the token");
+    token_pass_ms(500);
+    tap_ok(token_says(CCID, "80") &&
+               (host_data[7] == 0 || token_says(CCID, "80 11000000 00 02")),
+           "one that nobody fetches does not");
 }
 
 int main(void)
@@ -252,7 +290,8 @@ int main(void)
     test_touch();
     test_abort();
     test_sleep();
-    test_long_work();
+    test_reset();
+    test_dead_reader();
     tap_ok(wire.lost == 0, "and no data toggle was ever wrong");
     return tap_done();
 }
