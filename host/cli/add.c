@@ -63,7 +63,7 @@ static enum fob_status put_line(struct command_call *call, enum fob_tag tag,
 {
     struct fob_secret line = {0};
     enum fob_status status =
-        input_read_line(prompt, FOB_OTPAUTH_MAX, &line, &call->error);
+        input_read_pasted(prompt, FOB_OTPAUTH_MAX, &line, &call->error);
 
     if (status == FOB_OK && line.len == 0)
         status = fob_error_set(&call->error, FOB_E_SYNTAX, "stdin is empty");

@@ -67,14 +67,17 @@ enum fob_status input_read_trusted(const char *path, size_t max,
     return status;
 }
 
-enum fob_status input_read_line(const char *prompt, size_t max,
-                                struct fob_secret *line,
-                                struct fob_error *error)
+enum fob_status input_read_pasted(const char *prompt, size_t max,
+                                  struct fob_secret *line,
+                                  struct fob_error *error)
 {
     enum fob_status status;
 
     if (isatty(STDIN_FILENO)) {
-        status = tty_ask(prompt, false, line);
+        status = tty_ask_pasted(prompt, line);
+        if (status == FOB_E_TOO_LONG)
+            return fob_error_set(error, status, "more than %d bytes were typed",
+                                 TTY_ANSWER_MAX);
         return status == FOB_OK
                    ? FOB_OK
                    : fob_error_set(error, status, "nothing was typed");

@@ -20,11 +20,12 @@ FOB_MUST_CHECK enum fob_status input_read_trusted(const char *path, size_t max,
                                                   struct fob_secret *content,
                                                   struct fob_error *error);
 
-/* One secret line: from stdin, or when that is a terminal asked for with
- * `prompt` and no echo.  The newline is no part of it. */
-FOB_MUST_CHECK enum fob_status input_read_line(const char *prompt, size_t max,
-                                               struct fob_secret *line,
-                                               struct fob_error *error);
+/* A secret text, of one line mostly: from stdin, or when that is a terminal
+ * asked for with `prompt` and no echo; more lines if they are pasted.  The last
+ * newline is no part of it. */
+FOB_MUST_CHECK enum fob_status input_read_pasted(const char *prompt, size_t max,
+                                                 struct fob_secret *line,
+                                                 struct fob_error *error);
 
 /* Drop one newline from the end. */
 void input_trim(struct fob_secret *content);

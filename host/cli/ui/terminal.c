@@ -201,6 +201,12 @@ bool terminal_enter(struct terminal *terminal, enum terminal_mode mode)
     return false;
 }
 
+void terminal_take_keys(const struct terminal *terminal)
+{
+    make_mode(&terminal->mode, TERMINAL_KEYS);
+    tcsetattr(terminal->fd, TCSANOW, &own_mode);
+}
+
 enum terminal_event terminal_wait(const struct terminal *terminal,
                                   int timeout_ms)
 {

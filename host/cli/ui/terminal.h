@@ -37,6 +37,10 @@ void terminal_close(struct terminal *terminal);
  * no moment in between that shows what is typed. */
 bool terminal_enter(struct terminal *terminal, enum terminal_mode mode);
 
+/* Go over from TERMINAL_UNSEEN to TERMINAL_KEYS, and keep what is there to
+ * read, be it a whole line or not. */
+void terminal_take_keys(const struct terminal *terminal);
+
 /* Wait for something to read, at most `timeout_ms`; -1: for ever. */
 enum terminal_event terminal_wait(const struct terminal *terminal,
                                   int timeout_ms);

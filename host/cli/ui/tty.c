@@ -8,7 +8,14 @@
 #include <signal.h>
 #include <unistd.h>
 
-enum { PROMPT_MAX = 2048 };
+/* No hand types a second line so fast, and no link delays one so long. */
+enum { PROMPT_MAX = 2048, PASTE_MS = 100 };
+
+static void drop_newline(struct fob_secret *answer)
+{
+    if (answer->len > 0 && answer->data[answer->len - 1] == '\n')
+        answer->data[--answer->len] = '\0';
+}
 
 /* One line, without its newline; none on a signal. */
 static enum fob_status read_line(const struct terminal *terminal,
@@ -28,8 +35,30 @@ static enum fob_status read_line(const struct terminal *terminal,
     /* Half an answer is another one. */
     if (answer->len == answer->cap && answer->data[answer->len - 1] != '\n')
         return FOB_E_TOO_LONG;
-    if (answer->data[answer->len - 1] == '\n')
-        answer->data[--answer->len] = '\0';
+    drop_newline(answer);
+    return FOB_OK;
+}
+
+/* The other lines of a paste, of which the last may have no end. */
+static enum fob_status read_rest(const struct terminal *terminal,
+                                 struct fob_secret *answer)
+{
+    size_t line_len = answer->len;
+    ssize_t got;
+
+    terminal_take_keys(terminal);
+    while (terminal_wait(terminal, PASTE_MS) == TERMINAL_TYPED) {
+        if (answer->len == line_len && answer->len < answer->cap)
+            answer->data[answer->len++] = '\n';
+        if (answer->len == answer->cap)
+            return FOB_E_TOO_LONG;
+        got = read(terminal->fd, answer->data + answer->len,
+                   answer->cap - answer->len);
+        if (got <= 0)
+            break;
+        answer->len += (size_t)got;
+    }
+    drop_newline(answer);
     return FOB_OK;
 }
 
@@ -46,6 +75,7 @@ static void put_shown(const struct terminal *terminal, const char *text)
 struct question {
     const char *prompt;
     bool is_shown;
+    bool is_pasted; /* what follows the first line at once belongs to it */
     bool (*is_answered)(void *context); /* or NULL */
     void *context;
 };
@@ -60,6 +90,8 @@ static enum fob_status put_question(struct terminal *terminal,
 
     put_shown(terminal, question->prompt);
     status = read_line(terminal, answer);
+    if (question->is_pasted && status == FOB_OK && !terminal_has_signal())
+        status = read_rest(terminal, answer);
     if (!question->is_shown || status != FOB_OK || terminal_has_signal())
         terminal_put(terminal, "\n");
     if (status == FOB_OK && !question->is_shown && !terminal_has_signal())
@@ -114,6 +146,13 @@ enum fob_status tty_ask(const char *prompt, bool is_shown,
                         struct fob_secret *answer)
 {
     const struct question question = {.prompt = prompt, .is_shown = is_shown};
+
+    return ask_question(&question, answer);
+}
+
+enum fob_status tty_ask_pasted(const char *prompt, struct fob_secret *answer)
+{
+    const struct question question = {.prompt = prompt, .is_pasted = true};
 
     return ask_question(&question, answer);
 }

@@ -17,6 +17,11 @@ enum { TTY_ANSWER_MAX = 1023 };
 FOB_MUST_CHECK enum fob_status tty_ask(const char *prompt, bool is_shown,
                                        struct fob_secret *answer);
 
+/* The same, not shown, of what may be pasted: its other lines, which come at
+ * once, are part of the answer, with a newline between. */
+FOB_MUST_CHECK enum fob_status tty_ask_pasted(const char *prompt,
+                                              struct fob_secret *answer);
+
 /* The same, not shown; but where another fob had to be waited for that asked at
  * the terminal, `is_answered` is looked at first: FOB_E_NOBODY when it is
  * true. */
