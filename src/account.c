@@ -5,6 +5,7 @@
 #include "src/wipe.h"
 
 #include <stdbool.h>
+#include <string.h>
 
 /* `cap` bytes that must hold a NUL and, before it, text. */
 static enum fob_status check_text(const char *text, size_t cap)
@@ -106,6 +107,16 @@ enum fob_status fob_account_read_hash(struct fob_span name, enum fob_hash *hash)
         }
     }
     return FOB_E_UNSUPPORTED;
+}
+
+void fob_account_keep_names(struct fob_account *account)
+{
+    struct fob_account names = {0};
+
+    memcpy(names.issuer, account->issuer, sizeof(names.issuer));
+    memcpy(names.label, account->label, sizeof(names.label));
+    fob_account_clear(account);
+    *account = names;
 }
 
 void fob_account_clear(struct fob_account *account)

@@ -48,6 +48,9 @@ fob_account_check(const struct fob_account *account);
 FOB_MUST_CHECK enum fob_status fob_account_read_hash(struct fob_span name,
                                                      enum fob_hash *hash);
 
+/* Wipe all but issuer and label. */
+void fob_account_keep_names(struct fob_account *account);
+
 /* Wipe the whole of it. */
 void fob_account_clear(struct fob_account *account);
 

@@ -30,24 +30,20 @@ static enum fob_status set_fault(struct reading *reading,
     return fob_otpauth_status(wrong);
 }
 
-static bool is_same(struct fob_span a, struct fob_span b)
-{
-    return a.len == b.len && fob_equal(a.at, b.at, a.len);
-}
-
 static enum fob_status split_query(struct fob_span query,
                                    struct reading *reading)
 {
     while (query.at != NULL) {
-        struct fob_span value = fob_span_cut(&query, '&');
+        struct fob_span value = fob_span_cut(&query, '&'), before;
         enum fob_otpauth_part part =
             fob_otpauth_find_param(fob_span_cut(&value, '='));
 
         reading->has_steam |= part == FOB_OTPAUTH_PART_STEAM;
         if (part == FOB_OTPAUTH_PARAMS || value.len == 0)
             continue;
-        if (reading->param[part].at != NULL &&
-            !is_same(reading->param[part], value))
+        before = reading->param[part];
+        if (before.at != NULL && (before.len != value.len ||
+                                  !fob_equal(before.at, value.at, value.len)))
             return set_fault(reading, FOB_OTPAUTH_TWICE, part);
         reading->param[part] = value;
     }
@@ -237,23 +233,30 @@ static enum fob_status check_account(struct reading *reading)
     return set_fault(reading, FOB_OTPAUTH_NO_TEXT, FOB_OTPAUTH_PART_LABEL);
 }
 
+/* Steam issues no codes of another kind, and its own URI has no mark. */
+static bool is_steams_own(const struct fob_account *account)
+{
+    return account->type == FOB_TOTP &&
+           fob_span_is(fob_span_of(account->issuer, FOB_ISSUER_MAX), "steam");
+}
+
+/* The names come first, for they tell whose fault it is; theirs comes later. */
 static enum fob_status read_parts(struct reading *reading, const char *name)
 {
     const struct fob_otpauth_names names = {
         reading->label, reading->param[FOB_OTPAUTH_PART_ISSUER], name};
+    struct fob_otpauth_fault of_names = *reading->fault;
+    enum fob_status named =
+        fob_otpauth_read_names(&names, reading->account, &of_names);
     enum fob_status status = read_type(reading);
 
+    if (status == FOB_OK && is_steams_own(reading->account))
+        status = set_fault(reading, FOB_OTPAUTH_STEAM, FOB_OTPAUTH_PART_ISSUER);
     if (status == FOB_OK && reading->param[FOB_OTPAUTH_PART_SECRET].at == NULL)
         status =
             set_fault(reading, FOB_OTPAUTH_NO_SECRET, FOB_OTPAUTH_PART_SECRET);
-    if (status == FOB_OK)
-        status =
-            fob_otpauth_read_names(&names, reading->account, reading->fault);
-    /* Steam issues no codes of another kind, and its own URI has no mark. */
-    if (status == FOB_OK && reading->account->type == FOB_TOTP &&
-        fob_span_is(fob_span_of(reading->account->issuer, FOB_ISSUER_MAX),
-                    "steam"))
-        status = set_fault(reading, FOB_OTPAUTH_STEAM, FOB_OTPAUTH_PART_ISSUER);
+    if (status == FOB_OK && named != FOB_OK)
+        status = set_fault(reading, of_names.wrong, of_names.part);
     if (status == FOB_OK)
         status = read_hash(reading);
     if (status == FOB_OK)
@@ -283,7 +286,7 @@ enum fob_status fob_otpauth_read(struct fob_span uri, const char *name,
     if (status == FOB_OK)
         status = read_parts(&reading, name);
     if (status != FOB_OK && status != FOB_E_TOO_SHORT)
-        fob_account_clear(account);
+        fob_account_keep_names(account);
     return status;
 }
 

@@ -19,8 +19,8 @@ static const char *const plain_words[] = {
     [FOB_OTPAUTH_WEB] = "it is a web link, without a secret",
     [FOB_OTPAUTH_BARE] = "it is a bare secret, not a URI",
     [FOB_OTPAUTH_OTHER] = "it does not begin with otpauth://",
-    [FOB_OTPAUTH_LINES] = "it goes on in another line, and what of that "
-                          "belongs to it cannot be told",
+    [FOB_OTPAUTH_LINES] =
+        "it goes on in another line, which may be something else",
     [FOB_OTPAUTH_STEAM] = "its codes are Steam's, which fob does not make",
     [FOB_OTPAUTH_MOTP] = "its codes are mOTP's, which fob does not make",
     [FOB_OTPAUTH_YANDEX] = "its codes are Yandex's, which fob does not make",
@@ -54,11 +54,10 @@ static void put_base32(const struct fob_base32_fault *fault, const char *of,
                        char words[static FOB_OTPAUTH_WORDS_MAX])
 {
     static const char *const kinds[] = {
-        [FOB_BASE32_DIGIT] = "is a digit that base32 has not: 0, 1, 8 or 9",
+        [FOB_BASE32_DIGIT] = "is 0, 1, 8 or 9, which base32 has not",
         [FOB_BASE32_PADDING] = "follows a =, which ends base32",
         [FOB_BASE32_SIGN] = "is none of base32's A to Z and 2 to 7",
-        [FOB_BASE32_FOREIGN] = "is none of base32's A to Z and 2 to 7, even "
-                               "if it looks like one",
+        [FOB_BASE32_FOREIGN] = "is not ASCII, even if it looks so",
         [FOB_BASE32_BYTE] = "is not UTF-8",
     };
 
@@ -66,8 +65,7 @@ static void put_base32(const struct fob_base32_fault *fault, const char *of,
         snprintf(words, FOB_OTPAUTH_WORDS_MAX, "%s is empty", whole);
     else if (fault->wrong == FOB_BASE32_LENGTH)
         snprintf(words, FOB_OTPAUTH_WORDS_MAX,
-                 "%s has %zu characters, which base32 never has: one is "
-                 "missing, or too many",
+                 "%s has %zu characters: one is missing, or one too many",
                  whole, fault->place);
     else
         snprintf(words, FOB_OTPAUTH_WORDS_MAX, "character %zu%s %s",

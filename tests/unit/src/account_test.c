@@ -146,8 +146,13 @@ static void test_hash_names(void)
 static void test_clear(void)
 {
     static const struct fob_account zeros;
-    struct fob_account account = good_account(FOB_TOTP);
+    struct fob_account account = good_account(FOB_TOTP), names = {0};
 
+    fob_account_keep_names(&account);
+    strcpy(names.issuer, account.issuer);
+    strcpy(names.label, account.label);
+    tap_ok(account.label[0] != '\0', "the names can be kept");
+    tap_bytes(&account, &names, sizeof(names), "and nothing else");
     fob_account_clear(&account);
     tap_bytes(&account, &zeros, sizeof(zeros), "clear leaves zeros");
 }

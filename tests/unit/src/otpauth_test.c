@@ -302,6 +302,27 @@ static void test_faults(void)
     }
 }
 
+/* An importer says whose account it leaves out. */
+static void test_names_of_refused(void)
+{
+    static const char *const uris[] = {
+        "otpauth://steam/Shop:a?secret=" SEED,
+        "otpauth://totp/a?issuer=Shop",
+        "otpauth://totp/a?issuer=Shop&secret=1",
+        "otpauth://totp/Shop:a?digits=9&secret=" SEED,
+        "otpauth://totp/Shop:a?algorithm=MD5&secret=" SEED,
+    };
+
+    for (size_t i = 0; i < sizeof(uris) / sizeof(*uris); i++) {
+        struct fob_account account;
+
+        tap_ok(parse(uris[i], &account) != FOB_OK &&
+                   !strcmp(account.issuer, "Shop") &&
+                   !strcmp(account.label, "a"),
+               "refused by name: %s", uris[i]);
+    }
+}
+
 static void test_secret_fault(void)
 {
     struct fob_otpauth_fault fault;
@@ -393,10 +414,12 @@ static void test_refused(void)
         struct fob_account account;
 
         memset(&account, 0xa5, sizeof(account));
-        tap_ok(parse(refused[i].uri, &account) == refused[i].status &&
-                   !memcmp(&account, &zeros, sizeof(zeros)),
-               "refused: %.*s", (int)strcspn(refused[i].uri, "\r\n"),
-               refused[i].uri);
+        tap_ok(
+            parse(refused[i].uri, &account) == refused[i].status &&
+                !memcmp(account.secret, zeros.secret,
+                        sizeof(zeros) - offsetof(struct fob_account, secret)),
+            "refused: %.*s", (int)strcspn(refused[i].uri, "\r\n"),
+            refused[i].uri);
     }
 }
 
@@ -556,6 +579,7 @@ int main(void)
     test_words();
     test_name();
     test_faults();
+    test_names_of_refused();
     test_secret_fault();
     test_short_secret();
     test_refused();
