@@ -25,6 +25,10 @@ role_arn = $(cat "$work/admin")
 source_profile = work
 role_session_name = long
 duration_seconds = 28800
+[profile by-short]
+role_arn = $(cat "$work/admin")
+source_profile = short
+region = eu-central-1
 [profile young]
 role_arn = $(cat "$work/young")
 source_profile = work
@@ -86,6 +90,15 @@ expect_err_like 'session of long ends in (59|60) min, not in 480; --fresh makes 
     'one that is near its end is told'
 run fob credentials long
 tells_nothing 'but not to SDKs, at every call'
+
+fob -q sessions --clear
+later 180
+run fob credentials by-short
+run ctl --json log last GetSessionToken
+expect_json "it['params']['DurationSeconds'] == '3600'" \
+    "a role's source says how long its user's session is"
+run fob exec --duration 50m by-short -- true
+count GetSessionToken 'which does for another role session' 4
 
 # --- a new code -----------------------------------------------------------------
 fob -q sessions --clear
