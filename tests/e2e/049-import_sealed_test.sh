@@ -18,7 +18,7 @@ print(base64.b32encode(bytes(int(sys.argv[1]) ^ i for i in range(20)))
 run fob import bitwarden.json
 expect_status 8 'a plain Bitwarden export with a Steam account'
 expect_out_like '^Bit:ann +added'
-expect_out_like "gamer +.*Steam's kind" 'which is named'
+expect_out_like "gamer +.*Steam's" 'which is named'
 run fob code Bit:ann --at 59
 expect_out "$(oathtool --totp -b -N @59 "$(secret 21)")" "oathtool's code"
 run fob import --password-file password bitwarden-argon2.json
@@ -31,7 +31,7 @@ expect_error 8 'Bitwarden.*bound.*Password protected' 'which to export instead'
 # --- Proton Authenticator, Ente Auth ----------------------------------------
 run fob import --password-file password proton.json
 expect_status 8 'an encrypted export of Proton Authenticator'
-expect_out_like "Valve +.*Steam's kind"
+expect_out_like "Valve +.*Steam's"
 run fob code P:carl --at 59
 expect_out "$(oathtool --totp=sha256 -b -N @59 "$(secret 24)")"
 run fob import --password-file password ente.json

@@ -19,6 +19,7 @@ from import_support import (  # noqa: E402
 from sealed_codec import ODD, PASSWORD, base32, item  # noqa: E402
 
 HOTP, TOTP = 1, 2
+STEAM = "its codes are Steam's, which fob does not make"
 FAILED = 0x10
 SEED, OTHER = bytes(range(1, 21)), bytes(range(33, 65))
 URI = f"otpauth://totp/A:b?secret={base32(SEED)}&issuer=A"
@@ -118,15 +119,34 @@ def bitwarden_plain():
         item("B", "not base32!", "u"), item("L", "A" * 9000, "u"),
         {"name": "N", "login": {"totp": 5}}, {"name": "N", "login": 5}, 7,
         {"name": "N", "login": {"totp": 55555}}])), [
-            (1, UNSUPPORTED, "it makes codes of Steam's kind", "S", "gamer"),
+            (1, UNSUPPORTED, STEAM, "S", "gamer"),
             (2, TOO_SHORT, "its secret is shorter than 80 bits", "", "W"),
-            (3, SYNTAX, "its secret is neither a key URI nor base32", "B",
-             "u"),
+            (3, SYNTAX, "character 10 of its secret is none of base32's A to "
+             "Z and 2 to 7", "B", "u"),
             (4, TOO_LONG, "its secret or a name is too long", "L", "u"),
             (6, SYNTAX, "it is malformed", "", ""),
             (7, SYNTAX, "it is malformed", "", ""),
             (8, SYNTAX, "it is malformed", "", "N")],
                  "Bitwarden: what cannot be taken is named with its place")
+    secret = f"?secret={base32(SEED)}"
+    points.equal(accounts(codec.bitwarden([
+        item("Web shop", "otpauth://totp/" + secret, "u@example.com"),
+        item("Web shop", "otpauth://totp/" + secret + "&issuer=Shop"),
+        item("é" * 60, "otpauth://totp/" + secret)])), [
+            account("", "u@example.com"), account("Shop", "Web shop"),
+            account("", "é" * 60)],
+                 "Bitwarden: a URI without a label has the item's name")
+    points.equal([(place, status, fault) for place, status, fault, _, label
+                  in faults(codec.bitwarden([
+                      item("m", "motp://x:y?secret=00"),
+                      item("w", "https://example.com/"),
+                      item("t", "otpauth://totp/x?secret=A&digits=9"),
+                      item("n" * 129, base32(SEED))])) if label != "x"], [
+        (1, UNSUPPORTED, "its codes are mOTP's, which fob does not make"),
+        (2, SYNTAX, "it is a web link, without a secret"),
+        (3, UNSUPPORTED, "its codes have 9 digits, and fob makes 6 to 8"),
+        (4, TOO_LONG, "its secret or a name is too long")],
+                 "Bitwarden: and why, as for a URI")
     refused("Bitwarden: logins without any TOTP",
             codec.bitwarden([item("web", None)]), SYNTAX, "no accounts")
     refused("Bitwarden: items that are none",
@@ -224,7 +244,7 @@ ENTRIES = [
 ]
 PROTON_WANT = [
     (1, OK, "", account("A", "b")),
-    (2, UNSUPPORTED, "it makes codes of Steam's kind",
+    (2, UNSUPPORTED, STEAM,
      Account("", "Valve", b"", 0, 0, 0, 0, 0)),
     (3, OK, "", account("", "o", OTHER, hash=2, digits=8, period=15)),
 ]
