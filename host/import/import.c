@@ -25,9 +25,11 @@ static struct fob_span skip_byte_order_mark(struct fob_span text)
 /* Each looks at what only its own files have, so that their order says
  * nothing. */
 static const struct import_format *const formats[] = {
-    &import_aegis,  &import_bitwarden, &import_ente,          &import_proton,
-    &import_twofas, &import_andotp,    &import_andotp_sealed, &import_freeotp,
-    &import_raivo,  &import_lastpass,  &import_duo,           &import_foreign,
+    &import_aegis,   &import_bitwarden, &import_ente,
+    &import_proton,  &import_stratum,   &import_stratum_sealed,
+    &import_twofas,  &import_andotp,    &import_andotp_sealed,
+    &import_freeotp, &import_raivo,     &import_lastpass,
+    &import_duo,     &import_foreign,
 };
 
 /* A list of URIs has none, and random bytes may begin so. */

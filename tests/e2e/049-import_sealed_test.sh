@@ -38,6 +38,20 @@ run fob import --password-file password ente.json
 expect_status 0 'and one of Ente Auth'
 run fob code E:dora --at 59
 expect_out "$(oathtool --totp -s 60 -b -N @59 "$(secret 26)")"
+
+# --- Stratum ----------------------------------------------------------------
+run fob import stratum.json
+expect_status 8 'a backup of Stratum as JSON'
+run fob code Str:eve --at 59
+expect_out "$(oathtool --totp -d 7 -b -N @59 "$(secret 27)")"
+run fob import --password-file password new.authpro old.authpro
+expect_status 0 'and encrypted, with both headers'
+run fob code Str:fay
+expect_out "$(oathtool -b -c 3 "$(secret 29)")"
+run fob code Str:gil --at 59
+expect_out "$(oathtool --totp=sha512 -b -N @59 "$(secret 30)")"
+
+# --- passwords --------------------------------------------------------------
 run setsid -w fob import ente.json
 expect_error 4 'asked' 'nobody there, nobody asked'
 echo wrong >password

@@ -38,6 +38,13 @@ def main():
     write("proton.json", codec.proton_sealed(codec.proton([
         (uri("P:carl", 24, algorithm="SHA256"), "Totp", "carl"),
         ("steam://" + base32(key(25)), "Steam", "Valve")])))
+    write("stratum.json", codec.stratum([
+        codec.authenticator("Str", "eve", key(27), Digits=7),
+        codec.authenticator("Str", "steam", key(28), 4)]))
+    write("new.authpro", codec.stratum_sealed(codec.stratum([
+        codec.authenticator("Str", "fay", key(29), 1, Counter=3)])))
+    write("old.authpro", codec.stratum_old(codec.stratum([
+        codec.authenticator("Str", "gil", key(30), Algorithm=2)])))
     write("ente.json", codec.ente(uri("E:dora", 26, period=60) + "\n",
                                   kib=64 << 10, passes=2))
 

@@ -151,3 +151,31 @@ def ente(text, password=PASSWORD, kib=8, passes=1, tag=3, version=1):
     return {"version": version, "kdfParams": {
         "memLimit": kib << 10, "opsLimit": passes, "salt": encode(SALT)},
         "encryptedData": encode(sealed), "encryptionNonce": encode(header)}
+
+
+# --- Stratum ----------------------------------------------------------------
+def authenticator(issuer, username, key, kind=2, **more):
+    return {"Type": kind, "Icon": "aws", "Issuer": issuer,
+            "Username": username, "Secret": base32(key), "Pin": None,
+            "Algorithm": 0, "Digits": 6, "Period": 30, "Counter": 0,
+            "CopyCount": 3, "Ranking": 0, **more}
+
+
+def stratum(authenticators, icon=b""):
+    return {"Authenticators": authenticators,
+            "Categories": [{"Id": "a8323a2a", "Name": "Web", "Ranking": 0}],
+            "AuthenticatorCategories": [],
+            "CustomIcons": [{"Id": "00000000", "Data": encode(icon)}]}
+
+
+def stratum_sealed(plain, password=PASSWORD):
+    key = argon2id(password, SALT, 64 << 10, 3, 4)
+    return (b"AUTHENTICATORPRO" + SALT + NONCE + AESGCM(key).encrypt(
+        NONCE, json.dumps(plain).encode(), None))
+
+
+def stratum_old(plain, password=PASSWORD):
+    salt = SALT + b"four"
+    key = hashlib.pbkdf2_hmac("sha1", password.encode(), salt, 64000, 32)
+    return (b"AuthenticatorPro" + salt + IV
+            + cbc(key, IV, json.dumps(plain).encode()))

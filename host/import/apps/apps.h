@@ -16,6 +16,10 @@ extern const struct import_format import_bitwarden;
 /* Exports of Proton Authenticator, plain or encrypted. */
 extern const struct import_format import_proton;
 
+/* Backups of Stratum, which was Authenticator Pro: JSON, and encrypted. */
+extern const struct import_format import_stratum;
+extern const struct import_format import_stratum_sealed;
+
 /* Encrypted exports of Ente Auth; plain ones are lists of URIs. */
 extern const struct import_format import_ente;
 

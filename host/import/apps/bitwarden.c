@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/import/apps/apps.h"
 #include "host/import/apps/bitwarden_open.h"
+#include "host/import/apps/json_entry.h"
 #include "host/import/apps/totp_value.h"
 #include "host/import/json/json_view.h"
 
-static enum fob_status say_strange(struct fob_error *error)
-{
-    return fob_error_set(error, FOB_E_UNSUPPORTED,
-                         "the Bitwarden export is of no shape that fob knows");
-}
+static const char app[] = "Bitwarden";
 
 /* Cards, notes, identities and logins without a TOTP are no accounts. */
 static enum fob_status read_item(struct fob_span item, size_t place,
@@ -35,20 +32,6 @@ static enum fob_status read_item(struct fob_span item, size_t place,
     return totp_value_put(&value, place, sink);
 }
 
-static enum fob_status read_items(struct fob_span items,
-                                  struct import_sink *sink)
-{
-    enum fob_status status = fob_json_view_elements(items, &items);
-    struct fob_span item;
-    size_t place = 0;
-
-    if (status != FOB_OK)
-        return say_strange(sink->error);
-    while (status == FOB_OK && fob_json_view_next(&items, &item))
-        status = read_item(item, ++place, sink);
-    return status;
-}
-
 static enum fob_status read_plain(struct fob_span file,
                                   struct import_sink *sink)
 {
@@ -56,8 +39,8 @@ static enum fob_status read_plain(struct fob_span file,
     struct fob_span items;
 
     if (fob_json_view_members(file, names, 1, &items) != FOB_OK)
-        return say_strange(sink->error);
-    return read_items(items, sink);
+        return json_entry_strange(app, sink->error);
+    return json_entry_each(app, items, sink, read_item);
 }
 
 static enum fob_status read_encrypted(struct fob_span file,
@@ -72,7 +55,7 @@ static enum fob_status read_encrypted(struct fob_span file,
     if (status == FOB_OK &&
         fob_json_view_open((struct fob_span){(char *)plain.data, plain.len},
                            &content, &line) != FOB_OK)
-        status = say_strange(sink->error);
+        status = json_entry_strange(app, sink->error);
     if (status == FOB_OK)
         status = read_plain(content, sink);
     fob_secret_free(&plain);
@@ -120,7 +103,7 @@ static enum fob_status read_export(const struct import_file *file,
     struct fob_span member[COUNT];
 
     if (find_parts(file, member) != FOB_OK)
-        return say_strange(sink->error);
+        return json_entry_strange(app, sink->error);
     if (!is_true(member[ENCRYPTED]))
         return read_plain(file->json, sink);
     return is_true(member[PROTECTED]) ? read_encrypted(file->json, sink)
@@ -128,4 +111,4 @@ static enum fob_status read_export(const struct import_file *file,
 }
 
 const struct import_format import_bitwarden = {
-    .app = "Bitwarden", .is_mine = is_mine, .read = read_export};
+    .app = app, .is_mine = is_mine, .read = read_export};

@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/import/apps/apps.h"
+#include "host/import/apps/json_entry.h"
 #include "host/import/apps/proton_open.h"
 #include "host/import/apps/totp_value.h"
 #include "host/import/json/json_view.h"
 
 enum { VERSION_MAX = 1 };
 
-static enum fob_status say_strange(struct fob_error *error)
-{
-    return fob_error_set(error, FOB_E_UNSUPPORTED,
-                         "the Proton Authenticator export is of no shape that "
-                         "fob knows");
-}
+static const char app[] = "Proton Authenticator";
 
 static enum fob_status check_version(struct fob_span value,
                                      struct fob_error *error)
@@ -20,7 +16,7 @@ static enum fob_status check_version(struct fob_span value,
     enum fob_status status = fob_json_view_number(value, UINT32_MAX, &version);
 
     if (status != FOB_OK || version == 0)
-        return say_strange(error);
+        return json_entry_strange(app, error);
     if (version <= VERSION_MAX)
         return FOB_OK;
     return fob_error_set(error, FOB_E_VERSION,
@@ -60,17 +56,11 @@ static enum fob_status find_parts(struct fob_span json,
 static enum fob_status read_plain(const struct fob_span member[COUNT],
                                   struct import_sink *sink)
 {
-    struct fob_span rest, entry;
     enum fob_status status = check_version(member[VERSION], sink->error);
-    size_t place = 0;
 
     if (status != FOB_OK)
         return status;
-    if (fob_json_view_elements(member[ENTRIES], &rest) != FOB_OK)
-        return say_strange(sink->error);
-    while (status == FOB_OK && fob_json_view_next(&rest, &entry))
-        status = read_entry(entry, ++place, sink);
-    return status;
+    return json_entry_each(app, member[ENTRIES], sink, read_entry);
 }
 
 static enum fob_status read_encrypted(const struct fob_span member[COUNT],
@@ -88,7 +78,7 @@ static enum fob_status read_encrypted(const struct fob_span member[COUNT],
         (fob_json_view_open((struct fob_span){(char *)plain.data, plain.len},
                             &json, &line) != FOB_OK ||
          find_parts(json, inner) != FOB_OK))
-        status = say_strange(sink->error);
+        status = json_entry_strange(app, sink->error);
     if (status == FOB_OK)
         status = read_plain(inner, sink);
     fob_secret_free(&plain);
@@ -99,11 +89,10 @@ static enum fob_status read_encrypted(const struct fob_span member[COUNT],
 static bool is_entries(struct fob_span entries)
 {
     static const char *const names[] = {"content"};
-    struct fob_span rest, entry, content;
+    struct fob_span content;
 
-    return fob_json_view_elements(entries, &rest) == FOB_OK &&
-           fob_json_view_next(&rest, &entry) &&
-           fob_json_view_members(entry, names, 1, &content) == FOB_OK &&
+    return fob_json_view_members(json_entry_first(entries), names, 1,
+                                 &content) == FOB_OK &&
            content.at != NULL;
 }
 
@@ -123,10 +112,10 @@ static enum fob_status read_export(const struct import_file *file,
     struct fob_span member[COUNT];
 
     if (find_parts(file->json, member) != FOB_OK)
-        return say_strange(sink->error);
+        return json_entry_strange(app, sink->error);
     return member[ENTRIES].at != NULL ? read_plain(member, sink)
                                       : read_encrypted(member, sink);
 }
 
 const struct import_format import_proton = {
-    .app = "Proton Authenticator", .is_mine = is_mine, .read = read_export};
+    .app = app, .is_mine = is_mine, .read = read_export};
