@@ -3,13 +3,14 @@
 #include "host/cli/import/import_files.h"
 #include "host/cli/import/import_told.h"
 
-enum { PASSWORD_FILE, FORCE };
+enum { PASSWORD_FILE, FORCE, LIST };
 
 static const struct command_option options[] = {
     [PASSWORD_FILE] = {"password-file", "FILE",
                        "holds the password of an encrypted export"},
     [FORCE] = {"force", NULL,
                "take short secrets, and exports of which codes are missing"},
+    [LIST] = {"list", NULL, "show what the files hold, and store nothing"},
     {0},
 };
 
@@ -21,6 +22,8 @@ static enum fob_status run_import(struct command_call *call)
     fob_message_start(&call->request, FOB_REQUEST_IMPORT);
     if (call->option[FORCE] != NULL)
         fob_message_put_number(&call->request, FOB_TAG_FORCE, 1);
+    if (call->option[LIST] != NULL)
+        fob_message_put_number(&call->request, FOB_TAG_LIST, 1);
     status = import_files_put(call);
     if (status == FOB_OK)
         status = agent_call_run(call);
@@ -29,7 +32,7 @@ static enum fob_status run_import(struct command_call *call)
 
 const struct command command_import = {
     .name = "import",
-    .synopsis = "[--password-file FILE] [--force] FILE...",
+    .synopsis = "[--password-file FILE] [--force] [--list] FILE...",
     .summary = "take accounts over from another authenticator",
     .examples = "fob import aegis-export.json\n"
                 "fob import export-1.png export-2.png",

@@ -144,6 +144,7 @@ enum fob_tag {
     FOB_TAG_FILE_NAME = 0x90, /* as a person gave it */
     FOB_TAG_WHERE = 0x91,     /* in a file: "line 3", "entry 3", "code 3" */
     FOB_TAG_REASON = 0x92,
+    FOB_TAG_LIST = 0x93, /* flag: nothing is stored */
 
     FOB_TAG_EACH = 0x94,    /* number: accounts that a QR code may have */
     FOB_TAG_URI_MAX = 0x95, /* number: bytes that its text may have */

@@ -56,7 +56,7 @@
       "NAME PROOF?",                                                          \
       "NAME URI, after a question")                                           \
     X(0x17, IMPORT, import, false,                                            \
-      "(FILE_NAME? TYPE? (\"picture\") DATA)* FORCE?",                        \
+      "(FILE_NAME? TYPE? (\"picture\") DATA)* FORCE? LIST?",                  \
       "RECORD*: NAME RESULT STATUS OLD_NAME? ISSUER? LABEL? PLACE? "          \
       "FILE_NAME? WHERE REASON?")                                             \
     X(0x18, EXPORT_MANY, export_many, false,                                  \

@@ -62,6 +62,12 @@ run fob import again.txt
 expect_status 0
 expect_out_like '^Amazon Web Services:bob@123456789012 +kept' \
     'the same seed by another name keeps the one it has'
+expect_err_like 'other name of again.txt is there already, as Amazon' 'is told'
+{ uri TEST 9; uri TEST2 9; } >twins.txt
+run fob --json import twins.txt
+expect_json '[(r["name"], r["status"], r.get("was")) for r in it] == [
+    ("TEST", "added", None), ("TEST", "kept", "TEST2")]' 'also in one file'
+fob -q remove --force TEST
 
 # --- the same seed, other codes ---------------------------------------------
 { uri x 4; uri x 4 '&digits=8'; uri y 4 '&algorithm=SHA256'
@@ -127,6 +133,24 @@ expect_err_like '^Left out: Weak \(line 3 of bad.txt\): its secret is shorter'
 expect_err_like '^Left out: md5 \(line 5 of bad.txt\): '
 expect_err_like '^fob: .*Weak \(line 3 of bad.txt\): .*80 bits, and 1 more; run: fob import --force bad.txt$' \
     'the first in the error, and what to run'
+
+# --- a look first -----------------------------------------------------------
+before=$(sha256sum fob/vault)
+uri unseen 10 >>bad.txt
+run fob --json import --list bad.txt
+expect_status 8
+expect_json '[(r["name"], r["status"]) for r in it] == [("good", "found"),
+    ("Weak", "left out"), ("md5", "left out"), ("unseen", "found")]' \
+    'what is in a file is shown'
+run sha256sum fob/vault
+expect_out "$before" 'and nothing stored'
+mkdir -m 700 nothing
+run env FOB_HOME="$work/nothing" FOB_PASSPHRASE_FILE= fob import --list new.txt
+expect_status 0 'without a vault'
+expect_out_like '^Amazon.*bob@123456789012 +found'
+run ls nothing/vault
+expect_status 2 'and makes none'
+env FOB_HOME="$work/nothing" fob -q agent stop
 
 # --- a duplicate that is added by hand --------------------------------------
 run_sh "$(printf 'echo %s | fob add --secret - good' "$(seed 10)")"

@@ -21,7 +21,7 @@ enum {
 struct import {
     struct fob_request *request;
     struct import_files files;
-    bool force;
+    bool force, lists; /* lists: nothing is stored */
     struct fob_vault_edit edit;
     struct fob_accounts_merge merge;
     bool is_changed; /* the vault */
@@ -111,9 +111,10 @@ static void put_outcome(struct import *import,
     fob_message_free(&record);
 }
 
-/* As the file calls it, "" for what has no name there. */
-static void leave_out(struct import *import, const struct fob_import_item *item,
-                      enum fob_status status, const char *reason)
+/* By what the file calls it, "" for what has no name there. */
+static void put_unmerged(struct import *import,
+                         const struct fob_import_item *item,
+                         enum fob_status status, const char *reason)
 {
     char name[FOB_ISSUER_MAX + FOB_LABEL_MAX + 2];
     const struct fob_account *otp = item->account;
@@ -121,11 +122,12 @@ static void leave_out(struct import *import, const struct fob_import_item *item,
     snprintf(name, sizeof(name), "%s%s%s", otp->issuer,
              otp->issuer[0] != '\0' && otp->label[0] != '\0' ? ":" : "",
              otp->label);
-    put_outcome(import, item,
-                &(struct outcome){.result = "left out",
-                                  .name = name,
-                                  .reason = reason,
-                                  .status = status});
+    put_outcome(
+        import, item,
+        &(struct outcome){.result = status == FOB_OK ? "found" : "left out",
+                          .name = name,
+                          .reason = reason,
+                          .status = status});
 }
 
 static void tell_merged(struct import *import,
@@ -140,6 +142,7 @@ static void tell_merged(struct import *import,
     };
     const struct fob_accounts_merge *merge = &import->merge;
     const struct fob_vault_account *account = merge->account;
+    bool is_other = strcmp(merge->was, account->name) != 0;
     char reason[REASON_MAX] = "";
 
     if (merged == FOB_MERGED_RENAMED)
@@ -148,15 +151,16 @@ static void tell_merged(struct import *import,
         snprintf(reason, sizeof(reason),
                  "it is there already; its counter goes on from %llu",
                  (unsigned long long)account->otp.counter);
+    else if (merged == FOB_MERGED_KEPT && is_other)
+        snprintf(reason, sizeof(reason),
+                 "it is there already, and is not called %s too", merge->was);
     else if (merged == FOB_MERGED_KEPT)
         snprintf(reason, sizeof(reason), "it is there already");
     put_outcome(import, item,
                 &(struct outcome){
                     .result = results[merged],
                     .name = account->name,
-                    .old_name = strcmp(merge->was, account->name) != 0
-                                    ? merge->was
-                                    : NULL,
+                    .old_name = is_other ? merge->was : NULL,
                     .token = account->token,
                     .reason = reason,
                 });
@@ -180,7 +184,7 @@ static enum fob_status merge_account(struct import *import,
     if (status == FOB_E_NO_MEMORY)
         return fob_error_no_memory(error);
     if (status != FOB_OK) {
-        leave_out(import, item, FOB_E_SYNTAX, fault.text);
+        put_unmerged(import, item, FOB_E_SYNTAX, fault.text);
         return FOB_OK;
     }
     tell_merged(import, item, merged);
@@ -211,20 +215,24 @@ static enum fob_status take_account(void *context,
     struct import *import = context;
 
     tell_progress(import);
-    if (is_usable(import, item))
+    if (!is_usable(import, item))
+        put_unmerged(import, item, item->status, item->fault);
+    else if (import->lists)
+        put_unmerged(import, item, FOB_OK, "");
+    else
         return merge_account(import, item, error);
-    leave_out(import, item, item->status, item->fault);
     return FOB_OK;
 }
 
 static enum fob_status import_accounts(struct import *import)
 {
     struct fob_request *request = import->request;
-    const struct fob_import_callbacks face = {.context = import,
-                                              .takes_parts = import->force,
-                                              .ask = ask_password,
-                                              .ready = begin_change,
-                                              .take = take_account};
+    const struct fob_import_callbacks face = {
+        .context = import,
+        .takes_parts = import->force,
+        .ask = ask_password,
+        .ready = import->lists ? NULL : begin_change,
+        .take = take_account};
     enum fob_status status = fob_import_read(
         import->files.file, import->files.count, &face, &request->error);
 
@@ -239,6 +247,7 @@ enum fob_status serve_import(struct fob_request *request)
 {
     struct import import = {.request = request,
                             .force = field_read_flag(request, FOB_TAG_FORCE),
+                            .lists = field_read_flag(request, FOB_TAG_LIST),
                             .edit = {.lock = -1}};
     enum fob_status status = import_files_find(request, &import.files);
 
