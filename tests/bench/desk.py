@@ -123,12 +123,13 @@ class Desk:
             for tag, text in fields)
         return struct.pack(">I", len(body)) + body
 
-    def uris(self, count):
-        """A file of so many accounts."""
-        path = self._work / f"uris-{count}"
+    def uris(self, count, alike=False):
+        """A file of so many accounts; `alike`: all of one name."""
+        path = self._work / f"uris-{count}-{alike}"
         path.write_text("".join(
-            f"otpauth://totp/Acme:user{i:05d}?secret={seed(f'{count}-{i}')}"
-            "&issuer=Acme\n" for i in range(count)))
+            f"otpauth://totp/Acme:user{0 if alike else i:05d}"
+            f"?secret={seed(f'{count}-{i}-{alike}')}&issuer=Acme\n"
+            for i in range(count)))
         return str(path)
 
     @property
