@@ -24,7 +24,9 @@ look() {
 # Another seed, of which only broken forms are ever handed in.
 BROKEN=$(random_base32)
 mkdir hidden
-printf '%s\n' "$SEED" "$BROKEN" "$KEY_SECRET" "$PASSPHRASE" >hidden/secrets
+random_base32 >hidden/password
+printf '%s\n' "$SEED" "$BROKEN" "$KEY_SECRET" "$PASSPHRASE" \
+    "$(cat hidden/password)" >hidden/secrets
 qrencode -o hidden/seed.png "otpauth://totp/AWS:phone?secret=$SEED&issuer=AWS"
 echo "otpauth://totp/AWS:x?secret=$BROKEN&secret=$BROKEN" >hidden/twice
 echo "otpauth://totp/AWS:x?secret=$BROKEN&digits=99" >hidden/digits
@@ -63,6 +65,11 @@ fob credentials work
 fob exec work -- true
 fob --json sessions
 fob vault status
+fob export --all --google --png hidden/phone.png
+fob export --all --aegis hidden/aegis.json --password-file hidden/password
+fob export --all --aegis hidden/aegis.json --password-file hidden/password
+fob export --all --uri >hidden/list
+fob -v import hidden/aegis.json --password-file hidden/password
 fob lock --all
 fob unlock
 fob sessions --clear

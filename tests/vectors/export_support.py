@@ -42,18 +42,20 @@ def export(kind, accounts, each=10, uri_max=2331, password="x", names=None):
 
 
 def read_uri(uri):
-    """As the key URI format says."""
+    """As the key URI format says, and as the strictest of its readers do: what
+    is before the first colon, escaped or not, is the issuer, the same one as
+    in the parameter."""
     parts = urllib.parse.urlsplit(uri)
     values = dict(urllib.parse.parse_qsl(parts.query, keep_blank_values=True,
                                          strict_parsing=True))
-    label = parts.path[1:]
+    label = urllib.parse.unquote(parts.path[1:])
     issuer, colon, name = label.partition(":")
     if not colon:
         issuer, name = "", label
+    assert issuer in ("", values.get("issuer")), uri
     kind = {"totp": TOTP, "hotp": HOTP}[parts.netloc]
     secret = values["secret"]
-    return Account(values.get("issuer", urllib.parse.unquote(issuer)),
-                   urllib.parse.unquote(name),
+    return Account(values.get("issuer", ""), name,
                    base64.b32decode(secret + "=" * (-len(secret) % 8)), kind,
                    HASHES[values.get("algorithm", "SHA1")],
                    int(values.get("digits", 6)),
