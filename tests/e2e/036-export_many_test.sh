@@ -178,7 +178,8 @@ TERM=dumb run_tty 'Code 1 of 4' 'Return, when it has been scanned=' \
     sh -c "stty rows 24 cols 80; exec fob export --google --each 1 \
         Amazon One Two Count"
 expect_status 0 'codes are shown one after another'
-expect_out_like 'make it larger' 'what does not fit is told'
+expect_out_like 'make it larger, or run it again with --png FILE' \
+    'what does not fit is told'
 TERM=dumb run_tty 'Code 1 of 2' 'scanned=^D' -- fob export --qr One Two
 expect_status 4 'a person may stop'
 expect_out_like 'codes that follow were not shown'

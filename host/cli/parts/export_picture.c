@@ -61,9 +61,11 @@ static void note_size(struct command_call *call,
         return;
     ui_note(&call->ui,
             "The QR code takes %u rows and %u columns, and this terminal has "
-            "%u and %u: make it larger, or run: fob export --qr --png FILE "
-            "NAME",
-            rows, 2 * (rows - 1), (unsigned)size.ws_row, (unsigned)size.ws_col);
+            "%u and %u: make it larger, or %s",
+            rows, 2 * (rows - 1), (unsigned)size.ws_row, (unsigned)size.ws_col,
+            call->request.type == FOB_REQUEST_EXPORT
+                ? "run: fob export --qr --png FILE NAME"
+                : "run it again with --png FILE");
 }
 
 enum fob_status export_picture_draw(struct command_call *call,
