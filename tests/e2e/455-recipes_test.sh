@@ -144,6 +144,24 @@ settings=$(value Environment systemd | sed "s|%d|$work/credentials|")
 run env -u FOB_PASSPHRASE_FILE $settings $words
 expect_json "it['Arn'] == '$ME'" 'a service of systemd'
 
+# --- phones -----------------------------------------------------------------
+recipe phone
+run sh phone
+expect_status 0
+exported() { # KIND FILE ...
+    "$PYTHON" "$TOP/tests/e2e/exported.py" 1800000000 "$@"
+}
+exported google phone.png >got
+expect 'a phone has the codes that fob has' \
+    [ "$(cat got)" = "phone $(fob code --at 1800000000 phone)" ]
+recipe bridge
+fob export --all --uri >seeds.txt
+run_tty 'New password for the Aegis file=open sesame' 'same again=open sesame' \
+    -- sh -e bridge
+expect_status 0
+exported aegis aegis.json 'open sesame' >has
+expect 'from a list of URIs to Aegis' cmp got has
+
 # --- CI ---------------------------------------------------------------------
 recipe github
 run env -u FOB_PASSPHRASE_FILE FOB_NO_AGENT="$(value FOB_NO_AGENT github)" \
