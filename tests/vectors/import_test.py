@@ -197,7 +197,7 @@ def odd_parameters():
          (UNSUPPORTED, "its hash is unknown", "a")),
         ("digits to come", make(SEED, "a", digits=3),
          (UNSUPPORTED, "its number of digits is unknown", "a")),
-        ("no type", make(SEED, "a", kind=0),
+        ("a type to come", make(SEED, "a", kind=3),
          (UNSUPPORTED, "it is neither TOTP nor HOTP", "a")),
         ("a negative counter", make(SEED, "a", kind=1, counter=-1),
          (UNSUPPORTED, "its counter is negative", "a")),
@@ -252,6 +252,13 @@ def unknown_fields():
     points.equal(accounts(read(support.migration(unknown + inner + unknown))),
                  [Account("", "a", SEED, TOTP, 1, 6, 30, 0)],
                  "unknown fields are passed over by their wire types")
+
+
+def type_not_said():
+    made = support.parameters(SEED, "a", kind=0)
+    points.equal(accounts(read(support.migration(made))),
+                 [Account("", "a", SEED, TOTP, 1, 6, 30, 0)],
+                 "a type that is not said is TOTP")
 
 
 def broken_payloads():
@@ -555,6 +562,7 @@ batches()
 odd_parameters()
 names()
 unknown_fields()
+type_not_said()
 broken_payloads()
 aegis_plain()
 aegis_odd_entries()

@@ -103,9 +103,10 @@ static const char *read_type(const struct parameters *parameters,
     uint64_t type = parameters->field[TYPE].varint;
 
     account->type = type == TYPE_HOTP ? FOB_HOTP : FOB_TOTP;
-    if (type != TYPE_HOTP && type != TYPE_TOTP)
+    if (type > TYPE_TOTP)
         return "it is neither TOTP nor HOTP";
-    if (type == TYPE_TOTP) {
+    /* One that is not said is TOTP to Google's app. */
+    if (type != TYPE_HOTP) {
         account->period_s = FOB_PERIOD_S_DEFAULT;
         return NULL;
     }
