@@ -354,7 +354,7 @@ def aegis_odd_entries():
         ("a weak secret", make("a", "", SEED[:9], period=30), TOO_SHORT,
          "its secret is shorter than 80 bits"),
         ("no base32", make("a", "", SEED, period=30, secret="1" * 32), SYNTAX,
-         "it is malformed"),
+         "character 1 of its secret is 0, 1, 8 or 9, which base32 has not"),
         ("a secret that is no text", make("a", "", SEED, period=30, secret=1),
          SYNTAX, "it is malformed"),
         ("a long secret", make("a", "", SEED, period=30, secret="A" * 2000),

@@ -2,7 +2,6 @@
 #include "host/import/apps/aegis_entry.h"
 
 #include "host/import/json/json_view.h"
-#include "src/base32.h"
 #include "src/wipe.h"
 
 #include <string.h>
@@ -58,18 +57,14 @@ static const char *read_type(struct fob_span value, struct fob_account *account)
 
 static const char *read_hash(struct fob_span value, struct fob_account *account)
 {
-    static const char *const words[] = {"sha1", "sha256", "sha512"};
     char word[WORD_CAP];
     struct fob_span hash;
 
     if (fob_json_view_text(value, word, sizeof(word)) != FOB_OK)
         return "its hash is unknown";
     hash = fob_span_of(word, sizeof(word));
-    for (unsigned i = 0; i < sizeof(words) / sizeof(*words); i++)
-        if (fob_span_is(hash, words[i])) {
-            account->hash = (enum fob_hash)(FOB_SHA1 + i);
-            return NULL;
-        }
+    if (fob_account_read_hash(hash, &account->hash) == FOB_OK)
+        return NULL;
     return fob_span_is(hash, "md5") ? "its hash is MD5" : "its hash is unknown";
 }
 
@@ -96,22 +91,19 @@ static const char *read_numbers(const struct fob_span info[INFO_COUNT],
 }
 
 static enum fob_status read_secret(struct fob_span value,
-                                   struct fob_account *account)
+                                   struct import_sink *sink)
 {
     char text[SECRET_CAP];
     enum fob_status status = fob_json_view_text(value, text, sizeof(text));
 
     if (status == FOB_OK)
-        status = fob_base32_decode_lenient(text, strlen(text), account->secret,
-                                           sizeof(account->secret),
-                                           &account->secret_len);
+        status = sink_secret(sink, fob_span_of(text, sizeof(text)));
     fob_wipe(text, sizeof(text));
     return status;
 }
 
 static enum fob_status read_info(struct fob_span value,
-                                 struct fob_account *account,
-                                 const char **fault)
+                                 struct import_sink *sink, const char **fault)
 {
     static const char *const names[INFO_COUNT] = {"secret", "algo", "digits",
                                                   "period", "counter"};
@@ -121,11 +113,10 @@ static enum fob_status read_info(struct fob_span value,
 
     if (status != FOB_OK)
         return status;
-    *fault = read_hash(info[HASH], account);
+    *fault = read_hash(info[HASH], sink->account);
     if (*fault == NULL)
-        *fault = read_numbers(info, account);
-    return *fault == NULL ? read_secret(info[SECRET], account)
-                          : FOB_E_UNSUPPORTED;
+        *fault = read_numbers(info, sink->account);
+    return *fault == NULL ? read_secret(info[SECRET], sink) : FOB_E_UNSUPPORTED;
 }
 
 enum fob_status aegis_entry_read(struct fob_span entry, size_t place,
@@ -141,7 +132,7 @@ enum fob_status aegis_entry_read(struct fob_span entry, size_t place,
         status = read_names(member[ISSUER], member[NAME], sink);
     if (status == FOB_OK) {
         fault = read_type(member[TYPE], sink->account);
-        status = fault == NULL ? read_info(member[INFO], sink->account, &fault)
+        status = fault == NULL ? read_info(member[INFO], sink, &fault)
                                : FOB_E_UNSUPPORTED;
     }
     return sink_put(sink, place, status, fault);

@@ -61,6 +61,25 @@ enum fob_status sink_name(struct import_sink *sink, struct fob_span issuer,
     return of_label != FOB_OK ? of_label : of_issuer;
 }
 
+enum fob_status sink_secret(struct import_sink *sink, struct fob_span base32)
+{
+    struct fob_account *account = sink->account;
+    struct fob_otpauth_fault fault = {.wrong = FOB_OTPAUTH_SECRET};
+    enum fob_status status = fob_base32_decode_lenient(
+        base32.at, base32.len, account->secret, sizeof(account->secret),
+        &account->secret_len);
+
+    if (status == FOB_OK && account->secret_len == 0)
+        status = FOB_E_SYNTAX;
+    if (status == FOB_E_TOO_LONG)
+        fault = (struct fob_otpauth_fault){.wrong = FOB_OTPAUTH_LONG};
+    else if (status != FOB_OK)
+        fault.secret = fob_base32_find_fault(base32.at, base32.len);
+    if (status != FOB_OK)
+        fob_otpauth_words_put(&fault, sink->words);
+    return status;
+}
+
 static const char *fault_words(enum fob_status status)
 {
     switch (status) {
@@ -115,8 +134,11 @@ enum fob_status sink_put(struct import_sink *sink, size_t place,
                              FOB_IMPORT_ACCOUNTS_MAX);
     sink->count++;
     item.status = status == FOB_OK ? fob_account_check(sink->account) : status;
+    if (fault == NULL && status != FOB_OK && sink->words[0] != '\0')
+        fault = sink->words;
     item.fault = fault != NULL ? fault : fault_words(item.status);
     status = keep_item(sink, &item);
+    sink->words[0] = '\0';
     fob_account_clear(sink->account);
     return status;
 }

@@ -4,6 +4,7 @@
 #define FOB_HOST_IMPORT_SINK_SINK_H
 
 #include "host/import/sink/item.h"
+#include "host/import/sink/otpauth_words.h"
 #include "src/span.h"
 
 struct import_parts;
@@ -16,10 +17,11 @@ struct import_sink {
     size_t count;                /* put so far */
     const char *unit; /* what a place of this file is: "line", "entry" or
                          "code"; a format that knows better may set it */
-    struct import_parts *parts;      /* text/parts.h: of all files */
-    struct fob_import_callbacks own; /* where `callbacks` points to */
-    struct fob_secret room;          /* where the account lives, */
-    struct fob_secret found, faults; /* and those that were put */
+    char words[FOB_OTPAUTH_WORDS_MAX]; /* what sink_secret found wrong */
+    struct import_parts *parts;        /* text/parts.h: of all files */
+    struct fob_import_callbacks own;   /* where `callbacks` points to */
+    struct fob_secret room;            /* where the account lives, */
+    struct fob_secret found, faults;   /* and those that were put */
 };
 
 FOB_MUST_CHECK enum fob_status
@@ -38,6 +40,11 @@ void sink_start_file(struct import_sink *sink, const char *name,
 FOB_MUST_CHECK enum fob_status sink_name(struct import_sink *sink,
                                          struct fob_span issuer,
                                          struct fob_span label);
+
+/* Read the secret as people and apps write it in base32.  FOB_E_SYNTAX or
+ * FOB_E_TOO_LONG; where it is wrong is then told by sink_put. */
+FOB_MUST_CHECK enum fob_status sink_secret(struct import_sink *sink,
+                                           struct fob_span base32);
 
 /* Check the account if `status` is FOB_OK and keep it; `fault` says why it
  * cannot be used, NULL for the usual words of the status.  FOB_E_TOO_LONG,
