@@ -3,7 +3,7 @@
 
 #include "host/base/text.h"
 #include "host/import/apps/apps.h"
-#include "host/import/apps/foreign.h"
+#include "host/import/foreign/foreign.h"
 #include "host/import/json/json_view.h"
 #include "host/import/text/lines.h"
 #include "host/import/text/parts.h"

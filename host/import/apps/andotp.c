@@ -2,7 +2,7 @@
 #include "host/import/apps/andotp.h"
 
 #include "host/import/apps/apps.h"
-#include "host/import/apps/json_entry.h"
+#include "host/import/entry/json_entry.h"
 #include "host/import/json/json_view.h"
 
 #include <string.h>

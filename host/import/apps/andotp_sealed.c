@@ -8,10 +8,10 @@
  */
 #include "host/import/apps/andotp.h"
 #include "host/import/apps/apps.h"
-#include "host/import/apps/foreign.h"
-#include "host/import/apps/json_entry.h"
 #include "host/import/apps/sealed_text.h"
 #include "host/import/crypt/kdf.h"
+#include "host/import/entry/json_entry.h"
+#include "host/import/foreign/foreign.h"
 #include "host/import/json/json_view.h"
 #include "host/import/sink/password.h"
 #include "src/sha256.h"

@@ -39,7 +39,4 @@ extern const struct import_format import_raivo;
 extern const struct import_format import_lastpass;
 extern const struct import_format import_duo;
 
-/* What fob only knows by name: an error that says what to do. */
-extern const struct import_format import_foreign;
-
 #endif

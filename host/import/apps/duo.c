@@ -2,7 +2,7 @@
 /* Duo Mobile's accounts.json; its own kind of account, which Duo's servers
  * ask, has no seed that anybody could use. */
 #include "host/import/apps/apps.h"
-#include "host/import/apps/json_entry.h"
+#include "host/import/entry/json_entry.h"
 #include "host/import/json/json_view.h"
 
 static const char app[] = "Duo Mobile";

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/import/apps/apps.h"
-#include "host/import/apps/json_entry.h"
+#include "host/import/entry/json_entry.h"
 #include "host/import/json/json_view.h"
 
 enum { VERSION_MAX = 3 };

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/import/apps/apps.h"
-#include "host/import/apps/json_entry.h"
 #include "host/import/apps/proton_open.h"
 #include "host/import/apps/totp_value.h"
+#include "host/import/entry/json_entry.h"
 #include "host/import/json/json_view.h"
 
 enum { VERSION_MAX = 1 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Raivo's export, as it lies in its archive: all values are strings. */
 #include "host/import/apps/apps.h"
-#include "host/import/apps/json_entry.h"
+#include "host/import/entry/json_entry.h"
 #include "host/import/json/json_view.h"
 
 static const char app[] = "Raivo";

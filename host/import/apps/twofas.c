@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/import/apps/apps.h"
-#include "host/import/apps/json_entry.h"
 #include "host/import/apps/twofas_open.h"
+#include "host/import/entry/json_entry.h"
 #include "host/import/json/json_view.h"
 
 enum { SCHEMA_MAX = 4 };

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/import/apps/foreign.h"
+#include "host/import/foreign/foreign.h"
 
-#include "host/import/apps/apps.h"
-#include "host/import/apps/archive.h"
+#include "host/import/foreign/archive.h"
 
 #include <string.h>
 

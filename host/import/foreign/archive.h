@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Zip archives, which several apps export: told by the first file in them. */
-#ifndef FOB_HOST_IMPORT_APPS_ARCHIVE_H
-#define FOB_HOST_IMPORT_APPS_ARCHIVE_H
+#ifndef FOB_HOST_IMPORT_FOREIGN_ARCHIVE_H
+#define FOB_HOST_IMPORT_FOREIGN_ARCHIVE_H
 
 #include "host/base/error.h"
 #include "src/span.h"

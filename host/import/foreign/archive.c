@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/import/apps/archive.h"
+#include "host/import/foreign/archive.h"
 
 #include "src/bytes.h"
 

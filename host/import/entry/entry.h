@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What apps say of an account, as plain words: "SHA-256", "6", "STEAM". */
-#ifndef FOB_HOST_IMPORT_APPS_ENTRY_H
-#define FOB_HOST_IMPORT_APPS_ENTRY_H
+#ifndef FOB_HOST_IMPORT_ENTRY_ENTRY_H
+#define FOB_HOST_IMPORT_ENTRY_ENTRY_H
 
 #include "host/import/sink/sink.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/import/apps/json_entry.h"
+#include "host/import/entry/json_entry.h"
 
-#include "host/import/apps/entry.h"
+#include "host/import/entry/entry.h"
 #include "host/import/json/json_view.h"
 
 #include <string.h>

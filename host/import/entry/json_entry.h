@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* An account in an app's JSON. */
-#ifndef FOB_HOST_IMPORT_APPS_JSON_ENTRY_H
-#define FOB_HOST_IMPORT_APPS_JSON_ENTRY_H
+#ifndef FOB_HOST_IMPORT_ENTRY_JSON_ENTRY_H
+#define FOB_HOST_IMPORT_ENTRY_JSON_ENTRY_H
 
 #include "host/import/sink/sink.h"
 

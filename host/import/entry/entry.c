@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/import/apps/entry.h"
+#include "host/import/entry/entry.h"
 
 #include "src/base32.h"
 
