@@ -5,8 +5,9 @@
 #include "host/import/apps/apps.h"
 #include "host/import/foreign/foreign.h"
 #include "host/import/json/json_view.h"
-#include "host/import/text/lines.h"
+#include "host/import/managers/managers.h"
 #include "host/import/text/parts.h"
+#include "host/import/text/text.h"
 #include "src/wipe.h"
 
 #include <string.h>
@@ -22,23 +23,34 @@ static struct fob_span skip_byte_order_mark(struct fob_span text)
     return text;
 }
 
-/* Each looks at what only its own files have, so that their order says
- * nothing. */
+/* Each looks at what only its own files have, so that their order says nothing,
+ * but for the last: its files are known by what they are not. */
 static const struct import_format *const formats[] = {
-    &import_aegis,   &import_bitwarden, &import_ente,
-    &import_proton,  &import_stratum,   &import_stratum_sealed,
-    &import_twofas,  &import_andotp,    &import_andotp_sealed,
-    &import_freeotp, &import_raivo,     &import_lastpass,
-    &import_duo,     &import_foreign,
+    &import_aegis,         &import_bitwarden, &import_ente,
+    &import_proton,        &import_stratum,   &import_stratum_sealed,
+    &import_twofas,        &import_andotp,    &import_freeotp,
+    &import_raivo,         &import_lastpass,  &import_duo,
+    &import_foreign,       &import_keepass,   &import_passwords,
+    &import_andotp_sealed,
 };
+
+/* "[aws]" and "[a link](otpauth://...)" are none. */
+static bool begins_array(struct fob_span text)
+{
+    struct fob_span inner = {text.at + 1, text.len - 1};
+
+    inner = fob_span_trim(inner, " \t\r\n");
+    return text.at[0] == '[' &&
+           (inner.len == 0 || strchr("{[\"]-0123456789", inner.at[0]) != NULL);
+}
 
 /* A list of URIs has none, and random bytes may begin so. */
 static bool looks_like_json(struct fob_span text)
 {
     struct fob_span inner = fob_span_trim(text, " \t\r\n");
 
-    return inner.len > 0 && (inner.at[0] == '{' || inner.at[0] == '[') &&
-           foreign_is_text(inner);
+    return inner.len > 0 && foreign_is_text(inner) &&
+           (inner.at[0] == '{' || begins_array(inner));
 }
 
 static enum fob_status open_json(struct import_file *file,
@@ -67,17 +79,14 @@ static enum fob_status read_any(struct import_file *file,
     for (size_t i = 0; i < sizeof(formats) / sizeof(*formats); i++)
         if (formats[i]->is_mine(file))
             return formats[i]->read(file, sink);
-    if (file->json.at != NULL)
-        return fob_error_set(sink->error, FOB_E_UNSUPPORTED,
-                             "the file is JSON, but of no app whose files fob "
-                             "reads");
-    return lines_read(file->text, sink);
+    return text_read(file, sink);
 }
 
 static enum fob_status read_file(const struct fob_import_file *given,
                                  struct import_sink *sink)
 {
-    struct import_file file = {.text = skip_byte_order_mark(given->data)};
+    struct import_file file = {.text = skip_byte_order_mark(given->data),
+                               .is_picture = given->is_picture};
     size_t before = sink->count + sink->parts->again;
     enum fob_status status;
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Accounts out of other authenticators' files: lines of otpauth and
- * otpauth-migration URIs (one a line, blank lines and # comments between),
- * and Aegis vaults as JSON, plain or encrypted.
+ * Accounts out of other authenticators' files (apps/apps.h), out of lists of
+ * otpauth and otpauth-migration URIs (one a line, blank lines and # comments
+ * between), and out of any text in which such URIs stand.
  */
 #ifndef FOB_HOST_IMPORT_IMPORT_H
 #define FOB_HOST_IMPORT_IMPORT_H

@@ -275,8 +275,9 @@ def proton():
                         ("encrypted", codec.proton_sealed(plain, version=2))]:
         refused(f"Proton: a newer {what} export", newer, VERSION, "Proton",
                 "version 2")
-    refused("Proton: without a version", {**plain, "version": None},
-            UNSUPPORTED)
+    points.equal(len(read(json.dumps({**plain, "version": None})).items),
+                 len(ENTRIES), "Proton: without a version it is read for its "
+                 "URIs, as any JSON")
     refused("Proton: a version that is none", {**plain, "version": "1"},
             UNSUPPORTED, "Proton")
     refused("Proton: what is inside is no export",

@@ -9,6 +9,7 @@ struct import_file {
     struct fob_span text; /* all of it, but for a byte order mark */
     struct fob_span json; /* its value, of fob_json_view_open; .at is NULL if
                              the file is no JSON */
+    bool is_picture;      /* the text is that of its codes, a line each */
 };
 
 struct import_format {

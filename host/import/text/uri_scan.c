@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/import/text/uri_scan.h"
+
+#include "host/import/text/uri_end.h"
+
+#include <string.h>
+
+enum { SECRET_SYMBOLS_MIN = 16 }; /* FOB_SECRET_MIN in base32 */
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool begins(struct fob_span text, const char *word)
+{
+    size_t len = strlen(word);
+
+    return text.len >= len &&
+           fob_span_is((struct fob_span){text.at, len}, word);
+}
+
+/* How many symbols of base32 the text begins with. */
+static size_t count_symbols(struct fob_span text)
+{
+    size_t count = 0;
+
+    while (count < text.len &&
+           (is_letter(text.at[count]) ||
+            (text.at[count] >= '2' && text.at[count] <= '7')))
+        count++;
+    return count;
+}
+
+/* A seed is longer than what steam:// else stands before. */
+static bool is_steam(struct fob_span text)
+{
+    static const char scheme[] = "steam://";
+    const size_t len = sizeof(scheme) - 1;
+
+    return begins(text, scheme) &&
+           count_symbols((struct fob_span){text.at + len, text.len - len}) >=
+               SECRET_SYMBOLS_MIN;
+}
+
+/* A URI of any kind that makes codes. */
+static bool is_uri(struct fob_span text)
+{
+    switch (text.at[0]) {
+    case 'o':
+    case 'O':
+        return begins(text, "otpauth:/") || begins(text, "otpauth-migration:/");
+    case 's':
+    case 'S':
+        return is_steam(text);
+    case 'm':
+    case 'M':
+        return begins(text, "motp://");
+    default:
+        return false;
+    }
+}
+
+/* The line that begins there, without its end. */
+static struct fob_span cut_line(struct fob_span text)
+{
+    return fob_span_cut(&text, '\n');
+}
+
+/* "totp: SECRET", as pass, gopass and people's notes have it. */
+static bool is_secret_line(struct fob_span line)
+{
+    static const char *const keys[] = {"totp", "hotp", "otp", "2fa", "mfa"};
+    static const char around[] = " \t\r\"'";
+    struct fob_span value = line;
+    bool has_colon = memchr(line.at, ':', line.len) != NULL;
+    struct fob_span key =
+        fob_span_trim(fob_span_cut(&value, has_colon ? ':' : '='), around);
+
+    value = fob_span_trim(value, around);
+    for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+        if (fob_span_is(key, keys[i]))
+            return value.len >= SECRET_SYMBOLS_MIN &&
+                   count_symbols(value) == value.len;
+    return false;
+}
+
+bool uri_scan_may_find(struct fob_span text)
+{
+    static const char word[] = "tpauth";
+
+    return memmem(text.at, text.len, word, sizeof(word) - 1) != NULL ||
+           memmem(text.at, text.len, "TPAUTH", sizeof(word) - 1) != NULL;
+}
+
+static bool find_at(const struct uri_scan *scan, struct uri_found *found)
+{
+    struct fob_span rest = {scan->text.at + scan->at,
+                            scan->text.len - scan->at};
+    char before = scan->at > 0 ? rest.at[-1] : '\0';
+    bool starts_line = before == '\0' || before == '\n';
+
+    *found = (struct uri_found){.line = scan->line};
+    if (is_letter(before))
+        return false;
+    if (is_uri(rest)) {
+        found->uri = uri_end_cut(rest, before);
+        if (uri_end_splits_secret(found->uri, rest))
+            found->fault = "its secret may go on behind a space";
+        return true;
+    }
+    if (begins(rest, "otpauth%3a%2f")) {
+        found->uri = uri_end_cut(rest, before);
+        found->fault = "it stands in another URI, percent-encoded";
+        return true;
+    }
+    if (!starts_line || !is_secret_line(cut_line(rest)))
+        return false;
+    found->uri = cut_line(rest);
+    found->fault = "it is a secret without an otpauth URI: fob add takes it";
+    return true;
+}
+
+bool uri_scan_next(struct uri_scan *scan, struct uri_found *found)
+{
+    for (; scan->at < scan->text.len; scan->at++) {
+        if (find_at(scan, found)) {
+            scan->at += found->uri.len;
+            return true;
+        }
+        scan->line += scan->text.at[scan->at] == '\n';
+    }
+    return false;
+}
