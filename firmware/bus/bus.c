@@ -5,7 +5,10 @@
 
 _Static_assert(FOB_USB_CCID_MESSAGE_MAX == (int)FOB_CCID_MESSAGE_MAX,
                "dwMaxCCIDMessageLength");
+_Static_assert(FOB_USB_PACKET == (int)FOB_CCID_PACKET, "wMaxPacketSize");
 _Static_assert(FOB_USB_REPORT == (int)FOB_FRAME_REPORT, "report count");
+
+enum { WAIT_MS = 500 };
 
 /* The programs at the other end are gone, and what they had proved. */
 static void restart_transports(struct fob_bus *bus)
@@ -14,7 +17,7 @@ static void restart_transports(struct fob_bus *bus)
     fob_app_forget(&bus->app, FOB_INTERFACE_CCID);
     fob_hid_init(&bus->hid, &bus->app);
     fob_ccid_init(&bus->ccid, &bus->app);
-    bus->is_ccid_sending = false;
+    bus->is_ccid_sending = bus->is_ccid_waiting = false;
 }
 
 void fob_bus_init(struct fob_bus *bus)
@@ -49,11 +52,20 @@ static bool move_hid(struct fob_bus *bus)
     if (takes && len == FOB_USB_REPORT)
         fob_hid_take(&bus->hid, report);
     if (takes)
-        fob_pipe_use(pipe, len);
+        fob_pipe_use(pipe);
     gives = fob_pipe_is_free(pipe) && fob_hid_next(&bus->hid, bus->report);
     if (gives)
         fob_pipe_send(pipe, bus->report, sizeof(bus->report));
     return takes || gives;
+}
+
+/* Whether a packet behind a reply that nobody reads is nobody's any more. */
+static bool has_waited(struct fob_bus *bus)
+{
+    if (!bus->is_ccid_waiting)
+        bus->ccid_waited_ms = fob_port_clock_ms();
+    bus->is_ccid_waiting = true;
+    return fob_port_clock_ms() - bus->ccid_waited_ms >= WAIT_MS;
 }
 
 static bool receive_ccid(struct fob_bus *bus)
@@ -61,10 +73,14 @@ static bool receive_ccid(struct fob_bus *bus)
     struct fob_pipe *pipe = &bus->usb.ccid;
     size_t len;
     const uint8_t *bytes = fob_pipe_received(pipe, &len);
+    bool is_ready = fob_ccid_is_ready(&bus->ccid);
 
-    if (bytes == NULL || !fob_ccid_is_ready(&bus->ccid))
+    if (bytes == NULL || (!is_ready && !has_waited(bus)))
         return false;
-    fob_pipe_use(pipe, fob_ccid_take(&bus->ccid, bytes, len));
+    if (is_ready)
+        fob_ccid_take(&bus->ccid, bytes, len);
+    fob_pipe_use(pipe);
+    bus->is_ccid_waiting = false;
     return true;
 }
 

@@ -17,6 +17,8 @@ struct fob_bus {
     struct fob_ccid ccid;
     uint8_t report[FOB_USB_REPORT]; /* the one that is being sent */
     bool is_ccid_sending;
+    bool is_ccid_waiting;    /* a packet, behind a reply that was not read */
+    uint64_t ccid_waited_ms; /* since then */
 };
 
 /* As power arrives: mount the store, then appear on the bus. */

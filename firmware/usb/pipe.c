@@ -58,31 +58,21 @@ void fob_pipe_on_sent(struct fob_pipe *pipe)
 
 /* --- from the host -------------------------------------------------------*/
 
-static void await_next(struct fob_pipe *pipe)
-{
-    fob_wipe(pipe->packet, sizeof(pipe->packet));
-    pipe->is_full = false;
-    fob_controller_accept(pipe->endpoint);
-}
-
 void fob_pipe_on_received(struct fob_pipe *pipe)
 {
     pipe->packet_len = fob_controller_take(pipe->endpoint, pipe->packet);
-    pipe->used = 0;
     pipe->is_full = true;
-    if (pipe->packet_len == 0)
-        await_next(pipe);
 }
 
 const uint8_t *fob_pipe_received(const struct fob_pipe *pipe, size_t *len)
 {
-    *len = pipe->is_full ? pipe->packet_len - pipe->used : 0;
-    return pipe->is_full ? pipe->packet + pipe->used : NULL;
+    *len = pipe->is_full ? pipe->packet_len : 0;
+    return pipe->is_full ? pipe->packet : NULL;
 }
 
-void fob_pipe_use(struct fob_pipe *pipe, size_t len)
+void fob_pipe_use(struct fob_pipe *pipe)
 {
-    pipe->used += len;
-    if (pipe->is_full && pipe->used == pipe->packet_len)
-        await_next(pipe);
+    fob_wipe(pipe->packet, sizeof(pipe->packet));
+    pipe->is_full = false;
+    fob_controller_accept(pipe->endpoint);
 }

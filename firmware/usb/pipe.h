@@ -20,7 +20,6 @@ struct fob_pipe {
     const uint8_t *data; /* what is left to arm */
     size_t left;
     bool is_full; /* a packet waits in `packet` */
-    size_t used;
     size_t packet_len;
     uint8_t packet[FOB_USB_PACKET];
 };
@@ -36,11 +35,11 @@ bool fob_pipe_is_free(const struct fob_pipe *pipe);
  * the pipe is free again. */
 void fob_pipe_send(struct fob_pipe *pipe, const void *data, size_t len);
 
-/* The unused bytes of the packet that waits, or NULL. */
+/* The packet that waits, which may be empty, or NULL. */
 const uint8_t *fob_pipe_received(const struct fob_pipe *pipe, size_t *len);
 
-/* Use up so many of them; the next packet comes after the last. */
-void fob_pipe_use(struct fob_pipe *pipe, size_t len);
+/* Be done with it: the next one may come. */
+void fob_pipe_use(struct fob_pipe *pipe);
 
 /* What the controller told. */
 void fob_pipe_on_sent(struct fob_pipe *pipe);

@@ -3,7 +3,9 @@
  * A hostile host on the bus: SETUPs, tokens, packets and resets in any order,
  * with time, a finger and turns of the device in between.  The controller's
  * contract is kept, and whatever was before, a host that enumerates finds
- * both faces working and the token free.
+ * both faces working and the token free.  With a first byte of ff the host
+ * itself is a good one and only the programs on it are not: then whoever comes
+ * next needs no enumeration, and a second.
  */
 #include "src/bytes.h"
 #include "tests/lib/usb_token.h"
@@ -78,9 +80,15 @@ static void restart_lane(unsigned byte)
     wire_restart((uint8_t)(byte % FOB_USB_ENDPOINTS | (byte & FOB_USB_IN)));
 }
 
-static void take_step(struct fob_reader *reader)
+enum { PROGRAMS_ONLY = 0xff };
+
+static void take_step(struct fob_reader *reader, bool programs_only)
 {
-    switch (fob_get_u8(reader) % STEPS) {
+    unsigned step = fob_get_u8(reader) % STEPS;
+
+    if (programs_only && (step < STEP_IN || step > STEP_FINGER))
+        step = STEP_TURN;
+    switch (step) {
     case STEP_RESET:
         wire_reset();
         break;
@@ -121,21 +129,13 @@ static void must(bool good)
         abort();
 }
 
-/* A new driver on the machine, after a wait in which the token ends whatever
- * it was asked for. */
-static void check(void)
+/* Both faces serve a new program, the driver as well. */
+static void check_faces(void)
 {
     static const char select[] = "00a4040007a0000005272101";
-    unsigned lost;
+    unsigned lost = wire.lost;
     char hex[80];
 
-    wire_reset();
-    for (int i = 0; i < 20; i++) {
-        sim_board.clock_ms += 1000;
-        turn(20);
-    }
-    must(host_enumerate());
-    lost = wire.lost;
     must(token_bus.app.progress == FOB_IDLE && token_says(TOKEN_HID, "") &&
          token_says(TOKEN_CCID, ""));
     channels_forget();
@@ -152,10 +152,55 @@ static void check(void)
     must(wire.lost == lost);
 }
 
+/* A new driver on the machine, after a wait in which the token ends whatever
+ * it was asked for. */
+static void check(void)
+{
+    wire_reset();
+    for (int i = 0; i < 20; i++) {
+        sim_board.clock_ms += 1000;
+        turn(20);
+    }
+    must(host_enumerate());
+    check_faces();
+}
+
+static void read_all(void)
+{
+    uint8_t packet[FOB_USB_PACKET];
+    size_t len;
+
+    for (int i = 0; i < 100; i++) {
+        (void)wire_in(TOKEN_HID, packet, &len);
+        (void)wire_in(TOKEN_CCID, packet, &len);
+        turn(2);
+    }
+}
+
+/* The same without one: programs are gone, and a second later others read what
+ * the first ones left.  What waits for the button may do so for longer, or for
+ * the erases of a reset. */
+static void check_programs(void)
+{
+    while (token_bus.app.progress == FOB_TOUCH ||
+           token_bus.app.oath.store.is_resetting) {
+        sim_board.clock_ms += 1000;
+        turn(20);
+    }
+    for (int i = 0; i < 10; i++) {
+        read_all();
+        sim_board.clock_ms += 100;
+        turn(2);
+    }
+    read_all();
+    check_faces();
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static uint8_t fresh[SIM_FLASH_LEN];
     static bool ready;
+    bool programs_only;
     uint8_t *exact = exact_copy(data, size);
     struct fob_reader reader;
 
@@ -166,10 +211,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     ready = true;
     memcpy(token_flash, fresh, sizeof fresh);
     must(token_replug());
+    programs_only = size > 0 && data[0] == PROGRAMS_ONLY;
     fob_reader_init(&reader, exact, size);
     while (reader.left > 0 && reader.status == FOB_OK)
-        take_step(&reader);
-    check();
+        take_step(&reader, programs_only);
+    if (programs_only)
+        check_programs();
+    else
+        check();
     free(exact);
     return 0;
 }

@@ -10,6 +10,7 @@ enum {
     SLOT_AT = 5,
     LEVEL_AT = 8,
     WAIT_MS = 400, /* well within the shortest time-out of readers */
+    GAP_MS = 500,  /* within which a message goes on */
 };
 
 /* T=1 as a USB card: interface bytes, then "fob" as historical ones. */
@@ -131,11 +132,20 @@ static void dispatch_message(struct fob_ccid *ccid, const uint8_t *data,
     }
 }
 
-/* --- bytes in ------------------------------------------------------------*/
+/* --- packets in ----------------------------------------------------------*/
 
-static void take_message(struct fob_ccid *ccid, size_t data_len)
+static void forget_message(struct fob_ccid *ccid)
 {
+    fob_wipe(ccid->message, sizeof(ccid->message));
     ccid->have = 0;
+    ccid->skip = 0;
+    ccid->is_draining = false;
+}
+
+static void take_message(struct fob_ccid *ccid)
+{
+    size_t data_len = ccid->have - FOB_CCID_HEAD;
+
     if (ccid->message[SLOT_AT] != 0)
         ccid_fail(ccid, CCID_BAD_SLOT);
     else if (ccid->message[0] == CCID_ABORT)
@@ -145,7 +155,13 @@ static void take_message(struct fob_ccid *ccid, size_t data_len)
         ccid_fail(ccid, CCID_BUSY);
     else
         dispatch_message(ccid, ccid->message + FOB_CCID_HEAD, data_len);
-    fob_wipe(ccid->message, sizeof(ccid->message));
+    forget_message(ccid);
+}
+
+static void refuse_message(struct fob_ccid *ccid)
+{
+    ccid_fail(ccid, CCID_BAD_LENGTH);
+    forget_message(ccid);
 }
 
 /* dwLength, little-endian. */
@@ -169,28 +185,45 @@ static size_t take_up_to(struct fob_ccid *ccid, const uint8_t *bytes,
     return part;
 }
 
-/* The head first, then the data it announces. */
+/* One that is too long is refused when all of it has gone by. */
+static size_t pass_over(struct fob_ccid *ccid, size_t len)
+{
+    size_t part = len < ccid->skip ? len : ccid->skip;
+
+    ccid->skip -= (uint32_t)part;
+    if (ccid->skip == 0)
+        refuse_message(ccid);
+    return part;
+}
+
+/* The head first, then the data it announces; how many bytes the message
+ * took of these. */
 static size_t take_some(struct fob_ccid *ccid, const uint8_t *bytes, size_t len)
 {
     size_t taken = 0;
-    uint32_t data_len;
 
     if (ccid->have < FOB_CCID_HEAD)
         taken = take_up_to(ccid, bytes, len, FOB_CCID_HEAD);
     if (ccid->have < FOB_CCID_HEAD)
         return taken;
-    data_len = data_len_of(ccid);
-    if (data_len > FOB_APP_COMMAND_MAX) {
-        ccid_fail(ccid, CCID_BAD_LENGTH);
-        ccid->have = 0;
-        ccid->skip = data_len;
-        return taken;
-    }
-    taken +=
-        take_up_to(ccid, bytes + taken, len - taken, FOB_CCID_HEAD + data_len);
-    if (ccid->have == FOB_CCID_HEAD + data_len)
-        take_message(ccid, data_len);
+    if (ccid->skip == 0 && data_len_of(ccid) > FOB_APP_COMMAND_MAX)
+        ccid->skip = data_len_of(ccid);
+    if (ccid->skip > 0)
+        return taken + pass_over(ccid, len - taken);
+    taken += take_up_to(ccid, bytes + taken, len - taken,
+                        FOB_CCID_HEAD + data_len_of(ccid));
+    if (ccid->have == FOB_CCID_HEAD + data_len_of(ccid))
+        take_message(ccid);
     return taken;
+}
+
+/* A message that is not whole by now never will be. */
+static void end_transfer(struct fob_ccid *ccid)
+{
+    if (ccid->have >= FOB_CCID_HEAD)
+        refuse_message(ccid);
+    else
+        forget_message(ccid);
 }
 
 bool fob_ccid_is_ready(const struct fob_ccid *ccid)
@@ -198,19 +231,25 @@ bool fob_ccid_is_ready(const struct fob_ccid *ccid)
     return ccid->reply_len == 0;
 }
 
-size_t fob_ccid_take(struct fob_ccid *ccid, const uint8_t *bytes, size_t len)
+static bool is_late(const struct fob_ccid *ccid)
+{
+    return (ccid->have > 0 || ccid->is_draining) &&
+           fob_port_clock_ms() - ccid->received_ms >= GAP_MS;
+}
+
+void fob_ccid_take(struct fob_ccid *ccid, const uint8_t *packet, size_t len)
 {
     size_t taken = 0;
 
-    while (taken < len && fob_ccid_is_ready(ccid)) {
-        if (ccid->skip > 0) {
-            ccid->skip--;
-            taken++;
-        } else {
-            taken += take_some(ccid, bytes + taken, len - taken);
-        }
-    }
-    return taken;
+    if (is_late(ccid))
+        forget_message(ccid);
+    ccid->received_ms = fob_port_clock_ms();
+    if (!ccid->is_draining && len > 0)
+        taken = take_some(ccid, packet, len);
+    if (len < FOB_CCID_PACKET)
+        end_transfer(ccid);
+    else if (taken < len)
+        ccid->is_draining = true;
 }
 
 /* --- messages out --------------------------------------------------------*/

@@ -2,8 +2,8 @@
 /*
  * The CCID interface (USB CCID 1.1, one slot, extended APDU level): messages of
  * the bulk pipes in and out, and the token as the card that is always in the
- * slot. Whoever moves the bytes calls fob_ccid_take for what arrives, in pieces
- * of any size, once the interface is ready for it, and sends what fob_ccid_next
+ * slot. Whoever moves the bytes calls fob_ccid_take for each packet that
+ * arrives, once the interface is ready for it, and sends what fob_ccid_next
  * gives.
  */
 #ifndef FOB_FIRMWARE_APP_TRANSPORT_CCID_H
@@ -13,6 +13,7 @@
 
 enum {
     FOB_CCID_HEAD = 10,
+    FOB_CCID_PACKET = 64, /* a shorter one ends a transfer */
     /* dwMaxCCIDMessageLength */
     FOB_CCID_MESSAGE_MAX = FOB_CCID_HEAD + FOB_APP_COMMAND_MAX,
 };
@@ -30,8 +31,10 @@ struct fob_ccid {
     bool is_powered;      /* the card is active */
     uint8_t sequence;     /* bSeq of that command */
     uint64_t reported_ms; /* when the host was last told to wait */
+    uint64_t received_ms; /* when the last packet came */
     size_t have;          /* bytes of the message that is arriving */
     uint32_t skip;        /* bytes of one too long, to be passed over */
+    bool is_draining;     /* to the end of the transfer */
     size_t chained; /* bytes of the command APDU so far, or one over its room */
     size_t reply_len; /* of the message to send; 0 for none */
     uint8_t message[FOB_CCID_MESSAGE_MAX];
@@ -41,13 +44,14 @@ struct fob_ccid {
 
 void fob_ccid_init(struct fob_ccid *ccid, struct fob_app *app);
 
-/* Whether bytes can be taken; what comes earlier has to wait. */
+/* Whether a packet can be taken; what comes earlier has to wait. */
 bool fob_ccid_is_ready(const struct fob_ccid *ccid);
 
-/* Take bytes of the bulk OUT pipe; how many were taken, which is fewer than
- * `len` when a message in them has to be answered first. */
-FOB_MUST_CHECK size_t fob_ccid_take(struct fob_ccid *ccid, const uint8_t *bytes,
-                                    size_t len);
+/* Take a packet of the bulk OUT pipe, which may be empty.  A message begins
+ * with a transfer, and ends with it: what is cut, too long or followed by
+ * something is refused or passed over, and so is what does not go on for half
+ * a second. */
+void fob_ccid_take(struct fob_ccid *ccid, const uint8_t *packet, size_t len);
 
 /* The message for the bulk IN pipe, or NULL.  It stays until it is sent. */
 const uint8_t *fob_ccid_next(struct fob_ccid *ccid, size_t *len);

@@ -10,7 +10,7 @@ _Static_assert(FOB_APP_REPLY_MAX <= FOB_APP_COMMAND_MAX,
                "one buffer serves both directions");
 
 enum {
-    REPORT_GAP_MS = 500, /* the rest of a message must follow within this */
+    WHOLE_MS = 500, /* a message is whole within this, whoever sends parts */
     KEEPALIVE_MS = 100,
     PROTOCOL = 1,
     CAN_WINK = 0x01,
@@ -177,7 +177,6 @@ bool fob_hid_is_ready(const struct fob_hid *hid)
 
 static void take_part(struct fob_hid *hid, const uint8_t *report)
 {
-    hid->received_ms = fob_port_clock_ms();
     switch (fob_frame_take(&hid->receiver, report)) {
     case FOB_OK:
         dispatch_message(hid);
@@ -207,6 +206,7 @@ static void take_first(struct fob_hid *hid, uint32_t channel,
             hid->receiver.busy = false;
     } else {
         enter_channel(hid, channel);
+        hid->begun_ms = fob_port_clock_ms();
         take_part(hid, report);
     }
 }
@@ -260,8 +260,7 @@ static void keep_alive(struct fob_hid *hid, enum fob_progress progress)
 
 static void give_up_late(struct fob_hid *hid)
 {
-    if (!hid->receiver.busy ||
-        fob_port_clock_ms() - hid->received_ms < REPORT_GAP_MS)
+    if (!hid->receiver.busy || fob_port_clock_ms() - hid->begun_ms < WHOLE_MS)
         return;
     hid->receiver.busy = false;
     send_error(hid, hid->channel, FOB_FRAME_TIMED_OUT);

@@ -23,7 +23,7 @@ struct fob_hid {
     uint8_t strays;       /* reports on no channel, of late */
     uint32_t channel;     /* whose command, or last command, it is */
     struct hid_channels channels;
-    uint64_t received_ms;       /* when the last report came */
+    uint64_t begun_ms;          /* when the message's first report came */
     uint64_t reported_ms;       /* when the host was last told to wait */
     enum fob_progress reported; /* and for what */
     bool has_notice;            /* a one-report answer waits in `report` */

@@ -115,14 +115,16 @@ static void take_hid(const struct sim_frame *frame)
     fob_hid_take(&sim.hid, frame->body);
 }
 
+/* A frame is a transfer. */
 static void take_ccid(const struct sim_frame *frame)
 {
-    size_t taken = 0;
+    size_t at = 0, len = FOB_CCID_PACKET;
 
-    while (sim.is_powered && taken < frame->len) {
+    for (; sim.is_powered && len == FOB_CCID_PACKET; at += len) {
         send_out();
-        taken +=
-            fob_ccid_take(&sim.ccid, frame->body + taken, frame->len - taken);
+        len = frame->len - at < FOB_CCID_PACKET ? frame->len - at
+                                                : FOB_CCID_PACKET;
+        fob_ccid_take(&sim.ccid, frame->body + at, len);
     }
 }
 

@@ -202,7 +202,8 @@ static void test_sleep(void)
 
     open();
     tap_ok(!token_turn() && !token_turn(), "a token with nothing to do sleeps");
-    token_message("65 00000000 00 07 000000 65 00000000 00 08 000000");
+    token_message("65 00000000 00 07 000000");
+    token_message("65 00000000 00 08 000000");
     tap_ok(!token_turn(), "also with answers that nobody reads");
     begin_touch();
     tap_ok(!token_turn(), "and while it waits for the button");

@@ -6,15 +6,17 @@
 
 static struct fob_ccid ccid;
 
-static bool send(const char *hex)
+/* A transfer, as far as it goes. */
+static void send(const char *hex)
 {
-    size_t len;
+    size_t len, at = 0;
     uint8_t *bytes = exact_hex(hex, &len);
-    bool whole = fob_ccid_take(&ccid, bytes, len) == len;
 
+    for (; at < len && fob_ccid_is_ready(&ccid); at += FOB_CCID_PACKET)
+        fob_ccid_take(&ccid, bytes + at,
+                      len - at < FOB_CCID_PACKET ? len - at : FOB_CCID_PACKET);
     free(bytes);
     fob_app_poll(&fixture_app);
-    return whole;
 }
 
 /* Whether the next message is just this. */
@@ -53,27 +55,27 @@ static void open(void)
 
 static void power_on(void)
 {
-    (void)send("62 00000000 00 01 000000");
+    send("62 00000000 00 01 000000");
     (void)next_is("80 0d000000 00 01 00 00 00" ATR);
 }
 
 static void test_power(void)
 {
     open();
-    (void)send("65 00000000 00 07 000000");
+    send("65 00000000 00 07 000000");
     tap_ok(next_is("81 00000000 00 07 01 00 00"),
            "the card is there, inactive");
-    (void)send("6f 04000000 00 08 00 0000 00a10000");
+    send("6f 04000000 00 08 00 0000 00a10000");
     tap_ok(next_is("80 00000000 00 08 41 fe 00"), "and mute");
-    (void)send("62 00000000 00 09 000000");
+    send("62 00000000 00 09 000000");
     tap_ok(next_is("80 0d000000 00 09 00 00 00" ATR), "power brings the ATR");
-    (void)send("65 00000000 00 0a 000000");
+    send("65 00000000 00 0a 000000");
     tap_ok(next_is("81 00000000 00 0a 00 00 00"), "then it is active");
-    (void)send("6c 00000000 00 0b 000000");
+    send("6c 00000000 00 0b 000000");
     tap_ok(next_is("82 07000000 00 0b 00 00 01 131000150"
                    "0fe00"),
            "its parameters are those of the ATR");
-    (void)send("63 00000000 00 0c 000000");
+    send("63 00000000 00 0c 000000");
     tap_ok(next_is("81 00000000 00 0c 01 00 00"), "power goes again");
 }
 
@@ -81,54 +83,95 @@ static void test_transfer(void)
 {
     open();
     power_on();
-    (void)send("6f 0c000000 00 02 00 0000" CHOOSE);
+    send("6f 0c000000 00 02 00 0000" CHOOSE);
     tap_ok(ccid.reply_len == 0 && !is_silent(), "an APDU is answered");
     tap_ok(ccid.reply[0] == 0x80 && ccid.reply[1] == 17 && ccid.reply[6] == 2 &&
                ccid.reply[10] == 0x79,
            "with the token's answer");
     fob_ccid_sent(&ccid);
-    (void)send("6f 00000000 00 03 00 0000");
+    send("6f 00000000 00 03 00 0000");
     tap_ok(next_is("80 02000000 00 03 00 00 00 6700"),
            "an empty APDU is refused by the token");
     power_on();
-    (void)send("6f 04000000 00 05 00 0000 00a10000");
+    send("6f 04000000 00 05 00 0000 00a10000");
     tap_ok(next_is("80 02000000 00 05 00 00 00 6d00"),
            "power-on forgets the session");
 }
 
-static void test_pieces(void)
+#define STATUS "65 00000000 00 09 000000"
+
+static bool is_in_step(void)
 {
-    static const uint8_t select[] = {0x6f, 12, 0, 0,    0,    0, 2, 0,
-                                     0,    0,  0, 0xa4, 4,    0, 7, 0xa0,
-                                     0,    0,  5, 0x27, 0x21, 1};
-    size_t taken = 0;
+    send(STATUS);
+    return next_is("81 00000000 00 09 00 00 00") && is_silent();
+}
+
+/* 64 and 128 bytes with the head. */
+static void send_even(const char *head, int data)
+{
+    char hex[400];
+
+    snprintf(hex, sizeof(hex), "%s %0*d", head, 2 * data, 0);
+    send(hex);
+}
+
+static void test_transfers(void)
+{
+    open();
+    power_on();
+    send_even("6f 36000000 00 02 00 0000", 54);
+    tap_ok(next_is("80 02000000 00 02 00 00 00 6700"),
+           "a message of just one packet is whole");
+    fob_ccid_take(&ccid, (const uint8_t *)"", 0);
+    tap_ok(is_silent() && is_in_step(), "an empty packet behind it is nothing");
+    send_even("6f 76000000 00 03 00 0000", 118);
+    tap_ok(next_is("80 02000000 00 03 00 00 00 6700") && is_in_step(),
+           "nor has one of two to have it");
+    send(STATUS "65 00000000 00 04 000000");
+    tap_ok(next_is("81 00000000 00 09 00 00 00") && is_silent() && is_in_step(),
+           "what stands behind a message is passed over");
+    send_even(STATUS, 54);
+    tap_ok(next_is("81 00000000 00 09 00 00 00"), "packets of it, too");
+    send_even("", 100);
+    tap_ok(is_silent() && is_in_step(), "to the end of the transfer");
+}
+
+/* However a message is cut, the next one is taken for what it is. */
+static void test_cuts(void)
+{
+    bool good = true;
 
     open();
     power_on();
-    for (size_t i = 0; i < sizeof(select); i++)
-        taken += fob_ccid_take(&ccid, select + i, 1);
-    fob_app_poll(&fixture_app);
-    tap_ok(taken == sizeof(select) && !is_silent() && ccid.reply[10] == 0x79,
-           "a message comes in pieces of any size");
-    fob_ccid_sent(&ccid);
-    tap_ok(!send("65 00000000 00 03 000000 65 00000000 00 04 000000"),
-           "two at once are taken one by one");
-    tap_ok(next_is("81 00000000 00 03 00 00 00") && is_silent(),
-           "the first is answered");
+    for (int len = 1; len < 10; len++) {
+        char hex[32];
+
+        snprintf(hex, sizeof(hex), "%.*s", 2 * len, "6f360000000002000000");
+        send(hex);
+        good = good && is_silent() && is_in_step();
+    }
+    tap_ok(good, "a head that is cut is forgotten");
+    send("6f 36000000 00 02 00 0000 00a1");
+    tap_ok(next_is("80 00000000 00 02 40 01 00") && is_in_step(),
+           "a message that is cut is refused");
+    send_even("6f 00020000 00 02 00 0000", 118);
+    tap_ok(is_silent(), "one may go on after a whole packet");
+    fixture_pass_ms(500);
+    tap_ok(is_in_step(), "but not half a second later");
 }
 
 static void test_chain(void)
 {
     open();
     power_on();
-    (void)send("6f 04000000 00 02 00 0100 00a40400");
+    send("6f 04000000 00 02 00 0100 00a40400");
     tap_ok(next_is("80 00000000 00 02 00 00 10"), "a first part is asked on");
-    (void)send("6f 02000000 00 03 00 0300 07a0");
+    send("6f 02000000 00 03 00 0300 07a0");
     tap_ok(next_is("80 00000000 00 03 00 00 10"), "and a middle one");
-    (void)send("6f 06000000 00 04 00 0200 000005272101");
+    send("6f 06000000 00 04 00 0200 000005272101");
     tap_ok(!is_silent() && ccid.reply[10] == 0x79, "the last one runs it");
     fob_ccid_sent(&ccid);
-    (void)send("6f 00000000 00 05 00 1000");
+    send("6f 00000000 00 05 00 1000");
     tap_ok(next_is("80 00000000 00 05 40 08 00"),
            "answers are never cut, so asking on is an error");
     for (int i = 0; i < 3; i++) {
@@ -137,56 +180,59 @@ static void test_chain(void)
         if (i == 0)
             part[23] = '1';
         memset(part + strlen(part), '0', 400);
-        (void)send(part);
+        send(part);
         fob_ccid_sent(&ccid);
     }
-    (void)send("6f 01000000 00 07 00 0200 00");
+    send("6f 01000000 00 07 00 0200 00");
     tap_ok(next_is("80 02000000 00 07 00 00 00 6700"),
            "a chain over the room is refused by the token");
 }
 
 static void test_errors(void)
 {
-    char filler[2 * 600 + 1];
+    char too_long[1400];
 
     open();
     power_on();
-    (void)send("65 00000000 01 02 000000");
+    send("65 00000000 01 02 000000");
     tap_ok(next_is("81 00000000 00 02 40 05 00"), "another slot is refused");
-    (void)send("71 00000000 00 03 000000");
+    send("71 00000000 00 03 000000");
     tap_ok(next_is("81 00000000 00 03 40 00 00"), "an unknown message too");
-    (void)send("6f 58020000 00 04 00 0000");
-    tap_ok(next_is("80 00000000 00 04 40 01 00"), "and one too long");
-    memset(filler, '0', sizeof(filler) - 1);
-    filler[sizeof(filler) - 1] = '\0';
-    (void)send(filler);
-    (void)send("65 00000000 00 05 000000");
-    tap_ok(next_is("81 00000000 00 05 00 00 00"), "whose data is passed over");
+    snprintf(too_long, sizeof(too_long), "6f 58020000 00 04 00 0000 %01200d",
+             0);
+    send(too_long);
+    tap_ok(next_is("80 00000000 00 04 40 01 00") && is_in_step(),
+           "and one too long, when all of it has come");
+    snprintf(too_long, sizeof(too_long), "6f ffffffff 00 04 00 0000 %01256d",
+             0);
+    send(too_long);
+    tap_ok(next_is("80 00000000 00 04 40 01 00") && is_in_step(),
+           "or as much as there was");
 }
 
 static void test_wait(void)
 {
     open();
     power_on();
-    (void)send("6f 0c000000 00 02 00 0000" CHOOSE);
+    send("6f 0c000000 00 02 00 0000" CHOOSE);
     (void)fob_ccid_next(&ccid, &(size_t){0});
     fob_ccid_sent(&ccid);
-    (void)send("6f 0f000000 00 03 00 0000 00010000 0a 710174 7303210601 7802");
+    send("6f 0f000000 00 03 00 0000 00010000 0a 710174 7303210601 7802");
     (void)next_is("80 02000000 00 03 00 00 00 9000");
-    (void)send("6f 12000000 00 04 00 0000 00a20001 0d 710174 7408"
-               "0000000000000001");
+    send("6f 12000000 00 04 00 0000 00a20001 0d 710174 7408"
+         "0000000000000001");
     tap_ok(is_silent(), "a touch is waited for");
     fixture_pass_ms(400);
     tap_ok(next_is("80 00000000 00 04 80 01 00"), "and time asked for");
-    (void)send("6f 04000000 00 05 00 0000 00a10000");
+    send("6f 04000000 00 05 00 0000 00a10000");
     tap_ok(next_is("80 00000000 00 05 40 e0 00"), "another APDU is too early");
     fixture_press();
     tap_ok(!is_silent() && ccid.reply[6] == 4 && ccid.reply[10] == 0x76,
            "then the code comes");
     fob_ccid_sent(&ccid);
-    (void)send("6f 12000000 00 06 00 0000 00a20001 0d 710174 7408"
-               "0000000000000002");
-    (void)send("72 00000000 00 07 000000");
+    send("6f 12000000 00 06 00 0000 00a20001 0d 710174 7408"
+         "0000000000000002");
+    send("72 00000000 00 07 000000");
     tap_ok(next_is("81 00000000 00 07 00 00 00") &&
                next_is("80 02000000 00 06 00 00 00 6982"),
            "an abort ends the wait");
@@ -201,7 +247,7 @@ static void test_queue(void)
     if (fob_app_submit(&fixture_app, FOB_INTERFACE_HID, list, sizeof(list)) !=
         FOB_OK)
         printf("# busy\n");
-    (void)send("6f 0c000000 00 02 00 0000" CHOOSE);
+    send("6f 0c000000 00 02 00 0000" CHOOSE);
     tap_ok(is_silent(),
            "while the other interface has the token, this one waits");
     fixture_pass_ms(400);
@@ -216,7 +262,8 @@ int main(void)
 {
     test_power();
     test_transfer();
-    test_pieces();
+    test_transfers();
+    test_cuts();
     test_chain();
     test_errors();
     test_wait();

@@ -134,6 +134,17 @@ static void test_order(void)
     fixture_pass_ms(500);
     tap_ok(next_is("00000001 bf 0001 05"), "and is not waited for for ever");
     send("00000001 81 0064");
+    fixture_pass_ms(400);
+    send("00000002 00 55");
+    send("00000001 01 55");
+    (void)next_is("00000001 bf 0001 04");
+    send("00000001 81 0200");
+    fixture_pass_ms(400);
+    send("00000001 00 55");
+    fixture_pass_ms(100);
+    tap_ok(next_is("00000001 bf 0001 05"),
+           "nor does a part that comes late win time");
+    send("00000001 81 0064");
     send("00000001 86 0008 0102030405060708");
     tap_ok(next_is("00000001 86 0011 0102030405060708 00000001"),
            "INIT on a channel brings it into step");
