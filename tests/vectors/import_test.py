@@ -380,11 +380,12 @@ def aegis_strange_files():
     db = vault["db"]
     for what, file, status, *words in [
         ("other JSON", {"services": []}, UNSUPPORTED, "of no app"),
-        ("a file of version 2", {**vault, "version": 2}, VERSION, "newer"),
+        ("a file of version 2", {**vault, "version": 2}, VERSION, "Aegis",
+         "version 2"),
         ("a file of version 1e0", json.dumps(vault).replace(
             '"version": 1', '"version": 1e0'), UNSUPPORTED),
         ("contents of version 4", {**vault, "db": {**db, "version": 4}},
-         VERSION, "newer"),
+         VERSION, "Aegis", "version 4"),
         ("entries that are none", {**vault, "db": {**db, "entries": {}}},
          UNSUPPORTED, "the Aegis vault is of no shape"),
         ("no entries", {**vault, "db": {**db, "entries": []}}, SYNTAX,

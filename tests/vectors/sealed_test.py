@@ -136,19 +136,28 @@ def bitwarden_plain():
             account("", "u@example.com"), account("Shop", "Web shop"),
             account("", "é" * 60)],
                  "Bitwarden: a URI without a label has the item's name")
-    points.equal([(place, status, fault) for place, status, fault, _, label
-                  in faults(codec.bitwarden([
+    points.equal([i[:3] for i in faults(codec.bitwarden([
                       item("m", "motp://x:y?secret=00"),
                       item("w", "https://example.com/"),
-                      item("t", "otpauth://totp/x?secret=A&digits=9"),
-                      item("n" * 129, base32(SEED))])) if label != "x"], [
+                      item("t", "otpauth://totp/t?secret=A&digits=9"),
+                      item("n" * 129, base32(SEED))]))], [
         (1, UNSUPPORTED, "its codes are mOTP's, which fob does not make"),
         (2, SYNTAX, "it is a web link, without a secret"),
         (3, UNSUPPORTED, "its codes have 9 digits, and fob makes 6 to 8"),
         (4, TOO_LONG, "its secret or a name is too long")],
                  "Bitwarden: and why, as for a URI")
-    refused("Bitwarden: logins without any TOTP",
-            codec.bitwarden([item("web", None)]), SYNTAX, "no accounts")
+    long = bytes(range(102))
+    points.equal(accounts(codec.bitwarden([
+        item("spaced", " ".join(base32(SEED)[at:at + 4]
+                                for at in range(0, 32, 4)).lower()),
+        item("long", base32(long)), item(":null", URI, key="2.a|b|c",
+                                         fields=[{"value": "v"}])])),
+                 [account("", "spaced"), account("", "long", long), WANT[0]],
+                 "Bitwarden: secrets of 39 and 164 characters, odd members")
+    for file in (codec.bitwarden([item("web", None)]),
+                 {"encrypted": False, "items": []}):
+        refused("Bitwarden: without any TOTP", file, SYNTAX, "Bitwarden",
+                "verification code")
     refused("Bitwarden: items that are none",
             {"encrypted": False, "items": {}}, UNSUPPORTED, "Bitwarden")
     refused("Bitwarden: bound to its account",

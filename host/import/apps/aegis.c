@@ -12,19 +12,22 @@ static enum fob_status say_strange(struct fob_error *error)
                          "the Aegis vault is of no shape that fob knows");
 }
 
-static enum fob_status check_version(struct fob_span value, uint64_t max,
-                                     struct fob_error *error)
+static enum fob_status check_version(const char *what, struct fob_span value,
+                                     unsigned max, struct fob_error *error)
 {
     uint64_t version;
-    enum fob_status status = fob_json_view_number(value, UINT64_MAX, &version);
+    enum fob_status status = fob_json_view_number(value, UINT32_MAX, &version);
 
-    if (status == FOB_E_SYNTAX || version == 0)
+    if (status == FOB_E_TOO_LONG)
+        version = UINT32_MAX;
+    else if (status != FOB_OK || version == 0)
         return say_strange(error);
-    if (version > max)
-        return fob_error_set(error, FOB_E_VERSION,
-                             "the Aegis vault is of a version newer than fob "
-                             "can read");
-    return FOB_OK;
+    if (version <= max)
+        return FOB_OK;
+    return fob_error_set(error, FOB_E_VERSION,
+                         "%s Aegis vault has version %u, and fob knows those "
+                         "up to %u",
+                         what, (unsigned)version, max);
 }
 
 static enum fob_status read_entries(struct fob_span entries,
@@ -52,7 +55,8 @@ static enum fob_status read_content(struct fob_span content,
 
     if (fob_json_view_members(content, names, COUNT, member) != FOB_OK)
         return say_strange(sink->error);
-    status = check_version(member[VERSION], CONTENT_VERSION_MAX, sink->error);
+    status = check_version("what is in the", member[VERSION],
+                           CONTENT_VERSION_MAX, sink->error);
     return status == FOB_OK ? read_entries(member[ENTRIES], sink) : status;
 }
 
@@ -111,7 +115,8 @@ static enum fob_status read_vault(const struct import_file *file,
 
     if (find_parts(file, member) != FOB_OK)
         return say_strange(sink->error);
-    status = check_version(member[VERSION], FILE_VERSION_MAX, sink->error);
+    status =
+        check_version("the", member[VERSION], FILE_VERSION_MAX, sink->error);
     if (status != FOB_OK)
         return status;
     if (fob_json_view_is_string(member[DB]))

@@ -32,15 +32,29 @@ static enum fob_status read_item(struct fob_span item, size_t place,
     return totp_value_put(&value, place, sink);
 }
 
+static enum fob_status say_none(struct fob_error *error)
+{
+    fob_error_set(error, FOB_E_SYNTAX,
+                  "the Bitwarden export holds no verification code");
+    fob_error_advise(error, "export from Bitwarden itself what Bitwarden "
+                            "Authenticator only shows");
+    return FOB_E_SYNTAX;
+}
+
 static enum fob_status read_plain(struct fob_span file,
                                   struct import_sink *sink)
 {
     static const char *const names[] = {"items"};
+    const size_t before = sink->count;
+    enum fob_status status;
     struct fob_span items;
 
     if (fob_json_view_members(file, names, 1, &items) != FOB_OK)
         return json_entry_strange(app, sink->error);
-    return json_entry_each(app, items, sink, read_item);
+    status = json_entry_each(app, items, sink, read_item);
+    if (status == FOB_OK && sink->count == before)
+        return say_none(sink->error);
+    return status;
 }
 
 static enum fob_status read_encrypted(struct fob_span file,
@@ -67,8 +81,9 @@ static enum fob_status say_bound(struct fob_error *error)
     fob_error_set(error, FOB_E_UNSUPPORTED,
                   "the Bitwarden export is bound to the account that made it, "
                   "which alone can read it");
-    fob_error_hint(error, "export it again as .json (Encrypted) with the type "
-                          "\"Password protected\"");
+    fob_error_advise(error,
+                     "export it again as .json (Encrypted) with the type "
+                     "\"Password protected\"");
     return FOB_E_UNSUPPORTED;
 }
 

@@ -80,7 +80,7 @@ static enum fob_status read_uri(struct fob_span text, const struct names *names,
     const char *name = names->label[0] != '\0' ? names->label : names->issuer;
     enum fob_status status = fob_otpauth_read(text, name, sink->account, fault);
 
-    if (status != FOB_OK && status != FOB_E_TOO_SHORT)
+    if (sink->account->label[0] == '\0')
         (void)!put_names(names, sink);
     return status;
 }
