@@ -62,9 +62,9 @@
     X(0x18, EXPORT_MANY, export_many, false,                                  \
       "TYPE (\"otpauth\", \"google\", \"aegis\") NAME* (none: all there are) "  \
       "EACH? URI_MAX? PROOF?",                                                \
-      "RECORD*: NAME RESULT STATUS (URI or NUMBER)? (of its code, from 1) "   \
-      "URI* (of google's codes, in their order) DATA? (aegis's file), after " \
-      "a question")                                                           \
+      "RECORD*: NAME RESULT (\"exported\", \"left out\") STATUS REASON? (URI "  \
+      "or NUMBER)? (of its code, from 1) URI* (of google's codes, in their "  \
+      "order) DATA? (aegis's file), after a question")                        \
     X(0x20, KEYS_IMPORT, keys_import, false,                                  \
       "PROFILE ENV*",                                                         \
       "PROFILE ACCESS_KEY_ID PATH?")                                          \

@@ -52,7 +52,8 @@ run fob export --uri One 'my counter' One:a
 expect_out "$(sed -n '2p; 4p' list)" 'several names, each once, as named'
 run fob --json export --uri One 'my counter'
 expect_json '[(a["name"], a["status"], a["uri"][:15]) for a in it] == [
-    ("One:a", 0, "otpauth://totp/"), ("my counter", 0, "otpauth://hotp/")]' \
+    ("One:a", "exported", "otpauth://totp/"),
+    ("my counter", "exported", "otpauth://hotp/")]' \
     'as JSON, an array'
 run_sh 'fob export --all --uri >/dev/full'
 expect_error 1 'No space left'
@@ -127,7 +128,8 @@ exported google out >got
 expect 'and all else is there' cmp got codes
 run fob --json export --all --google --png three.png
 expect_json '[(a["name"], a["status"], a.get("file")) for a in it][3:] == [
-    ("my counter", 0, "three.png"), ("Seven", 8, None), ("Sixty", 8, None)]' \
+    ("my counter", "exported", "three.png"), ("Seven", "left out", None),
+    ("Sixty", "left out", None)] and "7 digits" in it[4]["reason"]' \
     'JSON has a status for each'
 run fob export --google --png four.png Seven
 expect_error 8 'Seven is left out: its codes have 7 digits'

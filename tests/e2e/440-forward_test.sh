@@ -71,6 +71,7 @@ cp "$FOB_HOME/vault" vault
 echo "$PASSPHRASE" >"$far/passphrase"
 chmod 600 "$far/passphrase"
 refused env FOB_PASSPHRASE_FILE="$far/passphrase" fob export other --uri
+refused env FOB_PASSPHRASE_FILE="$far/passphrase" fob export --all --uri
 expect 'no seed in sight' sh -c '! grep -rq -e otpauth: -e KRUGKI out err "$1"' - "$far"
 there fob code --at 2000000000 other
 expect_error 1 'codes of this moment only'
@@ -100,7 +101,7 @@ refused fob vault slot remove 1
 refused fob sessions --clear
 refused fob vault status
 refused fob vault passphrase
-refused fob import /dev/null
+refused sh -c "echo 'otpauth://totp/x?secret=$SEED' | fob import -"
 for command in enroll devices resync replace unenroll; do
     refused fob $command --profile work
 done

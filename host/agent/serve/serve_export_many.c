@@ -100,8 +100,10 @@ static void put_record(struct exporting *giving,
     fob_message_start(&record, FOB_REPLY_OK);
     fob_message_put_text(&record, FOB_TAG_NAME, giving->account->name);
     fob_message_put_text(&record, FOB_TAG_RESULT,
-                         fault->status == FOB_OK ? "exported" : fault->text);
+                         fault->status == FOB_OK ? "exported" : "left out");
     fob_message_put_number(&record, FOB_TAG_STATUS, (uint64_t)fault->status);
+    if (fault->status != FOB_OK)
+        fob_message_put_text(&record, FOB_TAG_REASON, fault->text);
     if (fault->status == FOB_OK && item->uri.len > 0)
         fob_message_put(&record, FOB_TAG_URI, item->uri.data, item->uri.len);
     if (item->code > 0)

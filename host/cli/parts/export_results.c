@@ -6,12 +6,13 @@
 
 #include <string.h>
 
-enum { RESULT_MAX = 255 };
+enum { REASON_MAX = 255 };
 
 struct result {
     struct fob_reader fields;
     char name[FOB_NAME_MAX + 1];
-    char text[RESULT_MAX + 1];
+    char word[16]; /* what became of it */
+    char reason[REASON_MAX + 1];
     enum fob_status status;
     size_t code; /* 0: of no number */
 };
@@ -22,8 +23,10 @@ static bool read_next(struct fob_reader *at, struct result *result)
         return false;
     (void)!fob_fields_text(&result->fields, FOB_TAG_NAME, result->name,
                            sizeof(result->name));
-    (void)!fob_fields_text(&result->fields, FOB_TAG_RESULT, result->text,
-                           sizeof(result->text));
+    (void)!fob_fields_text(&result->fields, FOB_TAG_RESULT, result->word,
+                           sizeof(result->word));
+    (void)!fob_fields_text(&result->fields, FOB_TAG_REASON, result->reason,
+                           sizeof(result->reason));
     result->status = (enum fob_status)fob_fields_number(
         &result->fields, FOB_TAG_STATUS, FOB_E_AGENT);
     result->code =
@@ -55,16 +58,16 @@ enum fob_status export_results_tell(struct command_call *call)
         if (result.status == FOB_OK)
             continue;
         if (left_out > 1)
-            ui_note(&call->ui, "Left out: %s: %s.", result.name, result.text);
+            ui_note(&call->ui, "Left out: %s: %s.", result.name, result.reason);
         if (call->error.status != FOB_OK)
             continue;
         if (left_out == 1)
             fob_error_set(&call->error, result.status, "%s is left out: %s",
-                          result.name, result.text);
+                          result.name, result.reason);
         else
             fob_error_set(&call->error, result.status,
                           "%zu of %zu accounts are left out, %s for one: %s",
-                          left_out, count, result.name, result.text);
+                          left_out, count, result.name, result.reason);
     }
     return call->error.status;
 }
@@ -94,10 +97,11 @@ static enum fob_status put_result(struct command_call *call, struct json *json,
     enum fob_status status = FOB_OK;
 
     json_put_text(json, "name", result->name);
-    json_put_text(json, "result", result->text);
-    json_put_number(json, "status", (uint64_t)fob_status_exit(result->status));
-    if (result->status != FOB_OK)
+    json_put_text(json, "status", result->word);
+    if (result->status != FOB_OK) {
+        json_put_text(json, "reason", result->reason);
         return FOB_OK;
+    }
     go_to_code(place, result);
     if (result->code > 0)
         json_put_number(json, "code", result->code);
