@@ -109,12 +109,27 @@ enum fob_status fob_account_read_hash(struct fob_span name, enum fob_hash *hash)
     return FOB_E_UNSUPPORTED;
 }
 
+static bool speaks_of_secret(const char *name, size_t cap)
+{
+    static const char word[] = "secret";
+    const size_t len = sizeof(word) - 1;
+    struct fob_span text = fob_span_of(name, cap);
+
+    for (size_t i = 0; i + len <= text.len; i++)
+        if (fob_span_is((struct fob_span){text.at + i, len}, word))
+            return true;
+    return false;
+}
+
 void fob_account_keep_names(struct fob_account *account)
 {
     struct fob_account names = {0};
 
-    memcpy(names.issuer, account->issuer, sizeof(names.issuer));
-    memcpy(names.label, account->label, sizeof(names.label));
+    if (!speaks_of_secret(account->issuer, sizeof(account->issuer)) &&
+        !speaks_of_secret(account->label, sizeof(account->label))) {
+        memcpy(names.issuer, account->issuer, sizeof(names.issuer));
+        memcpy(names.label, account->label, sizeof(names.label));
+    }
     fob_account_clear(account);
     *account = names;
 }

@@ -48,7 +48,8 @@ fob_account_check(const struct fob_account *account);
 FOB_MUST_CHECK enum fob_status fob_account_read_hash(struct fob_span name,
                                                      enum fob_hash *hash);
 
-/* Wipe all but issuer and label. */
+/* Wipe all but issuer and label, and these, too, where they speak of a secret:
+ * in a URI with its marks in wrong places they may hold it. */
 void fob_account_keep_names(struct fob_account *account);
 
 /* Wipe the whole of it. */

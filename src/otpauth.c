@@ -50,21 +50,12 @@ static enum fob_status split_query(struct fob_span query,
     return FOB_OK;
 }
 
-static bool has_lines(struct fob_span uri)
-{
-    size_t i = 0;
-
-    while (i < uri.len && uri.at[i] != '\n' && uri.at[i] != '\r')
-        i++;
-    return i < uri.len;
-}
-
 /* '#' begins no fragment: writers forget to escape it in names. */
 static enum fob_status split_uri(struct fob_span uri, struct reading *reading)
 {
-    struct fob_span head;
+    struct fob_span rest = uri, head = fob_span_cut(&rest, '\n');
 
-    if (has_lines(uri))
+    if (fob_span_cut(&head, '\r').len < uri.len)
         return set_fault(reading, FOB_OTPAUTH_LINES, FOB_OTPAUTH_PART_WHOLE);
     (void)fob_span_cut(&uri, ':');
     if (uri.len < 2 || uri.at[0] != '/' || uri.at[1] != '/')
@@ -285,7 +276,10 @@ enum fob_status fob_otpauth_read(struct fob_span uri, const char *name,
         status = split_uri(uri, &reading);
     if (status == FOB_OK)
         status = read_parts(&reading, name);
-    if (status != FOB_OK && status != FOB_E_TOO_SHORT)
+    /* Without a secret in its place, it may be in a name. */
+    if (reading.param[FOB_OTPAUTH_PART_SECRET].at == NULL)
+        fob_account_clear(account);
+    else if (status != FOB_OK && status != FOB_E_TOO_SHORT)
         fob_account_keep_names(account);
     return status;
 }

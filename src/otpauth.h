@@ -76,9 +76,9 @@ struct fob_otpauth_fault {
  *
  * FOB_E_SYNTAX, FOB_E_TOO_LONG, FOB_E_DUPLICATE, FOB_E_UNSUPPORTED (codes of
  * another kind, and numbers that fob does not serve), with *fault and, of
- * `account`, issuer and label alone, where they could be read.  A secret below
- * FOB_SECRET_MIN gives FOB_E_TOO_SHORT with `account` filled in, for callers
- * that force. */
+ * `account`, issuer and label alone, where they could be read and hold no
+ * secret.  A secret below FOB_SECRET_MIN gives FOB_E_TOO_SHORT with `account`
+ * filled in, for callers that force. */
 FOB_MUST_CHECK enum fob_status
 fob_otpauth_read(struct fob_span uri, const char *name,
                  struct fob_account *account, struct fob_otpauth_fault *fault);

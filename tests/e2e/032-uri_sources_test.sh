@@ -54,13 +54,16 @@ cat >list <<EOF
 otpauth://totp/Games:a?secret=$OTHER&issuer=Games&encoder=steam
 otpauth://totp/slip?secret=GEZD%20GNBV%20GY1T
 otpauth://totp/ten?secret=$OTHER&digits=10
+otpauth://totp/all&secret=$OTHER
 otpauth://totp/good?secret=NBSWY3DPO5XXE3DEHAYTEMZU&amp;digits=8
 EOF
 run fob import list
 expect_status 8
-expect_out_like "^(Games:)?a +.*Steam's" 'each that is left out is told, and why'
-expect_out_like '^slip +character 11 of its secret is 0, 1, 8 or 9'
-expect_out_like '^ten +its codes have 10 digits, and fob makes 6 to 8'
+expect_err_like "Games:a \\(line 1 of list\\): its codes are Steam's" \
+    'each that is left out is told, and why'
+expect_err_like 'slip .*: character 11 of its secret is 0, 1, 8 or 9'
+expect_err_like 'ten .*: its codes have 10 digits, and fob makes 6 to 8'
+expect 'a secret is no name' sh -c '! grep -q "$1" out err' - "$OTHER"
 run fob code good --at 59
 expect_out "$(oathtool --totp -d 8 -b -N @59 NBSWY3DPO5XXE3DEHAYTEMZU)" \
     'and the others are taken'

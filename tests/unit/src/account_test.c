@@ -153,6 +153,10 @@ static void test_clear(void)
     strcpy(names.label, account.label);
     tap_ok(account.label[0] != '\0', "the names can be kept");
     tap_bytes(&account, &names, sizeof(names), "and nothing else");
+    strcpy(account.label, "a&Secret=GEZD");
+    fob_account_keep_names(&account);
+    tap_bytes(&account, &zeros, sizeof(zeros), "unless a secret is in them");
+    account = good_account(FOB_TOTP);
     fob_account_clear(&account);
     tap_bytes(&account, &zeros, sizeof(zeros), "clear leaves zeros");
 }

@@ -307,7 +307,6 @@ static void test_names_of_refused(void)
 {
     static const char *const uris[] = {
         "otpauth://steam/Shop:a?secret=" SEED,
-        "otpauth://totp/a?issuer=Shop",
         "otpauth://totp/a?issuer=Shop&secret=1",
         "otpauth://totp/Shop:a?digits=9&secret=" SEED,
         "otpauth://totp/Shop:a?algorithm=MD5&secret=" SEED,
@@ -320,6 +319,28 @@ static void test_names_of_refused(void)
                    !strcmp(account.issuer, "Shop") &&
                    !strcmp(account.label, "a"),
                "refused by name: %s", uris[i]);
+    }
+}
+
+/* Where a mark is missing, a secret is where a name should be. */
+static void test_misplaced_secret(void)
+{
+    static const char *const uris[] = {
+        "otpauth://totp/a&secret=" SEED,
+        "otpauth://totp/a/secret=" SEED,
+        "otpauth://steam/" SEED,
+        "otpauth://totp/" SEED "?issuer=Shop",
+        "otpauth://totp/a?issuer=Shop%26secret=" SEED "&secret=1",
+        "otpauth://totp/a%3Fsecret=" SEED "?secret=1",
+    };
+    static const struct fob_account zeros;
+
+    for (size_t i = 0; i < sizeof(uris) / sizeof(*uris); i++) {
+        struct fob_account account;
+
+        tap_ok(parse(uris[i], &account) != FOB_OK &&
+                   !memcmp(&account, &zeros, sizeof(zeros)),
+               "no name is made of %s", uris[i]);
     }
 }
 
@@ -580,6 +601,7 @@ int main(void)
     test_name();
     test_faults();
     test_names_of_refused();
+    test_misplaced_secret();
     test_secret_fault();
     test_short_secret();
     test_refused();
