@@ -5,7 +5,7 @@
 
 #include "host/base/error.h"
 #include "host/qr/codes.h"
-#include "host/qr/image.h"
+#include "host/qr/picture/image.h"
 
 /* To be called once before the sandbox closes: zbar converts texts whose code
  * names a character set, and libc loads a set's tables from files. */

@@ -4,7 +4,7 @@
 #define FOB_HOST_QR_ENCODE_H
 
 #include "host/base/secret.h"
-#include "host/qr/image.h"
+#include "host/qr/picture/image.h"
 
 enum {
     FOB_ENCODE_TEXT_MAX = 2331, /* bytes in a code of version 40-M */

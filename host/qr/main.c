@@ -4,8 +4,8 @@
 #include "host/base/secret.h"
 #include "host/qr/decode.h"
 #include "host/qr/encode.h"
-#include "host/qr/image_read.h"
-#include "host/qr/png.h"
+#include "host/qr/picture/image_read.h"
+#include "host/qr/picture/png.h"
 #include "host/qr/reply.h"
 #include "host/qr/sandbox.h"
 

@@ -3,7 +3,7 @@
 #ifndef FOB_HOST_QR_VIEW_H
 #define FOB_HOST_QR_VIEW_H
 
-#include "host/qr/image.h"
+#include "host/qr/picture/image.h"
 
 #include <stdbool.h>
 

@@ -2,7 +2,7 @@
 /* A file as fob-qr gets it: to grey, then searched for codes.  Checksums of
  * PNG chunks are mended after each mutation, or none would get past them. */
 #include "host/qr/decode.h"
-#include "host/qr/image_read.h"
+#include "host/qr/picture/image_read.h"
 #include "host/qr/reply.h"
 #include "src/bytes.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Every kind of JPEG becomes the grey that its colours have; every broken one
  * becomes a fault and no image. */
-#include "host/qr/jpeg.h"
+#include "host/qr/picture/jpeg.h"
 
 #include "tests/lib/exact.h"
 #include "tests/lib/tap.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Every kind of PNG becomes the grey that its colours have on white; every
  * broken one becomes a fault and no image. */
-#include "host/qr/png.h"
+#include "host/qr/picture/png.h"
 
 #include "tests/lib/exact.h"
 #include "tests/lib/tap.h"

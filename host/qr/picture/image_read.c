@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/qr/image_read.h"
+#include "host/qr/picture/image_read.h"
 
-#include "host/qr/jpeg.h"
-#include "host/qr/png.h"
+#include "host/qr/picture/jpeg.h"
+#include "host/qr/picture/png.h"
 
 #include <stdbool.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* libpng's two callbacks for faults, silent: what it would say may quote the
  * file. */
-#ifndef FOB_HOST_QR_PNG_FAULT_H
-#define FOB_HOST_QR_PNG_FAULT_H
+#ifndef FOB_HOST_QR_PICTURE_PNG_FAULT_H
+#define FOB_HOST_QR_PICTURE_PNG_FAULT_H
 
 #include <png.h>
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* JPEG files, over libjpeg. */
-#ifndef FOB_HOST_QR_JPEG_H
-#define FOB_HOST_QR_JPEG_H
+#ifndef FOB_HOST_QR_PICTURE_JPEG_H
+#define FOB_HOST_QR_PICTURE_JPEG_H
 
-#include "host/qr/image.h"
+#include "host/qr/picture/image.h"
 
 /* As fob_image_read, for a file that starts like a JPEG. */
 FOB_MUST_CHECK enum fob_status fob_jpeg_read(struct fob_image *image,

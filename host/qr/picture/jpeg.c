@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/qr/jpeg.h"
+#include "host/qr/picture/jpeg.h"
 
 #include "src/wipe.h"
 

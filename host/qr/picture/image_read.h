@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* How a file becomes a picture. */
-#ifndef FOB_HOST_QR_IMAGE_READ_H
-#define FOB_HOST_QR_IMAGE_READ_H
+#ifndef FOB_HOST_QR_PICTURE_IMAGE_READ_H
+#define FOB_HOST_QR_PICTURE_IMAGE_READ_H
 
-#include "host/qr/image.h"
+#include "host/qr/picture/image.h"
 
 /* A whole PNG or JPEG file, told by its first bytes, into the empty `image`.
  * Transparent parts are white.  Worded faults: FOB_E_TOO_SHORT for a file that

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A picture in grey. */
-#ifndef FOB_HOST_QR_IMAGE_H
-#define FOB_HOST_QR_IMAGE_H
+#ifndef FOB_HOST_QR_PICTURE_IMAGE_H
+#define FOB_HOST_QR_PICTURE_IMAGE_H
 
 #include "host/base/error.h"
 

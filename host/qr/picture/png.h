@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* PNG files in and out, over libpng. */
-#ifndef FOB_HOST_QR_PNG_H
-#define FOB_HOST_QR_PNG_H
+#ifndef FOB_HOST_QR_PICTURE_PNG_H
+#define FOB_HOST_QR_PICTURE_PNG_H
 
 #include "host/base/secret.h"
-#include "host/qr/image.h"
+#include "host/qr/picture/image.h"
 
 /* As fob_image_read, for a file that starts like a PNG. */
 FOB_MUST_CHECK enum fob_status fob_png_read(struct fob_image *image,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/qr/image.h"
+#include "host/qr/picture/image.h"
 
 #include "src/wipe.h"
 

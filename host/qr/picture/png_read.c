@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/qr/png.h"
+#include "host/qr/picture/png.h"
 
-#include "host/qr/png_fault.h"
+#include "host/qr/picture/png_fault.h"
 #include "src/bytes.h"
 
 #include <png.h>

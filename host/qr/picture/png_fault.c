@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/qr/png_fault.h"
+#include "host/qr/picture/png_fault.h"
 
 _Noreturn void fob_png_fail(png_structp png, png_const_charp message)
 {
