@@ -125,7 +125,7 @@ fob-net_LIBS := -lcurl -lexpat -ljansson -lseccomp
 fob-qr_FOLDER := qr
 fob-qr_PARTS := host/sandbox host/base src
 fob-qr_ALLOCATOR := $(MMAP_ALLOCATOR)
-fob-qr_LIBS := -lzbar -lpng -ljpeg -lqrencode -lseccomp
+fob-qr_LIBS := -lm -lzbar -lpng -ljpeg -lqrencode -lseccomp
 
 fob-flash_FOLDER := flash
 fob-flash_PARTS := host/sandbox host/base src

@@ -14,7 +14,7 @@ TEST_DEPS := clang clang-format llvm libclang-rt-14-dev mandoc \
 	$(if $(findstring x86_64,$(shell uname -m)),libc6-dev-arm64-cross)
 
 TEST_LIBS := -lcrypto -lcurl -lexpat -ljansson -lzbar -lpng -ljpeg \
-	-lqrencode -lseccomp -lusb-1.0 -lpthread
+	-lqrencode -lseccomp -lusb-1.0 -lpthread -lm
 # A driver is a program that a script test talks to.
 UNIT_SOURCES := $(wildcard tests/unit/*/*_test.c tests/unit/*/*_driver.c)
 UNIT := $(UNIT_SOURCES:%.c=$(O)/%)

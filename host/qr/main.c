@@ -2,9 +2,9 @@
 /* fob-qr: reads one image or one text from stdin, in a sandbox. */
 #include "host/base/error.h"
 #include "host/base/secret.h"
+#include "host/qr/deadline.h"
 #include "host/qr/decode.h"
 #include "host/qr/encode.h"
-#include "host/qr/picture/image_read.h"
 #include "host/qr/picture/png.h"
 #include "host/qr/reply.h"
 #include "host/qr/sandbox.h"
@@ -47,17 +47,30 @@ static enum fob_status main_find_codes(struct fob_codes *codes,
                                        struct fob_error *error)
 {
     struct fob_secret file = {0};
-    struct fob_image image = {0};
     enum fob_status status =
         main_read(&file, FOB_IMAGE_BYTES_MAX, "image", error);
 
     if (status == FOB_OK)
-        status = fob_image_read(&image, file.data, file.len, error);
+        status = fob_decode_file(file.data, file.len, codes, error);
     fob_secret_free(&file);
-    if (status == FOB_OK)
-        status = fob_decode_image(&image, codes, error);
-    fob_image_free(&image);
     return status;
+}
+
+/* What the alarm answers, which nobody frees. */
+static enum fob_status main_set_alarm(struct fob_error *error)
+{
+    static struct fob_secret late;
+    struct fob_error fault = {0};
+
+    fob_error_set(&fault, FOB_E_UNSUPPORTED,
+                  "no QR code was found in the %d s that fob looks for one; "
+                  "cut the picture down to the whole code",
+                  FOB_DEADLINE_S);
+    if (fob_reply_fault(&fault, &late) != FOB_OK)
+        return fob_error_no_memory(error);
+    if (fob_deadline_start(&late) != FOB_OK)
+        return fob_error_set(error, FOB_E_IO, "no alarm can be set");
+    return FOB_OK;
 }
 
 /* A fault is an answer like any other, so that the caller can word it. */
@@ -66,12 +79,14 @@ static enum fob_status main_decode(void)
     static struct fob_codes codes;
     struct fob_secret reply = {0};
     struct fob_error error = {0};
-    enum fob_status status;
+    enum fob_status status = main_set_alarm(&error);
 
     fob_decode_prepare();
-    status = fob_sandbox_enter(&qr_sandbox, &error);
+    if (status == FOB_OK)
+        status = fob_sandbox_enter(&qr_sandbox, &error);
     if (status == FOB_OK)
         status = main_find_codes(&codes, &error);
+    fob_deadline_end();
     if (status == FOB_OK)
         status = fob_reply_codes(&codes, &reply);
     else

@@ -51,29 +51,57 @@ static void view_draw_row(const struct fob_image *image,
     }
 }
 
+/* Between two rows of pixels, `below` of 2 * enlarge behind the first. */
+static void draw_smooth_row(const struct fob_image *image,
+                            const struct fob_view *view,
+                            const uint8_t levels[256], uint32_t y, uint8_t *row)
+{
+    uint32_t parts = 2 * view->enlarge, width = image->width * view->enlarge;
+    uint32_t at_y = 2 * y + 1 > view->enlarge ? 2 * y + 1 - view->enlarge : 0;
+    uint32_t top = at_y / parts, below = at_y % parts;
+    const uint8_t *upper = fob_image_row(image, top);
+    const uint8_t *lower =
+        fob_image_row(image, top + 1 < image->height ? top + 1 : top);
+
+    for (uint32_t x = 0; x < width; x++) {
+        uint32_t at = 2 * x + 1 > view->enlarge ? 2 * x + 1 - view->enlarge : 0;
+        uint32_t left = at / parts, behind = at % parts;
+        uint32_t next = left + 1 < image->width ? left + 1 : left;
+        uint32_t one = upper[left] * (parts - behind) + upper[next] * behind;
+        uint32_t two = lower[left] * (parts - behind) + lower[next] * behind;
+
+        row[x] =
+            levels[(one * (parts - below) + two * below) / (parts * parts)];
+    }
+}
+
 enum fob_status fob_view_make(const struct fob_image *image,
                               const struct fob_view *view,
                               struct fob_image *made, struct fob_error *error)
 {
     uint32_t width = image->width / view->reduce * view->enlarge;
     uint32_t height = image->height / view->reduce * view->enlarge;
-    enum fob_status status = fob_image_alloc(
-        made, width + 2 * FOB_VIEW_MARGIN, height + 2 * FOB_VIEW_MARGIN, error);
+    enum fob_status status = fob_image_alloc(made, width + 2 * view->margin,
+                                             height + 2 * view->margin, error);
     uint8_t levels[256];
 
     if (status != FOB_OK)
         return status;
     view_levels(image, view->invert, levels);
     for (uint32_t y = 0; y < height; y++)
-        view_draw_row(image, view, levels, y / view->enlarge * view->reduce,
-                      fob_image_row(made, y + FOB_VIEW_MARGIN) +
-                          FOB_VIEW_MARGIN);
+        if (view->is_smooth)
+            draw_smooth_row(image, view, levels, y,
+                            fob_image_row(made, y + view->margin) +
+                                view->margin);
+        else
+            view_draw_row(image, view, levels, y / view->enlarge * view->reduce,
+                          fob_image_row(made, y + view->margin) + view->margin);
     return FOB_OK;
 }
 
 uint32_t fob_view_origin(const struct fob_view *view, int at, uint32_t side)
 {
-    int64_t inside = (int64_t)at - FOB_VIEW_MARGIN;
+    int64_t inside = (int64_t)at - view->margin;
     int64_t origin = inside * view->reduce / view->enlarge;
 
     if (origin < 0)

@@ -7,16 +7,19 @@
 
 #include <stdbool.h>
 
-/* What is added on each side: a quiet zone where a crop took it away. */
+/* What may be added on each side: a quiet zone where a crop took it away.
+ * Beside a dark page it is what a reader takes its measure from, though. */
 enum { FOB_VIEW_MARGIN = 32 };
 
 struct fob_view {
     uint32_t enlarge; /* each pixel becomes a square of so many a side, */
     uint32_t reduce;  /* after such squares became one pixel each; 1 or more */
-    bool invert;      /* of the picture; the margin is white in any case */
+    uint32_t margin;  /* pixels of the view, white in any case */
+    bool invert;
+    bool is_smooth; /* what is enlarged has soft edges */
 };
 
-/* Width and height of the view are side * enlarge / reduce + 2 * margin. */
+/* Width and height of the view are side / reduce * enlarge + 2 * margin. */
 FOB_MUST_CHECK enum fob_status fob_view_make(const struct fob_image *image,
                                              const struct fob_view *view,
                                              struct fob_image *made,

@@ -52,6 +52,14 @@ finds(file_of(noisy(code(scale=6), 60), "JPEG", quality=40), [URI],
 finds(file_of(code().point(lambda v: 120 + v // 12)), [URI], "faint")
 finds(file_of(on(ImageOps.invert(code()), (900, 600), (300, 200), 30)), [URI],
       "a screenshot in dark mode")
+for paper in (0, 30, 90):
+    finds(file_of(on(code(margin=0), (700, 500), (250, 120), paper)), [URI],
+          f"no quiet zone on a page of grey {paper}")
+finds(file_of(on(ImageOps.invert(code(margin=0)), (700, 500), (250, 120),
+                 255)), [URI], "light on dark on a white page")
+finds(file_of(on(code(scale=8).resize((92, 92), Image.Resampling.BICUBIC),
+                 (1920, 1080), (1200, 333), 240)), [URI],
+      "1.5 pixels a module in two million pixels")
 finds(file_of(photograph(7), "JPEG", quality=80), [URI], "a photograph")
 finds(file_of(photograph(-100), "JPEG", quality=60, progressive=True), [URI],
       "a photograph on its side, progressive")
@@ -64,6 +72,10 @@ finds(file_of(plain.convert("I").point(lambda v: v * 257)), [URI],
 clear = Image.new("RGBA", plain.size, (0, 0, 0, 255))
 clear.putalpha(ImageOps.invert(plain))
 finds(file_of(clear), [URI], "black modules on nothing")
+white = Image.new("RGBA", plain.size, (255, 255, 255, 255))
+white.putalpha(ImageOps.invert(plain))
+finds(file_of(white), [URI], "white modules on nothing")
+finds(file_of(white.convert("LA")), [URI], "the same, grey and alpha")
 for mode in ("L", "RGB", "CMYK"):
     finds(file_of(plain.convert(mode), "JPEG"), [URI], f"a JPEG of mode {mode}")
 

@@ -65,6 +65,18 @@ refuses(png(4, 4, (b"iCCP", b"a\0\0" + zeros(1 << 28)), (b"IDAT", zeros(20))),
         0x85, "a PNG with 256 MiB of colour profile")
 refuses(png(4, 4, (b"IDAT", zeros(1 << 28))), 0x85,
         "a PNG with 256 MiB behind its last pixel")
+# A page of finder patterns, of which zbar tries every three, and fob too.
+eye = Image.new("L", (18, 18), 255)
+eye.paste(0, (0, 0, 14, 14))
+eye.paste(255, (2, 2, 12, 12))
+eye.paste(0, (4, 4, 10, 10))
+eyes = Image.new("L", (4000, 4000))
+for x in range(0, 4000, 18):
+    eyes.paste(eye, (x, 0))
+row = eyes.crop((0, 0, 4000, 18))
+for y in range(18, 4000, 18):
+    eyes.paste(row, (0, y))
+refuses(file_of(eyes), 0x85, "16 million pixels of finder patterns")
 frame = photo.index(b"\xff\xc0")
 huge = photo[:frame + 5] + b"\xff\xff\xff\xff" + photo[frame + 9:]
 refuses(huge, 0x81, "a JPEG that claims 2^32 pixels")

@@ -93,7 +93,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
     struct fob_image image = {0};
     struct fob_error error = {0};
-    enum fob_status status = fob_image_read(&image, data, len, &error);
+    uint8_t paper = len % 2 == 0 ? 0x00 : 0xff;
+    enum fob_status status = fob_image_read(&image, paper, data, len, &error);
 
     must(status == error.status);
     must((status == FOB_OK) == (image.pixels != NULL));

@@ -5,6 +5,7 @@
 
 #include "host/base/error.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,6 +21,7 @@ struct fob_image {
     uint32_t width;
     uint32_t height;
     uint8_t *pixels; /* NULL while empty */
+    bool is_clear;   /* the file has an alpha channel: paper may show */
 };
 
 /* Whether a picture of a file may have this size: FOB_E_TOO_LONG beyond the

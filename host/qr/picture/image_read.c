@@ -13,8 +13,9 @@ static bool starts_with(const void *data, size_t len, const void *magic,
     return len >= magic_len && memcmp(data, magic, magic_len) == 0;
 }
 
-enum fob_status fob_image_read(struct fob_image *image, const void *data,
-                               size_t len, struct fob_error *error)
+enum fob_status fob_image_read(struct fob_image *image, uint8_t paper,
+                               const void *data, size_t len,
+                               struct fob_error *error)
 {
     static const uint8_t png[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     static const uint8_t jpeg[] = {0xff, 0xd8, 0xff};
@@ -25,7 +26,7 @@ enum fob_status fob_image_read(struct fob_image *image, const void *data,
         return fob_error_set(error, FOB_E_TOO_LONG,
                              "the image is larger than 16 MiB");
     if (starts_with(data, len, png, sizeof(png)))
-        return fob_png_read(image, data, len, error);
+        return fob_png_read(image, paper, data, len, error);
     if (starts_with(data, len, jpeg, sizeof(jpeg)))
         return fob_jpeg_read(image, data, len, error);
     return fob_error_set(error, FOB_E_UNSUPPORTED,

@@ -5,13 +5,14 @@
 
 #include "host/qr/picture/image.h"
 
-/* A whole PNG or JPEG file, told by its first bytes, into the empty `image`.
- * Transparent parts are white.  Worded faults: FOB_E_TOO_SHORT for a file that
- * ends early, FOB_E_TOO_LONG for one over a limit (found before its pixels
- * have room), FOB_E_SYNTAX for a broken one, FOB_E_UNSUPPORTED for any other
- * kind of file. */
+/* A whole PNG or JPEG file, told by its first bytes, into the empty
+ * `image`.  Transparent parts have the grey of `paper`.  Worded faults:
+ * FOB_E_TOO_SHORT for a file that ends early, FOB_E_TOO_LONG for one over a
+ * limit (found before its pixels have room), FOB_E_SYNTAX for a broken one,
+ * FOB_E_UNSUPPORTED for any other kind of file. */
 FOB_MUST_CHECK enum fob_status fob_image_read(struct fob_image *image,
-                                              const void *data, size_t len,
+                                              uint8_t paper, const void *data,
+                                              size_t len,
                                               struct fob_error *error);
 
 #endif

@@ -8,7 +8,8 @@
 
 /* As fob_image_read, for a file that starts like a PNG. */
 FOB_MUST_CHECK enum fob_status fob_png_read(struct fob_image *image,
-                                            const void *data, size_t len,
+                                            uint8_t paper, const void *data,
+                                            size_t len,
                                             struct fob_error *error);
 
 /* `image` in black and white, each pixel drawn as a square of `scale` by

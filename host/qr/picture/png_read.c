@@ -13,6 +13,7 @@ struct png_source {
     png_infop info;
     struct fob_reader file;
     struct fob_image *image;
+    uint8_t paper;
     struct fob_error *error;
     enum fob_status status;
 };
@@ -35,18 +36,24 @@ static void png_limit(struct png_source *source)
     png_set_user_limits(source->png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
 }
 
-/* Any of PNG's kinds to 8-bit grey on white. */
+/* Any of PNG's kinds to 8-bit grey on paper. */
 static void png_make_grey(struct png_source *source)
 {
     /* On the scale of the result, whatever depth the file has. */
-    const png_color_16 white = {
-        .red = 0xff, .green = 0xff, .blue = 0xff, .gray = 0xff};
+    const png_color_16 paper = {.red = source->paper,
+                                .green = source->paper,
+                                .blue = source->paper,
+                                .gray = source->paper};
 
+    source->image->is_clear =
+        (png_get_color_type(source->png, source->info) &
+         PNG_COLOR_MASK_ALPHA) != 0 ||
+        png_get_valid(source->png, source->info, PNG_INFO_tRNS) != 0;
     png_set_expand(source->png);
     png_set_scale_16(source->png);
     if (png_get_color_type(source->png, source->info) & PNG_COLOR_MASK_COLOR)
         png_set_rgb_to_gray_fixed(source->png, PNG_ERROR_ACTION_NONE, -1, -1);
-    png_set_background_fixed(source->png, &white, PNG_BACKGROUND_GAMMA_SCREEN,
+    png_set_background_fixed(source->png, &paper, PNG_BACKGROUND_GAMMA_SCREEN,
                              0, 0);
 }
 
@@ -101,10 +108,11 @@ static enum fob_status png_explain(const struct png_source *source)
                          "the PNG image is damaged");
 }
 
-enum fob_status fob_png_read(struct fob_image *image, const void *data,
-                             size_t len, struct fob_error *error)
+enum fob_status fob_png_read(struct fob_image *image, uint8_t paper,
+                             const void *data, size_t len,
+                             struct fob_error *error)
 {
-    struct png_source source = {.image = image, .error = error};
+    struct png_source source = {.image = image, .paper = paper, .error = error};
     enum fob_status status = FOB_E_NO_MEMORY;
 
     fob_reader_init(&source.file, data, len);

@@ -55,6 +55,7 @@ struct picture {
     size_t file_len;
 };
 
+static uint8_t paper = 0xff;
 static uint32_t dice_state = 1;
 
 static unsigned dice(unsigned sides)
@@ -167,7 +168,7 @@ static bool picture_is_clear(const struct picture *picture, int y, int x)
                   (colour ? 3 : 1) * sizeof(uint16_t)) == 0;
 }
 
-/* The luminance of sRGB's primaries, laid on white; 0 to 255. */
+/* The luminance of sRGB's primaries, laid on paper; 0 to 255. */
 static double picture_grey(const struct picture *picture, int y, int x)
 {
     const uint16_t *sample = picture->samples[y][x];
@@ -189,7 +190,8 @@ static double picture_grey(const struct picture *picture, int y, int x)
     } else if (picture->kind->key && picture_is_clear(picture, y, x)) {
         alpha = 0;
     }
-    return 255 * (alpha * (0.2126 * r + 0.7152 * g + 0.0722 * b) + 1 - alpha);
+    return 255 * (alpha * (0.2126 * r + 0.7152 * g + 0.0722 * b) +
+                  (1 - alpha) * paper / 255.0);
 }
 
 static bool picture_is_read(const struct picture *picture,
@@ -215,12 +217,17 @@ static enum fob_status read_exact(const uint8_t *data, size_t len,
 {
     uint8_t *copy = exact_copy(data, len);
     struct fob_error error = {0};
-    enum fob_status status = fob_png_read(image, copy, len, &error);
+    enum fob_status status = fob_png_read(image, paper, copy, len, &error);
 
     if (status != error.status || (status != FOB_OK) != (*error.text != '\0'))
         printf("Bail out! the fault is error not set\n");
     free(copy);
     return status;
+}
+
+static bool may_be_clear(const struct kind *kind)
+{
+    return kind->key || (kind->colour & PNG_COLOR_MASK_ALPHA) != 0;
 }
 
 static void test_kind(const struct kind *kind, int interlace)
@@ -233,7 +240,10 @@ static void test_kind(const struct kind *kind, int interlace)
     picture_write(&picture);
     status = read_exact(picture.file, picture.file_len, &image);
     tap_ok(status == FOB_OK && picture_is_read(&picture, &image),
-           "%s%s is read", kind->name, interlace ? ", interlaced" : "");
+           "%s%s is read on %s", kind->name, interlace ? ", interlaced" : "",
+           paper ? "white" : "black");
+    tap_ok(image.is_clear == may_be_clear(kind), "%s %s an alpha channel",
+           kind->name, image.is_clear ? "has" : "has not");
     fob_image_free(&image);
 }
 
@@ -351,5 +361,8 @@ int main(void)
     test_size(0xffffffff, 1, FOB_E_SYNTAX);
     test_size(WIDTH, HEIGHT + 1, FOB_E_SYNTAX);
     test_round_trip();
+    paper = 0x00;
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+        test_kind(&kinds[i], PNG_INTERLACE_NONE);
     return tap_done();
 }

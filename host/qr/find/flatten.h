@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* A code cut out of a picture: seen from straight above, in an even light,
+ * with a quiet zone around it. */
+#ifndef FOB_HOST_QR_FIND_FLATTEN_H
+#define FOB_HOST_QR_FIND_FLATTEN_H
+
+#include "host/qr/find/grid.h"
+
+enum {
+    FOB_FLATTEN_SCALE = 4,   /* pixels a module */
+    FOB_FLATTEN_MARGIN = 24, /* pixels */
+};
+
+/* Into the empty `made`; each module in one shade (black or white), or all
+ * the shades that it has. */
+FOB_MUST_CHECK enum fob_status
+fob_flatten(const struct fob_ground *ground, const struct fob_grid *grid,
+            bool by_module, struct fob_image *made, struct fob_error *error);
+
+#endif

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* Two ways to look for codes in one view of a picture: as a whole, where zbar
+ * finds them; and one by one, where fob finds them, however they lie, and
+ * zbar reads what was cut out. */
+#ifndef FOB_HOST_QR_SEARCH_H
+#define FOB_HOST_QR_SEARCH_H
+
+#include "host/qr/codes.h"
+#include "host/qr/scan.h"
+#include "host/qr/view.h"
+
+struct fob_search {
+    const struct fob_image *image;
+    struct zbar_image_scanner_s *scanner;
+    struct fob_codes *codes; /* what was found */
+    unsigned unread;         /* codes seen that could not be read */
+    struct fob_error *error;
+};
+
+/* Both polarities each, for a picture may hold one of each.  `view` says the
+ * size. */
+FOB_MUST_CHECK enum fob_status fob_search_whole(struct fob_search *search,
+                                                const struct fob_view *view);
+FOB_MUST_CHECK enum fob_status fob_search_grids(struct fob_search *search,
+                                                const struct fob_view *view);
+
+#endif

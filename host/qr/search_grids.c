@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/qr/find/flatten.h"
+#include "host/qr/find/trio.h"
+#include "host/qr/search.h"
+
+#include <math.h>
+
+/* Less of a grid's patterns is no code; of so many, one that nobody can read.
+ */
+static const float FIT_MIN = 0.5F, FIT_SURE = 0.8F;
+
+static void stretch_box(struct fob_code_box *box, uint32_t x, uint32_t y)
+{
+    box->left = x < box->left ? x : box->left;
+    box->right = x > box->right ? x : box->right;
+    box->top = y < box->top ? y : box->top;
+    box->bottom = y > box->bottom ? y : box->bottom;
+}
+
+static struct fob_code_box find_box(const struct fob_grid *grid,
+                                    const struct fob_view *view,
+                                    const struct fob_image *image)
+{
+    struct fob_code_box box = {.left = image->width, .top = image->height};
+
+    for (int i = 0; i < 4; i++) {
+        float at[2];
+
+        if (fob_grid_point(grid, (float)(i % 2 * grid->side),
+                           (float)(i / 2 * grid->side), at) &&
+            fabsf(at[0]) + fabsf(at[1]) < 1e6F)
+            stretch_box(&box, fob_view_origin(view, (int)at[0], image->width),
+                        fob_view_origin(view, (int)at[1], image->height));
+    }
+    return box;
+}
+
+static bool box_is_taken(const struct fob_codes *codes,
+                         const struct fob_code_box *box)
+{
+    for (size_t i = 0; i < codes->count; i++) {
+        const struct fob_code_box *known = &codes->list[i].box;
+
+        if (box->left < known->right && known->left < box->right &&
+            box->top < known->bottom && known->top < box->bottom)
+            return true;
+    }
+    return false;
+}
+
+/* In all its shades, then with each module black or white. */
+static enum fob_status scan_grid(struct fob_search *search,
+                                 const struct fob_ground *ground,
+                                 const struct fob_grid *grid,
+                                 const struct fob_code_box *box)
+{
+    static struct fob_codes seen;
+    enum fob_status status = FOB_OK;
+
+    for (int i = 0; i < 2 && status == FOB_OK && seen.count == 0; i++) {
+        struct fob_image made = {0};
+
+        status = fob_flatten(ground, grid, i == 1, &made, search->error);
+        if (status == FOB_OK)
+            status = fob_scan(search->scanner, &made, &seen, search->error);
+        fob_image_free(&made);
+    }
+    if (status == FOB_OK && seen.count == 0 && grid->fit >= FIT_SURE)
+        search->unread++;
+    for (size_t i = 0; i < seen.count && status == FOB_OK; i++) {
+        status = fob_codes_add(search->codes, seen.list[i].text.data,
+                               seen.list[i].text.len, box);
+        if (status != FOB_OK)
+            fob_error_set(search->error, status, "cannot look for QR codes");
+    }
+    fob_codes_free(&seen);
+    return status;
+}
+
+static enum fob_status search_ground(struct fob_search *search,
+                                     const struct fob_ground *ground,
+                                     const struct fob_view *view)
+{
+    static struct fob_finders finders;
+    static struct fob_trios trios;
+    enum fob_status status = FOB_OK;
+
+    fob_finders_find(ground, &finders);
+    fob_trios_find(&finders, &trios);
+    for (size_t i = 0; i < trios.count && status == FOB_OK; i++) {
+        const struct fob_trio *trio = &trios.list[i];
+        struct fob_grid grid = {
+            .corner = trio->corner, .right = trio->right, .below = trio->below};
+        struct fob_code_box box;
+
+        fob_grid_fit(ground, trio->side, &grid);
+        if (grid.fit < FIT_MIN)
+            continue;
+        box = find_box(&grid, view, search->image);
+        if (!box_is_taken(search->codes, &box))
+            status = scan_grid(search, ground, &grid, &box);
+    }
+    return status;
+}
+
+enum fob_status fob_search_grids(struct fob_search *search,
+                                 const struct fob_view *view)
+{
+    struct fob_image made = {0};
+    struct fob_ground ground = {0};
+    enum fob_status status =
+        fob_view_make(search->image, view, &made, search->error);
+
+    search->unread = 0;
+    if (status == FOB_OK)
+        status = fob_ground_make(&made, &ground, search->error);
+    for (int i = 0; i < 2 && status == FOB_OK; i++) {
+        ground.invert = i == 1;
+        status = search_ground(search, &ground, view);
+    }
+    fob_ground_free(&ground);
+    fob_image_free(&made);
+    return status;
+}
