@@ -125,7 +125,7 @@ fob-net_LIBS := -lcurl -lexpat -ljansson -lseccomp
 fob-qr_FOLDER := qr
 fob-qr_PARTS := host/sandbox host/base src
 fob-qr_ALLOCATOR := $(MMAP_ALLOCATOR)
-fob-qr_LIBS := -lm -lzbar -lpng -ljpeg -lqrencode -lseccomp
+fob-qr_LIBS := -lm -lzbar -lpng -ljpeg -lwebp -lqrencode -lseccomp
 
 fob-flash_FOLDER := flash
 fob-flash_PARTS := host/sandbox host/base src
@@ -148,7 +148,7 @@ $(O)/obj/%.o: %.c Makefile
 
 # What is not there is told before the compiler fails of it.
 LIBRARIES := openssl/evp.h curl/curl.h expat.h jansson.h zbar.h png.h \
-	jpeglib.h qrencode.h seccomp.h hidapi/hidapi.h libusb-1.0/libusb.h
+	jpeglib.h webp/decode.h qrencode.h seccomp.h hidapi/hidapi.h libusb-1.0/libusb.h
 $(call objects,$(filter host/%,$(SOURCES))): | $(O)/obj/libraries
 $(O)/obj/libraries: Makefile
 	@mkdir -p $(@D)
@@ -172,7 +172,7 @@ include tests/tests.mk
 # --- what the project needs from Debian -------------------------------------
 BUILD_DEPS := gcc libc6-dev linux-libc-dev libssl-dev libcurl4-openssl-dev \
 	libexpat1-dev libjansson-dev libzbar-dev libpng-dev \
-	libjpeg62-turbo-dev libqrencode-dev libseccomp-dev \
+	libjpeg62-turbo-dev libwebp-dev libqrencode-dev libseccomp-dev \
 	libhidapi-dev libhidapi-hidraw0 libusb-1.0-0-dev
 DEPS_FOR_deps := $(DEMO_DEPS) $(TEST_DEPS)
 DEPS_FOR_demo-deps := $(DEMO_DEPS)

@@ -13,7 +13,7 @@ TEST_DEPS := clang clang-format llvm libclang-rt-14-dev mandoc \
 	libpcsclite-dev libhidapi-libusb0 udev iproute2 direnv s3cmd rclone restic \
 	$(if $(findstring x86_64,$(shell uname -m)),libc6-dev-arm64-cross)
 
-TEST_LIBS := -lcrypto -lcurl -lexpat -ljansson -lzbar -lpng -ljpeg \
+TEST_LIBS := -lcrypto -lcurl -lexpat -ljansson -lzbar -lpng -ljpeg -lwebp \
 	-lqrencode -lseccomp -lusb-1.0 -lpthread -lm
 # A driver is a program that a script test talks to.
 UNIT_SOURCES := $(wildcard tests/unit/*/*_test.c tests/unit/*/*_driver.c)

@@ -76,6 +76,10 @@ white = Image.new("RGBA", plain.size, (255, 255, 255, 255))
 white.putalpha(ImageOps.invert(plain))
 finds(file_of(white), [URI], "white modules on nothing")
 finds(file_of(white.convert("LA")), [URI], "the same, grey and alpha")
+for lossless in (False, True):
+    for shown in (plain.convert("RGB"), clear, white):
+        finds(file_of(shown, "WEBP", lossless=lossless), [URI],
+              f"a WebP of mode {shown.mode}" + ", lossless" * lossless)
 for mode in ("L", "RGB", "CMYK"):
     finds(file_of(plain.convert(mode), "JPEG"), [URI], f"a JPEG of mode {mode}")
 

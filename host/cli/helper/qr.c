@@ -119,13 +119,16 @@ enum fob_status qr_encode(const void *text, size_t len, enum qr_form form,
     return status;
 }
 
+static bool has_at(const struct fob_secret *content, size_t at,
+                   const void *bytes, size_t len)
+{
+    return content->len >= at + len &&
+           memcmp(content->data + at, bytes, len) == 0;
+}
+
 bool qr_is_picture(const struct fob_secret *content)
 {
-    static const uint8_t png[] = {0x89, 'P', 'N', 'G'};
-    static const uint8_t jpeg[] = {0xff, 0xd8, 0xff};
-
-    return (content->len >= sizeof(png) &&
-            memcmp(content->data, png, sizeof(png)) == 0) ||
-           (content->len >= sizeof(jpeg) &&
-            memcmp(content->data, jpeg, sizeof(jpeg)) == 0);
+    return has_at(content, 0, "\x89PNG", 4) ||
+           has_at(content, 0, "\xff\xd8\xff", 3) ||
+           (has_at(content, 0, "RIFF", 4) && has_at(content, 8, "WEBP", 4));
 }

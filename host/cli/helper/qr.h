@@ -16,7 +16,7 @@ struct qr_codes {
     size_t count;
 };
 
-/* Decode a PNG or JPEG, called `name` in texts, into the empty `codes`.
+/* Decode a PNG, JPEG or WebP, called `name` in texts, into the empty `codes`.
  * FOB_OK means at least one. */
 FOB_MUST_CHECK enum fob_status qr_decode(const struct fob_secret *picture,
                                          const char *name,

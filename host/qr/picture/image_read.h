@@ -5,7 +5,7 @@
 
 #include "host/qr/picture/image.h"
 
-/* A whole PNG or JPEG file, told by its first bytes, into the empty
+/* A whole PNG, JPEG or WebP file, told by its first bytes, into the empty
  * `image`.  Transparent parts have the grey of `paper`.  Worded faults:
  * FOB_E_TOO_SHORT for a file that ends early, FOB_E_TOO_LONG for one over a
  * limit (found before its pixels have room), FOB_E_SYNTAX for a broken one,
