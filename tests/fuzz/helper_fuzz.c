@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What fob hears from its helpers, also from one that was taken over: the
- * first byte is 'q' for fob-qr, 'p' for a pinentry, 'f' for fob-flash.
+ * first byte is 'q' for fob-qr, 'p' for a pinentry, 'f' for fob-flash; and 'k'
+ * for a file that may be a picture.
  * Nothing is read beyond it, and it does not matter how it is cut.
  */
 #include "host/cli/helper/flash.h"
+#include "host/cli/helper/picture.h"
 #include "host/cli/helper/qr.h"
 #include "host/cli/ui/pinentry.h"
 
@@ -37,6 +39,22 @@ static void try_qr(const uint8_t *data, size_t len)
         must(error.text[0] != '\0');
     }
     qr_free(&codes);
+}
+
+static void try_kind(const uint8_t *data, size_t len)
+{
+    struct fob_secret content = {NULL, 0, 0};
+    struct fob_error error = {0};
+    enum picture_kind kind;
+
+    if (fob_secret_copy(&content, data, len) != FOB_OK)
+        return;
+    kind = picture_kind_of(&content);
+    must(qr_is_picture(&content) == (kind != PICTURE_NONE));
+    if (kind != PICTURE_NONE && kind != PICTURE_READ)
+        must(picture_refuse(kind, "x", &error) == FOB_E_UNSUPPORTED &&
+             error.hint[0] != '\0');
+    fob_secret_free(&content);
 }
 
 static void try_pinentry(const uint8_t *data, size_t len)
@@ -88,6 +106,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         try_pinentry(copy, size - 1);
     else if (data[0] == 'f')
         try_flash(copy, size - 1);
+    else if (data[0] == 'k')
+        try_kind(copy, size - 1);
     free(copy);
     return 0;
 }

@@ -3,8 +3,10 @@
 
 #include "host/base/child.h"
 #include "host/base/path.h"
+#include "host/cli/helper/picture.h"
 
 #include <string.h>
+#include <strings.h>
 
 enum { DRAWING_MAX = 1 << 20, REPLY_MAX = 1 << 20, TIMEOUT_MS = 60 * 1000 };
 
@@ -74,10 +76,14 @@ enum fob_status qr_decode(const struct fob_secret *picture, const char *name,
                           struct qr_codes *codes, struct fob_error *error)
 {
     const char *words[] = {NULL, "decode", NULL};
+    enum picture_kind kind = picture_kind_of(picture);
     int exit_status;
-    enum fob_status status =
-        run_program(words, picture->data, picture->len, REPLY_MAX,
-                    &codes->reply, &exit_status, error);
+    enum fob_status status;
+
+    if (kind != PICTURE_NONE && kind != PICTURE_READ)
+        return picture_refuse(kind, name, error);
+    status = run_program(words, picture->data, picture->len, REPLY_MAX,
+                         &codes->reply, &exit_status, error);
 
     if (status == FOB_OK)
         status = exit_status == 0 ? qr_parse(codes, name, error)
@@ -119,16 +125,26 @@ enum fob_status qr_encode(const void *text, size_t len, enum qr_form form,
     return status;
 }
 
-static bool has_at(const struct fob_secret *content, size_t at,
-                   const void *bytes, size_t len)
-{
-    return content->len >= at + len &&
-           memcmp(content->data + at, bytes, len) == 0;
-}
-
 bool qr_is_picture(const struct fob_secret *content)
 {
-    return has_at(content, 0, "\x89PNG", 4) ||
-           has_at(content, 0, "\xff\xd8\xff", 3) ||
-           (has_at(content, 0, "RIFF", 4) && has_at(content, 8, "WEBP", 4));
+    return picture_kind_of(content) != PICTURE_NONE;
+}
+
+bool qr_is_otpauth(const uint8_t *text, size_t len)
+{
+    static const char start[] = "otpauth";
+
+    return len >= strlen(start) &&
+           strncasecmp((const char *)text, start, strlen(start)) == 0;
+}
+
+bool qr_has_otpauth(struct qr_codes codes)
+{
+    const uint8_t *text;
+    size_t len;
+
+    while (qr_next(&codes, &text, &len))
+        if (qr_is_otpauth(text, len))
+            return true;
+    return false;
 }

@@ -17,7 +17,8 @@ struct qr_codes {
 };
 
 /* Decode a PNG, JPEG or WebP, called `name` in texts, into the empty `codes`.
- * FOB_OK means at least one. */
+ * FOB_OK means at least one.  Of other pictures (host/cli/helper/picture.h) the
+ * error says how to make a PNG. */
 FOB_MUST_CHECK enum fob_status qr_decode(const struct fob_secret *picture,
                                          const char *name,
                                          struct qr_codes *codes,
@@ -39,7 +40,12 @@ FOB_MUST_CHECK enum fob_status qr_encode(const void *text, size_t len,
                                          struct fob_secret *drawing,
                                          struct fob_error *error);
 
-/* Whether bytes begin like a picture that fob-qr reads. */
+/* Whether bytes begin like a picture, of whatever kind. */
 bool qr_is_picture(const struct fob_secret *content);
+
+/* Whether a text is for fob, a seed or an export, going by how it begins; and
+ * whether there is one among those that qr_next has yet to give. */
+bool qr_is_otpauth(const uint8_t *text, size_t len);
+bool qr_has_otpauth(struct qr_codes codes);
 
 #endif

@@ -36,6 +36,7 @@ static enum fob_status read_codes(const struct fob_secret *picture,
     enum fob_status status;
     const uint8_t *text;
     size_t len;
+    bool has_seeds;
 
     if (picture->len > QR_PICTURE_MAX)
         return fob_error_set(error, FOB_E_TOO_LONG,
@@ -44,8 +45,10 @@ static enum fob_status read_codes(const struct fob_secret *picture,
     status = qr_decode(picture, name, &codes, error);
     if (status != FOB_OK)
         return status;
-    while (qr_next(&codes, &text, &len))
-        put_line(lines, text, len);
+    has_seeds = qr_has_otpauth(codes);
+    while (
+        qr_next(&codes, &text, &len)) /* a store's is left out, its line not */
+        put_line(lines, text, has_seeds && !qr_is_otpauth(text, len) ? 0 : len);
     qr_free(&codes);
     return lines->status;
 }

@@ -7,10 +7,49 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
+
+/* The codes of one picture by what they are. */
+struct finds {
+    size_t seeds;
+    size_t exports;
+    size_t others;
+    const uint8_t *seed; /* the last one, in the codes' reply */
+    size_t seed_len;
+    const uint8_t *other;
+    size_t other_len;
+};
 
 static bool begins_with(const void *text, size_t len, const char *start)
 {
-    return len >= strlen(start) && memcmp(text, start, strlen(start)) == 0;
+    return len >= strlen(start) && strncasecmp(text, start, strlen(start)) == 0;
+}
+
+static bool is_export(const void *text, size_t len)
+{
+    return begins_with(text, len, "otpauth-migration:");
+}
+
+static struct finds sort_codes(struct qr_codes codes)
+{
+    struct finds finds = {0};
+    const uint8_t *text;
+    size_t len;
+
+    while (qr_next(&codes, &text, &len)) {
+        if (is_export(text, len)) {
+            finds.exports++;
+        } else if (qr_is_otpauth(text, len)) {
+            finds.seeds++;
+            finds.seed = text;
+            finds.seed_len = len;
+        } else {
+            finds.others++;
+            finds.other = text;
+            finds.other_len = len;
+        }
+    }
+    return finds;
 }
 
 /* What an error text may say of a code: issuer and label, never more. */
@@ -19,10 +58,10 @@ static void describe_code(const void *text, size_t len, char *words, size_t cap)
     struct fob_account account = {0};
     enum fob_status status = fob_otpauth_parse(text, len, &account);
 
-    if (begins_with(text, len, "otpauth-migration:"))
+    if (is_export(text, len))
         snprintf(words, cap, "an export of Google Authenticator");
     else if (status != FOB_OK && status != FOB_E_TOO_SHORT)
-        snprintf(words, cap, "a code that is no otpauth URI");
+        snprintf(words, cap, "an otpauth code that fob does not read");
     else
         snprintf(words, cap, "%s%s%s", account.issuer,
                  account.issuer[0] ? ":" : "", account.label);
@@ -36,17 +75,19 @@ static const char *name_of(const char *path)
 }
 
 static enum fob_status refuse_several(struct command_call *call,
-                                      struct qr_codes *codes, const char *path)
+                                      struct qr_codes codes, size_t count,
+                                      const char *path)
 {
     char list[FOB_ERROR_TEXT_MAX + 1] = "";
-    size_t count = codes->count;
     const uint8_t *text;
     size_t len;
 
-    while (qr_next(codes, &text, &len)) {
+    while (qr_next(&codes, &text, &len)) {
         char words[FOB_ISSUER_MAX + FOB_LABEL_MAX + 2];
         size_t used = strlen(list);
 
+        if (!qr_is_otpauth(text, len))
+            continue;
         describe_code(text, len, words, sizeof(words));
         snprintf(list + used, sizeof(list) - used, "%s%s", used ? ", " : "",
                  words);
@@ -60,26 +101,52 @@ static enum fob_status refuse_several(struct command_call *call,
     return FOB_E_DUPLICATE;
 }
 
-static enum fob_status put_code(struct command_call *call,
-                                struct qr_codes *codes, const char *path)
+static enum fob_status refuse_export(struct command_call *call,
+                                     const char *path)
 {
-    const uint8_t *text;
-    size_t len;
+    fob_error_set(&call->error, FOB_E_UNSUPPORTED,
+                  "%s is an export of Google Authenticator, which may hold "
+                  "several accounts",
+                  name_of(path));
+    fob_error_hint(&call->error, "fob import %s", path);
+    return FOB_E_UNSUPPORTED;
+}
 
-    if (codes->count > 1)
-        return refuse_several(call, codes, path);
-    if (!qr_next(codes, &text, &len))
+/* Links to an app's store, to a page, to a wireless network. */
+static enum fob_status refuse_others(struct command_call *call, size_t count,
+                                     const char *path)
+{
+    fob_error_set(&call->error, FOB_E_UNSUPPORTED,
+                  "%s holds %zu QR codes, and none has a seed", name_of(path),
+                  count);
+    fob_error_advise(&call->error,
+                     "take a picture of the page that shows the code for an "
+                     "authenticator app");
+    return FOB_E_UNSUPPORTED;
+}
+
+/* A seed's code is often shown beside that of an app's store.  A code of
+ * another kind that stands alone is worded by the agent, as a URI is. */
+static enum fob_status put_code(struct command_call *call,
+                                const struct qr_codes *codes, const char *path)
+{
+    struct finds finds = sort_codes(*codes);
+
+    if (finds.seeds + finds.exports > 1)
+        return refuse_several(call, *codes, finds.seeds + finds.exports, path);
+    if (finds.exports == 1)
+        return refuse_export(call, path);
+    if (finds.seeds == 0 && finds.others > 1)
+        return refuse_others(call, finds.others, path);
+    if (finds.seeds == 0 && finds.others == 0)
         return fob_error_set(&call->error, FOB_E_FAILED, "fob-qr failed at %s",
                              name_of(path));
-    if (begins_with(text, len, "otpauth-migration:")) {
-        fob_error_set(&call->error, FOB_E_UNSUPPORTED,
-                      "%s is an export of Google Authenticator, which may "
-                      "hold several accounts",
-                      name_of(path));
-        fob_error_hint(&call->error, "fob import %s", path);
-        return FOB_E_UNSUPPORTED;
-    }
-    fob_message_put(&call->request, FOB_TAG_URI, text, len);
+    if (finds.seeds == 1)
+        fob_message_put(&call->request, FOB_TAG_URI, finds.seed,
+                        finds.seed_len);
+    else
+        fob_message_put(&call->request, FOB_TAG_URI, finds.other,
+                        finds.other_len);
     return FOB_OK;
 }
 
