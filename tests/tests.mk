@@ -6,7 +6,7 @@ DEMO_DEPS := ca-certificates python3 python3-botocore python3-boto3 qrencode \
 	$(if $(shell command -v node),,nodejs npm) \
 	$(if $(shell command -v aws),,awscli)
 TEST_DEPS := clang clang-format llvm libclang-rt-14-dev mandoc \
-	openssl oathtool liboath-dev zbar-tools python3-pil python3-pyotp strace \
+	openssl oathtool liboath-dev zbar-tools zxing-cpp-tools python3-pil python3-pyotp strace \
 	qemu-system-arm qemu-system-x86 busybox-static procps fish tcsh zsh \
 	libargon2-1 libsodium23 python3-cryptography \
 	pcscd vsmartcard-vpcd yubikey-manager python3-pyscard libccid \
@@ -133,6 +133,17 @@ $(EMU): tests/emu/package.json tests/emu/package-lock.json
 	$(Q)cp $^ $(O)/emu && cd $(O)/emu && \
 	    npm ci --loglevel=error --ignore-scripts --no-audit --no-fund >/dev/null
 
+# --- another reader of QR codes, for the gallery -----------------------------
+ZXING := $(O)/zxing/node_modules/.package-lock.json
+
+zxing: $(ZXING) ## zxing-wasm, which make bench compares fob-qr with
+
+$(ZXING): tests/gallery/package.json tests/gallery/package-lock.json
+	@mkdir -p $(O)/zxing
+	@echo "  NPM   zxing-wasm"
+	$(Q)cp $^ $(O)/zxing && cd $(O)/zxing && \
+	    npm ci --loglevel=error --ignore-scripts --no-audit --no-fund >/dev/null
+
 # --- the JavaScript SDK: a client of fob, and its endpoint rules --------------
 SDK := $(O)/sdk/node_modules/.package-lock.json
 
@@ -233,7 +244,7 @@ fuzz: ## run each fuzzer for T seconds
 	$(Q)tests/fuzz/run --seconds $(T)
 
 bench: deps ## measure, and compare with the limits
-	$(Q)$(all_cores) all firmware emu $(BENCH)
+	$(Q)$(all_cores) all firmware emu zxing $(BENCH)
 	$(Q)O=$(abspath $(O)) tests/bench/run
 
 ## ACTS: all has make demo show more than the main job; empty
@@ -242,7 +253,7 @@ demo: demo-deps ## show fob at work, against a local AWS
 	$(Q)$(all_cores) all sim firmware emu plug
 	$(Q)ACTS=$(ACTS) tests/demo
 
-.PHONY: analyze unit fuzzers arm-unit emu vm sdk readers plug check-build check check-quick lint fuzz \
+.PHONY: analyze unit fuzzers arm-unit emu vm sdk readers zxing plug check-build check check-quick lint fuzz \
 	bench demo
 -include $(shell find $(O)/analyzed -name '*.d' 2>/dev/null)
 -include $(shell find $(O)/arm -name '*.d' 2>/dev/null)

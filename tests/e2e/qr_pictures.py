@@ -1,22 +1,22 @@
 # SPDX-License-Identifier: MIT
 """Pictures with QR codes by qrencode, bent by Pillow, and fob-qr's answers."""
-import io
 import os
 import subprocess
 import sys
 
 try:
-    from PIL import Image
+    import PIL  # noqa: F401
 except ImportError:  # another Python than Debian's came first
     if sys.executable == "/usr/bin/python3":
         raise
     os.execv("/usr/bin/python3", ["/usr/bin/python3", *sys.argv])
 
+sys.path.insert(0, os.path.join(os.environ["TOP"], "tests"))
+from gallery.draw import SEED, URI, code, file_of  # noqa: E402, F401
+from gallery.readers import parse  # noqa: E402
+
 FOB_QR = os.path.join(os.environ["O"], "fob-qr")
 CORPUS = os.path.join(os.environ["TOP"], "tests/fuzz/corpus/image")
-SEED = "JBSWY3DPEHPK3PXPKRUGS4ZANFZSA3TPOQQGCIDTMVSWILBANF2CA2LTNZ2CA3TP"
-URI = ("otpauth://totp/Amazon%20Web%20Services:dev@123456789012?secret=" +
-       SEED + "&issuer=Amazon%20Web%20Services")
 HANG_S = 120
 points, failures = 0, 0
 
@@ -35,37 +35,9 @@ def done():
     sys.exit(1 if failures else 0)
 
 
-def code(text=URI, scale=4, margin=4):
-    """A code by qrencode, in grey."""
-    png = subprocess.run(
-        ["qrencode", "-o", "-", "-8", "-s", str(scale), "-m", str(margin)],
-        input=text.encode(), stdout=subprocess.PIPE, check=True).stdout
-    return Image.open(io.BytesIO(png)).convert("RGBA").convert("L")
-
-
-def file_of(picture, kind="PNG", **options):
-    out = io.BytesIO()
-    picture.save(out, kind, **options)
-    return out.getvalue()
-
-
 def run(*arguments, data=b""):
     return subprocess.run([FOB_QR, *arguments], input=data, timeout=HANG_S,
                           capture_output=True)
-
-
-def parse(reply):
-    """Status and items of a reply; ValueError when it is not whole."""
-    at, items = 3, []
-    if len(reply) < 3:
-        raise ValueError("short head")
-    for _ in range(int.from_bytes(reply[1:3], "big")):
-        end = at + 4 + int.from_bytes(reply[at:at + 4], "big")
-        items.append(reply[at + 4:end])
-        at = end
-    if at != len(reply):
-        raise ValueError(f"{at} bytes told, {len(reply)} given")
-    return reply[0], items
 
 
 def decode(data):
