@@ -26,11 +26,22 @@ static struct fob_span skip_byte_order_mark(struct fob_span text)
 /* Each looks at what only its own files have, so that their order says nothing,
  * but for the last: its files are known by what they are not. */
 static const struct import_format *const formats[] = {
-    &import_aegis,         &import_bitwarden, &import_ente,
-    &import_proton,        &import_stratum,   &import_stratum_sealed,
-    &import_twofas,        &import_andotp,    &import_freeotp,
-    &import_raivo,         &import_lastpass,  &import_duo,
-    &import_foreign,       &import_keepass,   &import_passwords,
+    &import_aegis,
+    &import_bitwarden,
+    &import_bitwarden_items,
+    &import_ente,
+    &import_proton,
+    &import_stratum,
+    &import_stratum_sealed,
+    &import_twofas,
+    &import_andotp,
+    &import_freeotp,
+    &import_raivo,
+    &import_lastpass,
+    &import_duo,
+    &import_foreign,
+    &import_keepass,
+    &import_passwords,
     &import_andotp_sealed,
 };
 

@@ -109,6 +109,12 @@ def bitwarden_plain():
     points.equal(accounts(json.dumps(codec.bitwarden(ITEMS), indent=2)
                           .replace("/", "\\/")), WANT,
                  "Bitwarden: escaped, on many lines")
+    printed = [{"object": "item", **i} for i in ITEMS]
+    points.equal(accounts(printed), WANT, "Bitwarden: as bw list items prints")
+    points.equal(accounts(printed[4]), WANT[1:2],
+                 "Bitwarden: as bw get item prints")
+    refused("Bitwarden: an item without a TOTP", printed[0], SYNTAX,
+            "Bitwarden")
     mobile = {"encrypted": False, "items": [
         {"id": "1", "name": "A", "folderId": None, "organizationId": None,
          "collectionIds": None, "notes": None, "type": 1, "favorite": False,
@@ -304,7 +310,7 @@ def ente():
     text = f"{URI}\n\notpauth://totp/C:d?secret={base32(OTHER)}"
     want = [account("A", "b"), account("C", "d", OTHER)]
     for password, kib, passes in [(PASSWORD, 8, 1), (PASSWORD, 64 << 10, 2),
-                                  (ODD, 4099, 5)]:
+                                  (ODD, 4099, 5), (PASSWORD, 1 << 20, 1)]:
         points.equal(accounts(codec.ente(text, password, kib, passes),
                               password), want,
                      f"Ente Auth, {kib} KiB, {passes} passes")

@@ -13,6 +13,9 @@ extern const struct import_format import_aegis;
  * or under a password. */
 extern const struct import_format import_bitwarden;
 
+/* What `bw list items` and `bw get item` print. */
+extern const struct import_format import_bitwarden_items;
+
 /* Exports of Proton Authenticator, plain or encrypted. */
 extern const struct import_format import_proton;
 
