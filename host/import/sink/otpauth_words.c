@@ -123,8 +123,9 @@ void fob_otpauth_words_hint_secret(const struct fob_base32_fault *fault,
                                    struct fob_error *error)
 {
     if (fault->wrong == FOB_BASE32_DIGIT)
-        fob_error_advise(error, "look at it again: 0 may be the letter O, 1 an "
-                                "I or L, 8 a B");
+        fob_error_advise(error,
+                         "0 may be the letter O, 1 an I or L, 8 a B; if it is "
+                         "hexadecimal: xxd -r -p | base32");
     else
         fob_error_advise(error, "copy the secret again, as the page shows it");
 }
