@@ -86,11 +86,12 @@ $(FUZZ): $(O)/%: $(O)/obj/%.o $(ARCHIVES)
 # At -O1: without, GCC 12 loses sight of a variable when it sees a store of a
 # length that it does not know, and calls it unset.
 ANALYZER_CC ?= gcc
-ANALYZED := $(SOURCES:%.c=$(O)/analyzed/%)
+# By their whole names: a folder may be called as a file is without its ending.
+ANALYZED := $(SOURCES:%=$(O)/analysis/%)
 
 analyze: $(ANALYZED) ## look through every file with GCC's analyzer
 
-$(ANALYZED): $(O)/analyzed/%: %.c Makefile tests/tests.mk
+$(ANALYZED): $(O)/analysis/%: % Makefile tests/tests.mk
 	@mkdir -p $(@D)
 	@echo "  LOOK  $<"
 	$(Q)$(ANALYZER_CC) -std=c11 -D_GNU_SOURCE -DFOB_VERSION='"$(VERSION)"' \
@@ -255,5 +256,5 @@ demo: demo-deps ## show fob at work, against a local AWS
 
 .PHONY: analyze unit fuzzers arm-unit emu vm sdk readers zxing plug check-build check check-quick lint fuzz \
 	bench demo
--include $(shell find $(O)/analyzed -name '*.d' 2>/dev/null)
+-include $(shell find $(O)/analysis -name '*.d' 2>/dev/null)
 -include $(shell find $(O)/arm -name '*.d' 2>/dev/null)

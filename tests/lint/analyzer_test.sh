@@ -23,7 +23,7 @@ tap_ok $? 'nothing is found in any file'
 grep -v '^  LOOK' "$work/log" | sed 's/^/# /'
 
 # Found by the very command, in a file that has it.
-command=$(make_ -n -B V=1 "$O/analyzed/src/wipe" |
+command=$(make_ -n -B V=1 "$O/analysis/src/wipe.c" |
     sed -e ':a' -e '/\\$/N; s/\\\n//; ta' | grep -e -fanalyzer)
 refuses() { # WHAT, and the file on stdin
     cat >"$work/planted.c"

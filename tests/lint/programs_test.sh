@@ -117,7 +117,7 @@ tap_is "$(links fob-qr)" 'libjpeg libpng16 libqrencode libseccomp libzbar' \
 tap_is "$(links fob-flash)" 'libseccomp libusb-1.0' 'fob-flash: USB and the sandbox'
 tap_is "$(folders fob)" 'base cli client config src wire' \
     'fob is made of these folders, and of nothing that holds secrets'
-tap_is "$(folders fob-agent)" 'agent aws base config import sandbox src token vault wire' \
+tap_is "$(folders fob-agent)" 'agent aws base config export import sandbox src token vault wire' \
     'fob-agent is made of these, and of nothing that parses HTTP or images'
 tap_is "$(folders fob-net)" 'aws base net sandbox src' 'fob-net is made of these'
 tap_is "$(folders fob-qr)" 'base qr sandbox src' 'fob-qr is made of these'
