@@ -162,6 +162,12 @@ FOB_PASSPHRASE_FILE=$work/password run fob export --all --aegis e.json \
     --password-file password
 expect_error 4 'passphrase does not open' 'and the right one'
 expect 'nothing is made' [ ! -e e.json ]
+head -c 32 /dev/urandom >key
+chmod 600 key
+fob -q vault key-file key
+FOB_PASSPHRASE_FILE='' run fob export --all --uri --key-file key
+expect_status 0 'a key file proves as well'
+expect_out "$(cat list odd)"
 for line in '--all One --uri' '--uri' '--all' '--all --aegis a --qr' \
     '--all --aegis a --google' '--google --uri --png a One' \
     '--uri --each 3 One' '--google --each 0 One' '--google --each 11 One' \
