@@ -55,6 +55,7 @@ expect_status 0
 expect_json '[(r["status"], r.get("was", "")[-3:]) for r in it] == [
     ("kept", "012"), ("kept", "012"), ("kept", "")]' \
     'once more, each is known by its seed'
+expect_err '' 'and there is nothing to say'
 run sha256sum fob/vault
 expect_out "$before" 'and nothing is written'
 uri other%20name 1 >again.txt

@@ -67,4 +67,19 @@ class Add(Scene):
         return "" if names == ["phone"] and SEED in uri else f"has {names}"
 
 
-sys.exit(support.main([Rotate(), Import(), Setup(), Add()], POINTS_MAX))
+class TakeOver(Scene):
+    name = "an import of accounts"
+    command = ("import", "-")
+    text = "".join(f"otpauth://totp/{label}?secret={seed}\n" for label, seed in
+                   [("phone", SEED), ("phone", SEED[::-1]), ("other", SEED[4:])])
+
+    def judge(self, desk):
+        names = [account["name"] for account in desk.accounts()]
+        uris = [desk.must("export", name, "--uri") for name in names]
+        if names != ["phone", "phone (2)", "other"]:
+            return f"has {names}"
+        return "" if SEED in uris[0] and SEED[::-1] in uris[1] else "mixed up"
+
+
+sys.exit(support.main([Rotate(), Import(), Setup(), Add(), TakeOver()],
+                      POINTS_MAX))

@@ -143,6 +143,8 @@ static void tell_merged(struct import *import,
     const struct fob_accounts_merge *merge = &import->merge;
     const struct fob_vault_account *account = merge->account;
     bool is_other = strcmp(merge->was, account->name) != 0;
+    bool is_numbered =
+        strncmp(merge->was, account->name, strlen(merge->was)) == 0;
     char reason[REASON_MAX] = "";
 
     if (merged == FOB_MERGED_RENAMED)
@@ -151,7 +153,7 @@ static void tell_merged(struct import *import,
         snprintf(reason, sizeof(reason),
                  "it is there already; its counter goes on from %llu",
                  (unsigned long long)account->otp.counter);
-    else if (merged == FOB_MERGED_KEPT && is_other)
+    else if (merged == FOB_MERGED_KEPT && is_other && !is_numbered)
         snprintf(reason, sizeof(reason),
                  "it is there already, and is not called %s too", merge->was);
     else if (merged == FOB_MERGED_KEPT)

@@ -73,7 +73,7 @@ static void note_told(struct command_call *call, const struct told *told)
     } else if (strcmp(told->result, "renamed") == 0) {
         ui_note(&call->ui, "%s of %s is %s here: another account has its name.",
                 told->was, told->file, told->name);
-    } else if (told->was[0] != '\0') {
+    } else if (strstr(told->reason, "not called") != NULL) {
         ui_note(&call->ui,
                 "%s of %s is there already, as %s, and keeps that name.",
                 told->was, told->file, told->name);
