@@ -226,11 +226,11 @@ def andotp_odd():
     odd("andOTP: a counter that is missing", make, {**good, "type": "HOTP"},
         UNSUPPORTED, "its counter is no number")
     odd("andOTP: no base32", make, {**good, "secret": "1" * 32}, SYNTAX,
-        "it is malformed")
+        "its secret is missing or broken")
     odd("andOTP: a long secret", make, {**good, "secret": "A" * 3000}, TOO_LONG,
-        "its secret or a name is too long")
+        "its secret is longer than 128 bytes")
     odd("andOTP: a long name", make, {**good, "label": "a" * 129}, TOO_LONG,
-        "its secret or a name is too long")
+        "its name is longer than 128 bytes")
     text = dump([good, good])
     got = read(text.replace('"label"', '"secret"', 1))
     points.equal(got.status, UNSUPPORTED, "a member twice is no andOTP's")
@@ -268,9 +268,9 @@ def freeotp():
         odd(f"FreeOTP+: {what} in a secret", make, {**token, "secret": secret},
             SYNTAX, "it is malformed")
     odd("FreeOTP+: 129 bytes", make, {**token, "secret": [1] * 129}, TOO_LONG,
-        "its secret or a name is too long")
+        "its secret is longer than 128 bytes")
     odd("FreeOTP+: no bytes", make, {**token, "secret": []}, SYNTAX,
-        "it is malformed")
+        "it has no secret")
 
 
 def raivo():

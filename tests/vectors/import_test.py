@@ -20,6 +20,8 @@ from import_support import (  # noqa: E402
 RANDOM = random.Random(20260301)
 HOTP, TOTP = 1, 2
 SEED = bytes(range(1, 21))
+NO_TEXT = "its name or issuer holds a control character, or is not UTF-8"
+BROKEN = "its secret is missing or broken"
 MASTER = bytes(range(100, 132))
 PI = bytes.fromhex("faa505e933a0d12e90beea96c8c10836")
 # Exports that decoders publish as their examples, with what they decode to.
@@ -204,19 +206,19 @@ def odd_parameters():
         ("a weak secret", make(SEED[:9], "a"),
          (TOO_SHORT, "its secret is shorter than 80 bits", "a")),
         ("a secret of 129 bytes", make(bytes(129), "a"),
-         (TOO_LONG, "its secret or a name is too long", "a")),
+         (TOO_LONG, "its secret is longer than 128 bytes", "a")),
         ("a secret of 1000 bytes", make(bytes(1000), "a"),
-         (TOO_LONG, "its secret or a name is too long", "a")),
-        ("no secret", make(b"", "a"), (SYNTAX, "it is malformed", "a")),
-        ("no name", make(SEED, ""), (SYNTAX, "it is malformed", "")),
+         (TOO_LONG, "its secret is longer than 128 bytes", "a")),
+        ("no secret", make(b"", "a"), (SYNTAX, "it has no secret", "a")),
+        ("no name", make(SEED, ""), (SYNTAX, "it has no name", "")),
         ("a name of 129 bytes", make(SEED, "a" * 129),
-         (TOO_LONG, "its secret or a name is too long", "")),
+         (TOO_LONG, "its name is longer than 128 bytes", "")),
         ("an issuer of 129 bytes", make(SEED, "a", "b" * 129),
-         (TOO_LONG, "its secret or a name is too long", "a")),
+         (TOO_LONG, "its issuer is longer than 128 bytes", "a")),
         ("a name with an escape", make(SEED, "\x1b[2J"),
-         (SYNTAX, "it is malformed", "")),
+         (SYNTAX, NO_TEXT, "")),
         ("a name that is no UTF-8", make(SEED, b"\xff"),
-         (SYNTAX, "it is malformed", "")),
+         (SYNTAX, NO_TEXT, "")),
         ("a secret twice", support.data(1, support.data(1, SEED) * 2),
          (DUPLICATE, "it says something twice", "")),
         ("a secret as a number", support.data(1, support.number(1, 5)),
@@ -356,17 +358,17 @@ def aegis_odd_entries():
         ("no base32", make("a", "", SEED, period=30, secret="1" * 32), SYNTAX,
          "character 1 of its secret is 0, 1, 8 or 9, which base32 has not"),
         ("a secret that is no text", make("a", "", SEED, period=30, secret=1),
-         SYNTAX, "it is malformed"),
+         SYNTAX, BROKEN),
         ("a long secret", make("a", "", SEED, period=30, secret="A" * 2000),
-         TOO_LONG, "its secret or a name is too long"),
-        ("no names", make("", "", SEED, period=30), SYNTAX, "it is malformed"),
+         TOO_LONG, "its secret is longer than 128 bytes"),
+        ("no names", make("", "", SEED, period=30), SYNTAX, "it has no name"),
         ("a long name", make("a" * 129, "", SEED, period=30), TOO_LONG,
-         "its secret or a name is too long"),
+         "its name is longer than 128 bytes"),
         ("a control character", make("a\u0007", "", SEED, period=30), SYNTAX,
-         "it is malformed"),
+         NO_TEXT),
         ("an entry that is none", 5, SYNTAX, "it is malformed"),
         ("an entry without info", {"type": "totp", "name": "a"}, SYNTAX,
-         "it is malformed"),
+         BROKEN),
     ]:
         good = support.entry("good", "", SEED, period=30)
         reading = read(json.dumps(support.plain([entry, good])))
@@ -541,6 +543,9 @@ def lists():
     points.equal([(i.place, i.status) for i in reading.items],
                  [(1, OK), (2, TOO_SHORT), (3, UNSUPPORTED), (4, OK)],
                  "what cannot be used does not stop the rest")
+    reading = read(uri.replace("?", "&"))
+    points.equal([(i.status, i.account.label) for i in reading.items],
+                 [(SYNTAX, "")], "a secret in the name's place is not shown")
     for what, file, *words in [
         ("an empty file", "", "no accounts"),
         ("comments only", "# a\n\n# b\n", "no accounts"),

@@ -129,10 +129,10 @@ def bitwarden_plain():
             (2, TOO_SHORT, "its secret is shorter than 80 bits", "", "W"),
             (3, SYNTAX, "character 10 of its secret is none of base32's A to "
              "Z and 2 to 7", "B", "u"),
-            (4, TOO_LONG, "its secret or a name is too long", "L", "u"),
+            (4, TOO_LONG, "its secret is longer than 128 bytes", "L", "u"),
             (6, SYNTAX, "it is malformed", "", ""),
             (7, SYNTAX, "it is malformed", "", ""),
-            (8, SYNTAX, "it is malformed", "", "N")],
+            (8, SYNTAX, "its secret is missing or broken", "", "N")],
                  "Bitwarden: what cannot be taken is named with its place")
     secret = f"?secret={base32(SEED)}"
     points.equal(accounts(codec.bitwarden([
@@ -150,7 +150,7 @@ def bitwarden_plain():
         (1, UNSUPPORTED, "its codes are mOTP's, which fob does not make"),
         (2, SYNTAX, "it is a web link, without a secret"),
         (3, UNSUPPORTED, "its codes have 9 digits, and fob makes 6 to 8"),
-        (4, TOO_LONG, "its secret or a name is too long")],
+        (4, TOO_LONG, "its issuer is longer than 128 bytes")],
                  "Bitwarden: and why, as for a URI")
     long = bytes(range(102))
     points.equal(accounts(codec.bitwarden([

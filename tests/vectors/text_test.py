@@ -311,12 +311,13 @@ def keepass_odd():
             ("another encoding", {"otp": f"key={KEY}&encoding=hex"},
              "its secret is not in base32"),
             ("no hexadecimal", {"TimeOtp_Secret_Hex": "zz" * 20},
-             "it is malformed"),
-            ("an odd one", {"TimeOtp_Secret_Hex": "abc"}, "it is malformed"),
+             "its secret is missing or broken"),
+            ("an odd one", {"TimeOtp_Secret_Hex": "abc"},
+             "its secret is missing or broken"),
             ("a long one", {"TimeOtp_Secret_Hex": "ab" * 129},
-             "its secret or a name is too long"),
+             "its secret is longer than 128 bytes"),
             ("no base64", {"TimeOtp_Secret_Base64": "!" * 20},
-             "it is malformed"),
+             "its secret is missing or broken"),
             ("a weak one", {"TimeOtp_Secret": "short"},
              "its secret is shorter than 80 bits")]:
         points.equal(faults(**values), [want, ""], f"KeePass: {what}")

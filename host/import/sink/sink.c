@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/import/sink/sink.h"
 
+#include "host/base/text.h"
 #include "src/utf8.h"
 #include "src/wipe.h"
 
@@ -46,9 +47,18 @@ static enum fob_status copy_name(struct fob_span from, char *name, size_t cap)
     return FOB_OK;
 }
 
+static void set_words(struct import_sink *sink, const char *words)
+{
+    (void)!fob_text_copy(sink->words, sizeof(sink->words), words);
+}
+
 enum fob_status sink_name(struct import_sink *sink, struct fob_span issuer,
                           struct fob_span label)
 {
+    static const char long_label[] = "its name is longer than 128 bytes";
+    static const char long_issuer[] = "its issuer is longer than 128 bytes";
+    static const char no_text[] = "its name or issuer holds a control "
+                                  "character, or is not UTF-8";
     struct fob_account *account = sink->account;
     enum fob_status of_issuer, of_label;
 
@@ -58,6 +68,10 @@ enum fob_status sink_name(struct import_sink *sink, struct fob_span issuer,
         memcpy(account->label, account->issuer, sizeof(account->issuer));
         memset(account->issuer, 0, sizeof(account->issuer));
     }
+    if (of_label == FOB_E_SYNTAX || of_issuer == FOB_E_SYNTAX)
+        set_words(sink, no_text);
+    else if (of_label != FOB_OK || of_issuer != FOB_OK)
+        set_words(sink, of_label != FOB_OK ? long_label : long_issuer);
     return of_label != FOB_OK ? of_label : of_issuer;
 }
 
@@ -80,7 +94,21 @@ enum fob_status sink_secret(struct import_sink *sink, struct fob_span base32)
     return status;
 }
 
-static const char *fault_words(enum fob_status status)
+/* Of one that was filled in as far as it could be. */
+static const char *malformed_words(const struct import_sink *sink,
+                                   bool was_read)
+{
+    if (was_read && sink->account->label[0] == '\0')
+        return "it has no name";
+    if (was_read && sink->account->secret_len == 0)
+        return "it has no secret";
+    if (sink->account->label[0] != '\0' && sink->account->secret_len == 0)
+        return "its secret is missing or broken";
+    return "it is malformed";
+}
+
+static const char *fault_words(const struct import_sink *sink,
+                               enum fob_status status, bool was_read)
 {
     switch (status) {
     case FOB_OK:
@@ -88,13 +116,13 @@ static const char *fault_words(enum fob_status status)
     case FOB_E_TOO_SHORT:
         return "its secret is shorter than 80 bits";
     case FOB_E_TOO_LONG:
-        return "its secret or a name is too long";
+        return "its secret is longer than 128 bytes";
     case FOB_E_UNSUPPORTED:
         return "its type, hash, digits or period are not for fob";
     case FOB_E_DUPLICATE:
         return "it says something twice";
     default:
-        return "it is malformed";
+        return malformed_words(sink, was_read);
     }
 }
 
@@ -128,6 +156,8 @@ enum fob_status sink_put(struct import_sink *sink, size_t place,
                                    .unit = sink->unit,
                                    .place = place};
 
+    if (status == FOB_E_NO_MEMORY)
+        return fob_error_no_memory(sink->error);
     if (sink->count == FOB_IMPORT_ACCOUNTS_MAX)
         return fob_error_set(sink->error, FOB_E_TOO_LONG,
                              "that is more than %d accounts",
@@ -136,7 +166,9 @@ enum fob_status sink_put(struct import_sink *sink, size_t place,
     item.status = status == FOB_OK ? fob_account_check(sink->account) : status;
     if (fault == NULL && status != FOB_OK && sink->words[0] != '\0')
         fault = sink->words;
-    item.fault = fault != NULL ? fault : fault_words(item.status);
+    item.fault = fault != NULL
+                     ? fault
+                     : fault_words(sink, item.status, status == FOB_OK);
     status = keep_item(sink, &item);
     sink->words[0] = '\0';
     fob_account_clear(sink->account);

@@ -17,7 +17,8 @@ struct import_sink {
     size_t count;                /* put so far */
     const char *unit; /* what a place of this file is: "line", "entry" or
                          "code"; a format that knows better may set it */
-    char words[FOB_OTPAUTH_WORDS_MAX]; /* what sink_secret found wrong */
+    char words[FOB_OTPAUTH_WORDS_MAX]; /* what sink_name or sink_secret found
+                                          wrong */
     struct import_parts *parts;        /* text/parts.h: of all files */
     struct fob_import_callbacks own;   /* where `callbacks` points to */
     struct fob_secret room;            /* where the account lives, */
@@ -36,7 +37,7 @@ void sink_start_file(struct import_sink *sink, const char *name,
 
 /* Name the account.  A lone issuer becomes the label, since every account
  * has one.  What is too long for its field, or no text, is left out, with
- * FOB_E_TOO_LONG or FOB_E_SYNTAX. */
+ * FOB_E_TOO_LONG or FOB_E_SYNTAX, and sink_put has the words. */
 FOB_MUST_CHECK enum fob_status sink_name(struct import_sink *sink,
                                          struct fob_span issuer,
                                          struct fob_span label);
