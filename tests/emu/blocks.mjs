@@ -107,6 +107,44 @@ export class IoQspi extends Block {
   }
 }
 
+// 2.16.7
+const XOSC = { CTRL: 0x00, STATUS: 0x04, STARTUP: 0x0c };
+const XOSC_ON = 0xfabaa0; // enabled, 1 to 15 MHz
+const XOSC_STABLE = 0x80000000;
+const XOSC_STARTUP_MAX = 0x3fff;
+const [XOSC_DIVIDER, XOSC_HZ] = [256, 12e6];
+const CRYSTAL_NS = 6e6; // to full swing, of the one on a Pico
+
+/** The crystal: it counts as stable when its start-up delay is over, whether it
+ *  is or not.  The wait for that passes at once. */
+export class Xosc extends Block {
+  constructor(chip) {
+    super("XOSC");
+    this.chip = chip;
+    this.needsNs = chip.world.crystalNs ?? CRYSTAL_NS;
+  }
+
+  readUint32(offset) {
+    if (offset !== XOSC.STATUS || this.startedAt === undefined)
+      return super.readUint32(offset);
+    const { chip } = this;
+    const delayNs = this.delay * XOSC_DIVIDER * 1e9 / XOSC_HZ;
+    chip.clock.tick(Math.max(0, this.startedAt + delayNs - chip.nanos));
+    if (chip.nanos - this.startedAt < this.needsNs)
+      throw new Error("XOSC: the crystal is used before it swings");
+    return XOSC_STABLE;
+  }
+
+  writeUint32(offset, value) {
+    if (offset === XOSC.STARTUP && value <= XOSC_STARTUP_MAX)
+      this.delay = value;
+    else if (offset === XOSC.CTRL && value === XOSC_ON)
+      this.startedAt = this.chip.nanos;
+    else
+      super.writeUint32(offset, value);
+  }
+}
+
 // 2.17.8
 const ROSC_STATUS = 0x18;
 const ROSC_RANDOMBIT = 0x1c;

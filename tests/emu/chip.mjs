@@ -4,7 +4,7 @@
 // silicon would answer with a fault or with nonsense.
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { B2, ChipReset, HAD_POR, IoQspi, Rosc, Ssi, Sysinfo }
+import { B2, ChipReset, HAD_POR, IoQspi, Rosc, Ssi, Sysinfo, Xosc }
   from "./blocks.mjs";
 import { FLASH_LEN, PAGE, SECTOR } from "./flash.mjs";
 import { Phy } from "./phy.mjs";
@@ -98,6 +98,7 @@ export class Chip {
     this.ssi = new Ssi(this);
     peripherals[0x18000] = this.ssi;
     peripherals[0x40018] = new IoQspi(this);
+    peripherals[0x40024] = new Xosc(this);
     peripherals[0x40060] = new Rosc(this.world);
     peripherals[0x40064] = new ChipReset(reason);
     this.watchdog = peripherals[0x40058];

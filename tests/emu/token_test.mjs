@@ -37,6 +37,12 @@ function touchCode(step) {
   return Buffer.concat([Buffer.from([0, 0xa2, 0, 1, data.length]), data]);
 }
 
+point("a crystal that takes 60 ms to swing is waited for", () => {
+  const slow = new Board(freshFlash(), { crystalNs: 60e6 });
+  slow.plugIn();
+  new Card(new HidClient(slow));
+});
+
 // --- a person ----------------------------------------------------------------
 for (const [name, Transport] of Object.entries(TRANSPORTS)) {
   for (const [which, press] of [

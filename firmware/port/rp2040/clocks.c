@@ -5,8 +5,10 @@
 
 enum {
     XOSC_MHZ = 12,
-    /* 1 ms of 256 crystal cycles each, 2.16.3. */
-    XOSC_STARTUP_DELAY = (XOSC_MHZ * 1000 + 128) / 256,
+    /* In units of 256 crystal cycles (2.16.3).  A Pico's takes 6 ms, and there
+     * are boards whose makers ask for ten times as much. */
+    XOSC_STARTUP_MS = 64,
+    XOSC_STARTUP_DELAY = (XOSC_MHZ * 1000 * XOSC_STARTUP_MS + 128) / 256,
 };
 
 /* 12 MHz * feedback / (divider 1 * divider 2); the product before division
