@@ -25,6 +25,10 @@ $(O)/fob-sim: $(call objects,firmware/port/sim/main.c) \
 # boards/: docs/porting.md.
 ## BOARD: the board that the image is for; pico
 BOARD ?= pico
+## LED: PIN, PIN,low, PIN,ws2812 or none; the board's
+LED ?= $(BOARD_LED)
+## BUTTON: PIN or none; the board's
+BUTTON ?= $(BOARD_BUTTON)
 BOARD_FILES := $(wildcard firmware/port/*/boards/*.mk)
 BOARD_FILE := $(filter %/boards/$(BOARD).mk,$(BOARD_FILES))
 CHIP := $(BOARD_FILE:%/boards/$(BOARD).mk=%)

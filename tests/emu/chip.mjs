@@ -7,12 +7,14 @@ import { pathToFileURL } from "node:url";
 import { B2, ChipReset, HAD_POR, IoQspi, Rosc, Ssi, Sysinfo, Xosc }
   from "./blocks.mjs";
 import { FLASH_LEN, PAGE, SECTOR } from "./flash.mjs";
+import { watchLed } from "./led.mjs";
 import { Phy } from "./phy.mjs";
 
 const home = path.join(process.env.O ?? "build", "emu/node_modules/rp2040js");
 const { RP2040 } = await import(
   pathToFileURL(path.resolve(home, "dist/esm/index.js")));
 
+const PICO_BUTTON = 15;
 export const CYCLE_NS = 8; // 125 MHz
 export const RAM = 0x20000000;
 export const PAINT = 0xa5; // what RAM holds before anything was written
@@ -64,7 +66,8 @@ function crc32(bytes) {
 // --- the chip --------------------------------------------------------------
 export class Chip {
   /** `world` has randomBit(), isButtonDown(), isBootselDown(), onLed(on), and
-   *  may have the chip's revision, and another one that the chip tells. */
+   *  may have the chip's revision, another one that the chip tells, and where
+   *  the LED and the button are. */
   constructor(flash, world, reset = {}) {
     this.flash = flash;
     this.world = world;
@@ -127,13 +130,14 @@ export class Chip {
     for (const pin of this.mcu.gpio) pin.padValue = 0x56;
     for (const pin of this.mcu.qspi) pin.padValue = 0x56;
     this.mcu.qspi[1].setInputValue(true);
-    this.mcu.gpio[25].addListener(
-      () => this.world.onLed(this.mcu.gpio[25].outputValue));
+    watchLed(this);
     this.moveButton();
   }
 
   moveButton() {
-    this.mcu.gpio[15].setInputValue(!this.world.isButtonDown());
+    const { buttonAt = PICO_BUTTON } = this.world;
+    if (buttonAt !== "none")
+      this.mcu.gpio[buttonAt].setInputValue(!this.world.isButtonDown());
   }
 
   // --- flash -----------------------------------------------------------------

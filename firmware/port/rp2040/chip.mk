@@ -3,8 +3,27 @@
 # after the board, whose numbers it hands on.
 CHIP_TOOLS := arm-none-eabi-
 CHIP_TARGET := -mcpu=cortex-m0plus -mthumb
-CHIP_DEFINES := -DBOARD_LED_PIN=$(BOARD_LED_PIN) \
-	-DBOARD_BUTTON_PIN=$(BOARD_BUTTON_PIN) \
+
+# LED: a pin, of 0 to 29, and how it is lit; or none.
+CHIP_COMMA := ,
+CHIP_PINS := 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 \
+	25 26 27 28 29
+CHIP_LED := $(subst $(CHIP_COMMA), ,$(LED))
+CHIP_LED_PIN := $(if $(filter none,$(LED)),0,$(word 1,$(CHIP_LED)))
+CHIP_LED_KIND := $(if $(filter none,$(LED)),none,$(or $(word 2,$(CHIP_LED)),high))
+CHIP_BUTTON_PIN := $(if $(filter none,$(BUTTON)),0,$(BUTTON))
+ifeq ($(and $(filter $(CHIP_PINS),$(CHIP_LED_PIN)),\
+    $(filter none high low ws2812,$(CHIP_LED_KIND)),\
+    $(filter 0 1 2,$(words $(CHIP_LED)))),)
+    $(error LED=$(LED) is no LED of an RP2040: PIN, PIN,low, PIN,ws2812 or none)
+endif
+ifeq ($(filter $(CHIP_PINS),$(CHIP_BUTTON_PIN)),)
+    $(error BUTTON=$(BUTTON) is no pin of an RP2040: 0 to 29, or none)
+endif
+CHIP_DEFINES := -DBOARD_LED_PIN=$(CHIP_LED_PIN) \
+	-DBOARD_LED_KIND=LED_$(CHIP_LED_KIND) \
+	-DBOARD_BUTTON_PIN=$(CHIP_BUTTON_PIN) \
+	-DBOARD_HAS_BUTTON=$(if $(filter none,$(BUTTON)),false,true) \
 	-DBOARD_FLASH_KIB=$(BOARD_FLASH_KIB)
 CHIP_LDFLAGS := -Wl,--defsym=board_flash_kib=$(BOARD_FLASH_KIB)
 # Beside the folder's C.
