@@ -8,12 +8,24 @@
 
 #include <string.h>
 
-enum { QR, URI, SECRET, SERIAL, PROFILE, FORCE, ON, NO_TOUCH };
+enum {
+    QR,
+    URI,
+    SECRET,
+    EXISTING, /* the sources end here */
+    SERIAL,
+    PROFILE,
+    FORCE,
+    ON,
+    NO_TOUCH,
+};
 
 static const struct command_option options[] = {
     [QR] = {"qr", "FILE", "the seed's QR code, in a PNG or JPEG; - is stdin"},
     [URI] = {"uri", "-", "an otpauth URI on stdin"},
     [SECRET] = {"secret", "-", "a base32 secret on stdin"},
+    [EXISTING] = {"existing", "NAME",
+                  "what is on the token already, under that name"},
     [SERIAL] = {"serial", "ARN", "the AWS MFA device that this account is"},
     [PROFILE] = {"profile", "PROFILE",
                  "whose MFA device it is: then see to the console and the "
@@ -38,15 +50,19 @@ static enum fob_status check_options(struct command_call *call)
 {
     int sources = 0;
 
-    for (int i = QR; i <= SECRET; i++)
+    for (int i = QR; i <= EXISTING; i++)
         sources += call->option[i] != NULL;
     if (sources != 1)
-        return command_usage(call, "one of --qr, --uri and --secret is needed "
-                                   "for a seed; an access key goes by keys "
-                                   "add");
+        return command_usage(call, "one of --qr, --uri, --secret and "
+                                   "--existing is needed for a seed; an "
+                                   "access key goes by keys add");
     for (int i = URI; i <= SECRET; i++)
         if (call->option[i] != NULL && strcmp(call->option[i], "-") != 0)
             return refuse_argument(call, i);
+    if (call->option[EXISTING] != NULL &&
+        (call->option[ON] == NULL || call->option[NO_TOUCH] != NULL))
+        return command_usage(call, "--existing is for --on token, and the "
+                                   "token knows whether it wants a touch");
     if (call->option[NO_TOUCH] != NULL && call->option[ON] == NULL)
         return command_usage(call, "--no-touch is for --on token");
     if (call->option[SECRET] != NULL && call->operand_count == 0)
@@ -75,6 +91,11 @@ static enum fob_status put_line(struct command_call *call, enum fob_tag tag,
 
 static enum fob_status put_source(struct command_call *call)
 {
+    if (call->option[EXISTING] != NULL) {
+        fob_message_put_text(&call->request, FOB_TAG_EXISTING,
+                             call->option[EXISTING]);
+        return FOB_OK;
+    }
     if (call->option[QR] != NULL)
         return add_qr_put(call, call->option[QR]);
     if (call->option[URI] != NULL)
@@ -132,7 +153,9 @@ static enum fob_status run_add(struct command_call *call)
 const struct command command_add = {
     .name = "add",
     .synopsis = "[--serial ARN] [--profile PROFILE] [--force]\n[--on token "
-                "[--no-touch]] (--qr FILE | --uri - | --secret -)\n[NAME]",
+                "[--no-touch]] (--qr FILE | --uri - | --secret -)\n[NAME] |\n"
+                "--on token --existing NAME [--serial ARN] [--profile "
+                "PROFILE]\n[NAME]",
     .summary = "store a seed as an account",
     .examples = "fob add --qr screenshot.png\n"
                 "fob add --qr screenshot.png --profile work\n"

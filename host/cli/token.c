@@ -62,11 +62,30 @@ static enum fob_status list_tokens(struct command_call *call)
         {"state", "STATE", FOB_TAG_STATE, LISTING_TEXT},
         {"accounts", "ACCOUNTS", FOB_TAG_ACCOUNTS, LISTING_NUMBER},
         {"room", NULL, FOB_TAG_ROOM, LISTING_NUMBER},
+        {"id", NULL, FOB_TAG_ID, LISTING_TEXT},
         {"transport", "TRANSPORT", FOB_TAG_TRANSPORT, LISTING_TEXT},
         {"version", "VERSION", FOB_TAG_VERSION, LISTING_TEXT},
         {0},
     };
     enum fob_status status = ask_about(call, FOB_REQUEST_TOKEN_LIST);
+
+    if (status == FOB_OK)
+        listing_put(call, columns);
+    return status;
+}
+
+static enum fob_status list_accounts(struct command_call *call)
+{
+    static const struct listing_column columns[] = {
+        {"name", "NAME ON THE TOKEN", FOB_TAG_EXISTING, LISTING_TEXT},
+        {"type", "TYPE", FOB_TAG_TYPE, LISTING_TEXT},
+        {"hash", "HASH", FOB_TAG_HASH, LISTING_TEXT},
+        {"period", NULL, FOB_TAG_PERIOD, LISTING_NUMBER},
+        {"digits", NULL, FOB_TAG_DIGITS, LISTING_NUMBER},
+        {"account", "ACCOUNT", FOB_TAG_NAME, LISTING_TEXT},
+        {0},
+    };
+    enum fob_status status = ask_about(call, FOB_REQUEST_TOKEN_ACCOUNTS);
 
     if (status == FOB_OK)
         listing_put(call, columns);
@@ -169,6 +188,7 @@ static enum fob_status flash_token(struct command_call *call)
 static const struct command_verb verbs[] = {
     {"list", 0, list_tokens},
     {"info", COMMAND_OPTIONAL, show_info},
+    {"accounts", COMMAND_OPTIONAL, list_accounts},
     {"identify", COMMAND_OPTIONAL, identify_token},
     {"unlock", COMMAND_OPTIONAL, unlock_token},
     {"lock", COMMAND_OPTIONAL, lock_token},
@@ -183,9 +203,9 @@ static const struct command_verb verbs[] = {
 const struct command command_token = {
     .name = "token",
     .synopsis =
-        "list | (info | identify | unlock | lock) [SERIAL] |\n(init | "
-        "password) [--open] [SERIAL] | reset [--force] [SERIAL] |\ntime-reset "
-        "NAME | flash [--force] [--bus PLACE] FILE [SERIAL]",
+        "list | (info | accounts | identify | unlock | lock) [SERIAL] |\n(init "
+        "| password) [--open] [SERIAL] | reset [--force] [SERIAL] |\n"
+        "time-reset NAME | flash [--force] [--bus PLACE] FILE [SERIAL]",
     .summary = "look after hardware tokens",
     .examples = "fob token list\n"
                 "fob token init\n"

@@ -2,13 +2,11 @@
 /* YKOATH: accounts, codes, the password. */
 #include "host/token/command.h"
 
-#include "host/base/text.h"
 #include "src/hmac.h"
 #include "src/sha1.h"
 #include "src/tlv.h"
 #include "src/wipe.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
 
@@ -19,44 +17,6 @@ enum {
     RESET = 0xdead,
     TAG_PASSWORD = 0x80,
 };
-
-/* --- names ---------------------------------------------------------------*/
-
-/* Back to where a character of UTF-8 begins. */
-static void cut_text(char *text, size_t max)
-{
-    size_t len = strlen(text);
-
-    if (len <= max)
-        return;
-    while (max > 0 && ((unsigned char)text[max] & 0xc0) == 0x80)
-        max--;
-    text[max] = '\0';
-}
-
-static bool begins_with_period(const char *name)
-{
-    size_t digits = strspn(name, "0123456789");
-
-    return digits > 0 && name[digits] == '/';
-}
-
-/* A period of 30 s goes without saying, unless the name says another. */
-void fob_token_name(const struct fob_account *account,
-                    char name[static FOB_TOKEN_NAME_MAX + 1])
-{
-    char period[12] = "", rest[FOB_ISSUER_MAX + FOB_LABEL_MAX + 2];
-
-    snprintf(rest, sizeof(rest), "%s%s%s", account->issuer,
-             account->issuer[0] == '\0' ? "" : ":", account->label);
-    if (account->type == FOB_TOTP &&
-        (account->period_s != FOB_PERIOD_S_DEFAULT || begins_with_period(rest)))
-        snprintf(period, sizeof(period), "%u/", (unsigned)account->period_s);
-    if (strlen(period) + strlen(rest) > FOB_TOKEN_NAME_MAX)
-        snprintf(rest, sizeof(rest), "%s", account->label);
-    cut_text(rest, FOB_TOKEN_NAME_MAX - strlen(period));
-    snprintf(name, FOB_TOKEN_NAME_MAX + 1, "%s%s", period, rest);
-}
 
 static void put_name(struct token_command *command, const char *name)
 {
@@ -143,25 +103,28 @@ static void write_digits(uint32_t number, size_t digits, char *text)
         text[--digits] = (char)('0' + number % 10);
 }
 
+/* `digits` 0: as the card says. */
 static enum fob_status read_code(const uint8_t *data, size_t len,
                                  uint8_t digits, char *code)
 {
+    uint8_t has;
     struct fob_reader reader, value;
     struct fob_tlv tlv;
     uint32_t bits;
 
     fob_reader_init(&reader, data, len);
-    if (digits < FOB_DIGITS_MIN || digits > FOB_DIGITS_MAX ||
-        !fob_tlv_next(&reader, &tlv) || tlv.tag != FOB_OATH_TAG_TRUNCATED ||
+    if (!fob_tlv_next(&reader, &tlv) || tlv.tag != FOB_OATH_TAG_TRUNCATED ||
         fob_reader_end(&reader) != FOB_OK)
         return FOB_E_DAMAGED;
     fob_reader_init(&value, tlv.value, tlv.len);
-    if (fob_get_u8(&value) != digits)
+    has = fob_get_u8(&value);
+    if ((digits != 0 && has != digits) || has < FOB_DIGITS_MIN ||
+        has > FOB_DIGITS_MAX)
         return FOB_E_DAMAGED;
     bits = fob_get_u32(&value) & INT32_MAX;
     if (fob_reader_end(&value) != FOB_OK)
         return FOB_E_DAMAGED;
-    write_digits(bits, digits, code);
+    write_digits(bits, has, code);
     return FOB_OK;
 }
 
@@ -184,7 +147,8 @@ enum fob_status fob_token_code(struct fob_token *token, const char *name,
     }
     status = token_command_run(token, &command, &answer);
     if (status == FOB_OK)
-        status = read_code(answer.data, answer.len, account->digits, code);
+        status = read_code(answer.data, answer.len,
+                           token->is_own ? account->digits : 0, code);
     fob_secret_free(&answer);
     return status;
 }

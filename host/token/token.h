@@ -85,11 +85,20 @@ enum fob_status fob_token_word(const struct fob_token *token,
  * FOB_E_NOT_TOUCHED, FOB_E_NOT_FOUND, FOB_E_NO_MEMORY (full), FOB_E_EXISTS (of
  * cards that do not overwrite), and what a transport may say. */
 
-/* The name that the account goes by on a token: "PERIOD/" unless that is 30 s
- * and goes without saying, the issuer if there is room for it, the label, cut
- * if need be. */
+/* The name that the account is to go by on a token: "PERIOD/" unless that is
+ * 30 s and goes without saying, issuer, label.  Where there is no room, what is
+ * left of the label, and after "~" what tells it from others. */
 void fob_token_name(const struct fob_account *account,
                     char name[static FOB_TOKEN_NAME_MAX + 1]);
+
+/* The name that it got from fobs which did not write it down: of several
+ * accounts it may be the same. */
+void fob_token_name_of_old(const struct fob_account *account,
+                           char name[static FOB_TOKEN_NAME_MAX + 1]);
+
+/* Period, issuer and label as a name has them, of an account of a type. */
+FOB_MUST_CHECK enum fob_status fob_token_read_name(const char *name,
+                                                   struct fob_account *account);
 
 enum fob_token_property {
     FOB_TOKEN_GUARDED = 0x01, /* time steps only rise */

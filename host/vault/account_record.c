@@ -29,6 +29,9 @@ static const struct field account_field[] = {
     TEXT(14, partition),
     TEXT(15, account_id),
     NUMBER(16, 4, offset_s),
+    TEXT(17, token_name),
+    TEXT(18, token_id),
+    TEXT(19, origin),
 };
 static const struct field_table account_table = {
     account_field, sizeof(account_field) / sizeof(account_field[0])};
@@ -48,6 +51,10 @@ static enum fob_status account_check(struct fob_vault_account *account)
     enum fob_status status;
 
     if (account->name[0] == '\0' || on_token != (account->otp.secret_len == 0))
+        return FOB_E_SYNTAX;
+    if (!on_token &&
+        (account->token_name[0] != '\0' || account->token_id[0] != '\0' ||
+         account->origin[0] != '\0'))
         return FOB_E_SYNTAX;
     if (on_token)
         account->otp.secret_len = FOB_SECRET_MIN;

@@ -9,6 +9,9 @@
 enum {
     FOB_ACCOUNT_NAME_MAX = 255, /* bytes of UTF-8, without the NUL */
     FOB_ACCOUNT_SERIAL_MAX = 64,
+    FOB_ACCOUNT_TOKEN_NAME_MAX = 64,
+    FOB_ACCOUNT_TOKEN_ID_MAX = 16,
+    FOB_ACCOUNT_ORIGIN_MAX = 15,
     FOB_ACCOUNT_ARN_MAX = 640,
     FOB_ACCOUNT_USER_MAX = 128,
     FOB_ACCOUNT_PARTITION_MAX = 15,
@@ -21,7 +24,12 @@ struct fob_vault_account {
     char name[FOB_ACCOUNT_NAME_MAX + 1];
     struct fob_account otp; /* secret_len is 0 when the seed is on a token */
     char token[FOB_ACCOUNT_SERIAL_MAX + 1]; /* its serial; "": in the vault */
-    int64_t created_s;                      /* Unix time */
+    /* What the token calls it; "": what comes of issuer and label. */
+    char token_name[FOB_ACCOUNT_TOKEN_NAME_MAX + 1];
+    /* In hex, of a fob token's store: tells tokens of one serial apart. */
+    char token_id[FOB_ACCOUNT_TOKEN_ID_MAX + 1];
+    char origin[FOB_ACCOUNT_ORIGIN_MAX + 1]; /* "token": it was there first */
+    int64_t created_s;                       /* Unix time */
     /* The AWS device it is, if it is one. */
     char device[FOB_ACCOUNT_ARN_MAX + 1]; /* ARN */
     char user[FOB_ACCOUNT_USER_MAX + 1];

@@ -27,6 +27,19 @@ bool fob_accounts_next(const struct fob_vault_body *body, size_t *cursor,
     return accounts_step(body, cursor, &record, account);
 }
 
+/* The token's own name for it tells, where it is known of both. */
+static bool share_entry(const struct fob_vault_account *a,
+                        const struct fob_vault_account *b)
+{
+    if (a->token_id[0] != '\0' && b->token_id[0] != '\0' &&
+        strcmp(a->token_id, b->token_id) != 0)
+        return false;
+    if (a->token_name[0] != '\0' && b->token_name[0] != '\0')
+        return strcmp(a->token_name, b->token_name) == 0;
+    return strcmp(a->otp.issuer, b->otp.issuer) == 0 &&
+           strcmp(a->otp.label, b->otp.label) == 0;
+}
+
 bool accounts_share_kind(const struct fob_vault_account *a,
                          const struct fob_vault_account *b)
 {
@@ -40,8 +53,7 @@ bool accounts_is_same(const struct fob_vault_account *a,
     if (strcmp(a->token, b->token) != 0)
         return false;
     if (a->token[0] != '\0')
-        return strcmp(a->otp.issuer, b->otp.issuer) == 0 &&
-               strcmp(a->otp.label, b->otp.label) == 0;
+        return share_entry(a, b);
     return accounts_share_kind(a, b) &&
            a->otp.secret_len == b->otp.secret_len &&
            fob_equal(a->otp.secret, b->otp.secret, a->otp.secret_len);

@@ -126,6 +126,8 @@ enum fob_tag {
     FOB_TAG_TOUCHED = 0x6b,   /* flag */
     FOB_TAG_UNSEALED = 0x6c,  /* flag: no passphrase is wanted */
     FOB_TAG_UNTOUCHED = 0x6d, /* flag: codes need no touch */
+    FOB_TAG_ID = 0x6e,        /* text: of a token's store, in hex */
+    FOB_TAG_EXISTING = 0x6f,  /* text: the name of an account on a token */
     FOB_TAG_FILE = 0x8b,      /* text: which file an answer is from; "": a
                                  pipe, which looks like any other */
 

@@ -32,7 +32,8 @@
       "PATH PROFILE? ACCOUNT? (lists of names) CONFIRM? ENV*",                \
       "")                                                                     \
     X(0x10, ADD, add, false,                                                  \
-      "NAME? (URI or SECRET) SERIAL? FORCE? TOKEN? UNTOUCHED? PROFILE? "      \
+      "NAME? (URI, SECRET, or EXISTING and TOKEN) SERIAL? FORCE? TOKEN? "     \
+      "UNTOUCHED? PROFILE? "                                                  \
       "(which must be there) TRUST_CLOCK? ENV*",                              \
       "NAME ISSUER")                                                          \
     X(0x11, CODE, code, true,                                                 \
@@ -135,7 +136,7 @@
       "and (NAME PLACE) or (ACCESS_KEY_ID PROFILE), after a question")        \
     X(0x50, TOKEN_LIST, token_list, false,                                    \
       "ENV*",                                                                 \
-      "RECORD*: TOKEN TRANSPORT STATE VERSION? ACCOUNTS? ROOM?")              \
+      "RECORD*: TOKEN TRANSPORT STATE ID? VERSION? ACCOUNTS? ROOM?")              \
     X(0x51, TOKEN_INFO, token_info, false,                                    \
       "TOKEN? ENV*",                                                          \
       "TOKEN TRANSPORT STATE, of our own also VERSION ACCOUNTS ROOM TRIES "   \
@@ -166,6 +167,10 @@
     X(0x59, TOKEN_LOCK, token_lock, false,                                    \
       "TOKEN? ENV*",                                                          \
       "")                                                                     \
+    X(0x5a, TOKEN_ACCOUNTS, token_accounts, false,                            \
+      "TOKEN? ENV*",                                                          \
+      "RECORD*: EXISTING TYPE HASH PERIOD? DIGITS? UNTOUCHED? NAME? (in the " \
+      "vault)")                                                               \
     X(0x70, DOCTOR, doctor, false,                                            \
       "ONLINE? PROFILE? TRUST_CLOCK? ENV*",                                   \
       "STATUS? (of a question that failed) RECORD*: NAME (of the check) "     \

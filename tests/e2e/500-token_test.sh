@@ -79,7 +79,7 @@ run_sh "echo $SEED | fob add --on token --secret - phone"
 expect_error 1 'phone' 'a name is taken once'
 run_sh "echo $SEED | sed 's|.*|otpauth://totp/phone?secret=&|' |
     fob add --on token --uri - second"
-expect_error 1 'has a seed named phone already; --force overwrites it' \
+expect_error 1 'has the seed of phone already under the name phone' \
     'and a name on the token, too'
 expect 'the seed is in no file of fob' sh -c '! grep -rqa "$1" "$2"' - \
     "$SEED" "$FOB_HOME"

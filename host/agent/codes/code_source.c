@@ -67,12 +67,15 @@ enum fob_status code_source_find(struct fob_request *request,
 enum fob_status code_source_unlock(struct fob_request *request,
                                    const struct code_source *source)
 {
+    struct token_wish wish = {.serial = ""};
     struct token_session session;
     enum fob_status status;
 
     if (source->account == NULL || source->account->token[0] == '\0')
         return FOB_OK;
-    status = token_open_now(request, source->account->token, &session);
+    wish.serial = source->account->token;
+    wish.id = source->account->token_id;
+    status = token_open_wish(request, &wish, false, &session);
     if (status == FOB_OK && session.token.is_own &&
         session.token.info.is_locked)
         status = token_unlock_ready(&session);

@@ -7,6 +7,7 @@
 #include "host/agent/profile/profile.h"
 #include "host/agent/serve/field_read.h"
 #include "host/agent/serve/handlers.h"
+#include "host/agent/serve/token_named.h"
 #include "host/agent/tokens/token_seed.h"
 #include "host/import/sink/otpauth_words.h"
 #include "src/base32.h"
@@ -163,7 +164,9 @@ static enum fob_status read_account(struct fob_request *request,
                                     struct fob_vault_account *account)
 {
     char name[FOB_NAME_MAX + 1] = "", serial[FOB_ACCOUNT_ARN_MAX + 1] = "";
-    enum fob_status status = read_seed(request, &account->otp);
+    enum fob_status status = field_read_has(request, FOB_TAG_EXISTING)
+                                 ? token_named_adopt(request, account)
+                                 : read_seed(request, &account->otp);
 
     if (status != FOB_OK)
         return status;
@@ -269,7 +272,6 @@ enum fob_status serve_add(struct fob_request *request)
 {
     struct fob_secret room = {0};
     struct fob_vault_account *account = account_store_room(request, &room);
-    struct fob_field token;
     enum fob_status status;
 
     if (account == NULL)
@@ -278,7 +280,8 @@ enum fob_status serve_add(struct fob_request *request)
     if (status == FOB_OK)
         status = check_profile(request);
     if (status == FOB_OK)
-        status = fob_message_find(&request->message, FOB_TAG_TOKEN, &token)
+        status = field_read_has(request, FOB_TAG_TOKEN) &&
+                         !field_read_has(request, FOB_TAG_EXISTING)
                      ? add_on_token(request, account)
                      : add_here(request, account);
     if (status == FOB_OK) {

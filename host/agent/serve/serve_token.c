@@ -27,11 +27,15 @@ static const char *state_of(const struct fob_token *token)
 
 static void put_head(struct fob_message *fields, const struct fob_token *token)
 {
+    char id[2 * FOB_TOKEN_ID + 1];
+
     fob_message_put_text(fields, FOB_TAG_TOKEN, token->serial);
     fob_message_put_text(fields, FOB_TAG_TRANSPORT, token->transport->name);
     fob_message_put_text(fields, FOB_TAG_STATE, state_of(token));
     if (!token->is_own)
         return;
+    fob_text_hex(token->id, sizeof(token->id), id);
+    fob_message_put_text(fields, FOB_TAG_ID, id);
     fob_message_put_text(fields, FOB_TAG_VERSION, token->info.version);
     fob_message_put_number(fields, FOB_TAG_ACCOUNTS, token->info.accounts);
     fob_message_put_number(fields, FOB_TAG_ROOM, token->info.room);
@@ -72,6 +76,23 @@ static void put_place(struct fob_request *request,
     token_close(&session);
 }
 
+/* They are told apart by their ids. */
+static void tell_twins(struct fob_request *request,
+                       const struct fob_token_locations *places)
+{
+    for (size_t i = 0; i < places->count; i++)
+        for (size_t j = 0; j < i; j++)
+            if (places->location[i].serial[0] != '\0' &&
+                strcmp(places->location[i].serial,
+                       places->location[j].serial) == 0) {
+                request_note(request,
+                             "two tokens have the serial %s: name them by "
+                             "their ids, which are in: fob --json token list",
+                             places->location[i].serial);
+                return;
+            }
+}
+
 enum fob_status serve_token_list(struct fob_request *request)
 {
     struct fob_token_locations places;
@@ -80,6 +101,7 @@ enum fob_status serve_token_list(struct fob_request *request)
     token_find_locations(request, &places);
     for (size_t i = 0; i < places.count; i++)
         put_place(request, &places.location[i]);
+    tell_twins(request, &places);
     if (fob_message_find(&request->reply, FOB_TAG_RECORD, &field))
         return FOB_OK;
     if (places.fob_trouble != NULL)

@@ -44,7 +44,7 @@ static enum fob_status check_version(struct token_session *session)
 enum fob_status serve_token_loader(struct fob_request *request)
 {
     struct token_session session;
-    enum fob_status status = token_named_open(request, &session);
+    enum fob_status status = token_named_open_sole(request, &session);
 
     if (status != FOB_OK)
         return status;

@@ -44,8 +44,12 @@ out:
 enum fob_status serve_token_password(struct fob_request *request)
 {
     struct token_session session;
-    enum fob_status status = token_named_open_ready(request, &session);
+    enum fob_status status = token_named_open_sole(request, &session);
 
+    if (status == FOB_OK)
+        status = token_unlock_ready(&session);
+    if (status != FOB_OK)
+        token_close(&session);
     if (status != FOB_OK)
         return status;
     status = change_secret(&session);
@@ -145,7 +149,7 @@ static enum fob_status check_blank(struct token_session *session)
     fob_error_set(error, FOB_E_EXISTS, "token %s has %u account%s",
                   token->serial, (unsigned)token->info.accounts,
                   token->info.accounts == 1 ? "" : "s");
-    fob_error_hint(error, "to erase them: fob token reset");
+    fob_error_hint(error, "to erase them: fob token reset %s", token->serial);
     return FOB_E_EXISTS;
 }
 
@@ -178,7 +182,7 @@ static enum fob_status init_token(struct token_session *session)
 enum fob_status serve_token_init(struct fob_request *request)
 {
     struct token_session session;
-    enum fob_status status = token_named_open(request, &session);
+    enum fob_status status = token_named_open_sole(request, &session);
 
     if (status != FOB_OK)
         return status;
@@ -203,7 +207,7 @@ static enum fob_status confirm_erasing(struct token_session *session)
         fob_error_set(&request->error, status,
                       "token %s was not erased, for nobody can be asked",
                       serial);
-        fob_error_hint(&request->error, "fob token reset --force");
+        fob_error_hint(&request->error, "fob token reset --force %s", serial);
     }
     if (status == FOB_OK &&
         (answer.len != 3 || memcmp(answer.data, "yes", 3) != 0))
@@ -216,7 +220,7 @@ static enum fob_status confirm_erasing(struct token_session *session)
 enum fob_status serve_token_reset(struct fob_request *request)
 {
     struct token_session session;
-    enum fob_status status = token_named_open(request, &session);
+    enum fob_status status = token_named_open_sole(request, &session);
 
     if (status != FOB_OK)
         return status;

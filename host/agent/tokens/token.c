@@ -92,9 +92,9 @@ static enum fob_status lock_path(const struct fob_token_location *place,
 {
     char name[FOB_TOKEN_PATH_MAX + 16];
 
+    /* Not the serial, which two may have. */
     if (fob_text_format(name, sizeof(name), "%s:%s", place->transport->name,
-                        place->serial[0] != '\0' ? place->serial
-                                                 : place->path) != FOB_OK)
+                        place->path) != FOB_OK)
         return FOB_E_FAILED;
     return state_file_make("tokens", name, path, error);
 }

@@ -27,17 +27,29 @@ struct token_session {
     bool gave_password; /* YKOATH's, which it wanted */
 };
 
+/* Which token: by its serial or its id ("" is any), of those that are there. */
+struct token_wish {
+    const char *serial;
+    const char *id;   /* of a fob token whose serial others may have, too */
+    unsigned skip;    /* so many that fit are passed over */
+    bool is_for_good; /* what is done to it cannot be undone: it must be the
+                         only one that fits */
+};
+
+/* FOB_E_TOKEN_ABSENT and the like, error set; FOB_E_AMBIGUOUS; FOB_E_NOT_FOUND
+ * when the serial is there, with another id.  Unless
+ * `may_wait`, FOB_E_BUSY, error not set, when another request has it. */
+FOB_MUST_CHECK enum fob_status token_open_wish(struct fob_request *request,
+                                               const struct token_wish *wish,
+                                               bool may_wait,
+                                               struct token_session *session);
+
 /* The token `serial`; "" is the one that FOB_TOKEN in the request's ENV names,
  * or the only one there is.  FOB_E_TOKEN_ABSENT and the like, error set.
  * `session` is closed on a fault. */
 FOB_MUST_CHECK enum fob_status token_open(struct fob_request *request,
                                           const char *serial,
                                           struct token_session *session);
-
-/* The same, but FOB_E_BUSY, error not set, when another request has it. */
-FOB_MUST_CHECK enum fob_status token_open_now(struct fob_request *request,
-                                              const char *serial,
-                                              struct token_session *session);
 
 /* The token at a place.  Faults are error not set, but for those of the lock
  * when it may be waited for; otherwise FOB_E_BUSY, and is_taken, when another

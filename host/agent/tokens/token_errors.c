@@ -69,6 +69,18 @@ enum fob_status token_errors_ambiguous(struct fob_request *request)
     return FOB_E_AMBIGUOUS;
 }
 
+enum fob_status token_errors_twins(struct fob_request *request,
+                                   const char *serial)
+{
+    fob_error_set(&request->error, FOB_E_AMBIGUOUS,
+                  "two tokens have the serial %s: nothing was done, for nobody "
+                  "can tell which is meant",
+                  serial);
+    fob_error_hint(&request->error, "unplug one, or name its id instead; they "
+                                    "are listed by: fob --json token list");
+    return FOB_E_AMBIGUOUS;
+}
+
 static enum fob_status word_denied(struct fob_request *request,
                                    const struct fob_token_location *place)
 {

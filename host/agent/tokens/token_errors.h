@@ -15,6 +15,10 @@ enum fob_status token_errors_absent(struct fob_request *request,
 /* There is more than one, and none is named. */
 enum fob_status token_errors_ambiguous(struct fob_request *request);
 
+/* Two have the serial, and it matters which. */
+enum fob_status token_errors_twins(struct fob_request *request,
+                                   const char *serial);
+
 /* A place could not be opened; an error that is set already stays. */
 enum fob_status token_errors_open(struct fob_request *request,
                                   const struct fob_token_location *place,

@@ -3,6 +3,7 @@
 #include "host/agent/tokens/token.h"
 
 #include "host/agent/tokens/token_errors.h"
+#include "host/base/text.h"
 #include "host/token/locations_find.h"
 
 #include <string.h>
@@ -27,6 +28,9 @@ void token_find_locations(struct fob_request *request,
 struct search {
     struct fob_request *request;
     const char *serial; /* "": the only one */
+    const struct token_wish *wish;
+    unsigned passed; /* of those that fit */
+    bool has_other;  /* one has the serial, and is another */
     bool may_wait;
     struct token_session *session;
     bool found;    /* then `session` is open */
@@ -36,15 +40,41 @@ struct search {
     enum fob_status why;
 };
 
-static bool is_it(const struct token_session *session, const char *serial)
+/* In hex, of our own: others have it for a serial. */
+static void write_id(const struct fob_token *token,
+                     char id[static 2 * FOB_TOKEN_ID + 1])
 {
-    return serial[0] == '\0' || strcmp(session->token.serial, serial) == 0;
+    id[0] = '\0';
+    if (token->is_own)
+        fob_text_hex(token->id, sizeof(token->id), id);
 }
 
-/* With "" the search goes on after the first, for there may be a second. */
+static bool is_it(struct search *search, const struct fob_token *token)
+{
+    const char *wanted = search->wish->id;
+    char id[2 * FOB_TOKEN_ID + 1];
+
+    write_id(token, id);
+    if (search->serial[0] == '\0')
+        return true;
+    if (strcmp(token->serial, search->serial) != 0)
+        return wanted == NULL && strcmp(id, search->serial) == 0;
+    if (wanted == NULL || wanted[0] == '\0' || id[0] == '\0' ||
+        strcmp(id, wanted) == 0)
+        return search->passed++ >= search->wish->skip;
+    search->has_other = true;
+    return false;
+}
+
+/* With "" the search goes on after the first, for there may be a second; so it
+ * does before what cannot be undone. */
 static bool is_over(const struct search *search)
 {
-    return search->found && search->serial[0] != '\0';
+    const struct token_wish *wish = search->wish;
+    bool has_id = wish->id != NULL && wish->id[0] != '\0';
+
+    return search->found && search->serial[0] != '\0' &&
+           (has_id || !wish->is_for_good);
 }
 
 /* What a card is that cannot be opened is told of only when nothing else is
@@ -90,13 +120,15 @@ static enum fob_status try_place(struct search *search,
 
     if (status != FOB_OK)
         return note_unopened(search, place, into->is_taken, status);
-    if (!is_it(into, search->serial)) {
+    if (!is_it(search, &into->token)) {
         token_close(into);
         return FOB_OK;
     }
     if (search->found) {
         token_close(into);
-        return token_errors_ambiguous(search->request);
+        return search->serial[0] == '\0'
+                   ? token_errors_ambiguous(search->request)
+                   : token_errors_twins(search->request, search->serial);
     }
     search->found = true;
     return FOB_OK;
@@ -107,6 +139,12 @@ static enum fob_status word_unfound(struct search *search,
 {
     if (search->is_taken)
         return FOB_E_BUSY;
+    if (search->has_other)
+        return fob_error_set(&search->request->error, FOB_E_NOT_FOUND,
+                             "the token %s that is there is not the one that "
+                             "was meant: it was erased since, or another one "
+                             "has its serial",
+                             search->serial);
     if (search->closed != NULL)
         return token_errors_open(search->request, search->closed, search->why);
     return token_errors_absent(search->request, places, search->serial);
@@ -139,26 +177,46 @@ static const char *choose_serial(const char *serial, const char *wanted)
     return is_named ? serial : wanted;
 }
 
+/* What is no serial of those that the bus tells may be an id. */
+static bool is_serial_there(const struct fob_token_locations *places,
+                            const char *serial)
+{
+    for (size_t i = 0; i < places->count; i++)
+        if (strcmp(places->location[i].serial, serial) == 0)
+            return true;
+    return serial[0] == '\0';
+}
+
+static void forget_serials(struct fob_token_locations *places)
+{
+    for (size_t i = 0; i < places->count; i++)
+        places->location[i].serial[0] = '\0';
+}
+
 /* One that is named is looked for where nobody is waited for first: another
  * token's touch is no reason to wait. */
-static enum fob_status open_among(struct fob_request *request,
-                                  const char *serial, bool may_wait,
-                                  struct token_session *session)
+enum fob_status token_open_wish(struct fob_request *request,
+                                const struct token_wish *wish, bool may_wait,
+                                struct token_session *session)
 {
     const char *wanted = find_wanted(request);
     struct fob_token_locations places;
-    struct search search = {.request = request, .session = session};
+    struct search search = {
+        .request = request, .wish = wish, .session = session};
     enum fob_status status;
 
     *session = (struct token_session){.request = request, .lock = -1};
     fob_token_locations_find(&places, wanted);
-    search.serial = choose_serial(serial, wanted);
+    search.serial = choose_serial(wish->serial, wanted);
+    if (!is_serial_there(&places, search.serial) && wish->id == NULL)
+        forget_serials(&places);
     search.may_wait = may_wait && search.serial[0] == '\0';
     status = search_places(&search, &places);
     if (!search.is_taken || !may_wait)
         return status;
     search.is_taken = false;
     search.closed = NULL;
+    search.passed = 0;
     search.may_wait = true;
     return search_places(&search, &places);
 }
@@ -166,11 +224,7 @@ static enum fob_status open_among(struct fob_request *request,
 enum fob_status token_open(struct fob_request *request, const char *serial,
                            struct token_session *session)
 {
-    return open_among(request, serial, true, session);
-}
+    const struct token_wish wish = {.serial = serial};
 
-enum fob_status token_open_now(struct fob_request *request, const char *serial,
-                               struct token_session *session)
-{
-    return open_among(request, serial, false, session);
+    return token_open_wish(request, &wish, true, session);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/agent/tokens/token_seed.h"
 
+#include "host/agent/tokens/token_name.h"
 #include "host/agent/tokens/token_use_record.h"
 #include "host/base/shell_line.h"
 #include "host/base/text.h"
@@ -60,42 +61,86 @@ static enum fob_status find_facts(struct token_seed *seed)
                           &seed->session.request->error);
 }
 
-/* `status` is that of its session's opening. */
-static enum fob_status finish_opening(struct token_seed *seed,
-                                      enum fob_status status)
+/* It may be in a drawer: this is no time to give its account up. */
+static enum fob_status word_other(struct token_seed *seed)
 {
-    if (status == FOB_OK)
-        status = token_unlock_ready(&seed->session);
-    if (status == FOB_OK)
-        status = find_facts(seed);
+    const struct fob_vault_account *account = seed->account;
+    struct fob_error *error = &seed->session.request->error;
+
+    fob_error_set(error, FOB_E_NOT_FOUND,
+                  "token %s no longer has the seed of %s: it was erased since, "
+                  "or is another one with that serial",
+                  account->token, account->name);
+    fob_error_hint(error, "fob token accounts %s", account->token);
+    return FOB_E_NOT_FOUND;
+}
+
+static enum fob_status make_ready(struct token_seed *seed)
+{
+    enum fob_status status = token_unlock_ready(&seed->session);
+
+    return status == FOB_OK ? find_facts(seed) : status;
+}
+
+/* Of two tokens with the serial, the second may have the seed. */
+static enum fob_status open_wish(struct token_seed *seed, bool may_wait)
+{
+    const struct fob_vault_account *account = seed->account;
+    struct fob_request *request = seed->session.request;
+    struct token_wish wish = {.serial = account->token,
+                              .id = account->token_id};
+    struct fob_error first = {0};
+    enum fob_status status;
+
+    for (;; wish.skip++) {
+        status = token_open_wish(request, &wish, may_wait, &seed->session);
+        if (status != FOB_OK)
+            break;
+        status = make_ready(seed);
+        if (status != FOB_E_NOT_FOUND)
+            break;
+        token_seed_close(seed);
+        if (wish.skip == 0)
+            first = request->error;
+        fob_error_clear(&request->error);
+    }
+    if (wish.skip > 0 &&
+        (status == FOB_E_TOKEN_ABSENT || status == FOB_E_NOT_FOUND)) {
+        request->error = first;
+        status = first.status;
+    } else if (status == FOB_E_NOT_FOUND)
+        status = word_other(seed);
     if (status != FOB_OK)
         token_seed_close(seed);
     return status;
 }
 
-static void begin_opening(struct token_seed *seed,
-                          const struct fob_vault_account *account)
+static enum fob_status begin_opening(struct fob_request *request,
+                                     const struct fob_vault_account *account,
+                                     struct token_seed *seed)
 {
     *seed = (struct token_seed){.account = account};
-    fob_token_name(&account->otp, seed->name);
+    seed->session = (struct token_session){.request = request, .lock = -1};
+    token_name_get(account, seed->name);
+    return token_name_check_sole(request, account);
 }
 
 enum fob_status token_seed_open(struct fob_request *request,
                                 const struct fob_vault_account *account,
                                 struct token_seed *seed)
 {
-    begin_opening(seed, account);
-    return finish_opening(seed,
-                          token_open(request, account->token, &seed->session));
+    enum fob_status status = begin_opening(request, account, seed);
+
+    return status == FOB_OK ? open_wish(seed, true) : status;
 }
 
 enum fob_status token_seed_open_now(struct fob_request *request,
                                     const struct fob_vault_account *account,
                                     struct token_seed *seed)
 {
-    begin_opening(seed, account);
-    return finish_opening(
-        seed, token_open_now(request, account->token, &seed->session));
+    enum fob_status status = begin_opening(request, account, seed);
+
+    return status == FOB_OK ? open_wish(seed, false) : status;
 }
 
 void token_seed_close(struct token_seed *seed)

@@ -2,12 +2,34 @@
 /* Seeds put on a token, and taken from it. */
 #include "host/agent/tokens/token_seed.h"
 
+#include "host/agent/tokens/token_name.h"
 #include "host/base/text.h"
 #include "src/wipe.h"
 
 #include <string.h>
 
-/* PUT overwrites: a name that is taken is another seed's. */
+/* PUT overwrites: what the vault gives to another account stays with it. */
+static enum fob_status check_others(struct token_session *session,
+                                    const struct fob_vault_account *account)
+{
+    struct fob_error *error = &session->request->error;
+    char other[FOB_ACCOUNT_NAME_MAX + 1];
+    enum fob_status status = token_name_find_other(session->request, account,
+                                                   account->token_name, other);
+
+    if (status == FOB_E_NOT_FOUND)
+        return FOB_OK;
+    if (status != FOB_OK)
+        return status;
+    fob_error_set(error, FOB_E_EXISTS,
+                  "token %s has the seed of %s already under the name %s, "
+                  "which this one would have there, too",
+                  account->token, other, account->token_name);
+    fob_error_hint(error, "fob token accounts %s", account->token);
+    return FOB_E_EXISTS;
+}
+
+/* A name that is taken is another seed's. */
 static enum fob_status check_free(struct token_session *session,
                                   const char *name)
 {
@@ -61,25 +83,34 @@ static enum fob_status put_over(struct token_session *session,
     return fob_token_put(token, name, otp, properties);
 }
 
+/* Where it is to be. */
+static void name_place(const struct fob_token *token,
+                       struct fob_vault_account *account)
+{
+    (void)!fob_text_copy(account->token, sizeof(account->token), token->serial);
+    if (token->is_own)
+        fob_text_hex(token->id, sizeof(token->id), account->token_id);
+    fob_token_name(&account->otp, account->token_name);
+}
+
 static enum fob_status put_seed(struct token_session *session,
                                 const struct token_seed_options *wish,
                                 struct fob_vault_account *account)
 {
     struct fob_token *token = &session->token;
     struct fob_account *otp = &account->otp;
-    char name[FOB_TOKEN_NAME_MAX + 1];
-    enum fob_status status = FOB_OK;
+    enum fob_status status;
 
-    fob_token_name(otp, name);
-    if (!wish->overwrites)
-        status = check_free(session, name);
+    name_place(token, account);
+    status = check_others(session, account);
+    if (status == FOB_OK && !wish->overwrites)
+        status = check_free(session, account->token_name);
     if (status != FOB_OK)
         return status;
-    status = put_over(session, wish, name, otp);
+    status = put_over(session, wish, account->token_name, otp);
     if (status != FOB_OK)
         return fob_token_word(token, status, "nothing was added",
                               &session->request->error);
-    (void)!fob_text_copy(account->token, sizeof(account->token), token->serial);
     fob_wipe(otp->secret, sizeof(otp->secret));
     otp->secret_len = 0;
     return FOB_OK;
@@ -102,41 +133,64 @@ enum fob_status token_seed_put(struct fob_request *request,
 void token_seed_take_back(struct token_session *session,
                           const struct fob_vault_account *account)
 {
-    char name[FOB_TOKEN_NAME_MAX + 1];
+    if (fob_token_delete(&session->token, account->token_name) != FOB_OK)
+        request_note(session->request, "the seed %s stays on token %s",
+                     account->token_name, session->token.serial);
+}
 
-    fob_token_name(&account->otp, name);
-    if (fob_token_delete(&session->token, name) != FOB_OK)
-        request_note(session->request, "the seed %s stays on token %s", name,
-                     session->token.serial);
+static enum fob_status delete_name(struct token_session *session,
+                                   const char *name)
+{
+    enum fob_status status;
+
+    token_expect_touch(session);
+    status = fob_token_delete(&session->token, name);
+    if (status == FOB_E_NOT_FOUND && session->token.has_pin) {
+        status = token_unlock_pin(session);
+        if (status != FOB_OK)
+            return status;
+        token_expect_touch(session);
+        status = fob_token_delete(&session->token, name);
+    }
+    if (status == FOB_E_NOT_FOUND)
+        status = FOB_OK;
+    return fob_token_word(&session->token, status, "it stays there",
+                          &session->request->error);
 }
 
 static enum fob_status delete_there(struct fob_request *request,
                                     const struct fob_vault_account *account)
 {
+    const struct token_wish wish = {
+        .serial = account->token, .id = account->token_id, .is_for_good = true};
     char name[FOB_TOKEN_NAME_MAX + 1];
     struct token_session session;
-    enum fob_status status =
-        token_open_ready(request, account->token, &session);
+    enum fob_status status = token_open_wish(request, &wish, true, &session);
 
-    if (status != FOB_OK)
-        return status;
-    fob_token_name(&account->otp, name);
-    token_expect_touch(&session);
-    status = fob_token_delete(&session.token, name);
-    if (status == FOB_E_NOT_FOUND && session.token.has_pin) {
-        status = token_unlock_pin(&session);
-        if (status != FOB_OK) {
-            token_close(&session);
-            return status;
-        }
-        status = fob_token_delete(&session.token, name);
-    }
-    if (status == FOB_E_NOT_FOUND)
-        status = FOB_OK;
-    status = fob_token_word(&session.token, status, "it stays there",
-                            &request->error);
+    token_name_get(account, name);
+    if (status == FOB_OK)
+        status = token_unlock_ready(&session);
+    if (status == FOB_OK)
+        status = delete_name(&session, name);
     token_close(&session);
     return status;
+}
+
+/* Whether the entry is not this account's alone, or was there before. */
+static enum fob_status must_stay(struct fob_request *request,
+                                 const struct fob_vault_account *account,
+                                 bool *stays)
+{
+    char name[FOB_TOKEN_NAME_MAX + 1], other[FOB_ACCOUNT_NAME_MAX + 1];
+    enum fob_status status;
+
+    token_name_get(account, name);
+    status = token_name_find_other(request, account, name, other);
+    *stays = status == FOB_OK || account->origin[0] != '\0';
+    if (status == FOB_OK)
+        request_note(request, "the seed stays on token %s, for %s",
+                     account->token, other);
+    return status == FOB_E_NOT_FOUND ? FOB_OK : status;
 }
 
 /* A token that is lost must not keep its account in the vault. */
@@ -144,12 +198,16 @@ enum fob_status token_seed_delete(struct fob_request *request,
                                   const struct fob_vault_account *account,
                                   bool *is_left)
 {
-    enum fob_status status = delete_there(request, account);
+    enum fob_status status = must_stay(request, account, is_left);
 
-    *is_left = status == FOB_E_TOKEN_ABSENT;
-    if (status != FOB_E_TOKEN_ABSENT)
+    if (status != FOB_OK || *is_left)
         return status;
-    request_note(request, "%s: the seed stays there", request->error.text);
+    status = delete_there(request, account);
+    *is_left = status == FOB_E_TOKEN_ABSENT || status == FOB_E_NOT_FOUND;
+    if (!*is_left)
+        return status;
+    request_note(request, "%s%s", request->error.text,
+                 status == FOB_E_NOT_FOUND ? "" : ": the seed stays there");
     fob_error_clear(&request->error);
     return FOB_OK;
 }

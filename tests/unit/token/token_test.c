@@ -382,7 +382,7 @@ static void test_faults(void)
 static void test_names(void)
 {
     struct fob_account account = phone;
-    char name[FOB_TOKEN_NAME_MAX + 1];
+    char name[FOB_TOKEN_NAME_MAX + 1], other[FOB_TOKEN_NAME_MAX + 1];
 
     account.period_s = 60;
     strcpy(account.issuer, "AWS");
@@ -391,8 +391,22 @@ static void test_names(void)
     memset(account.label, 'a', 60);
     memcpy(account.label + 60, "\xc3\xa4\xc3\xa4", 5);
     fob_token_name(&account, name);
+    tap_ok(strlen(name) == FOB_TOKEN_NAME_MAX &&
+               strncmp(name, "60/aaa", 6) == 0 && name[55] == '~',
+           "of a long label there is as much as fits, and a digest of all");
+    fob_token_name_of_old(&account, name);
     tap_ok(strlen(name) == 63 && strncmp(name, "60/aaa", 6) == 0,
-           "a long label stands alone, cut between characters");
+           "an older fob cut it between characters");
+    account.label[63] = 'x';
+    account.label[64] = '\0';
+    fob_token_name(&account, name);
+    account.label[63] = 'y';
+    fob_token_name(&account, other);
+    tap_ok(strcmp(name, other) != 0, "two alike in their first bytes differ");
+    memset(account.issuer, 'i', 60);
+    account.issuer[60] = '\0';
+    fob_token_name(&account, name);
+    tap_ok(strcmp(name, other) != 0, "and two of different issuers");
 }
 
 /* YKOATH reads digits before a slash as a period. */
@@ -421,6 +435,38 @@ static void test_periods(void)
         fob_token_name(&account, name);
         tap_ok(strcmp(name, rows[i].name) == 0, "%s:%s of %u s is %s",
                account.issuer, account.label, (unsigned)account.period_s, name);
+    }
+}
+
+/* What is on a token is read as the clients write it. */
+static void test_read_names(void)
+{
+    static const struct {
+        const char *name, *issuer, *label;
+        uint32_t period_s;
+    } rows[] = {
+        {"phone", "", "phone", 30},
+        {"AWS:a@1", "AWS", "a@1", 30},
+        {"60/AWS:a@1", "AWS", "a@1", 60},
+        {"60/", "", "60/", 30},
+        {":x", "", ":x", 30},
+        {"x:", "", "x:", 30},
+        {"a:b:c", "a", "b:c", 30},
+        {"0/x", "", "0/x", 30},
+        {"999999/x", "", "999999/x", 30},
+        {"86400/x", "", "x", 86400},
+        {"a/b", "", "a/b", 30},
+    };
+
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct fob_account account = {.type = FOB_TOTP};
+
+        tap_ok(fob_token_read_name(rows[i].name, &account) == FOB_OK &&
+                   strcmp(account.issuer, rows[i].issuer) == 0 &&
+                   strcmp(account.label, rows[i].label) == 0 &&
+                   account.period_s == rows[i].period_s,
+               "%s is %s, %s, %u s", rows[i].name, account.issuer,
+               account.label, (unsigned)account.period_s);
     }
 }
 
@@ -466,6 +512,7 @@ int main(void)
     test_faults();
     test_names();
     test_periods();
+    test_read_names();
     test_kdf();
     return tap_done();
 }
