@@ -14,6 +14,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* How long a token waits for a finger, which keepalives tell of. */
+enum { FOB_TOUCH_WAIT_MS = 15000 };
+
 enum {
     FOB_FRAME_REPORT = 64,
     FOB_FRAME_FIRST_DATA = FOB_FRAME_REPORT - 7,

@@ -7,11 +7,13 @@
 #ifndef FOB_FIRMWARE_APP_PERIPHERALS_PRESENCE_H
 #define FOB_FIRMWARE_APP_PERIPHERALS_PRESENCE_H
 
+#include "src/frame.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
 enum {
-    PRESENCE_WAIT_MS = 15000,
+    PRESENCE_WAIT_MS = FOB_TOUCH_WAIT_MS,
     PRESENCE_SETTLE_MS = 20,   /* a press or release lasts at least this */
     PRESENCE_FRESH_MS = 10000, /* how long power-up counts */
 };

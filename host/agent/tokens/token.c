@@ -4,6 +4,7 @@
 #include "host/agent/state/state_file.h"
 #include "host/base/monotonic.h"
 #include "host/base/text.h"
+#include "src/frame.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -11,7 +12,6 @@
 enum {
     LOCK_SLICE_MS = 500, /* how often the caller is looked at meanwhile */
     LOCK_WAIT_MS = 60000,
-    TOUCH_WAIT_MS = 15000, /* as firmware/app/peripherals has it */
 };
 
 /* --- who waits -----------------------------------------------------------*/
@@ -25,7 +25,7 @@ static uint32_t touch_left_s(struct token_session *session)
     if (!session->token.is_own)
         return 0;
     if (!session->touch_told)
-        session->touch_end_ms = now_ms + TOUCH_WAIT_MS;
+        session->touch_end_ms = now_ms + FOB_TOUCH_WAIT_MS;
     if (session->touch_end_ms <= now_ms)
         return session->touch_left_s;
     return (uint32_t)((session->touch_end_ms - now_ms + 999) / 1000);
