@@ -65,6 +65,7 @@ static enum fob_status list_tokens(struct command_call *call)
         {"id", NULL, FOB_TAG_ID, LISTING_TEXT},
         {"transport", "TRANSPORT", FOB_TAG_TRANSPORT, LISTING_TEXT},
         {"version", "VERSION", FOB_TAG_VERSION, LISTING_TEXT},
+        {"printed", "PRINTED", FOB_TAG_PRINTED, LISTING_NUMBER},
         {0},
     };
     enum fob_status status = ask_about(call, FOB_REQUEST_TOKEN_LIST);

@@ -48,6 +48,7 @@ static bool may_take_touch(const struct fob_writer *apdu)
 {
     switch (apdu->data[1]) {
     case INS_SELECT:
+    case INS_READ_CONFIG:
     case INS_LIST:
     case INS_VALIDATE:
     case INS_SEND_REMAINING:

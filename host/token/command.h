@@ -10,6 +10,7 @@ enum token_instruction {
     INS_DELETE = 0x02,
     INS_SET_CODE = 0x03,
     INS_RESET = 0x04,
+    INS_READ_CONFIG = 0x1d, /* of a YubiKey's management application */
     INS_LIST = 0xa1,
     INS_CALCULATE = 0xa2,
     INS_VALIDATE = 0xa3,

@@ -6,6 +6,7 @@
  */
 #include "host/token/channel.h"
 #include "host/token/locations.h"
+#include "host/token/sight.h"
 
 #include <dlfcn.h>
 #include <hidapi/hidapi.h>
@@ -88,6 +89,20 @@ static void copy_narrow(const wchar_t *text,
     serial[len] = '\0';
 }
 
+/* The rules give it to whoever sits at the machine: that is nobody who comes
+ * by ssh, and no service. */
+static void note_closed(struct fob_token_locations *locations)
+{
+    locations->location[locations->count - 1].is_closed = true;
+    locations->fob_trouble =
+        fob_sight_has_rules()
+            ? "a token is plugged in, but its device is not yours to open: the "
+              "udev rules give it to whoever sits at the machine; for ssh and "
+              "services see fob-token(1)"
+            : "a token is plugged in, but its device is not yours to open: "
+              "install fob's udev rules";
+}
+
 static void list_devices(struct fob_token_locations *locations)
 {
     char serial[FOB_TOKEN_SERIAL_MAX + 1];
@@ -106,10 +121,12 @@ static void list_devices(struct fob_token_locations *locations)
         copy_narrow(it->serial_number, serial);
         fob_token_locations_add(locations, &fob_token_hid, it->path, serial);
         if (access(it->path, R_OK | W_OK) != 0)
-            locations->fob_trouble =
-                "a token is plugged in, but its device is not "
-                "yours to open: install fob's udev rules";
+            note_closed(locations);
     }
+    if (locations->count == 0 && fob_sight_has_usb())
+        locations->fob_trouble =
+            "a token is plugged in, but the kernel, or this container, has no "
+            "hidraw device of it (CONFIG_HIDRAW, /dev/hidraw*)";
     hidapi.free_enumeration(all);
     pthread_mutex_unlock(&hidapi_lock);
 }

@@ -70,6 +70,10 @@ void fob_token_close(struct fob_token *token);
  * wants a password. */
 FOB_MUST_CHECK enum fob_status fob_token_select(struct fob_token *token);
 
+/* The number that is printed on a YubiKey, or 0; SELECT is due after that. */
+FOB_MUST_CHECK enum fob_status fob_token_number(struct fob_token *token,
+                                                uint32_t *number);
+
 /* Ask INFO again; FOB_OK and nothing done for a third-party one. */
 FOB_MUST_CHECK enum fob_status fob_token_refresh(struct fob_token *token);
 

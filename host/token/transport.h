@@ -32,11 +32,13 @@ struct fob_token_location {
     const struct fob_transport *transport;
     char path[FOB_TOKEN_PATH_MAX];         /* socket, device or reader */
     char serial[FOB_TOKEN_SERIAL_MAX + 1]; /* "": only it can tell */
+    bool is_closed;                        /* and not ours to open */
 };
 
 struct fob_token_locations {
     struct fob_token_location location[FOB_TOKEN_LOCATIONS_MAX];
     size_t count;
+    bool has_asked_pcsc; /* where its readers are then among them */
     /* Why some may be missing, each a whole line; NULL when none can be. */
     const char *fob_trouble;         /* of fob tokens */
     const char *third_party_trouble; /* of third-party tokens */

@@ -128,6 +128,7 @@ enum fob_tag {
     FOB_TAG_UNTOUCHED = 0x6d, /* flag: codes need no touch */
     FOB_TAG_ID = 0x6e,        /* text: of a token's store, in hex */
     FOB_TAG_EXISTING = 0x6f,  /* text: the name of an account on a token */
+    FOB_TAG_PRINTED = 0x8c,   /* number: on a YubiKey */
     FOB_TAG_FILE = 0x8b,      /* text: which file an answer is from; "": a
                                  pipe, which looks like any other */
 

@@ -136,7 +136,7 @@
       "and (NAME PLACE) or (ACCESS_KEY_ID PROFILE), after a question")        \
     X(0x50, TOKEN_LIST, token_list, false,                                    \
       "ENV*",                                                                 \
-      "RECORD*: TOKEN TRANSPORT STATE ID? VERSION? ACCOUNTS? ROOM?")              \
+      "RECORD*: TOKEN TRANSPORT STATE ID? VERSION? ACCOUNTS? ROOM? PRINTED?")              \
     X(0x51, TOKEN_INFO, token_info, false,                                    \
       "TOKEN? ENV*",                                                          \
       "TOKEN TRANSPORT STATE, of our own also VERSION ACCOUNTS ROOM TRIES "   \

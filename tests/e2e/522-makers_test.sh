@@ -103,7 +103,29 @@ done
 
 # --- the PIN of a Nitrokey --------------------------------------------------
 card_in nitrokey-pin now
+SERIAL=218a715f
 add "$SEED" --no-touch open
-run fob -q code open
-expect_out_like '^[0-9]{6}$' 'an account that is not under the PIN needs none'
+before=$(oathtool --totp -b "$SEED")
+run env -u FOB_TOKEN_PASSPHRASE_FILE fob -q code open
+is_code_of "$SEED" 'an account that is not under the PIN needs none'
+run env -u FOB_TOKEN_PASSPHRASE_FILE fob --json token accounts
+expect_json "[a['name'] for a in it] == ['open']" 'one that is, is not listed'
+expect_err_like "what is under the PIN of token $SERIAL is left out"
+run fob -q add --on token --existing sealed
+expect_out sealed 'with the PIN it can be adopted'
+SEALED=$(printf KRUGKIDROVUWG2ZA | base32)
+before=$(oathtool --totp -b "$SEALED")
+run fob code sealed
+is_code_of "$SEALED" 'and gives codes'
+run env -u FOB_TOKEN_PASSPHRASE_FILE fob -q code sealed
+expect_error 4 "token $SERIAL is locked, and nobody can be asked" \
+    'without anybody to say the PIN there is none'
+echo 654321 >"$FOB_TOKEN_PASSPHRASE_FILE"
+run fob -q code sealed
+expect_error 4 "wrong PIN for token $SERIAL, 7 tries left" 'a wrong one is told'
+run fob -q code sealed
+expect_error 4 "refused what FOB_TOKEN_PASSPHRASE_FILE holds before" \
+    'and is not given again'
+run_tty --plain 'PIN of token=123456' -- fob -q code sealed
+expect_out_like '^[0-9]{6}$' 'a person gives it'
 finish

@@ -74,7 +74,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const struct fob_token_location location = {.transport = &hostile,
                                                 .path = "x"};
     struct fob_token token;
+    struct fob_secret pin = {0};
     char code[FOB_CODE_MAX + 1];
+    uint32_t number;
 
     if (fob_secret_start() != FOB_OK)
         return 0;
@@ -85,6 +87,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         (void)!fob_token_code(&token, "phone", &account, 1, code);
         (void)!fob_token_put(&token, "phone", &account, 3);
         read_listings(&token);
+        (void)!fob_token_number(&token, &number);
+        (void)!fob_token_verify_pin(&token, &pin);
     }
     fob_token_close(&token);
     return 0;

@@ -178,7 +178,7 @@ static void tell_absent(struct sight *sight, const char *serial,
 
     if (count > 1)
         snprintf(others, sizeof(others), " and %zu more", count - 1);
-    (void)!token_errors_absent(doctor->request, &sight->places, serial);
+    (void)!token_errors_absent(doctor->request, &sight->places, serial, NULL);
     doctor_report(doctor, DOCTOR_NOTE, "tokens", error->hint,
                   "token %s, with the seed of %s%s, is not plugged in%s",
                   serial, name, others,

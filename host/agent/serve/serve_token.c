@@ -63,6 +63,7 @@ static void put_place(struct fob_request *request,
     struct token_session session;
     struct fob_message record = {0};
     enum fob_status status = token_open_at(request, place, false, &session);
+    uint32_t number;
 
     fob_error_clear(&request->error);
     if (status == FOB_E_BUSY)
@@ -71,6 +72,8 @@ static void put_place(struct fob_request *request,
         return;
     fob_message_start(&record, FOB_REPLY_OK);
     put_head(&record, &session.token);
+    if (fob_token_number(&session.token, &number) == FOB_OK && number != 0)
+        fob_message_put_number(&record, FOB_TAG_PRINTED, number);
     fob_message_put_record(&request->reply, &record);
     fob_message_free(&record);
     token_close(&session);

@@ -38,6 +38,7 @@ struct search {
     const struct fob_token_location
         *closed; /* a card that may be it; or NULL */
     enum fob_status why;
+    struct token_errors_seen seen;
 };
 
 /* In hex, of our own: others have it for a serial. */
@@ -87,6 +88,11 @@ static enum fob_status note_card(struct search *search,
                      status == FOB_E_FAILED;
 
     fob_error_clear(&search->request->error);
+    if (!is_closed && status != FOB_E_TOKEN_ABSENT &&
+        search->seen.odd == NULL) {
+        search->seen.odd = place;
+        search->seen.why = status;
+    }
     if (is_closed && search->closed == NULL) {
         search->closed = place;
         search->why = status;
@@ -121,6 +127,9 @@ static enum fob_status try_place(struct search *search,
     if (status != FOB_OK)
         return note_unopened(search, place, into->is_taken, status);
     if (!is_it(search, &into->token)) {
+        if (!into->token.is_own)
+            memcpy(search->seen.stranger, into->token.serial,
+                   sizeof(search->seen.stranger));
         token_close(into);
         return FOB_OK;
     }
@@ -147,7 +156,8 @@ static enum fob_status word_unfound(struct search *search,
                              search->serial);
     if (search->closed != NULL)
         return token_errors_open(search->request, search->closed, search->why);
-    return token_errors_absent(search->request, places, search->serial);
+    return token_errors_absent(search->request, places, search->serial,
+                               &search->seen);
 }
 
 static enum fob_status search_places(struct search *search,

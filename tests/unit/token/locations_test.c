@@ -8,11 +8,14 @@
 
 /* In the place of the real transports. */
 static const char *hid_path, *readers[3];
+static bool is_hid_closed;
 
 static void list_hid(struct fob_token_locations *locations)
 {
     if (hid_path != NULL)
         fob_token_locations_add(locations, &fob_token_hid, hid_path, "01");
+    if (is_hid_closed)
+        locations->location[0].is_closed = true;
 }
 
 static void list_readers(struct fob_token_locations *locations)
@@ -46,6 +49,14 @@ static void test_faces(void)
     readers[1] = "Yubico YubiKey 01 00";
     tap_ok(finds("", "/dev/hidraw0", "Yubico YubiKey 01 00"),
            "a fob token that HID shows is no reader as well");
+    is_hid_closed = true;
+    tap_ok(finds("", readers[0], readers[1]),
+           "but where HID is not ours to open, the reader is the way");
+    is_hid_closed = false;
+    readers[0] = "fob token [CCID] (02) 00 00";
+    tap_ok(finds("", "/dev/hidraw0", readers[0]) == false,
+           "another token's reader stays");
+    readers[0] = "fob token [CCID] (01) 00 00";
     hid_path = NULL;
     tap_ok(finds("", readers[0], readers[1]), "without HID it is one");
     tap_ok(finds("0123", readers[0], readers[1]),
