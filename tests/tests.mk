@@ -237,6 +237,10 @@ check: deps ## build everything and run all tests
 check-quick: check-build ## all but the tests that take long
 	$(Q)tests/run --quick
 
+check-long: check-build ## whole what make check has samples of: hours
+	$(Q)KILLS=all ROUNDS=500 SEED=random GALLERY=all \
+	    tests/run model fault e2e/007
+
 lint: ## run the tests of the source tree alone
 	$(Q)tests/run lint
 
@@ -254,7 +258,7 @@ demo: demo-deps ## show fob at work, against a local AWS
 	$(Q)$(all_cores) all sim firmware emu plug
 	$(Q)ACTS=$(ACTS) tests/demo
 
-.PHONY: analyze unit fuzzers arm-unit emu vm sdk readers zxing plug check-build check check-quick lint fuzz \
+.PHONY: analyze unit fuzzers arm-unit emu vm sdk readers zxing plug check-build check check-quick check-long lint fuzz \
 	bench demo
 -include $(shell find $(O)/analysis -name '*.d' 2>/dev/null)
 -include $(shell find $(O)/arm -name '*.d' 2>/dev/null)

@@ -1,19 +1,23 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/qr/deadline.h"
 
+#include "host/qr/reply.h"
+
 #include <signal.h>
 #include <sys/time.h>
 #include <unistd.h>
 
-static const struct fob_secret *deadline_answer;
+/* One is the answer, the other is made ready to be. */
+static struct fob_secret answers[2];
+static volatile sig_atomic_t current;
 static volatile sig_atomic_t is_answered;
 
 /* write(2) and _exit(2) are all that a signal's handler and the sandbox allow;
  * it does not return. */
 static void answer_late(int number)
 {
-    const uint8_t *at = deadline_answer->data;
-    size_t left = deadline_answer->len;
+    const uint8_t *at = answers[current].data;
+    size_t left = answers[current].len;
 
     (void)number;
     if (is_answered)
@@ -29,13 +33,14 @@ static void answer_late(int number)
     _exit(0);
 }
 
-enum fob_status fob_deadline_start(const struct fob_secret *answer)
+enum fob_status fob_deadline_start(struct fob_secret *answer)
 {
     const struct itimerval timer = {.it_value = {.tv_sec = FOB_DEADLINE_S}};
     const struct sigaction action = {.sa_handler = answer_late};
     sigset_t signals;
 
-    deadline_answer = answer;
+    answers[current] = *answer;
+    *answer = (struct fob_secret){0};
     sigemptyset(&signals);
     sigaddset(&signals, SIGVTALRM);
     if (sigaction(SIGVTALRM, &action, NULL) != 0 ||
@@ -45,7 +50,20 @@ enum fob_status fob_deadline_start(const struct fob_secret *answer)
     return FOB_OK;
 }
 
+enum fob_status fob_deadline_keep(const struct fob_codes *codes)
+{
+    enum fob_status status = fob_reply_codes(codes, &answers[!current]);
+
+    if (status != FOB_OK)
+        return status;
+    current = !current;
+    fob_secret_free(&answers[!current]);
+    return FOB_OK;
+}
+
 void fob_deadline_end(void)
 {
     is_answered = 1;
+    fob_secret_free(&answers[0]);
+    fob_secret_free(&answers[1]);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/qr/decode.h"
 
+#include "host/qr/deadline.h"
 #include "host/qr/search.h"
 
 #include <string.h>
@@ -8,7 +9,8 @@
 
 /* Sizes at which a picture is looked at, until one shows what is wanted: as it
  * is; reduced, which takes away the noise and blur of a photograph; enlarged,
- * for modules of one or two pixels. */
+ * for modules of one or two pixels; with what is dark grown, over the seams
+ * between modules that printing to a file leaves. */
 struct look {
     struct fob_view view;
     uint32_t whole_max; /* pixels of the view that zbar is given at most, */
@@ -26,6 +28,8 @@ static const struct look looks[] = {
     {{.enlarge = 2, .reduce = 1, .is_smooth = true}, 0, 64000000},
     {{.enlarge = 3, .reduce = 1}, 4000000, 0},
     {{.enlarge = 3, .reduce = 1, .is_smooth = true}, 0, 64000000},
+    {{.enlarge = 1, .reduce = 1, .grow = 1}, 4000000, 16000000},
+    {{.enlarge = 1, .reduce = 1, .grow = 2}, 4000000, 16000000},
 };
 
 enum {
@@ -83,7 +87,12 @@ enum fob_status fob_decode_image(const struct fob_image *image,
     if (search.scanner == NULL)
         return fob_error_no_memory(error);
     for (size_t i = 0; i < sizeof(looks) / sizeof(*looks); i++) {
+        size_t known = codes->count;
+
         status = take_look(&search, &looks[i]);
+        if (status == FOB_OK && codes->count > known &&
+            fob_deadline_keep(codes) != FOB_OK)
+            status = fob_error_no_memory(error);
         if (status != FOB_OK)
             break;
         if (has_otpauth(codes) &&

@@ -56,10 +56,10 @@ static enum fob_status main_find_codes(struct fob_codes *codes,
     return status;
 }
 
-/* What the alarm answers, which nobody frees. */
+/* What the alarm answers as long as nothing was found. */
 static enum fob_status main_set_alarm(struct fob_error *error)
 {
-    static struct fob_secret late;
+    struct fob_secret late = {0};
     struct fob_error fault = {0};
 
     fob_error_set(&fault, FOB_E_UNSUPPORTED,

@@ -48,7 +48,19 @@ static bool box_is_taken(const struct fob_codes *codes,
     return false;
 }
 
-/* In all its shades, then with each module black or white. */
+/* Whether a finder pattern is that of a code which was read. */
+static bool is_read(const struct fob_search *search,
+                    const struct fob_view *view,
+                    const struct fob_finder *finder)
+{
+    uint32_t x = fob_view_origin(view, (int)finder->x, search->image->width);
+    uint32_t y = fob_view_origin(view, (int)finder->y, search->image->height);
+    const struct fob_code_box here = {x, y, x + 1, y + 1};
+
+    return box_is_taken(search->codes, &here);
+}
+
+/* In one way after the other. */
 static enum fob_status scan_grid(struct fob_search *search,
                                  const struct fob_ground *ground,
                                  const struct fob_grid *grid,
@@ -57,10 +69,12 @@ static enum fob_status scan_grid(struct fob_search *search,
     static struct fob_codes seen;
     enum fob_status status = FOB_OK;
 
-    for (int i = 0; i < 2 && status == FOB_OK && seen.count == 0; i++) {
+    for (int i = 0; i < FOB_FLATTEN_WAYS && status == FOB_OK && seen.count == 0;
+         i++) {
         struct fob_image made = {0};
 
-        status = fob_flatten(ground, grid, i == 1, &made, search->error);
+        status = fob_flatten(ground, grid, (enum fob_flatten_way)i, &made,
+                             search->error);
         if (status == FOB_OK)
             status = fob_scan(search->scanner, &made, &seen, search->error);
         fob_image_free(&made);
@@ -93,6 +107,10 @@ static enum fob_status search_ground(struct fob_search *search,
             .corner = trio->corner, .right = trio->right, .below = trio->below};
         struct fob_code_box box;
 
+        if (is_read(search, view, trio->corner) &&
+            is_read(search, view, trio->right) &&
+            is_read(search, view, trio->below))
+            continue;
         fob_grid_fit(ground, trio->side, &grid);
         if (grid.fit < FIT_MIN)
             continue;

@@ -75,6 +75,29 @@ static void draw_smooth_row(const struct fob_image *image,
     }
 }
 
+static uint8_t darker_of(uint8_t a, uint8_t b)
+{
+    return a < b ? a : b;
+}
+
+/* To the left and upwards, pixel by pixel. */
+static void grow_dark(const struct fob_image *made)
+{
+    for (uint32_t y = 0; y < made->height; y++) {
+        uint8_t *row = fob_image_row(made, y);
+
+        for (uint32_t x = 0; x + 1 < made->width; x++)
+            row[x] = darker_of(row[x], row[x + 1]);
+    }
+    for (uint32_t y = 0; y + 1 < made->height; y++) {
+        uint8_t *row = fob_image_row(made, y);
+        const uint8_t *below = fob_image_row(made, y + 1);
+
+        for (uint32_t x = 0; x < made->width; x++)
+            row[x] = darker_of(row[x], below[x]);
+    }
+}
+
 enum fob_status fob_view_make(const struct fob_image *image,
                               const struct fob_view *view,
                               struct fob_image *made, struct fob_error *error)
@@ -96,6 +119,8 @@ enum fob_status fob_view_make(const struct fob_image *image,
         else
             view_draw_row(image, view, levels, y / view->enlarge * view->reduce,
                           fob_image_row(made, y + view->margin) + view->margin);
+    for (uint32_t i = 0; i < view->grow; i++)
+        grow_dark(made);
     return FOB_OK;
 }
 

@@ -17,6 +17,7 @@ struct fob_view {
     uint32_t margin;  /* pixels of the view, white in any case */
     bool invert;
     bool is_smooth; /* what is enlarged has soft edges */
+    uint32_t grow;  /* pixels by which what is dark grows, over seams */
 };
 
 /* Width and height of the view are side / reduce * enlarge + 2 * margin. */

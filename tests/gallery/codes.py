@@ -4,10 +4,8 @@ import functools
 
 from PIL import Image, ImageChops, ImageDraw, ImageOps
 
-from gallery.draw import SEED, SHORT, URI, blurred, code, file_of, modules
+from gallery.draw import EXPORT, SHORT, URI, blurred, code, file_of, modules
 from gallery.shots import kind
-
-EXPORT = "otpauth-migration://offline?data=" + SEED * 9
 
 
 def coloured(dark, light, text=URI, scale=4):

@@ -13,6 +13,7 @@ SEED = "JBSWY3DPEHPK3PXPKRUGS4ZANFZSA3TPOQQGCIDTMVSWILBANF2CA2LTNZ2CA3TP"
 URI = ("otpauth://totp/Amazon%20Web%20Services:dev@123456789012?secret=" +
        SEED + "&issuer=Amazon%20Web%20Services")
 SHORT = "otpauth://totp/dev?secret=JBSWY3DPEHPK3PXP"
+EXPORT = "otpauth-migration://offline?data=" + SEED * 10
 STORE = "https://apps.example.com/authenticator?from=console&platform=any"
 # The 255 quantiles of a normal distribution: evenly spread bytes to noise.
 BELL = [round(40 * statistics.NormalDist().inv_cdf((i + 0.5) / 256))

@@ -2,7 +2,8 @@
 """Whole screens: consoles, chats and dialogs, with a code among other things."""
 from PIL import Image, ImageDraw, ImageFont
 
-from gallery.draw import SHORT, STORE, URI, blurred, code, file_of, sized
+from gallery.draw import (EXPORT, SHORT, STORE, URI, blurred, code, file_of,
+                          sized)
 from gallery.shots import kind
 
 INKS = {"light": ((255, 255, 255), (22, 25, 31), (242, 243, 243)),
@@ -140,6 +141,27 @@ def clutter():
     yield ("a chat's JPEG", [URI], lambda: file_of(
         page(4, 2, 0.6).resize((1080, 675), Image.Resampling.LANCZOS),
         "JPEG", quality=60))
+
+
+def phone(text, is_dark):
+    """A phone's screen with an export as wide as it is."""
+    page = Image.new("RGB", (1080, 2400), (20, 20, 24) if is_dark else "white")
+    scale = 900 // (code(text, 1).width)
+    picture = code(text, scale, 1 if is_dark else 4)
+    page.paste(picture, ((1080 - picture.width) // 2, 700))
+    words(ImageDraw.Draw(page), (60, 200, 1000, 400), (120, 120, 120))
+    return page
+
+
+@kind("a phone's screen")
+def phones():
+    for is_dark in (False, True):
+        for length in (200, 450, 640):
+            text = EXPORT[:length]
+            for form in ("PNG", "JPEG", "WEBP"):
+                yield (f"{length} bytes{', dark' * is_dark}, {form}", [text],
+                       lambda t=text, d=is_dark, f=form: file_of(phone(t, d),
+                                                                 f))
 
 
 @kind("a message's picture")

@@ -47,6 +47,24 @@ def tilts():
                    taken(ANGLES[n])), 0.7), 8), "JPEG", quality=80))
 
 
+@kind("35 of 100 narrower at one side")
+def skewed():
+    near, far, inset = 50, 650, 105
+    for side, corners in {
+            "top": ((near + inset, near), (far - inset, near), (far, far),
+                    (near, far)),
+            "bottom": ((near, near), (far, near), (far - inset, far),
+                       (near + inset, far)),
+            "left": ((near, near + inset), (far, near), (far, far),
+                     (near, far - inset)),
+            "right": ((near, near), (far, near + inset), (far, far - inset),
+                      (near, far))}.items():
+        for scale in (3, 6):
+            yield (f"at the {side}, from {scale} pixels a module", [URI],
+                   lambda c=corners, s=scale: file_of(
+                       tilted(code(scale=s), (700, 700), c, 200)))
+
+
 @kind("in bad light")
 def lights():
     for name in ("from above", "from below right", "turned and tilted"):

@@ -3,7 +3,7 @@
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
 from gallery.draw import (SHORT, URI, blurred, code, file_of, lit, middle,
-                          noisy, slope, tilted)
+                          modules, noisy, slope, tilted)
 from gallery.shots import kind
 
 
@@ -39,6 +39,27 @@ def folded(picture, depth):
         draw.line((0, sheet.height * at, sheet.width, sheet.height * at + 6),
                   depth, 3)
     return blurred(sheet, 1)
+
+
+def seamed(scale, gap):
+    """Modules drawn one by one, with a line of paper between them."""
+    rows = modules(URI)
+    sheet = Image.new("L", ((len(rows) + 8) * scale,) * 2, 255)
+    draw = ImageDraw.Draw(sheet)
+    for y, row in enumerate(rows):
+        for x, is_dark in enumerate(row):
+            if is_dark:
+                at = ((x + 4) * scale, (y + 4) * scale)
+                draw.rectangle((*at, at[0] + scale - 1 - gap,
+                                at[1] + scale - 1 - gap), 0)
+    return sheet
+
+
+@kind("seams between modules")
+def seams():
+    for scale, gap in ((3, 1), (5, 1), (5, 2), (8, 1), (8, 2), (12, 2)):
+        yield (f"{gap} pixels at {scale} a module", [URI],
+               lambda s=scale, g=gap: file_of(seamed(s, g)))
 
 
 @kind("folded paper")

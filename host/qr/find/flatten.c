@@ -51,12 +51,22 @@ static uint8_t shade_of(float light, float contrast)
     return shade < 255 ? (uint8_t)shade : 255;
 }
 
-static void draw_module(const struct fob_ground *ground,
-                        const struct fob_grid *grid, int x, int y,
-                        struct fob_image *made)
+/* Out of focus a module has its share of the light of those beside it. */
+static float look_sharply(const struct fob_ground *ground,
+                          const struct fob_grid *grid, int x, int y)
 {
-    uint8_t shade = look_at_module(ground, grid, x, y) < 0 ? 0x00 : 0xff;
+    static const float share = 0.7F;
+    float around = look_at_module(ground, grid, x - 1, y) +
+                   look_at_module(ground, grid, x + 1, y) +
+                   look_at_module(ground, grid, x, y - 1) +
+                   look_at_module(ground, grid, x, y + 1);
 
+    return look_at_module(ground, grid, x, y) - share * around / 4;
+}
+
+static void draw_square(int x, int y, uint8_t shade,
+                        const struct fob_image *made)
+{
     for (int i = 0; i < FOB_FLATTEN_SCALE * FOB_FLATTEN_SCALE; i++) {
         int column = x * FOB_FLATTEN_SCALE + i % FOB_FLATTEN_SCALE;
         int row = y * FOB_FLATTEN_SCALE + i / FOB_FLATTEN_SCALE;
@@ -65,6 +75,19 @@ static void draw_module(const struct fob_ground *ground,
             made,
             (uint32_t)(row + FOB_FLATTEN_MARGIN))[column + FOB_FLATTEN_MARGIN] =
             shade;
+    }
+}
+
+static void draw_modules(const struct fob_ground *ground,
+                         const struct fob_grid *grid, bool is_sharp,
+                         const struct fob_image *made)
+{
+    for (int i = 0; i < grid->side * grid->side; i++) {
+        int x = i % grid->side, y = i / grid->side;
+        float light = is_sharp ? look_sharply(ground, grid, x, y)
+                               : look_at_module(ground, grid, x, y);
+
+        draw_square(x, y, light < 0 ? 0x00 : 0xff, made);
     }
 }
 
@@ -87,8 +110,9 @@ static void draw_shades(const struct fob_ground *ground,
 }
 
 enum fob_status fob_flatten(const struct fob_ground *ground,
-                            const struct fob_grid *grid, bool by_module,
-                            struct fob_image *made, struct fob_error *error)
+                            const struct fob_grid *grid,
+                            enum fob_flatten_way way, struct fob_image *made,
+                            struct fob_error *error)
 {
     uint32_t side =
         (uint32_t)(grid->side * FOB_FLATTEN_SCALE + 2 * FOB_FLATTEN_MARGIN);
@@ -96,9 +120,9 @@ enum fob_status fob_flatten(const struct fob_ground *ground,
 
     if (status != FOB_OK)
         return status;
-    if (!by_module)
+    if (way == FOB_FLATTEN_SHADES)
         draw_shades(ground, grid, made);
-    for (int i = 0; by_module && i < grid->side * grid->side; i++)
-        draw_module(ground, grid, i % grid->side, i / grid->side, made);
+    else
+        draw_modules(ground, grid, way == FOB_FLATTEN_SHARP, made);
     return FOB_OK;
 }

@@ -11,10 +11,18 @@ enum {
     FOB_FLATTEN_MARGIN = 24, /* pixels */
 };
 
-/* Into the empty `made`; each module in one shade (black or white), or all
- * the shades that it has. */
-FOB_MUST_CHECK enum fob_status
-fob_flatten(const struct fob_ground *ground, const struct fob_grid *grid,
-            bool by_module, struct fob_image *made, struct fob_error *error);
+enum fob_flatten_way {
+    FOB_FLATTEN_SHADES,  /* as it is */
+    FOB_FLATTEN_MODULES, /* each module black or white */
+    FOB_FLATTEN_SHARP,   /* the same, less what its neighbours shed on it */
+    FOB_FLATTEN_WAYS,
+};
+
+/* Into the empty `made`. */
+FOB_MUST_CHECK enum fob_status fob_flatten(const struct fob_ground *ground,
+                                           const struct fob_grid *grid,
+                                           enum fob_flatten_way way,
+                                           struct fob_image *made,
+                                           struct fob_error *error);
 
 #endif

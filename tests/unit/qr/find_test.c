@@ -159,14 +159,19 @@ static void test_grid(const struct lens *lens, const struct fob_ground *ground,
 {
     bool swapped = lens->x[1] * lens->y[2] < lens->x[2] * lens->y[1];
     double miss = miss_of(lens, grid);
-    struct fob_image made = {0};
 
     tap_ok(grid->side == code->width && grid->fit > 0.9F && miss < 0.8,
            "%s, %d modules: found, %.2f off", lens->name, code->width, miss);
-    tap_ok(fob_flatten(ground, grid, true, &made, &error) == FOB_OK &&
-               modules_are(&made, code, swapped),
-           "and each module is what it is");
-    fob_image_free(&made);
+    for (int way = FOB_FLATTEN_MODULES; way <= FOB_FLATTEN_SHARP; way++) {
+        struct fob_image made = {0};
+
+        tap_ok(fob_flatten(ground, grid, (enum fob_flatten_way)way, &made,
+                           &error) == FOB_OK &&
+                   modules_are(&made, code, swapped),
+               "and each module is what it is%s",
+               way == FOB_FLATTEN_SHARP ? ", sharpened" : "");
+        fob_image_free(&made);
+    }
 }
 
 static void test_lens(const struct lens *lens, int version, uint8_t page)

@@ -98,6 +98,29 @@ static void test_smooth(void)
     fob_image_free(&made);
 }
 
+/* A dark pixel takes in what is left of it and above. */
+static void test_grow(void)
+{
+    struct fob_image image = {0}, made = {0};
+    struct fob_view view = {.enlarge = 1, .reduce = 1, .margin = 2, .grow = 2};
+    struct fob_error error = {0};
+    size_t wrong = 0;
+
+    if (fob_image_alloc(&image, 9, 9, &error) != FOB_OK)
+        printf("Bail out! %s\n", error.text);
+    fob_image_row(&image, 5)[6] = 0;
+    tap_ok(fob_view_make(&image, &view, &made, &error) == FOB_OK, "grown");
+    for (uint32_t y = 0; y < made.height; y++)
+        for (uint32_t x = 0; x < made.width; x++) {
+            bool dark = x >= 6 && x <= 8 && y >= 5 && y <= 7;
+
+            wrong += fob_image_row(&made, y)[x] != (dark ? 0x00 : 0xff);
+        }
+    tap_ok(wrong == 0, "by two pixels");
+    fob_image_free(&image);
+    fob_image_free(&made);
+}
+
 static void test_mean(void)
 {
     struct fob_image image = checks(0, 200), made = {0};
@@ -135,6 +158,7 @@ int main(void)
                                      .margin = i & 4 ? MARGIN : 0,
                                      .invert = (i & 8) != 0});
     test_smooth();
+    test_grow();
     test_mean();
     test_origin();
     return tap_done();
