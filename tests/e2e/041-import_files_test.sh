@@ -46,6 +46,11 @@ for bad in \
     run fob import new.txt "$name"
     expect_error "${rest%%|*}" "${rest#*|}" "$name"
 done
+qrencode -o store.png 'https://play.google.com/store/apps/details?id=x'
+run fob import new.txt store.png
+expect_error 8 'store.png: code 1 is no otpauth URI: it is a web link' \
+    'a code that only a browser follows'
+expect_err_like 'another authenticator app on that page' 'and what to do'
 run fob code New:n
 expect_error 3 'New:n' 'nothing of the others was stored'
 run fob import - - </dev/null

@@ -134,12 +134,10 @@ enum fob_status import_told_put(struct command_call *call)
     enum fob_status status;
 
     listing_put(call, columns);
-    if (left_out > 0) {
-        status =
-            output_write(&call->output, STDOUT_FILENO, "stdout", &call->error);
-        if (status != FOB_OK)
-            return status;
-    }
+    status = output_write(&call->output, STDOUT_FILENO, "stdout", &call->error);
+    output_free(&call->output);
+    if (status != FOB_OK)
+        return status;
     note_all(call, left_out);
     return left_out > 0 ? say_left_out(call, left_out, &first) : FOB_OK;
 }

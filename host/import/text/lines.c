@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/import/text/lines.h"
 
+#include "host/import/sink/otpauth_words.h"
 #include "host/import/text/migration.h"
 #include "host/import/text/uri_put.h"
 #include "src/otpauth.h"
@@ -28,6 +29,22 @@ bool lines_is_list(struct fob_span text)
             fob_otpauth_kind(line) == FOB_OTPAUTH_RIGHT);
 }
 
+/* Links that only their own app follows are what people come with most. */
+static enum fob_status say_other(struct fob_span line, size_t number,
+                                 struct import_sink *sink)
+{
+    const struct fob_otpauth_fault fault = {.wrong = fob_otpauth_kind(line),
+                                            .part = FOB_OTPAUTH_PART_WHOLE};
+    char words[FOB_OTPAUTH_WORDS_MAX];
+
+    fob_otpauth_words_put(&fault, words);
+    fob_error_set(sink->error, FOB_E_SYNTAX, "%s %zu is no otpauth URI: %s",
+                  sink->unit, number, words);
+    if (fault.wrong >= FOB_OTPAUTH_MICROSOFT && fault.wrong <= FOB_OTPAUTH_WEB)
+        fob_otpauth_words_hint(&fault, sink->error);
+    return FOB_E_SYNTAX;
+}
+
 static enum fob_status read_line(struct fob_span line, size_t number,
                                  struct import_sink *sink)
 {
@@ -35,8 +52,7 @@ static enum fob_status read_line(struct fob_span line, size_t number,
 
     if (migration_is_uri(line) || fob_otpauth_kind(line) == FOB_OTPAUTH_RIGHT)
         return uri_put(line, &none, number, sink);
-    return fob_error_set(sink->error, FOB_E_SYNTAX, "%s %zu is no otpauth URI",
-                         sink->unit, number);
+    return say_other(line, number, sink);
 }
 
 enum fob_status lines_read(struct fob_span text, struct import_sink *sink)
