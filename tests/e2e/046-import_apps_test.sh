@@ -66,7 +66,7 @@ expect_error 4 'andOTP' 'a wrong password'
 run fob import newer.2fas
 expect_error 8 '2FAS.*5' 'a newer version is told'
 run fob import photo.heic
-expect_error 8 'HEIC.*.*fob import' 'a picture of another kind'
+expect_error 8 'HEIC.*heif-convert photo.heic' 'a picture of another kind'
 run fob import vault.kdbx
 expect_error 8 'KeePass.*.*keepassxc-cli export' 'a database'
 
