@@ -8,6 +8,7 @@ import { B2, ChipReset, HAD_POR, IoQspi, Rosc, Ssi, Sysinfo, Xosc }
   from "./blocks.mjs";
 import { FLASH_LEN, PAGE, SECTOR } from "./flash.mjs";
 import { watchLed } from "./led.mjs";
+import { watchReset } from "./resets.mjs";
 import { Phy } from "./phy.mjs";
 
 const home = path.join(process.env.O ?? "build", "emu/node_modules/rp2040js");
@@ -102,6 +103,7 @@ export class Chip {
     peripherals[0x18000] = this.ssi;
     peripherals[0x40018] = new IoQspi(this);
     peripherals[0x40024] = new Xosc(this);
+    watchReset(peripherals[0x4000c], this.phy);
     peripherals[0x40060] = new Rosc(this.world);
     peripherals[0x40064] = new ChipReset(reason);
     this.watchdog = peripherals[0x40058];

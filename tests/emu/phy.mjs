@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: MIT
 // What stands between the RP2040's USB controller and the wire: which pins the
-// controller is connected to, its pull-up, the state of the lines, and erratum
-// RP2040-E5.
+// controller is connected to, its pull-up, the state of the lines, frames, and
+// the errata RP2040-E5 and RP2040-E15.
 import { B0_B1 } from "./blocks.mjs";
 
 const MUXING = 0x74;
 const DIRECT = 0x7c;
 const OVERRIDE = 0x80;
 const SIE_STATUS = 0x50;
+const SOF_RD = 0x48;
+const FRAME_NS = 1e6;
+const SOF_NS = 3e3; // for which a start of frame is on the lines
+const BITS_NS = 166; // two bits
 const [TO_PHY, TO_PADS, SOFTCON] = [1 << 0, 1 << 2, 1 << 3];
 const DP_PULL_UP = 1 << 1;
 const DP_PULL_UP_OVERRIDE = 1 << 2;
@@ -34,6 +38,10 @@ export class Phy {
     this.inReset = false;
     this.isConnected = true;
     this.wasOffWire = false;
+    this.hasFrames = false; // the host sends them
+    this.isResuming = false; // or K, to end a suspension
+    this.isDeaf = false; // E15, until the controller is reset
+    this.frame = 0; // that it heard last
     this.wireRegisters();
   }
 
@@ -44,6 +52,7 @@ export class Phy {
     const own = { [MUXING]: "muxing", [DIRECT]: "direct", [OVERRIDE]: "override" };
     usb.readUint32 = (offset) => {
       if (own[offset]) return this[own[offset]];
+      if (offset === SOF_RD) return this.countFrames();
       return offset === SIE_STATUS ? this.status(read(offset)) : read(offset);
     };
     usb.writeUint32 = (offset, value) => {
@@ -60,10 +69,28 @@ export class Phy {
       (this.isConnected ? CONNECTED : 0)) >>> 0;
   }
 
+  countFrames() {
+    if (this.hasFrames && !this.inReset && this.hears())
+      this.frame = Math.floor(this.chip.nanos / FRAME_NS) & 0x7ff;
+    return this.frame;
+  }
+
+  /** The block RESETS holds the controller. */
+  resetController() {
+    const { usb } = this;
+    usb.mainCtrl = usb.sieCtrl = usb.addrEndp = usb.intEnable = 0;
+    this.isDeaf = false;
+    this.look();
+  }
+
   /** The lines as the controller sees them; K, of all traffic, as no J. */
   sees() {
     if (this.muxing & TO_PADS) return this.padsAre();
     if (this.inReset) return SE0;
+    if (this.isResuming) return J << 1;
+    const { nanos } = this.chip;
+    if (this.hasFrames && nanos % FRAME_NS < SOF_NS)
+      return nanos % BITS_NS < BITS_NS / 2 ? J << 1 : J;
     return this.isBusy() && this.chip.nanos % 2e3 < 1e3 ? J << 1 : J;
   }
 
@@ -108,7 +135,7 @@ export class Phy {
   /** Whether the controller hears what the host says. */
   hears() {
     this.look();
-    return this.isConnected && (this.muxing & TO_PHY) !== 0;
+    return this.isConnected && !this.isDeaf && (this.muxing & TO_PHY) !== 0;
   }
 
   startReset() {
@@ -120,6 +147,7 @@ export class Phy {
 
   endReset() {
     this.inReset = false;
+    this.hasFrames = true;
     this.look();
   }
 }

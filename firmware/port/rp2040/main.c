@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "firmware/bus/bus.h"
 #include "firmware/port/rp2040/board.h"
+#include "firmware/port/rp2040/deafness.h"
 #include "firmware/port/rp2040/enumeration.h"
 
 /* Short enough for a button and an LED. */
@@ -15,6 +16,7 @@ int main(void)
     for (;;) {
         bool worked = fob_bus_turn(&bus);
 
+        deafness_poll();
         if (!enumeration_poll() && !worked)
             board_sleep(SLEEP_US);
     }

@@ -20,6 +20,7 @@ enum {
      * oscillator is in step with them. */
     SPACING = 8,
     SPREAD = 16,
+    START_ROUNDS = 2, /* of 2048 samples */
     /* For half a bit of entropy a sample and one false alarm in 2^40. */
     RUN_LIMIT = 81,
     WINDOW = 1024,
@@ -114,12 +115,19 @@ static void renew_pool(size_t len)
     fob_wipe(fresh, sizeof(fresh));
 }
 
-/* More than a window before the first use, as 4.3 asks. */
+/* More than a window before the first use, as 4.3 asks, and spread over some
+ * milliseconds: the first key may be drawn at once.  The board's number is no
+ * secret, but no two boards begin alike then. */
 void random_start(void)
 {
+    uint8_t id[FOB_PORT_UNIQUE_ID];
+
     if ((reg_read(ROSC_STATUS) & ROSC_STATUS_STABLE) == 0)
         health.has_failed = true;
-    renew_pool(FOB_SHA256_LEN);
+    fob_port_unique_id(id);
+    hash_pool(BRANCH_RENEW, id, sizeof(id), pool);
+    for (int round = 0; round < START_ROUNDS; round++)
+        renew_pool(FOB_SHA256_LEN);
 }
 
 enum fob_status fob_port_random(void *data, size_t len)
