@@ -42,6 +42,9 @@ static const struct import_format *const formats[] = {
     &import_foreign,
     &import_keepass,
     &import_passwords,
+    &import_onepassword,
+    &import_freeotp_xml,
+    &import_authy,
     &import_andotp_sealed,
 };
 

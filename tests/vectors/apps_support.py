@@ -4,6 +4,7 @@ Mobile write them, made from the formats' descriptions: the KDFs are Python's,
 the cipher is import_support's."""
 import base64
 import hashlib
+import html
 import json
 
 import import_support as support
@@ -94,6 +95,16 @@ def freeotp_token(account, **more):
 def freeotp(tokens):
     return {"tokenOrder": [f"{t['issuerExt']}:{t['label']}" for t in tokens],
             "tokens": tokens}
+
+
+def freeotp_xml(tokens):
+    """As Android writes preferences."""
+    strings = [(f"{t['issuerExt']}:{t['label']}", t) for t in tokens]
+    strings.append(("tokenOrder", [name for name, _ in strings]))
+    return ("<?xml version='1.0' encoding='utf-8' standalone='yes' ?>\n<map>\n"
+            + "".join('    <string name="%s">%s</string>\n' % (
+                html.escape(name), html.escape(json.dumps(value)))
+                for name, value in strings) + "</map>\n")
 
 
 # --- Raivo, LastPass Authenticator, Duo Mobile ---------------------------------

@@ -188,6 +188,9 @@ def andotp():
     got = read(apps.andotp_sealed(entries, "x", 1000001), "x", "x", "x")
     points.equal(got.status, WRONG_KEY,
                  "andOTP: more than 1,000,000 rounds are not made")
+    other = apps.andotp_entry(WANT[1])
+    other["algo"] = other.pop("algorithm")
+    same("the same with OTPClient's word for the hash", [other], [WANT[1]])
 
 
 def andotp_names():
@@ -225,8 +228,8 @@ def andotp_odd():
         UNSUPPORTED, "it makes codes of Steam's kind")
     odd("andOTP: a counter that is missing", make, {**good, "type": "HOTP"},
         UNSUPPORTED, "its counter is no number")
-    odd("andOTP: no base32", make, {**good, "secret": "1" * 32}, SYNTAX,
-        "its secret is missing or broken")
+    odd("andOTP: no base32", make, {**good, "secret": "ABC1" * 8}, SYNTAX,
+        "character 4 of its secret is 0, 1, 8 or 9, which base32 has not")
     odd("andOTP: a long secret", make, {**good, "secret": "A" * 3000}, TOO_LONG,
         "its secret is longer than 128 bytes")
     odd("andOTP: a long name", make, {**good, "label": "a" * 129}, TOO_LONG,
@@ -271,6 +274,20 @@ def freeotp():
         "its secret is longer than 128 bytes")
     odd("FreeOTP+: no bytes", make, {**token, "secret": []}, SYNTAX,
         "it has no secret")
+
+
+def freeotp_xml():
+    want = WANT + [COUNTED]
+    text = apps.freeotp_xml([apps.freeotp_token(a) for a in want])
+    got = read(text)
+    points.equal((got.status, accounts(got), [i.place for i in got.items]),
+                 (OK, want, [3, 4, 5, 6]), "FreeOTP's tokens.xml")
+    refused("FreeOTP: cut off", text[:text.index("<string name=\"tokenO")],
+            SYNTAX, "FreeOTP", "cut off")
+    got = read(text.replace("&quot;algo&quot;", "algo", 1))
+    points.equal(faults(got)[:2],
+                 [(3, SYNTAX, "it is malformed"), (4, OK, "")],
+                 "FreeOTP: what is no JSON is told")
 
 
 def raivo():
@@ -344,6 +361,11 @@ def foreign():
             ("PGP", b"-----BEGIN PGP MESSAGE-----\n\nhQIMA", "OpenPGP"),
             ("age", b"age-encryption.org/v1\n-> X25519", "age"),
             ("UTF-16", "otpauth://totp/a?secret=".encode("utf-16"), "UTF-16"),
+            ("Authy's answer", json.dumps({"authenticator_tokens": [
+                {"encrypted_seed": "AAAA", "salt": "x", "name": "AWS"}]}),
+             "Authy"),
+            ("Authy's preferences", "<map><string name=\"com.authy.storage."
+             "tokens.authenticator.key\">[]</string></map>", "Authy"),
             ("a tar", bytes(257) + b"ustar\0" + bytes(249), "tar")]:
         refused(f"{what} is named", file, UNSUPPORTED, *words)
 
@@ -355,6 +377,7 @@ andotp()
 andotp_names()
 andotp_odd()
 freeotp()
+freeotp_xml()
 raivo()
 lastpass()
 duo()

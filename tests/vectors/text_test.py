@@ -198,6 +198,47 @@ def json_anywhere():
            f"[aws] {PLAIN}", [(1, A)])
 
 
+def one_password():
+    def item(title, user, *totps):
+        fields = [{"title": "one-time password", "id": "TOTP_1",
+                   "value": {"totp": value}} for value in totps]
+        login = [{"value": user, "id": "", "name": "username",
+                  "fieldType": "T", "designation": "username"},
+                 {"value": "p", "designation": "password"}]
+        return {"uuid": "x", "state": "active",
+                "overview": {"title": title, "subtitle": user},
+                "details": {"loginFields": login, "notesPlain": "",
+                            "sections": [
+                                {"title": "", "fields": []},
+                                {"title": "", "fields": [
+                                    {"value": {"concealed": "x"}}, *fields]}]}}
+
+    def export(*items):
+        return json.dumps({"accounts": [
+            {"attrs": {}, "vaults": [{"attrs": {}, "items": items}]}]})
+
+    bare = Account("Title", "me", SEED, TOTP, 1, 6, 30, 0)
+    stands("1Password: URIs, and secrets by the item's name",
+           export(item("Title", "me", uri(A), KEY), item("none", "me"),
+                  item("Title", "", KEY.lower()), item("x", "y", "")),
+           [(1, A), (1, bare), (3, bare._replace(issuer="", label="Title"))])
+    stands("1Password: a URI without a label",
+           export(item("Title", "", "otpauth://totp/?secret=" + KEY)),
+           [(1, bare._replace(issuer="", label="Title"))])
+    stands("1Password: what is wrong",
+           export(item("Title", "me", "ABC!"), item("Title", "me", KEY)),
+           [(1, "character 4 of its secret is none of base32's A to Z and 2 "
+             "to 7"), (2, bare)])
+    refused("1Password: no codes", export(item("a", "b")), SYNTAX,
+            "no accounts")
+    refused("1Password: no items", '{"accounts": [{"vaults": [{}]}]}',
+            UNSUPPORTED, "1Password")
+    stands("JSON: a bare secret beside URIs is told",
+           json.dumps({"a": {"totp": KEY}, "b": uri(A), "c": {"otp": "x"}}),
+           [(1, "it is a secret without an otpauth URI: fob add takes it"),
+            (1, A)])
+
+
 # --- CSV ------------------------------------------------------------------------
 def managers():
     for name in ("BITWARDEN", "KEEPASSXC", "ONE_PASSWORD", "APPLE",
@@ -350,6 +391,7 @@ lists()
 nothing()
 markup()
 json_anywhere()
+one_password()
 managers()
 csv_shapes()
 keepass()

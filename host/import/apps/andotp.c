@@ -36,26 +36,33 @@ static enum fob_status put_account(struct fob_span value, size_t place,
         PERIOD,
         COUNTER,
         SECRET,
+        ALGO, /* OTPClient's word for the hash */
         COUNT,
     };
     static const char *const names[COUNT] = {"issuer",    "label",  "type",
                                              "algorithm", "digits", "period",
-                                             "counter",   "secret"};
+                                             "counter",   "secret", "algo"};
     struct fob_span member[COUNT];
-    const char *fault = NULL;
+    char fault[ENTRY_FAULT_CAP] = "";
     enum fob_status status = fob_json_view_members(value, names, COUNT, member);
 
     if (status == FOB_OK) {
         const struct json_entry entry = {
-            member[ISSUER], member[LABEL],  member[TYPE],    member[HASH],
-            member[DIGITS], member[PERIOD], member[COUNTER], member[SECRET],
+            member[ISSUER],
+            member[LABEL],
+            member[TYPE],
+            member[HASH].at != NULL ? member[HASH] : member[ALGO],
+            member[DIGITS],
+            member[PERIOD],
+            member[COUNTER],
+            member[SECRET],
         };
 
-        status = json_entry_fill(&entry, sink, &fault);
+        status = json_entry_fill(&entry, sink, fault);
         if (member[ISSUER].at == NULL)
             split_label(sink->account);
     }
-    return sink_put(sink, place, status, fault);
+    return json_entry_end(place, status, fault, sink);
 }
 
 enum fob_status andotp_accounts(struct fob_span array, struct import_sink *sink)

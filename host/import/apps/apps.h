@@ -36,6 +36,9 @@ extern const struct import_format import_andotp_sealed;
 /* FreeOTP+'s JSON; its other export is a list of URIs. */
 extern const struct import_format import_freeotp;
 
+/* The tokens.xml of both. */
+extern const struct import_format import_freeotp_xml;
+
 /* The JSON in Raivo's archive; LastPass Authenticator's, up to version 3; Duo
  * Mobile's accounts.json. */
 extern const struct import_format import_raivo;

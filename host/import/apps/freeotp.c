@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "host/import/apps/freeotp.h"
+
 #include "host/import/apps/apps.h"
 #include "host/import/entry/json_entry.h"
 #include "host/import/json/json_view.h"
@@ -14,8 +16,8 @@ static bool is_steam(struct fob_span issuer)
            fob_span_is(fob_span_of(text, sizeof(text)), "steam");
 }
 
-static enum fob_status put_token(struct fob_span value, size_t place,
-                                 struct import_sink *sink)
+enum fob_status freeotp_token_put(struct fob_span value, size_t place,
+                                  struct import_sink *sink)
 {
     enum {
         ISSUER,
@@ -80,7 +82,7 @@ static enum fob_status read_backup(const struct import_file *file,
 
     if (find_tokens(file, &tokens) != FOB_OK)
         return json_entry_strange(app, sink->error);
-    return json_entry_each(app, tokens, sink, put_token);
+    return json_entry_each(app, tokens, sink, freeotp_token_put);
 }
 
 const struct import_format import_freeotp = {

@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-enum { HASH_CAP = 24 };
-
 static const char blank[] = " \t\r\n";
 
 static bool is_said(struct fob_span word)
@@ -38,36 +36,13 @@ static const char *read_type(struct fob_span word, struct fob_account *account)
     return "its type is unknown";
 }
 
-/* "HmacSHA256", "SHA-256" and "sha_256" alike. */
-static void strip_hash(struct fob_span word, char name[static HASH_CAP])
-{
-    size_t len = 0;
-
-    for (size_t i = 0; i < word.len && len < HASH_CAP - 1; i++)
-        if (strchr("-_ /", word.at[i]) == NULL)
-            name[len++] = word.at[i];
-    name[len] = '\0';
-    if (len > 4 && fob_span_is((struct fob_span){name, 4}, "hmac"))
-        memmove(name, name + 4, len - 4 + 1);
-}
-
 static const char *read_hash(struct fob_span word, struct fob_account *account)
 {
-    static const char *const names[] = {"sha1", "sha256", "sha512"};
-    char text[HASH_CAP];
-    struct fob_span name;
-
     account->hash = FOB_SHA1;
-    if (!is_said(word))
+    word = fob_span_trim(word, blank);
+    if (word.len == 0 || fob_account_read_hash(word, &account->hash) == FOB_OK)
         return NULL;
-    strip_hash(fob_span_trim(word, blank), text);
-    name = fob_span_of(text, sizeof(text));
-    for (unsigned i = 0; i < sizeof(names) / sizeof(*names); i++)
-        if (fob_span_is(name, names[i])) {
-            account->hash = (enum fob_hash)(FOB_SHA1 + i);
-            return NULL;
-        }
-    return fob_span_is(name, "md5") ? "its hash is MD5" : "its hash is unknown";
+    return fob_span_is(word, "md5") ? "its hash is MD5" : "its hash is unknown";
 }
 
 /* Digits and nothing else, up to `max`. */
@@ -127,11 +102,20 @@ const char *entry_kind(const struct entry_words *words,
 }
 
 enum fob_status entry_secret(struct fob_span base32,
-                             struct fob_account *account)
+                             struct fob_account *account,
+                             char fault[static ENTRY_FAULT_CAP])
 {
-    return fob_base32_decode_lenient(base32.at, base32.len, account->secret,
-                                     sizeof(account->secret),
-                                     &account->secret_len);
+    struct fob_otpauth_fault wrong = {.wrong = FOB_OTPAUTH_SECRET};
+    enum fob_status status = fob_base32_decode_lenient(
+        base32.at, base32.len, account->secret, sizeof(account->secret),
+        &account->secret_len);
+
+    fault[0] = '\0';
+    if (status == FOB_E_SYNTAX) {
+        wrong.secret = fob_base32_find_fault(base32.at, base32.len);
+        fob_otpauth_words_put(&wrong, fault);
+    }
+    return status;
 }
 
 enum fob_status entry_names(struct fob_span issuer, struct fob_span label,

@@ -3,6 +3,7 @@
 #ifndef FOB_HOST_IMPORT_ENTRY_ENTRY_H
 #define FOB_HOST_IMPORT_ENTRY_ENTRY_H
 
+#include "host/import/sink/otpauth_words.h"
 #include "host/import/sink/sink.h"
 
 /* None or "" for what the file does not say. */
@@ -20,10 +21,13 @@ struct entry_words {
 const char *entry_kind(const struct entry_words *words,
                        struct fob_account *account);
 
-/* The secret as people and apps write it in base32.  FOB_E_SYNTAX,
- * FOB_E_TOO_LONG. */
+enum { ENTRY_FAULT_CAP = FOB_OTPAUTH_WORDS_MAX };
+
+/* The secret as people and apps write it in base32.  FOB_E_SYNTAX, and in
+ * `fault` where it is none; FOB_E_TOO_LONG; `fault` is "" otherwise. */
 FOB_MUST_CHECK enum fob_status entry_secret(struct fob_span base32,
-                                            struct fob_account *account);
+                                            struct fob_account *account,
+                                            char fault[static ENTRY_FAULT_CAP]);
 
 /* As sink_name, but that an issuer, which stands before a colon in the label
  * as well, is there no part of it. */

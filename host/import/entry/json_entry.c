@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/import/entry/json_entry.h"
 
-#include "host/import/entry/entry.h"
+#include "host/base/text.h"
 #include "host/import/json/json_view.h"
 
 #include <string.h>
@@ -72,7 +72,8 @@ static const char *read_kind(const struct json_entry *entry,
 }
 
 static enum fob_status read_base32(struct fob_span value,
-                                   struct fob_account *account)
+                                   struct fob_account *account,
+                                   char fault[static ENTRY_FAULT_CAP])
 {
     struct fob_secret text = {0};
     enum fob_status status = fob_secret_alloc(&text, value.len);
@@ -80,8 +81,8 @@ static enum fob_status read_base32(struct fob_span value,
     if (status == FOB_OK)
         status = fob_json_view_text(value, (char *)text.data, text.cap);
     if (status == FOB_OK)
-        status =
-            entry_secret(fob_span_of((char *)text.data, text.cap), account);
+        status = entry_secret(fob_span_of((char *)text.data, text.cap), account,
+                              fault);
     fob_secret_free(&text);
     return status;
 }
@@ -118,37 +119,54 @@ static enum fob_status read_bytes(struct fob_span array,
 }
 
 static enum fob_status read_secret(struct fob_span value,
-                                   struct fob_account *account)
+                                   struct fob_account *account,
+                                   char fault[static ENTRY_FAULT_CAP])
 {
-    return fob_json_view_is_string(value) ? read_base32(value, account)
-                                          : read_bytes(value, account);
+    if (fob_json_view_is_string(value))
+        return read_base32(value, account, fault);
+    return read_bytes(value, account);
+}
+
+static void say_why(char fault[static ENTRY_FAULT_CAP], const char *why)
+{
+    (void)!fob_text_copy(fault, ENTRY_FAULT_CAP, why);
 }
 
 enum fob_status json_entry_fill(const struct json_entry *entry,
-                                struct import_sink *sink, const char **fault)
+                                struct import_sink *sink,
+                                char fault[static ENTRY_FAULT_CAP])
 {
     enum fob_status status = read_names(entry, sink);
+    const char *why;
 
-    *fault = NULL;
+    fault[0] = '\0';
     if (status != FOB_OK)
         return status;
-    *fault = read_kind(entry, sink->account);
-    if (*fault != NULL)
+    why = read_kind(entry, sink->account);
+    if (why != NULL) {
+        say_why(fault, why);
         return FOB_E_UNSUPPORTED;
+    }
     if (json_entry_is_blank(entry->secret)) {
-        *fault = "it has no secret";
+        say_why(fault, "it has no secret");
         return FOB_E_SYNTAX;
     }
-    return read_secret(entry->secret, sink->account);
+    return read_secret(entry->secret, sink->account, fault);
+}
+
+enum fob_status json_entry_end(size_t place, enum fob_status status,
+                               const char *fault, struct import_sink *sink)
+{
+    return sink_put(sink, place, status, fault[0] != '\0' ? fault : NULL);
 }
 
 enum fob_status json_entry_put(const struct json_entry *entry, size_t place,
                                struct import_sink *sink)
 {
-    const char *fault;
-    enum fob_status status = json_entry_fill(entry, sink, &fault);
+    char fault[ENTRY_FAULT_CAP];
+    enum fob_status status = json_entry_fill(entry, sink, fault);
 
-    return sink_put(sink, place, status, fault);
+    return json_entry_end(place, status, fault, sink);
 }
 
 enum fob_status json_entry_each(

@@ -3,7 +3,7 @@
 #ifndef FOB_HOST_IMPORT_ENTRY_JSON_ENTRY_H
 #define FOB_HOST_IMPORT_ENTRY_JSON_ENTRY_H
 
-#include "host/import/sink/sink.h"
+#include "host/import/entry/entry.h"
 
 /* Values of fob_json_view_open; numbers may stand in strings.  None or "" for
  * what the file does not say. */
@@ -22,11 +22,17 @@ struct json_entry {
 /* Whether the value is absent, null, or a string without a character. */
 bool json_entry_is_blank(struct fob_span value);
 
-/* Fill in the sink's account.  What is wrong is for sink_put: the status, and
- * *fault, which is NULL for the usual words. */
-FOB_MUST_CHECK enum fob_status json_entry_fill(const struct json_entry *entry,
-                                               struct import_sink *sink,
-                                               const char **fault);
+/* Fill in the sink's account.  What is wrong is for json_entry_end: the status,
+ * and `fault`, which is "" for the usual words. */
+FOB_MUST_CHECK enum fob_status
+json_entry_fill(const struct json_entry *entry, struct import_sink *sink,
+                char fault[static ENTRY_FAULT_CAP]);
+
+/* As sink_put, of what json_entry_fill left. */
+FOB_MUST_CHECK enum fob_status json_entry_end(size_t place,
+                                              enum fob_status status,
+                                              const char *fault,
+                                              struct import_sink *sink);
 
 /* Fill in and put. */
 FOB_MUST_CHECK enum fob_status json_entry_put(const struct json_entry *entry,

@@ -14,6 +14,9 @@ bool foreign_is_text(struct fob_span bytes);
  * read. */
 bool foreign_is_known(struct fob_span bytes);
 
+/* Authy's tokens, which nothing but Authy opens. */
+extern const struct import_format import_authy;
+
 /* An error that names it, and says what to do. */
 extern const struct import_format import_foreign;
 

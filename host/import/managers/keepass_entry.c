@@ -124,37 +124,41 @@ static unsigned find_secret(const struct texts *texts, unsigned first)
 }
 
 /* The secret in the encoding that the field's name says. */
-static enum fob_status read_secret(const struct texts *texts, unsigned first,
-                                   struct fob_account *account)
+static enum fob_status read_secret(const struct texts *texts, unsigned field,
+                                   struct fob_account *account,
+                                   char fault[static ENTRY_FAULT_CAP])
 {
-    unsigned i = find_secret(texts, first);
-    struct fob_span text = texts->field[i];
+    struct fob_span text = texts->field[field];
 
-    switch (i - first) {
-    case KEEPASS_TIME - KEEPASS_TIME:
+    switch (field) {
+    case KEEPASS_TIME:
+    case KEEPASS_HMAC:
         return read_plain(text, account);
-    case KEEPASS_TIME_HEX - KEEPASS_TIME:
+    case KEEPASS_TIME_HEX:
+    case KEEPASS_HMAC_HEX:
         return read_hex(text, account);
-    case KEEPASS_TIME_BASE32 - KEEPASS_TIME:
-        return entry_secret(text, account);
-    default:
+    case KEEPASS_TIME_BASE64:
+    case KEEPASS_HMAC_BASE64:
         return read_base64(text, account);
+    default:
+        return entry_secret(text, account, fault);
     }
 }
 
-static enum fob_status put_encoded(const struct texts *texts, unsigned first,
-                                   const struct entry_words *words,
-                                   size_t place, struct import_sink *sink)
+static enum fob_status put_secret(const struct texts *texts, unsigned field,
+                                  const struct entry_words *words, size_t place,
+                                  struct import_sink *sink)
 {
-    const char *fault = entry_kind(words, sink->account);
+    const char *why = entry_kind(words, sink->account);
+    char fault[ENTRY_FAULT_CAP] = "";
     enum fob_status status =
         sink_name(sink, texts->names.issuer, texts->names.label);
 
-    if (status == FOB_OK && fault != NULL)
-        status = FOB_E_UNSUPPORTED;
-    else if (status == FOB_OK)
-        status = read_secret(texts, first, sink->account);
-    return sink_put(sink, place, status, fault);
+    if (status == FOB_OK && why != NULL)
+        return sink_put(sink, place, FOB_E_UNSUPPORTED, why);
+    if (status == FOB_OK)
+        status = read_secret(texts, field, sink->account, fault);
+    return sink_put(sink, place, status, fault[0] != '\0' ? fault : NULL);
 }
 
 static enum fob_status put_hmac(const struct texts *texts, size_t place,
@@ -167,7 +171,8 @@ static enum fob_status put_hmac(const struct texts *texts, size_t place,
         .counter = counter->len > 0 ? *counter : (struct fob_span){"0", 1},
     };
 
-    return put_encoded(texts, KEEPASS_HMAC, &words, place, sink);
+    return put_secret(texts, find_secret(texts, KEEPASS_HMAC), &words, place,
+                      sink);
 }
 
 static enum fob_status put_time(const struct texts *texts, size_t place,
@@ -179,7 +184,8 @@ static enum fob_status put_time(const struct texts *texts, size_t place,
         .period_s = texts->field[KEEPASS_PERIOD],
     };
 
-    return put_encoded(texts, KEEPASS_TIME, &words, place, sink);
+    return put_secret(texts, find_secret(texts, KEEPASS_TIME), &words, place,
+                      sink);
 }
 
 /* "30;6", or "30;S" for Steam; a URL for the time may follow. */
@@ -189,20 +195,12 @@ static enum fob_status put_seed(const struct texts *texts, size_t place,
     struct fob_span digits = texts->field[KEEPASS_SETTINGS];
     struct entry_words words = {.period_s = fob_span_cut(&digits, ';')};
     struct fob_span size = fob_span_cut(&digits, ';');
-    enum fob_status status;
-    const char *fault;
 
     if (fob_span_is(size, "s"))
         words.type = (struct fob_span){"steam", 5};
     else
         words.digits = size;
-    fault = entry_kind(&words, sink->account);
-    status = sink_name(sink, texts->names.issuer, texts->names.label);
-    if (status == FOB_OK && fault != NULL)
-        status = FOB_E_UNSUPPORTED;
-    else if (status == FOB_OK)
-        status = entry_secret(texts->field[KEEPASS_SEED], sink->account);
-    return sink_put(sink, place, status, fault);
+    return put_secret(texts, KEEPASS_SEED, &words, place, sink);
 }
 
 static enum fob_status put_texts(const struct texts *texts, size_t place,

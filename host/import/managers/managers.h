@@ -9,6 +9,9 @@
 /* The XML of KeePass and KeePassXC. */
 extern const struct import_format import_keepass;
 
+/* The export.data of 1Password's archive (1pux). */
+extern const struct import_format import_onepassword;
+
 /* CSV with a column for codes, whoever wrote it. */
 extern const struct import_format import_passwords;
 

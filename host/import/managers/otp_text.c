@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/import/managers/otp_text.h"
 
+#include "host/base/text.h"
 #include "host/import/entry/entry.h"
 #include "src/otpauth.h"
 #include "src/percent.h"
@@ -20,7 +21,8 @@ static struct fob_span find_param(struct fob_span query, const char *name)
 }
 
 static enum fob_status read_key(struct fob_span key,
-                                struct fob_account *account)
+                                struct fob_account *account,
+                                char fault[static ENTRY_FAULT_CAP])
 {
     struct fob_secret text = {0};
     enum fob_status status = fob_secret_alloc(&text, key.len);
@@ -29,17 +31,15 @@ static enum fob_status read_key(struct fob_span key,
         status = fob_percent_decode(key.at, key.len, (char *)text.data,
                                     text.cap + 1);
     if (status == FOB_OK)
-        status =
-            entry_secret(fob_span_of((char *)text.data, text.cap), account);
+        status = entry_secret(fob_span_of((char *)text.data, text.cap), account,
+                              fault);
     fob_secret_free(&text);
     return status;
 }
 
 /* KeeOtp's; other encodings than base32 say so, and are as rare as they are
  * many. */
-static enum fob_status read_query(struct fob_span text,
-                                  struct fob_account *account,
-                                  const char **fault)
+static const char *read_kind(struct fob_span text, struct fob_account *account)
 {
     const struct entry_words words = {
         .type = find_param(text, "type"),
@@ -49,33 +49,34 @@ static enum fob_status read_query(struct fob_span text,
         .counter = find_param(text, "counter"),
     };
     struct fob_span encoding = find_param(text, "encoding");
+    const char *why = entry_kind(&words, account);
 
-    *fault = entry_kind(&words, account);
-    if (*fault == NULL && encoding.len > 0 && !fob_span_is(encoding, "base32"))
-        *fault = "its secret is not in base32";
-    if (*fault != NULL)
-        return FOB_E_UNSUPPORTED;
-    return read_key(find_param(text, "key"), account);
+    if (why == NULL && encoding.len > 0 && !fob_span_is(encoding, "base32"))
+        return "its secret is not in base32";
+    return why;
 }
 
-static enum fob_status
-read_bare(struct fob_span text, struct fob_account *account, const char **fault)
+static enum fob_status read_text(struct fob_span text,
+                                 struct fob_account *account,
+                                 char fault[static ENTRY_FAULT_CAP])
 {
-    static const struct entry_words usual = {0};
-    enum fob_status status;
+    struct fob_span key = find_param(text, "key");
+    const char *why = read_kind(text, account);
 
-    *fault = entry_kind(&usual, account);
-    status = entry_secret(text, account);
-    if (status == FOB_E_SYNTAX)
-        *fault = "its secret is neither a key URI nor base32";
-    return status;
+    fault[0] = '\0';
+    if (why != NULL) {
+        (void)!fob_text_copy(fault, ENTRY_FAULT_CAP, why);
+        return FOB_E_UNSUPPORTED;
+    }
+    return key.at != NULL ? read_key(key, account, fault)
+                          : entry_secret(text, account, fault);
 }
 
 enum fob_status otp_text_put(struct fob_span text,
                              const struct uri_names *names, size_t place,
                              struct import_sink *sink)
 {
-    const char *fault = NULL;
+    char fault[ENTRY_FAULT_CAP] = "";
     enum fob_status status;
 
     text = fob_span_trim_blank(text);
@@ -83,9 +84,7 @@ enum fob_status otp_text_put(struct fob_span text,
     if (memmem(text.at, text.len, "://", 3) != NULL)
         return uri_put(text, names, place, sink);
     status = sink_name(sink, names->issuer, names->label);
-    if (status == FOB_OK && find_param(text, "key").at != NULL)
-        status = read_query(text, sink->account, &fault);
-    else if (status == FOB_OK)
-        status = read_bare(text, sink->account, &fault);
-    return sink_put(sink, place, status, fault);
+    if (status == FOB_OK)
+        status = read_text(text, sink->account, fault);
+    return sink_put(sink, place, status, fault[0] != '\0' ? fault : NULL);
 }

@@ -85,12 +85,46 @@ static bool is_secret_line(struct fob_span line)
     return false;
 }
 
+/* The same as a member of an app's JSON: what stands behind its first quote.
+ * The bytes of it, or 0. */
+static size_t match_member(struct fob_span text)
+{
+    static const char *const keys[] = {
+        "totp", "otp", "totpsecret", "totp_secret", "otp_secret", "otpsecret"};
+    struct fob_span value = text, key = fob_span_cut(&value, '"');
+    size_t i = 0, symbols;
+
+    while (i < sizeof(keys) / sizeof(*keys) && !fob_span_is(key, keys[i]))
+        i++;
+    if (i == sizeof(keys) / sizeof(*keys))
+        return 0;
+    while (value.len > 0 && strchr(" :\"", value.at[0]) != NULL) {
+        value.at++;
+        value.len--;
+    }
+    symbols = count_symbols(value);
+    if (symbols < SECRET_SYMBOLS_MIN || symbols == value.len ||
+        value.at[symbols] != '"')
+        return 0;
+    return (size_t)(value.at - text.at) + symbols;
+}
+
 bool uri_scan_may_find(struct fob_span text)
 {
     static const char word[] = "tpauth";
 
     return memmem(text.at, text.len, word, sizeof(word) - 1) != NULL ||
            memmem(text.at, text.len, "TPAUTH", sizeof(word) - 1) != NULL;
+}
+
+/* So much of the text that a member with a secret has room in it. */
+static struct fob_span cut_key(struct fob_span text)
+{
+    enum { MEMBER_MAX = 512 };
+
+    if (text.len > MEMBER_MAX)
+        text.len = MEMBER_MAX;
+    return text;
 }
 
 static bool find_at(const struct uri_scan *scan, struct uri_found *found)
@@ -114,9 +148,13 @@ static bool find_at(const struct uri_scan *scan, struct uri_found *found)
         found->fault = "it stands in another URI, percent-encoded";
         return true;
     }
-    if (!starts_line || !is_secret_line(cut_line(rest)))
+    found->uri.at = rest.at;
+    if (before == '"')
+        found->uri.len = match_member(cut_key(rest));
+    else if (starts_line && is_secret_line(cut_line(rest)))
+        found->uri = cut_line(rest);
+    if (found->uri.len == 0)
         return false;
-    found->uri = cut_line(rest);
     found->fault = "it is a secret without an otpauth URI: fob add takes it";
     return true;
 }
