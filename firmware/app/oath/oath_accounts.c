@@ -114,7 +114,7 @@ static bool take_name(struct credential *credential, const struct fob_tlv *name)
 }
 
 /* Two accounts of one name could not be told apart: a taken name is refused,
- * an account's own is no change. */
+ * also the account's own, as YubiKeys do. */
 static unsigned rename_to(struct store *store, const struct fob_tlv *old,
                           const struct fob_tlv *new)
 {
@@ -125,9 +125,7 @@ static unsigned rename_to(struct store *store, const struct fob_tlv *old,
 
     if (slot == STORE_NONE)
         return FOB_SW_NO_OBJECT;
-    if (taken == slot)
-        sw = FOB_SW_OK;
-    else if (taken == STORE_NONE && take_name(&credential, new))
+    if (taken == STORE_NONE && take_name(&credential, new))
         sw = call_sw(accounts_rename(store, slot, &credential));
     fob_wipe(&credential, sizeof(credential));
     return sw;

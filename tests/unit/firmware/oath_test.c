@@ -182,8 +182,8 @@ static void test_names(void)
            "RENAME does not make two of one name");
     tap_ok(fixture_ask("00050000 06 71017a 710179") == 0x6984,
            "nor something of nothing");
-    tap_ok(fixture_ask("00050000 06 710174 710174") == 0x9000,
-           "an account can keep its name");
+    tap_ok(fixture_ask("00050000 06 710174 710174") == 0x6a80,
+           "and an account's own name is taken, too");
     tap_ok(fixture_ask("00050000 06 710174 710175") == 0x9000 &&
                fixture_ask("00a20001 0d 710175 7408 0000000027bc86aa") ==
                    0x9000,
