@@ -48,8 +48,8 @@ include $(BOARD_FILE) $(CHIP)/chip.mk
 FIRMWARE_CC ?= $(CHIP_TOOLS)gcc
 FIRMWARE_OBJCOPY ?= $(CHIP_TOOLS)objcopy
 FW_FOLDERS := $(CHIP) firmware/bus firmware/usb $(APP_ROOMS) src
-FW_OBJECTS := $(patsubst %.c,$(FW)/%.o,$(wildcard $(FW_FOLDERS:%=%/*.c))) \
-	$(CHIP_OBJECTS)
+FW_OBJECTS := $(patsubst %.c,$(FW)/%.o,$(filter-out \
+	$(CHIP_LEFT_OUT),$(wildcard $(FW_FOLDERS:%=%/*.c)))) $(CHIP_OBJECTS)
 FW_CFLAGS = -std=c11 -O2 -g -ffreestanding -ffunction-sections \
 	-fdata-sections -ffile-prefix-map=$(CURDIR)=. $(CHIP_TARGET) -I. \
 	-MMD -MP $(WARN)

@@ -112,7 +112,7 @@ tap_is "$(links fob)" '' 'fob links libc and nothing else'
 tap_is "$(links fob-agent)" 'libcrypto' 'fob-agent: libcrypto'
 tap_is "$(links fob-net)" 'libcurl libexpat libjansson libseccomp' \
     'fob-net: what carries and reads a reply, and the sandbox'
-tap_is "$(links fob-qr)" 'libjpeg libpng16 libqrencode libseccomp libzbar' \
+tap_is "$(links fob-qr)" 'libjpeg libm libpng16 libqrencode libseccomp libwebp libzbar' \
     'fob-qr: images and the sandbox'
 tap_is "$(links fob-flash)" 'libseccomp libusb-1.0' 'fob-flash: USB and the sandbox'
 tap_is "$(folders fob)" 'base cli client config src wire' \

@@ -26,6 +26,7 @@ CHIP_DEFINES := -DBOARD_LED_PIN=$(CHIP_LED_PIN) \
 	-DBOARD_HAS_BUTTON=$(if $(filter none,$(BUTTON)),false,true) \
 	-DBOARD_FLASH_KIB=$(BOARD_FLASH_KIB)
 CHIP_LDFLAGS := -Wl,--defsym=board_flash_kib=$(BOARD_FLASH_KIB)
+CHIP_LEFT_OUT := $(if $(filter ws2812,$(CHIP_LED_KIND)),,$(CHIP)/ws2812.c)
 # Beside the folder's C.
 CHIP_OBJECTS := $(FW)/$(CHIP)/start.o $(FW)/$(CHIP)/start_over.o \
 	$(FW)/$(CHIP)/copy.o $(FW)/boot2_image.o

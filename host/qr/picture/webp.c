@@ -88,7 +88,7 @@ enum fob_status fob_webp_read(struct fob_image *image, uint8_t paper,
     if (status != FOB_OK)
         return status;
     size = (size_t)features.width * (size_t)features.height * CHANNELS;
-    pixels = malloc(size);
+    pixels = calloc(size, 1);
     if (pixels == NULL)
         return fob_error_no_memory(error);
     status = read_pixels(data, len, &features, pixels, size, error);
