@@ -84,7 +84,8 @@ expect 'and changes nothing' [ "$(serial_of work)" = "$ALICE" ]
 run fob replace --profile work
 expect_error 3 'run: fob enroll --profile work$' 'replace leads there'
 run fob unenroll --profile work
-expect_error 3 'run: fob enroll --profile work$' 'and unenroll'
+expect_error 4 '--code -, or if the device is lost: fob enroll --profile work$' \
+    'and unenroll, which a code would do for'
 leads_on 'vault gone'
 expect_serial work "$(arn alice-2)" 'with a new device'
 expect_serial admin "$(arn alice-2)" 'in every profile that named the old one'

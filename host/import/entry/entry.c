@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/import/entry/entry.h"
 
-#include "src/base32.h"
-
 #include <string.h>
 
 static const char blank[] = " \t\r\n";
@@ -99,23 +97,6 @@ const char *entry_kind(const struct entry_words *words,
     if (why == NULL)
         why = read_digits(words->digits, account);
     return why == NULL ? read_moving(words, account) : why;
-}
-
-enum fob_status entry_secret(struct fob_span base32,
-                             struct fob_account *account,
-                             char fault[static ENTRY_FAULT_CAP])
-{
-    struct fob_otpauth_fault wrong = {.wrong = FOB_OTPAUTH_SECRET};
-    enum fob_status status = fob_base32_decode_lenient(
-        base32.at, base32.len, account->secret, sizeof(account->secret),
-        &account->secret_len);
-
-    fault[0] = '\0';
-    if (status == FOB_E_SYNTAX) {
-        wrong.secret = fob_base32_find_fault(base32.at, base32.len);
-        fob_otpauth_words_put(&wrong, fault);
-    }
-    return status;
 }
 
 enum fob_status entry_names(struct fob_span issuer, struct fob_span label,

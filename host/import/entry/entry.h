@@ -23,12 +23,6 @@ const char *entry_kind(const struct entry_words *words,
 
 enum { ENTRY_FAULT_CAP = FOB_OTPAUTH_WORDS_MAX };
 
-/* The secret as people and apps write it in base32.  FOB_E_SYNTAX, and in
- * `fault` where it is none; FOB_E_TOO_LONG; `fault` is "" otherwise. */
-FOB_MUST_CHECK enum fob_status entry_secret(struct fob_span base32,
-                                            struct fob_account *account,
-                                            char fault[static ENTRY_FAULT_CAP]);
-
 /* As sink_name, but that an issuer, which stands before a colon in the label
  * as well, is there no part of it. */
 FOB_MUST_CHECK enum fob_status entry_names(struct fob_span issuer,

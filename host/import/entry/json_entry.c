@@ -81,8 +81,8 @@ static enum fob_status read_base32(struct fob_span value,
     if (status == FOB_OK)
         status = fob_json_view_text(value, (char *)text.data, text.cap);
     if (status == FOB_OK)
-        status = entry_secret(fob_span_of((char *)text.data, text.cap), account,
-                              fault);
+        status = sink_read_secret(fob_span_of((char *)text.data, text.cap),
+                                  account, fault);
     fob_secret_free(&text);
     return status;
 }

@@ -141,7 +141,7 @@ static enum fob_status read_secret(const struct texts *texts, unsigned field,
     case KEEPASS_HMAC_BASE64:
         return read_base64(text, account);
     default:
-        return entry_secret(text, account, fault);
+        return sink_read_secret(text, account, fault);
     }
 }
 

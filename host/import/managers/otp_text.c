@@ -31,8 +31,8 @@ static enum fob_status read_key(struct fob_span key,
         status = fob_percent_decode(key.at, key.len, (char *)text.data,
                                     text.cap + 1);
     if (status == FOB_OK)
-        status = entry_secret(fob_span_of((char *)text.data, text.cap), account,
-                              fault);
+        status = sink_read_secret(fob_span_of((char *)text.data, text.cap),
+                                  account, fault);
     fob_secret_free(&text);
     return status;
 }
@@ -69,7 +69,7 @@ static enum fob_status read_text(struct fob_span text,
         return FOB_E_UNSUPPORTED;
     }
     return key.at != NULL ? read_key(key, account, fault)
-                          : entry_secret(text, account, fault);
+                          : sink_read_secret(text, account, fault);
 }
 
 enum fob_status otp_text_put(struct fob_span text,

@@ -75,9 +75,10 @@ enum fob_status sink_name(struct import_sink *sink, struct fob_span issuer,
     return of_label != FOB_OK ? of_label : of_issuer;
 }
 
-enum fob_status sink_secret(struct import_sink *sink, struct fob_span base32)
+enum fob_status sink_read_secret(struct fob_span base32,
+                                 struct fob_account *account,
+                                 char words[static FOB_OTPAUTH_WORDS_MAX])
 {
-    struct fob_account *account = sink->account;
     struct fob_otpauth_fault fault = {.wrong = FOB_OTPAUTH_SECRET};
     enum fob_status status = fob_base32_decode_lenient(
         base32.at, base32.len, account->secret, sizeof(account->secret),
@@ -85,13 +86,16 @@ enum fob_status sink_secret(struct import_sink *sink, struct fob_span base32)
 
     if (status == FOB_OK && account->secret_len == 0)
         status = FOB_E_SYNTAX;
-    if (status == FOB_E_TOO_LONG)
-        fault = (struct fob_otpauth_fault){.wrong = FOB_OTPAUTH_LONG};
-    else if (status != FOB_OK)
+    if (status == FOB_E_SYNTAX) {
         fault.secret = fob_base32_find_fault(base32.at, base32.len);
-    if (status != FOB_OK)
-        fob_otpauth_words_put(&fault, sink->words);
+        fob_otpauth_words_put(&fault, words);
+    }
     return status;
+}
+
+enum fob_status sink_secret(struct import_sink *sink, struct fob_span base32)
+{
+    return sink_read_secret(base32, sink->account, sink->words);
 }
 
 /* Of one that was filled in as far as it could be. */

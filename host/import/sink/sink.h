@@ -42,8 +42,14 @@ FOB_MUST_CHECK enum fob_status sink_name(struct import_sink *sink,
                                          struct fob_span issuer,
                                          struct fob_span label);
 
-/* Read the secret as people and apps write it in base32.  FOB_E_SYNTAX or
- * FOB_E_TOO_LONG; where it is wrong is then told by sink_put. */
+/* Read a secret as people and apps write it in base32.  FOB_E_SYNTAX, and
+ * in `words`, which are left alone otherwise, where it is wrong;
+ * FOB_E_TOO_LONG. */
+FOB_MUST_CHECK enum fob_status
+sink_read_secret(struct fob_span base32, struct fob_account *account,
+                 char words[static FOB_OTPAUTH_WORDS_MAX]);
+
+/* The same for the sink's account; sink_put has the words. */
 FOB_MUST_CHECK enum fob_status sink_secret(struct import_sink *sink,
                                            struct fob_span base32);
 
