@@ -50,7 +50,7 @@ for i in range(int(sys.argv[1])):
     print(f"otpauth://totp/Acme:user{i}?secret={seed}&issuer=Acme")
 EOF
 run_sh 'fob --json import uris'
-expect_json "len(it) == $MANY and {r['result'] for r in it} == {'added'}" \
+expect_json "len(it) == $MANY and {r['status'] for r in it} == {'added'}" \
     'ten thousand accounts are taken over at once'
 run fob --json list
 expect_json "len(it) == $MANY + 1 and it[-1]['name'] == 'Acme:user9999'" \
@@ -60,6 +60,6 @@ run fob code Acme:user9999 --at 1900000000
 expect_out "$(oathtool --totp -b --now @1900000000 "$seed")" \
     "the last one's code is oathtool's"
 run_sh 'fob --json import uris'
-expect_json "len(it) == $MANY and all('already' in r['result'] for r in it)" \
+expect_json "len(it) == $MANY and {r['status'] for r in it} == {'kept'}" \
     'none of them is taken twice'
 finish

@@ -71,7 +71,7 @@ point() { # STATUS WHAT
     {
         echo "\$ $last"
         echo "status $status"
-        sed 's/^/out: /' "$work/out"
+        cut -c1-2000 "$work/out" | sed 's/^/out: /'
         sed 's/^/err: /' "$work/err"
     } 2>/dev/null | head -n 40 | sed 's/^/# /'
     return 1
