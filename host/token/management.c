@@ -14,9 +14,11 @@ static uint32_t read_number(const struct fob_secret *config)
 {
     struct fob_reader reader, value;
     struct fob_tlv tlv;
+    size_t len;
 
     fob_reader_init(&reader, config->data, config->len);
-    if (fob_get_u8(&reader) != reader.left)
+    len = fob_get_u8(&reader);
+    if (len != reader.left)
         return 0;
     while (fob_tlv_next(&reader, &tlv))
         if (tlv.tag == TAG_NUMBER && tlv.len == NUMBER_LEN) {
