@@ -10,15 +10,27 @@
 
 static const char magic[] = {'f', 'o', 'b', 'U', 1};
 
-static enum fob_status find_path(const struct fob_token *token,
+/* Twins have one serial; fobs before that knew no `id`. */
+static enum fob_status find_path(const struct fob_token *token, const char *id,
                                  char path[static FOB_PATH_MAX],
                                  struct fob_error *error)
 {
-    char name[FOB_TOKEN_SERIAL_MAX + 8];
+    char name[FOB_TOKEN_SERIAL_MAX + 2 * FOB_TOKEN_ID + 8];
 
-    if (fob_text_format(name, sizeof(name), "uses:%s", token->serial) != FOB_OK)
+    if (fob_text_format(name, sizeof(name), "uses:%s%s%s", token->serial,
+                        id[0] == '\0' ? "" : ":", id) != FOB_OK)
         return FOB_E_FAILED;
     return state_file_make("tokens", name, path, error);
+}
+
+static enum fob_status find_own_path(const struct fob_token *token,
+                                     char path[static FOB_PATH_MAX],
+                                     struct fob_error *error)
+{
+    char id[2 * FOB_TOKEN_ID + 1];
+
+    fob_text_hex(token->id, sizeof(token->id), id);
+    return find_path(token, id, path, error);
 }
 
 void token_use_record_decode(struct token_use_record *uses, const void *data,
@@ -49,11 +61,16 @@ void token_use_record_read(const struct fob_token *token,
     struct fob_secret content = {0};
     struct fob_error ignored;
     char path[FOB_PATH_MAX];
+    enum fob_status status = find_own_path(token, path, &ignored);
 
     memset(uses, 0, sizeof(*uses));
     memcpy(uses->id, token->id, sizeof(uses->id));
-    if (find_path(token, path, &ignored) == FOB_OK &&
-        fob_file_read(path, TOKEN_USES_FILE_MAX, &content, &ignored) == FOB_OK)
+    if (status == FOB_OK)
+        status = fob_file_read(path, TOKEN_USES_FILE_MAX, &content, &ignored);
+    if (status == FOB_E_NOT_FOUND &&
+        find_path(token, "", path, &ignored) == FOB_OK)
+        status = fob_file_read(path, TOKEN_USES_FILE_MAX, &content, &ignored);
+    if (status == FOB_OK)
         token_use_record_decode(uses, content.data, content.len);
     fob_secret_free(&content);
 }
@@ -116,7 +133,7 @@ enum fob_status token_use_record_note(const struct fob_token *token,
     uint8_t data[TOKEN_USES_FILE_MAX];
     struct token_use_record uses;
     char path[FOB_PATH_MAX];
-    enum fob_status status = find_path(token, path, error);
+    enum fob_status status = find_own_path(token, path, error);
 
     if (status != FOB_OK)
         return status;
