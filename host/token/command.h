@@ -10,6 +10,7 @@ enum token_instruction {
     INS_DELETE = 0x02,
     INS_SET_CODE = 0x03,
     INS_RESET = 0x04,
+    INS_RENAME = 0x05,
     INS_READ_CONFIG = 0x1d, /* of a YubiKey's management application */
     INS_LIST = 0xa1,
     INS_CALCULATE = 0xa2,
@@ -17,6 +18,7 @@ enum token_instruction {
     INS_SELECT = 0xa4,
     INS_SEND_REMAINING = 0xa5,
     INS_VERIFY_PIN = 0xb2,   /* Nitrokey 3 */
+    INS_UPDATE = 0xb7,       /* its way to rename */
     INS_GET_RESPONSE = 0xc0, /* ISO 7816-4, section 7.6.1 */
     INS_INFO = 0xf0,
     INS_UNSEAL = 0xf1,

@@ -7,8 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 
-enum { DIGEST_LEN = 4, PERIOD_DIGITS_MAX = 5 };
+enum { DIGEST_LEN = 4, ASIDE_LEN = 4, PERIOD_DIGITS_MAX = 5 };
 
 /* Back to where a character of UTF-8 begins. */
 static void cut_text(char *text, size_t max)
@@ -90,6 +91,20 @@ void fob_token_name_of_old(const struct fob_account *account,
         snprintf(parts.rest, sizeof(parts.rest), "%s", account->label);
     cut_text(parts.rest, FOB_TOKEN_NAME_MAX - strlen(parts.period));
     snprintf(name, FOB_TOKEN_NAME_MAX + 1, "%s%s", parts.period, parts.rest);
+}
+
+void fob_token_name_aside(const char *name,
+                          char aside[static FOB_TOKEN_NAME_MAX + 1])
+{
+    uint8_t random[ASIDE_LEN] = {0};
+    char hex[2 * ASIDE_LEN + 1];
+
+    (void)!getrandom(random, sizeof(random), 0);
+    fob_text_hex(random, sizeof(random), hex);
+    snprintf(aside, FOB_TOKEN_NAME_MAX + 1, "%s", name);
+    cut_text(aside, FOB_TOKEN_NAME_MAX - strlen("~old-") - strlen(hex));
+    snprintf(aside + strlen(aside), sizeof("~old-") + strlen(hex), "~old-%s",
+             hex);
 }
 
 /* The period that a name says, and what stands after it. */

@@ -93,6 +93,18 @@ enum fob_status fob_token_delete(struct fob_token *token, const char *name)
     return token_command_run(token, &command, NULL);
 }
 
+enum fob_status fob_token_rename(struct fob_token *token, const char *name,
+                                 const char *wanted)
+{
+    const bool is_nitrokey = token->card_serial[0] != '\0';
+    struct token_command command;
+
+    token_command_start(&command, is_nitrokey ? INS_UPDATE : INS_RENAME, 0);
+    put_name(&command, name);
+    put_name(&command, wanted);
+    return token_command_run(token, &command, NULL);
+}
+
 /* --- codes ---------------------------------------------------------------*/
 
 /* The last decimal digits of a number, as text. */

@@ -100,6 +100,11 @@ void fob_token_name(const struct fob_account *account,
 void fob_token_name_of_old(const struct fob_account *account,
                            char name[static FOB_TOKEN_NAME_MAX + 1]);
 
+/* One that `name` may go by while another seed takes its place: another each
+ * time. */
+void fob_token_name_aside(const char *name,
+                          char aside[static FOB_TOKEN_NAME_MAX + 1]);
+
 /* Period, issuer and label as a name has them, of an account of a type. */
 FOB_MUST_CHECK enum fob_status fob_token_read_name(const char *name,
                                                    struct fob_account *account);
@@ -116,6 +121,10 @@ FOB_MUST_CHECK enum fob_status fob_token_put(struct fob_token *token,
                                              unsigned properties);
 FOB_MUST_CHECK enum fob_status fob_token_delete(struct fob_token *token,
                                                 const char *name);
+
+/* FOB_E_UNSUPPORTED: older firmware of some makers does not. */
+FOB_MUST_CHECK enum fob_status
+fob_token_rename(struct fob_token *token, const char *name, const char *wanted);
 
 /* The code of `step` (HOTP: of the token's own counter), of `digits`. */
 FOB_MUST_CHECK enum fob_status

@@ -128,4 +128,57 @@ expect_error 4 "refused what FOB_TOKEN_PASSPHRASE_FILE holds before" \
     'and is not given again'
 run_tty --plain 'PIN of token=123456' -- fob -q code sealed
 expect_out_like '^[0-9]{6}$' 'a person gives it'
+echo 123456 >"$FOB_TOKEN_PASSPHRASE_FILE"
+elsewhere add "$OTHER" --no-touch --force sealed
+expect 'with the PIN what is under it is overwritten' [ ! -s add.err ]
+before=$(oathtool --totp -b "$OTHER")
+run elsewhere fob -q code sealed
+is_code_of "$OTHER" 'and its code is the new seed'\''s'
+run elsewhere fob --json token accounts
+expect_json "[a['name'] for a in it] == ['open', 'sealed']" 'the old is gone'
+card_out
+card_in nitrokey-pin now
+rm -rf elsewhere
+mkdir -m 700 elsewhere
+cp fob/settings elsewhere/
+echo "$OTHER" >seed
+run_tty --plain 'PIN of token=123456' 'PIN of token=^D' -- \
+    env -u FOB_TOKEN_PASSPHRASE_FILE FOB_HOME="$work/elsewhere" FOB_NO_AGENT=1 \
+    sh -c 'fob add --on token --secret - --no-touch --force sealed <seed'
+expect_status 0
+expect_err_like "was there stays on token $SERIAL as sealed~old-[0-9a-f]+" \
+    'what nobody gives the PIN for stays there, and that is told'
+card_out
+
+# --- what a card cannot overwrite is not lost before the new one is there ---
+for kind in worn stuck old; do
+    card_in canokey-$kind now
+    SERIAL=$(fob --json token list | "$PYTHON" -c 'import json, sys
+print(json.load(sys.stdin)[0]["serial"])')
+    rm -rf elsewhere
+    mkdir -m 700 elsewhere
+    cp fob/settings elsewhere/
+    elsewhere add "$SEED" --no-touch phone
+    run_sh "echo $OTHER |
+        fob -q add --on token --secret - --no-touch --force phone"
+    case $kind in
+    worn)
+        expect_error 5 "nothing was added: token $SERIAL failed" \
+            'a card that fails to put the new one'
+        before=$(oathtool --totp -b "$SEED")
+        run elsewhere fob -q code phone
+        is_code_of "$SEED" 'has the old one as it was' ;;
+    stuck)
+        expect_error 5 "and the seed that was there is called \
+phone~old-[0-9a-f]{8} now: token $SERIAL failed" \
+            'or by another name, and says so'
+        run fob --json token accounts
+        expect_json "[a['name'][:10] for a in it] == ['phone~old-']" \
+            'and lists it' ;;
+    old)
+        expect_error 5 'the seed that was there is gone, and nothing was' \
+            'one that cannot rename loses it, and that is told' ;;
+    esac
+    card_out
+done
 finish

@@ -85,8 +85,9 @@ class CanoKey(Maker):
     """canokey-core: build_capdu in src/apdu.c takes four bytes alone for an Le
     of 0 and data without Le for 256; applets/oath/oath.c lists what fits Le and
     says 61FF while there is more, for SEND REMAINING; a name that is there is
-    6985, an account that is not 6984; it has no RESET (6D00); all but SELECT
-    and VALIDATE is 6982 until the password is given; version 6.0.0."""
+    6985, in a PUT and as the new one of a RENAME, an account that is not 6984;
+    it has no RESET (6D00); all but SELECT and VALIDATE is 6982 until the
+    password is given; version 6.0.0."""
     version = (6, 0, 0)
     room = 100
     listing = ()
@@ -102,7 +103,18 @@ class CanoKey(Maker):
         if ins == 0x04:
             self.allowed()
             raise Refused(0x6d00)
+        if ins == 0x05:
+            self.allowed()
+            self.rename([value for _, value in tlvs(data)])
+            return b"\x90\x00"
         return self.serve(ins, p1, p2, data) + b"\x90\x00"
+
+    def rename(self, names):
+        if names[1] in self.accounts:
+            raise Refused(0x6985)
+        if names[0] not in self.accounts:
+            raise Refused(0x6984)
+        self.accounts[names[1]] = self.accounts.pop(names[0])
 
     def allowed(self):
         if not self.selected or (self.code and not self.unlocked):
@@ -122,13 +134,44 @@ class CanoKey(Maker):
         return super().put(fields, p2)
 
 
+class CanoKeyWorn(CanoKey):
+    """Of flash that takes no more: a PUT of `phone` is 6581 after the first,
+    and so, with STUCK, is the RENAME that would bring it back."""
+    puts = 0
+    is_stuck = False
+
+    def put(self, fields, p2):
+        if dict(fields)[0x71] == b"phone" and b"phone" not in self.accounts:
+            self.puts += 1
+            if self.puts > 1:
+                raise Refused(0x6581)
+        return super().put(fields, p2)
+
+    def rename(self, names):
+        if self.is_stuck and names[1] == b"phone":
+            raise Refused(0x6581)
+        super().rename(names)
+
+
+class CanoKeyStuck(CanoKeyWorn):
+    is_stuck = True
+
+
+class CanoKeyOld(CanoKeyWorn):
+    """Of before RENAME."""
+
+    def rename(self, names):
+        raise Refused(0x6d00)
+
+
 class Nitrokey(Maker):
     """Nitrokey 3.  apdu-dispatch 0.4 (dispatch/src/dispatch.rs): no Le is an Le
     of 0, so that all of an answer is left for GET RESPONSE (C0), which any
     other command drops.  trussed-secrets-app 0.14 (src/authenticator.rs): SEND
     REMAINING without a listing is 6985; a name that is there is 6983, no such
     account 6A82; a serial of four bytes, tag 8F; DELETE, RESET, and PUT of an
-    account that needs a touch wait for one (6982 after 15 s).  With a PIN the
+    account that needs a touch wait for one (6982 after 15 s); its RENAME is
+    UPDATE (B7), which waits for one, too.  With a PIN the
     SELECT has its tries (82) instead of an id (71); VERIFY PIN (B2) takes a
     touch, is for the next command alone, and 6300 when wrong; accounts under
     the PIN (property 04) are neither listed nor found without."""
@@ -160,6 +203,8 @@ class Nitrokey(Maker):
         try:
             if ins == 0xb2:
                 return self.verify(dict(tlvs(data)))
+            if ins == 0xb7 and self.selected:
+                return self.update(*[value for _, value in tlvs(data)])
             return self.serve(ins, p1, p2, data)
         finally:
             if ins != 0xb2:
@@ -214,7 +259,20 @@ class Nitrokey(Maker):
 
     def delete(self, fields, _):
         self.touch()
-        return super().delete(fields, _)
+        super().delete(fields, _)
+        self.under_pin.discard(dict(fields)[0x71])
+        return b""
+
+    def update(self, name, wanted):
+        self.touch()
+        if wanted in self.accounts:
+            raise Refused(0x6983)
+        self.accounts[wanted] = self.find([(0x71, name)])
+        del self.accounts[name]
+        if name in self.under_pin:
+            self.under_pin.remove(name)
+            self.under_pin.add(wanted)
+        return b""
 
     def calculate(self, fields, p2):
         account = self.find(fields)
@@ -279,5 +337,7 @@ class PicoFido(Maker):
 
 
 MAKERS = {"yubikey": YubiKey, "yubikey-off": YubiKeyOff, "canokey": CanoKey,
+          "canokey-worn": CanoKeyWorn, "canokey-stuck": CanoKeyStuck,
+          "canokey-old": CanoKeyOld,
           "nitrokey": Nitrokey, "nitrokey-pin": NitrokeyPin,
           "pico-fido": PicoFido}

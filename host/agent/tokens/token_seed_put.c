@@ -2,6 +2,7 @@
 /* Seeds put on a token, and taken from it. */
 #include "host/agent/tokens/token_seed.h"
 
+#include "host/agent/tokens/token_entry.h"
 #include "host/agent/tokens/token_name.h"
 #include "host/base/text.h"
 #include "src/wipe.h"
@@ -62,27 +63,6 @@ static unsigned properties_for(const struct fob_token *token,
     return properties;
 }
 
-/* Some cards do not overwrite; some ask for a touch. */
-static enum fob_status put_over(struct token_session *session,
-                                const struct token_seed_options *wish,
-                                const char *name, const struct fob_account *otp)
-{
-    struct fob_token *token = &session->token;
-    const unsigned properties = properties_for(token, otp, wish);
-    enum fob_status status;
-
-    token_expect_touch(session);
-    status = fob_token_put(token, name, otp, properties);
-    if (status != FOB_E_EXISTS || !wish->overwrites)
-        return status;
-    token_expect_touch(session);
-    status = fob_token_delete(token, name);
-    if (status != FOB_OK)
-        return status;
-    token_expect_touch(session);
-    return fob_token_put(token, name, otp, properties);
-}
-
 /* Where it is to be. */
 static void name_place(const struct fob_token *token,
                        struct fob_vault_account *account)
@@ -99,6 +79,7 @@ static enum fob_status put_seed(struct token_session *session,
 {
     struct fob_token *token = &session->token;
     struct fob_account *otp = &account->otp;
+    struct token_entry entry = {.name = account->token_name, .otp = otp};
     enum fob_status status;
 
     name_place(token, account);
@@ -107,10 +88,10 @@ static enum fob_status put_seed(struct token_session *session,
         status = check_free(session, account->token_name);
     if (status != FOB_OK)
         return status;
-    status = put_over(session, wish, account->token_name, otp);
+    entry.properties = properties_for(token, otp, wish);
+    status = token_entry_put(session, &entry, wish->overwrites);
     if (status != FOB_OK)
-        return fob_token_word(token, status, "nothing was added",
-                              &session->request->error);
+        return status;
     fob_wipe(otp->secret, sizeof(otp->secret));
     otp->secret_len = 0;
     return FOB_OK;
@@ -133,29 +114,22 @@ enum fob_status token_seed_put(struct fob_request *request,
 void token_seed_take_back(struct token_session *session,
                           const struct fob_vault_account *account)
 {
-    if (fob_token_delete(&session->token, account->token_name) != FOB_OK)
+    if (session->lock < 0 ||
+        fob_token_delete(&session->token, account->token_name) != FOB_OK)
         request_note(session->request, "the seed %s stays on token %s",
-                     account->token_name, session->token.serial);
+                     account->token_name, account->token);
 }
 
 static enum fob_status delete_name(struct token_session *session,
                                    const char *name)
 {
-    enum fob_status status;
+    enum fob_status status =
+        token_entry_delete(session, name, "it stays there");
 
-    token_expect_touch(session);
-    status = fob_token_delete(&session->token, name);
-    if (status == FOB_E_NOT_FOUND && session->token.has_pin) {
-        status = token_unlock_pin(session);
-        if (status != FOB_OK)
-            return status;
-        token_expect_touch(session);
-        status = fob_token_delete(&session->token, name);
-    }
-    if (status == FOB_E_NOT_FOUND)
-        status = FOB_OK;
-    return fob_token_word(&session->token, status, "it stays there",
-                          &session->request->error);
+    if (status != FOB_E_NOT_FOUND)
+        return status;
+    fob_error_clear(&session->request->error);
+    return FOB_OK;
 }
 
 static enum fob_status delete_there(struct fob_request *request,

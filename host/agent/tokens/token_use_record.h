@@ -2,7 +2,8 @@
 /*
  * fob's own record of the codes it asked a token for, so that the token's log
  * can be held against it: what is in the log alone, somebody else asked for.
- * The file is named by the token's serial and its id; docs/protocol.md has its form.
+ * The file is named by the token's serial and its id; docs/protocol.md has its
+ * form.
  */
 #ifndef FOB_HOST_AGENT_TOKENS_TOKEN_USE_RECORD_H
 #define FOB_HOST_AGENT_TOKENS_TOKEN_USE_RECORD_H

@@ -409,6 +409,23 @@ static void test_names(void)
     tap_ok(strcmp(name, other) != 0, "and two of different issuers");
 }
 
+static void test_asides(void)
+{
+    char long_name[FOB_TOKEN_NAME_MAX + 1] = "60/";
+    char name[FOB_TOKEN_NAME_MAX + 1], other[FOB_TOKEN_NAME_MAX + 1];
+
+    fob_token_name_aside("60/AWS:phone", name);
+    fob_token_name_aside("60/AWS:phone", other);
+    tap_ok(strncmp(name, "60/AWS:phone~old-", 17) == 0 && strlen(name) == 25,
+           "what makes way keeps its period, issuer and label");
+    tap_ok(strcmp(name, other) != 0, "and is called otherwise each time");
+    while (strlen(long_name) < FOB_TOKEN_NAME_MAX - 1)
+        strcat(long_name, "\xc3\xa4");
+    fob_token_name_aside(long_name, name);
+    tap_ok(strlen(name) == 3 + 48 + 13 && strncmp(name + 51, "~old-", 5) == 0,
+           "a long one is cut between characters");
+}
+
 /* YKOATH reads digits before a slash as a period. */
 static void test_periods(void)
 {
@@ -511,6 +528,7 @@ int main(void)
     test_endless();
     test_faults();
     test_names();
+    test_asides();
     test_periods();
     test_read_names();
     test_kdf();
