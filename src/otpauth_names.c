@@ -98,6 +98,8 @@ enum fob_otpauth_wrong fob_otpauth_kind(struct fob_span text)
         {"apple-otpauth", FOB_OTPAUTH_RIGHT},
         {"otpauth-migration", FOB_OTPAUTH_MIGRATION},
         {"phonefactor", FOB_OTPAUTH_MICROSOFT},
+        {"msauth", FOB_OTPAUTH_MICROSOFT},
+        {"microsoft-authenticator", FOB_OTPAUTH_MICROSOFT},
         {"steam", FOB_OTPAUTH_STEAM},
         {"motp", FOB_OTPAUTH_MOTP},
         {"oktaverify", FOB_OTPAUTH_OTHER_APP},

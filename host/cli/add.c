@@ -67,10 +67,6 @@ static enum fob_status check_options(struct command_call *call)
         return command_usage(call, "--no-touch is for --on token");
     if (call->option[SECRET] != NULL && call->operand_count == 0)
         return command_usage(call, "--secret needs a NAME");
-    if (call->operand_count == 1 &&
-        strncmp(call->operand[0], "otpauth", 7) == 0)
-        return command_usage(call, "a URI is no NAME: put it on stdin, with "
-                                   "--uri -");
     return FOB_OK;
 }
 
@@ -116,6 +112,28 @@ static void put_place(struct command_call *call)
         fob_message_put_number(&call->request, FOB_TAG_UNTOUCHED, 1);
 }
 
+/* With the source of this run, which the agent does not know. */
+static void hint_force(struct command_call *call)
+{
+    const char *file = call->option[QR];
+    const char *name = call->operand_count == 1 ? call->operand[0] : NULL;
+    struct fob_error *error = &call->error;
+
+    if (file != NULL && name != NULL)
+        fob_error_hint(error, "if it is right: fob add --force --qr %s %s",
+                       file, name);
+    else if (file != NULL)
+        fob_error_hint(error, "if it is right: fob add --force --qr %s", file);
+    else if (call->option[SECRET] != NULL)
+        fob_error_hint(error, "if it is right: fob add --force --secret - %s",
+                       name);
+    else if (name != NULL)
+        fob_error_hint(error, "if it is right: fob add --force --uri - %s",
+                       name);
+    else
+        fob_error_hint(error, "if it is right: fob add --force --uri -");
+}
+
 static enum fob_status store_seed(struct command_call *call)
 {
     enum fob_status status;
@@ -135,7 +153,11 @@ static enum fob_status store_seed(struct command_call *call)
     status = caller_environment_put(call);
     if (status == FOB_OK)
         status = put_source(call);
-    return status == FOB_OK ? agent_call_run(call) : status;
+    if (status == FOB_OK)
+        status = agent_call_run(call);
+    if (status == FOB_E_TOO_SHORT)
+        hint_force(call);
+    return status;
 }
 
 static enum fob_status run_add(struct command_call *call)

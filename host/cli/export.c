@@ -203,17 +203,6 @@ static enum fob_status write_aegis(struct command_call *call, const char *path)
     return status;
 }
 
-static void put_uris(struct command_call *call)
-{
-    struct export_codes codes;
-
-    export_codes_start(call, &codes);
-    while (export_codes_next(&codes)) {
-        output_put(&call->output, codes.uri.data, codes.uri.len);
-        output_put_char(&call->output, '\n');
-    }
-}
-
 /* Where in the app: what else there is to scan codes takes the first alone. */
 static void note_google(struct command_call *call)
 {
@@ -243,7 +232,7 @@ static enum fob_status write_all(struct command_call *call)
     if (is_drawn(call))
         return write_codes(call);
     if (!call->ui.is_json)
-        put_uris(call);
+        export_codes_put(call);
     return FOB_OK;
 }
 

@@ -57,4 +57,5 @@ void fob_codes_free(struct fob_codes *codes)
     for (size_t i = 0; i < codes->count; i++)
         fob_secret_free(&codes->list[i].text);
     codes->count = 0;
+    codes->is_incomplete = false;
 }

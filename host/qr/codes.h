@@ -23,6 +23,7 @@ struct fob_code {
 struct fob_codes {
     struct fob_code list[FOB_CODES_MAX];
     size_t count;
+    bool is_incomplete; /* another was seen, and could not be read */
 };
 
 /* Put a text where it belongs: above what begins below its middle, left of

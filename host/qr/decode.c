@@ -88,9 +88,12 @@ enum fob_status fob_decode_image(const struct fob_image *image,
         return fob_error_no_memory(error);
     for (size_t i = 0; i < sizeof(looks) / sizeof(*looks); i++) {
         size_t known = codes->count;
+        bool was_incomplete = codes->is_incomplete;
 
         status = take_look(&search, &looks[i]);
-        if (status == FOB_OK && codes->count > known &&
+        codes->is_incomplete = fob_search_is_incomplete(&search);
+        if (status == FOB_OK && codes->count > 0 &&
+            (codes->count > known || codes->is_incomplete != was_incomplete) &&
             fob_deadline_keep(codes) != FOB_OK)
             status = fob_error_no_memory(error);
         if (status != FOB_OK)

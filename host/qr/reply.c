@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { REPLY_HEAD_LEN = 3, REPLY_ITEM_HEAD_LEN = 4 };
+enum { REPLY_HEAD_LEN = 4, REPLY_ITEM_HEAD_LEN = 4 };
 
 static void reply_put_item(struct fob_writer *writer, const void *data,
                            size_t len)
@@ -29,6 +29,7 @@ enum fob_status fob_reply_codes(const struct fob_codes *codes,
     fob_writer_init(&writer, reply->data, len);
     fob_put_u8(&writer, FOB_OK);
     fob_put_u16(&writer, (uint16_t)codes->count);
+    fob_put_u8(&writer, codes->is_incomplete ? 1 : 0);
     for (size_t i = 0; i < codes->count; i++)
         reply_put_item(&writer, codes->list[i].text.data,
                        codes->list[i].text.len);
@@ -49,6 +50,7 @@ enum fob_status fob_reply_fault(const struct fob_error *error,
     fob_writer_init(&writer, reply->data, len);
     fob_put_u8(&writer, (uint8_t)error->status);
     fob_put_u16(&writer, 1);
+    fob_put_u8(&writer, 0);
     reply_put_item(&writer, error->text, text_len);
     reply->len = writer.len;
     return writer.status;

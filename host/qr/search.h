@@ -9,11 +9,15 @@
 #include "host/qr/scan.h"
 #include "host/qr/view.h"
 
+enum { FOB_SEARCH_LOST_MAX = 64 };
+
 struct fob_search {
     const struct fob_image *image;
     struct zbar_image_scanner_s *scanner;
     struct fob_codes *codes; /* what was found */
-    unsigned unread;         /* codes seen that could not be read */
+    unsigned unread; /* codes seen in this view that could not be read, */
+    struct fob_code_box lost[FOB_SEARCH_LOST_MAX]; /* and in any */
+    size_t lost_count;
     struct fob_error *error;
 };
 
@@ -23,5 +27,8 @@ FOB_MUST_CHECK enum fob_status fob_search_whole(struct fob_search *search,
                                                 const struct fob_view *view);
 FOB_MUST_CHECK enum fob_status fob_search_grids(struct fob_search *search,
                                                 const struct fob_view *view);
+
+/* Whether a code was seen that lies beside all that were read. */
+bool fob_search_is_incomplete(const struct fob_search *search);
 
 #endif

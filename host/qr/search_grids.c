@@ -60,6 +60,21 @@ static bool is_read(const struct fob_search *search,
     return box_is_taken(search->codes, &here);
 }
 
+static void note_lost(struct fob_search *search, const struct fob_code_box *box)
+{
+    search->unread++;
+    if (search->lost_count < FOB_SEARCH_LOST_MAX)
+        search->lost[search->lost_count++] = *box;
+}
+
+bool fob_search_is_incomplete(const struct fob_search *search)
+{
+    for (size_t i = 0; i < search->lost_count; i++)
+        if (!box_is_taken(search->codes, &search->lost[i]))
+            return true;
+    return false;
+}
+
 /* In one way after the other. */
 static enum fob_status scan_grid(struct fob_search *search,
                                  const struct fob_ground *ground,
@@ -80,7 +95,7 @@ static enum fob_status scan_grid(struct fob_search *search,
         fob_image_free(&made);
     }
     if (status == FOB_OK && seen.count == 0 && grid->fit >= FIT_SURE)
-        search->unread++;
+        note_lost(search, box);
     for (size_t i = 0; i < seen.count && status == FOB_OK; i++) {
         status = fob_codes_add(search->codes, seen.list[i].text.data,
                                seen.list[i].text.len, box);

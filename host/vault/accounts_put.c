@@ -11,10 +11,10 @@
 const char *accounts_shared(const struct fob_vault_account *a,
                             const struct fob_vault_account *b)
 {
+    if (accounts_is_same(a, b)) /* whose name may be the same, too */
+        return "seed";
     if (strcmp(a->name, b->name) == 0)
         return "name";
-    if (accounts_is_same(a, b))
-        return "seed";
     return a->device[0] && strcmp(a->device, b->device) == 0 ? "AWS device"
                                                              : NULL;
 }
@@ -22,6 +22,12 @@ const char *accounts_shared(const struct fob_vault_account *a,
 enum fob_status accounts_exists(const struct fob_vault_account *other,
                                 const char *shared, struct fob_error *error)
 {
+    if (strcmp(shared, "seed") == 0) {
+        fob_error_set(error, FOB_E_EXISTS, "the seed is stored already, as %s",
+                      other->name);
+        fob_error_hint(error, "fob code %s", other->name);
+        return FOB_E_EXISTS;
+    }
     fob_error_set(error, FOB_E_EXISTS, "the account \"%s\" has that %s already",
                   other->name, shared);
     if (strcmp(shared, "name") == 0)

@@ -55,6 +55,32 @@ run fob code x --next --next
 expect_error 2 'twice'
 run fob code x --next=1
 expect_error 2 'no value'
+
+# --- a seed that stands where a file or a name belongs ------------------------
+seed() { # WORD ARGUMENTS: refused without a word of it
+    run fob "$@"
+    expect_error 2 "$1: a URI belongs on stdin.*; run: fob import -" "$*"
+    expect 'it is not repeated' sh -c '! grep -q GEZD err'
+}
+URI='otpauth://totp/AWS:a?secret=GEZDGNBVGY3TQOJQ'
+seed import "$URI"
+seed import x.png " $URI"
+seed import -- OTPAUTH-MIGRATION://offline?data=GEZD
+seed add --qr "$URI"
+seed add "--qr=apple-$URI" x
+seed code steam://GEZDGNBVGY3TQOJQ
+seed rename x "$URI"
+seed export --qr --png "motp://x?secret=GEZD" x
+seed import --password-file "$URI" x
+seed exec "$URI" true
+run fob import GEZDGNBVGY3TQOJQ
+expect_error 1 'No such file.*; if it is one: fob add --secret - NAME'
+expect 'nor is a bare secret' sh -c '! grep -q GEZD err'
+run fob import backup otpauth.txt
+expect_error 1 'cannot open backup: No such file' 'a name is'
+run fob rename steam:alice
+expect_error 2 'too few operands' 'an account may be called so'
+
 run fob --json code
 expect_status 2
 "$PYTHON" -c 'import json

@@ -92,6 +92,40 @@ join 'otpauth-migration://offline?data=AAAA' "$AWS_URI" both.png
 run fob add --qr both.png
 expect_error 8 '2 codes: .*an export of Google Authenticator'
 expect_err_like 'fob import both.png'
+join 'WIFI:T:WPA;S:x;P:secret;;' wifi.png
+run fob add --qr wifi.png
+expect_error 8 'QR code in wifi.png is no otpauth URI.*take a picture of the page'
+expect 'what it says is not repeated' sh -c '! grep -q WPA "$1"' - "$work/err"
+join 'msauth://activate?code=1' microsoft.png
+run fob add --qr microsoft.png
+expect_error 8 'Microsoft Authenticator.*choose another authenticator app'
+join 'otpauth://totp/a?secret=JBSWY3DP' weak.png
+run fob add --qr weak.png weak
+expect_error 8 'fob add --force --qr weak.png weak'
+echo "$AWS_URI" >uris.txt
+run fob add --qr uris.txt
+expect_error 8 'uris.txt is no picture.*run: fob import uris.txt'
+run_sh 'fob add --qr - <uris.txt'
+expect_error 8 'stdin is no picture.*run: fob import -'
+
+# --- a code that nobody can read --------------------------------------------
+join "$AWS_URI" "${AWS_URI%secret=*}secret=$(echo "$SEED" | rev)" whole.png
+/usr/bin/python3 -c 'import sys
+from PIL import Image, ImageDraw
+image = Image.open(sys.argv[1]).convert("L")
+side = image.width
+ImageDraw.Draw(image).rectangle(
+    [side * .42, side * 1.42, side * .78, side * 1.78], 255)
+image.save(sys.argv[2])' whole.png blot.png
+run fob import --list blot.png
+expect_status 0
+expect_err_like 'blot.png shows another QR code, which could not be read'
+run fob add --qr blot.png blot
+expect_status 0 'the other is taken'
+expect_err_like 'blot.png shows another QR code' 'with a note'
+run fob remove --force blot
+run fob import --list whole.png
+expect_err '' 'of a picture of which all was read nothing is said'
 
 # --- nothing in it ----------------------------------------------------------
 join empty.png

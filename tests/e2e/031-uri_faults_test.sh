@@ -26,6 +26,8 @@ secret() { # TEXT WORDS [WHAT]: the text as a secret
 # --- something else than a URI ------------------------------------------------
 uri 'phonefactor://activate_account?code=1&url=https%3A%2F%2Fx.org' \
     'Microsoft Authenticator.*choose another authenticator app on that page'
+uri 'msauth://activate?code=1' 'Microsoft Authenticator.*choose another'
+uri 'microsoft-authenticator://activate?code=1' 'Microsoft.*choose another'
 uri 'oktaverify://alice@x.org/?t=abc' 'another app.*choose another'
 uri 'https://apps.apple.com/app/id388497605' 'web link.*choose another'
 uri 'FIDO:/0123456789' 'passkey'
@@ -56,7 +58,7 @@ uri "$URI&algorithm=MD5" 'none of SHA1, SHA256 and SHA512'
 uri "$URI&digits=8&amp;digits=6" 'two values for its digits'
 uri "otpauth://totp/a?secret=GEZD%20GNBV%20GY1T" 'character 11 of its secret'
 uri "otpauth://totp/a?secret=GEZDGNBVGY3TQOJQG" 'its secret has 17 characters'
-uri "otpauth://totp/a?secret=JBSWY3DP" 'shorter than 80 bits.*fob add --force'
+uri "otpauth://totp/a?secret=JBSWY3DP" 'shorter than 80 bits.*fob add --force --uri -'
 
 # --- a bare secret ------------------------------------------------------------
 secret 'GEZD GNBV GY1T' 'character 11 is 0, 1, 8 or 9.*1 an I or L'
@@ -68,6 +70,7 @@ secret ' \0302\0240 ' 'it is empty'
 secret "otpauth://totp/a?secret=$SEED" 'whole otpauth URI.*fob add --uri -'
 secret 'otpauth-migration://offline?data=AAAA' 'fob import -'
 secret "steam://$SEED" "Steam's"
+secret JBSWY3DP 'shorter than 80 bits.*fob add --force --secret - bad'
 
 # --- nothing of it is said ----------------------------------------------------
 echo 'correcthorse@battery9' | fob add --secret - bad 2>err >out

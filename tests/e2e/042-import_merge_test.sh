@@ -158,7 +158,7 @@ run_sh "$(printf 'echo %s | fob add --secret - good' "$(seed 10)")"
 expect_error 1 'good.* has that name' 'is refused'
 expect_err_like 'fob rename good NEW-NAME'
 run_sh "$(printf 'echo %s | fob add --secret - other' "$(seed 9)")"
-expect_error 1 'good.* has that seed'
+expect_error 1 'stored already, as good; run: fob code good'
 
 # --- hundreds ---------------------------------------------------------------
 "$PYTHON" -c '

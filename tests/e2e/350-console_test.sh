@@ -94,7 +94,7 @@ expect_json 'len(it) == 1' 'with one account'
 add -- --qr phone.png --profile work other
 expect_status 0 'once more changes nothing, whatever the name'
 run fob add --qr phone.png
-expect_error 1 'has that name already' 'without a profile it is there already'
+expect_error 1 'stored already, as .*fob code' 'without a profile it is there already'
 
 # Where IAM lists it by its account's alias and in a folder.
 scene desk --path /team/

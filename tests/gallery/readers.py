@@ -11,8 +11,8 @@ HANG_S = 120
 
 def parse(reply):
     """Status and items of fob-qr's reply; ValueError when it is not whole."""
-    at, items = 3, []
-    if len(reply) < 3:
+    at, items = 4, []
+    if len(reply) < 4 or reply[3] > 1:
         raise ValueError("short head")
     for _ in range(int.from_bytes(reply[1:3], "big")):
         end = at + 4 + int.from_bytes(reply[at:at + 4], "big")
@@ -31,7 +31,8 @@ def fob(program):
         if done.returncode:
             return [f"fob-qr ended by {done.returncode}"]
         status, items = parse(done.stdout)
-        return [] if status else [item.decode() for item in items]
+        another = ["one that was not read"] * done.stdout[3]
+        return [] if status else [item.decode() for item in items] + another
     return read
 
 

@@ -3,6 +3,7 @@
 
 #include "host/base/text.h"
 #include "host/cli/call/option.h"
+#include "src/otpauth.h"
 
 #include <string.h>
 
@@ -97,15 +98,21 @@ static enum fob_status find_profile(struct command_call *call)
     return FOB_OK;
 }
 
+/* Operands that are not another program's. */
+static int count_own(const struct command_call *call)
+{
+    if (call->command->is_prefix)
+        return 0;
+    if (call->command->passes_words && call->operand_count > 0)
+        return call->operands_ahead == 0 ? 0 : 1;
+    return call->operand_count;
+}
+
 /* `fob add "$NAME"`, with NAME unset, is no `fob add`. */
 static enum fob_status check_empty(struct command_call *call)
 {
-    int count = call->operand_count;
+    int count = count_own(call);
 
-    if (call->command->is_prefix)
-        count = 0;
-    if (call->command->passes_words && count > 0)
-        count = call->operands_ahead == 0 ? 0 : 1;
     for (int i = 0; i < count; i++)
         if (call->operand[i][0] == '\0')
             return command_usage(
@@ -122,6 +129,41 @@ static enum fob_status check_operands(struct command_call *call)
     if (call->operand_count > command->operands_max)
         return command_usage(call, "too many operands");
     return check_empty(call);
+}
+
+/* A URI with a seed in it; "steam:alice" is an account's name. */
+static bool is_seed(const char *word)
+{
+    enum fob_otpauth_wrong kind;
+
+    if (word == NULL || strchr(word, ':') == NULL)
+        return false;
+    kind = fob_otpauth_kind((struct fob_span){word, strlen(word)});
+    return kind == FOB_OTPAUTH_RIGHT || kind == FOB_OTPAUTH_MIGRATION ||
+           ((kind == FOB_OTPAUTH_STEAM || kind == FOB_OTPAUTH_MOTP) &&
+            strstr(word, "://") != NULL);
+}
+
+/* Whatever a command would say of it repeats it: to a screen, and to a log. */
+static enum fob_status check_seeds(struct command_call *call)
+{
+    bool has_seed = is_seed(call->profile);
+    int count = count_own(call);
+
+    for (int i = 0; i < count; i++)
+        has_seed = has_seed || is_seed(call->operand[i]);
+    for (int i = 0; i < COMMAND_OPTIONS_MAX; i++)
+        has_seed = has_seed || is_seed(call->option[i]);
+    for (int i = 0; i < COMMON_COUNT; i++)
+        has_seed = has_seed || is_seed(call->common[i]);
+    if (!has_seed)
+        return FOB_OK;
+    fob_error_set(&call->error, FOB_E_USAGE,
+                  "%s: a URI belongs on stdin, for other users can read a "
+                  "command line",
+                  call->command->name);
+    fob_error_hint(&call->error, "fob import -");
+    return FOB_E_USAGE;
 }
 
 void arguments_find_json(struct command_call *call, char *const *words)
@@ -149,7 +191,9 @@ enum fob_status arguments_read(struct command_call *call, char **words,
     while (*it.words != NULL)
         call->operand[call->operand_count++] = *it.words++;
     call->operand[call->operand_count] = NULL;
-    status = find_profile(call);
+    status = check_seeds(call);
+    if (status == FOB_OK)
+        status = find_profile(call);
     return status == FOB_OK ? check_operands(call) : status;
 }
 

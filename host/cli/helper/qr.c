@@ -65,6 +65,7 @@ enum fob_status qr_parse(struct qr_codes *codes, const char *name,
     fob_reader_init(&codes->at, codes->reply.data, codes->reply.len);
     status = fob_get_u8(&codes->at);
     codes->count = fob_get_u16(&codes->at);
+    codes->is_incomplete = fob_get_u8(&codes->at) != 0;
     if (codes->at.status != FOB_OK || codes->count == 0)
         return fail_unanswered(error, name);
     if (status != FOB_OK)
@@ -123,6 +124,16 @@ enum fob_status qr_encode(const void *text, size_t len, enum qr_form form,
         return fail_unanswered(error, "this account");
     }
     return status;
+}
+
+void qr_note_incomplete(struct ui *ui, const struct qr_codes *codes,
+                        const char *name)
+{
+    if (codes->is_incomplete)
+        ui_note(ui,
+                "%s shows another QR code, which could not be read; cut the "
+                "picture down to it",
+                name);
 }
 
 bool qr_is_picture(const struct fob_secret *content)

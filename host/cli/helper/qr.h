@@ -5,6 +5,7 @@
 
 #include "host/base/error.h"
 #include "host/base/secret.h"
+#include "host/cli/ui/ui.h"
 #include "src/bytes.h"
 
 enum { QR_PICTURE_MAX = 16 << 20 };
@@ -14,6 +15,7 @@ struct qr_codes {
     struct fob_secret reply;
     struct fob_reader at;
     size_t count;
+    bool is_incomplete; /* there is another, which could not be read */
 };
 
 /* Decode a PNG, JPEG or WebP, called `name` in texts, into the empty `codes`.
@@ -39,6 +41,10 @@ FOB_MUST_CHECK enum fob_status qr_encode(const void *text, size_t len,
                                          enum qr_form form,
                                          struct fob_secret *drawing,
                                          struct fob_error *error);
+
+/* A note, if these are not all the codes of the picture `name`. */
+void qr_note_incomplete(struct ui *ui, const struct qr_codes *codes,
+                        const char *name);
 
 /* Whether bytes begin like a picture, of whatever kind. */
 bool qr_is_picture(const struct fob_secret *content);

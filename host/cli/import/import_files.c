@@ -28,9 +28,9 @@ static void put_line(struct output *lines, const uint8_t *text, size_t len)
     output_put_char(lines, '\n');
 }
 
-static enum fob_status read_codes(const struct fob_secret *picture,
-                                  const char *name, struct output *lines,
-                                  struct fob_error *error)
+static enum fob_status read_codes(struct command_call *call, const char *name,
+                                  const struct fob_secret *picture,
+                                  struct output *lines)
 {
     struct qr_codes codes = {0};
     enum fob_status status;
@@ -39,18 +39,21 @@ static enum fob_status read_codes(const struct fob_secret *picture,
     bool has_seeds;
 
     if (picture->len > QR_PICTURE_MAX)
-        return fob_error_set(error, FOB_E_TOO_LONG,
+        return fob_error_set(&call->error, FOB_E_TOO_LONG,
                              "the picture %s is longer than %d MiB", name,
                              QR_PICTURE_MAX >> 20);
-    status = qr_decode(picture, name, &codes, error);
+    status = qr_decode(picture, name, &codes, &call->error);
     if (status != FOB_OK)
         return status;
+    qr_note_incomplete(&call->ui, &codes, name);
     has_seeds = qr_has_otpauth(codes);
     while (
         qr_next(&codes, &text, &len)) /* a store's is left out, its line not */
         put_line(lines, text, has_seeds && !qr_is_otpauth(text, len) ? 0 : len);
     qr_free(&codes);
-    return lines->status;
+    if (lines->status != FOB_OK)
+        return fob_error_no_memory(&call->error);
+    return FOB_OK;
 }
 
 static enum fob_status put_data(struct command_call *call, const char *name,
@@ -83,7 +86,7 @@ static enum fob_status put_content(struct command_call *call, const char *name,
         return fob_error_set(&call->error, FOB_E_SYNTAX, "%s is empty", name);
     if (!qr_is_picture(content))
         return put_data(call, name, content, false);
-    status = read_codes(content, name, &lines, &call->error);
+    status = read_codes(call, name, content, &lines);
     if (status == FOB_OK)
         status = put_data(call, name, &lines.data, true);
     output_free(&lines);

@@ -116,17 +116,30 @@ static enum fob_status refuse_export(struct command_call *call,
 static enum fob_status refuse_others(struct command_call *call, size_t count,
                                      const char *path)
 {
-    fob_error_set(&call->error, FOB_E_UNSUPPORTED,
-                  "%s holds %zu QR codes, and none has a seed", name_of(path),
-                  count);
+    if (count > 1)
+        fob_error_set(&call->error, FOB_E_UNSUPPORTED,
+                      "%s holds %zu QR codes, and none has a seed",
+                      name_of(path), count);
+    else
+        fob_error_set(&call->error, FOB_E_UNSUPPORTED,
+                      "the QR code in %s is no otpauth URI, and has no seed",
+                      name_of(path));
     fob_error_advise(&call->error,
                      "take a picture of the page that shows the code for an "
                      "authenticator app");
     return FOB_E_UNSUPPORTED;
 }
 
-/* A seed's code is often shown beside that of an app's store.  A code of
- * another kind that stands alone is worded by the agent, as a URI is. */
+/* Whether the agent has words for what it is, as for a URI of that kind. */
+static bool is_known(const struct finds *finds)
+{
+    const struct fob_span text = {(const char *)finds->other, finds->other_len};
+    enum fob_otpauth_wrong kind = fob_otpauth_kind(text);
+
+    return kind != FOB_OTPAUTH_OTHER && kind != FOB_OTPAUTH_EMPTY;
+}
+
+/* A seed's code is often shown beside that of an app's store. */
 static enum fob_status put_code(struct command_call *call,
                                 const struct qr_codes *codes, const char *path)
 {
@@ -136,7 +149,8 @@ static enum fob_status put_code(struct command_call *call,
         return refuse_several(call, *codes, finds.seeds + finds.exports, path);
     if (finds.exports == 1)
         return refuse_export(call, path);
-    if (finds.seeds == 0 && finds.others > 1)
+    if (finds.seeds == 0 &&
+        (finds.others > 1 || (finds.others == 1 && !is_known(&finds))))
         return refuse_others(call, finds.others, path);
     if (finds.seeds == 0 && finds.others == 0)
         return fob_error_set(&call->error, FOB_E_FAILED, "fob-qr failed at %s",
@@ -150,6 +164,23 @@ static enum fob_status put_code(struct command_call *call,
     return FOB_OK;
 }
 
+/* A text of URIs, as a file or from a clipboard, is no picture. */
+static enum fob_status check_picture(struct command_call *call,
+                                     const struct fob_secret *picture,
+                                     const char *path)
+{
+    const struct fob_span text = {(const char *)picture->data, picture->len};
+    enum fob_otpauth_wrong kind = fob_otpauth_kind(text);
+
+    if (kind != FOB_OTPAUTH_RIGHT && kind != FOB_OTPAUTH_MIGRATION)
+        return FOB_OK;
+    fob_error_set(&call->error, FOB_E_UNSUPPORTED,
+                  "%s is no picture, but a text that begins with a URI",
+                  name_of(path));
+    fob_error_hint(&call->error, "fob import %s", path);
+    return FOB_E_UNSUPPORTED;
+}
+
 enum fob_status add_qr_put(struct command_call *call, const char *path)
 {
     struct fob_secret picture = {0};
@@ -158,10 +189,14 @@ enum fob_status add_qr_put(struct command_call *call, const char *path)
         input_read(path, QR_PICTURE_MAX, &picture, &call->error);
 
     if (status == FOB_OK)
+        status = check_picture(call, &picture, path);
+    if (status == FOB_OK)
         status = qr_decode(&picture, name_of(path), &codes, &call->error);
     fob_secret_free(&picture);
     if (status == FOB_OK)
         status = put_code(call, &codes, path);
+    if (status == FOB_OK)
+        qr_note_incomplete(&call->ui, &codes, name_of(path));
     qr_free(&codes);
     return status;
 }

@@ -36,6 +36,17 @@ bool export_codes_next(struct export_codes *codes)
     return false;
 }
 
+void export_codes_put(struct command_call *call)
+{
+    struct export_codes codes;
+
+    export_codes_start(call, &codes);
+    while (export_codes_next(&codes)) {
+        output_put(&call->output, codes.uri.data, codes.uri.len);
+        output_put_char(&call->output, '\n');
+    }
+}
+
 size_t export_codes_count(const struct command_call *call)
 {
     struct export_codes codes;

@@ -18,6 +18,9 @@ void export_codes_start(const struct command_call *call,
 bool export_codes_next(struct export_codes *codes);
 size_t export_codes_count(const struct command_call *call);
 
+/* Their URIs, a line each, to call->output. */
+void export_codes_put(struct command_call *call);
+
 /* Draw all of them; at a terminal, wait for a key between two.  Error set. */
 FOB_MUST_CHECK enum fob_status export_codes_draw(struct command_call *call);
 

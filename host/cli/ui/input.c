@@ -2,14 +2,30 @@
 #include "host/cli/ui/input.h"
 
 #include "host/cli/ui/tty.h"
+#include "src/otpauth.h"
 
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
+enum { SECRET_LEN_MIN = 16 }; /* 80 bits of base32 */
+
 static const char *name_of(const char *path)
 {
     return strcmp(path, "-") == 0 ? "stdin" : path;
+}
+
+/* A newcomer may give a secret where a file's name belongs. */
+static enum fob_status fail_open(const char *path, struct fob_error *error)
+{
+    const struct fob_span name = {path, strlen(path)};
+
+    if (name.len < SECRET_LEN_MIN || fob_otpauth_kind(name) != FOB_OTPAUTH_BARE)
+        return fob_error_errno(error, FOB_E_IO, "cannot open %s", path);
+    (void)fob_error_errno(error, FOB_E_IO,
+                          "cannot open a file, of a name that may be a secret");
+    fob_error_hint(error, "if it is one: fob add --secret - NAME");
+    return FOB_E_IO;
 }
 
 static enum fob_status open_input(const char *path, int *fd,
@@ -17,9 +33,7 @@ static enum fob_status open_input(const char *path, int *fd,
 {
     if (strcmp(path, "-") != 0) {
         *fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-        return *fd >= 0
-                   ? FOB_OK
-                   : fob_error_errno(error, FOB_E_IO, "cannot open %s", path);
+        return *fd >= 0 ? FOB_OK : fail_open(path, error);
     }
     *fd = STDIN_FILENO;
     if (isatty(STDIN_FILENO))

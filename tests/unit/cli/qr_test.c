@@ -25,9 +25,9 @@ static void test_texts(void)
     const uint8_t *text;
     size_t len;
 
-    tap_ok(parse(&codes, "00 0002 00000001 61 00000002 6263", &error) ==
+    tap_ok(parse(&codes, "00 0002 01 00000001 61 00000002 6263", &error) ==
                    FOB_OK &&
-               codes.count == 2,
+               codes.count == 2 && codes.is_incomplete,
            "two texts are announced");
     tap_ok(qr_next(&codes, &text, &len) && len == 1 && text[0] == 'a',
            "the first");
@@ -39,14 +39,19 @@ static void test_texts(void)
 
 static void test_faults(void)
 {
-    static const char *const broken[] = {"", "00", "0000", "000000",
-                                         "81 0001 000000ff 61"};
+    static const char *const broken[] = {"",
+                                         "00",
+                                         "0000",
+                                         "000000",
+                                         "00000000",
+                                         "000001",
+                                         "81 0001 00 000000ff 61"};
     struct qr_codes codes;
     struct fob_error error = {0};
     const uint8_t *text;
     size_t len;
 
-    tap_ok(parse(&codes, "85 0001 00000002 6e6f", &error) ==
+    tap_ok(parse(&codes, "85 0001 00 00000002 6e6f", &error) ==
                    FOB_E_UNSUPPORTED &&
                strstr(error.text, "x.png: no"),
            "a fault sets the error: %s", error.text);
@@ -56,7 +61,8 @@ static void test_faults(void)
                "a broken reply is told");
         qr_free(&codes);
     }
-    tap_ok(parse(&codes, "00 ffff 00000001 61 7fffffff 62", &error) == FOB_OK &&
+    tap_ok(parse(&codes, "00 ffff 00 00000001 61 7fffffff 62", &error) ==
+                   FOB_OK &&
                qr_next(&codes, &text, &len) && !qr_next(&codes, &text, &len),
            "a length beyond the reply ends it");
     qr_free(&codes);

@@ -58,7 +58,7 @@ static void test_full(void)
 
 static void test_reply_codes(void)
 {
-    static const uint8_t want[] = {0, 0, 2, 0, 0,   0, 0,
+    static const uint8_t want[] = {0, 0, 2, 1, 0,   0, 0,  0,
                                    0, 0, 0, 3, 'a', 0, 'b'};
     struct fob_code_box box = {10, 10, 20, 20};
     struct fob_secret reply = {0};
@@ -66,17 +66,19 @@ static void test_reply_codes(void)
     tap_ok(add("", 0, 0) == FOB_OK &&
                fob_codes_add(&codes, "a\0b", 3, &box) == FOB_OK,
            "an empty text and one with a NUL");
+    codes.is_incomplete = true;
     tap_ok(fob_reply_codes(&codes, &reply) == FOB_OK &&
                reply.len == sizeof(want),
            "the reply's length");
     tap_bytes(reply.data, want, sizeof(want), "the reply's bytes");
     fob_secret_free(&reply);
+    codes.is_incomplete = false;
     fob_codes_free(&codes);
 }
 
 static void test_reply_fault(void)
 {
-    static const uint8_t want[] = {0x85, 0, 1, 0, 0, 0, 2, 'n', 'o'};
+    static const uint8_t want[] = {0x85, 0, 1, 0, 0, 0, 0, 2, 'n', 'o'};
     struct fob_error error = {.status = FOB_E_UNSUPPORTED, .text = "no"};
     struct fob_secret reply = {0};
 
