@@ -24,9 +24,10 @@ enum fob_otpauth_wrong {
     FOB_OTPAUTH_OTHER_APP, /* the same of others: Okta, Duo */
     FOB_OTPAUTH_PASSKEY,
     FOB_OTPAUTH_WEB,
-    FOB_OTPAUTH_BARE, /* base32 without a URI */
+    FOB_OTPAUTH_BARE, /* base32 without a URI, of 16 symbols or more */
     FOB_OTPAUTH_OTHER,
     FOB_OTPAUTH_LINES, /* it goes on in another line */
+    FOB_OTPAUTH_TWO,   /* another one stands in it */
     /* Codes of another kind. */
     FOB_OTPAUTH_STEAM,
     FOB_OTPAUTH_MOTP,

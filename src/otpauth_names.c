@@ -8,7 +8,10 @@
 
 #include <string.h>
 
-enum { WHOLE_MAX = FOB_ISSUER_MAX + FOB_LABEL_MAX + 32 };
+enum {
+    WHOLE_MAX = FOB_ISSUER_MAX + FOB_LABEL_MAX + 32,
+    BARE_MIN = 16, /* symbols: words are shorter */
+};
 
 enum fob_status fob_otpauth_status(enum fob_otpauth_wrong wrong)
 {
@@ -38,15 +41,18 @@ enum fob_status fob_otpauth_status(enum fob_otpauth_wrong wrong)
     }
 }
 
-/* What HTML makes of the '&' before a name, and blanks, are no part of it. */
+/* What HTML makes of the '&' before a name, once or twice, and blanks, are no
+ * part of it. */
 static struct fob_span bare_name(struct fob_span name)
 {
     struct fob_span rest = name, entity = fob_span_cut(&rest, ';');
 
-    if (rest.at != NULL &&
-        (fob_span_is(entity, "amp") || fob_span_is(entity, "#38") ||
-         fob_span_is(entity, "#x26")))
+    while (rest.at != NULL &&
+           (fob_span_is(entity, "amp") || fob_span_is(entity, "#38") ||
+            fob_span_is(entity, "#038") || fob_span_is(entity, "#x26"))) {
         name = rest;
+        entity = fob_span_cut(&rest, ';');
+    }
     return fob_span_trim_blank(name);
 }
 
@@ -112,7 +118,7 @@ enum fob_otpauth_wrong fob_otpauth_kind(struct fob_span text)
 
     if (rest.len == 0)
         return FOB_OTPAUTH_EMPTY;
-    if (is_base32(rest))
+    if (rest.len >= BARE_MIN && is_base32(rest))
         return FOB_OTPAUTH_BARE;
     scheme = fob_span_cut(&rest, ':');
     for (size_t i = 0; i < sizeof(schemes) / sizeof(*schemes); i++)
@@ -130,6 +136,8 @@ static enum fob_otpauth_wrong put_name(struct fob_span from, char *name,
         return FOB_OTPAUTH_LONG;
     if (!fob_utf8_is_text(from.at, from.len))
         return FOB_OTPAUTH_NO_TEXT;
+    if (fob_span_holds(from, "otpauth:"))
+        return FOB_OTPAUTH_TWO;
     memset(name, 0, cap);
     if (from.len > 0)
         memcpy(name, from.at, from.len);
@@ -239,6 +247,8 @@ static enum fob_otpauth_wrong read_label(struct fob_span label,
         wrong_of(fob_percent_decode(label.at, label.len, text, sizeof(text)));
     struct fob_span whole = fob_span_trim_blank(fob_span_of(text, WHOLE_MAX));
 
+    if (wrong == FOB_OTPAUTH_RIGHT && fob_span_holds(whole, "otpauth:"))
+        wrong = FOB_OTPAUTH_TWO;
     if (wrong != FOB_OTPAUTH_RIGHT)
         return wrong;
     if (!cut_issuer(&whole, issuer)) {

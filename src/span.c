@@ -3,6 +3,8 @@
 
 #include "src/utf8.h"
 
+#include <string.h>
+
 struct fob_span fob_span_of(const char *text, size_t cap)
 {
     struct fob_span span = {text, 0};
@@ -24,6 +26,16 @@ bool fob_span_is(struct fob_span span, const char *word)
     while (i < span.len && word[i] != '\0' && to_lower(span.at[i]) == word[i])
         i++;
     return i == span.len && word[i] == '\0';
+}
+
+bool fob_span_holds(struct fob_span span, const char *word)
+{
+    const size_t len = strlen(word);
+
+    for (; span.len >= len; span.at++, span.len--)
+        if (fob_span_is((struct fob_span){span.at, len}, word))
+            return true;
+    return false;
 }
 
 struct fob_span fob_span_cut(struct fob_span *span, char mark)

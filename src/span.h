@@ -17,6 +17,9 @@ struct fob_span fob_span_of(const char *text, size_t cap);
 /* Whether the span is `word`, given in lower case, in any ASCII case. */
 bool fob_span_is(struct fob_span span, const char *word);
 
+/* Whether `word`, given in lower case, stands in it in any ASCII case. */
+bool fob_span_holds(struct fob_span span, const char *word);
+
 /* Cut off what stands before the first `mark` and return it; *span is then
  * what follows the mark.  Without a mark all is returned and *span is none. */
 struct fob_span fob_span_cut(struct fob_span *span, char mark);

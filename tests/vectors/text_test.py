@@ -127,6 +127,87 @@ def crowds():
     points.equal(True, True, "crowds of what looks like URIs are soon read")
 
 
+def glued():
+    """Two URIs in one line are two accounts, and no seed is a name."""
+    b = "otpauth://totp/B?secret=" + apps.base32(bytes(range(30, 50)))
+    other = Account("", "B", bytes(range(30, 50)), TOTP, 1, 6, 30, 0)
+    for what, between in [("nothing", ""), ("a comma", ","), ("a blank", " "),
+                          ("an old Mac's line end", "\r"), ("a bar", "|")]:
+        for place, begin in [("in a list", ""), ("in a text", "x\n")]:
+            stands(f"two URIs with {what} between {place}",
+                   f"{begin}{PLAIN}{between}{b}\n",
+                   [(2 if begin else 1, n) for n in (A, other)])
+    stands("a URI in another's name",
+           f"otpauth://totp/x?secret={KEY}&issuer=otpauth%3A%2F%2Ftotp%2FB",
+           [(1, Account("", "x", SEED, TOTP, 1, 6, 30, 0)),
+            (1, "it stands in another URI, percent-encoded")])
+
+
+def nameless():
+    """Without a secret in its place, it may be in a name."""
+    for text in (f"otpauth://totp/{KEY}?issuer=ACME",
+                 f"otpauth://totp/a?issuer={KEY}&sekret=x",
+                 f"otpauth://totp/a:{KEY}?secret=&issuer=ACME"):
+        for begin in ("", "x "):
+            points.equal([(i.account.issuer, i.account.label, i.fault)
+                          for i in read(begin + text).items],
+                         [("", "", "it has no secret")],
+                         f"nothing is named: {begin}{text[:20]}")
+
+
+def cut():
+    """A part of a secret makes codes, too: wrong ones."""
+    line = "it may go on in the next line"
+    begin = f"Key:\notpauth://totp/AWS:a?secret={KEY[:24]}"
+    for what, text in [
+            ("", f"\n{KEY[24:]}&issuer=AWS"),
+            (" at the end", f"\n{KEY[24:]}\n"),
+            (" with CRLF", f"\r\n{KEY[24:]}\r\n"),
+            (" of an old Mac", f"\r{KEY[24:]}\r"),
+            (" indented", f"\n    {KEY[24:]}'\n"),
+            (" quoted", f"\n> {KEY[24:]}\n"),
+            (" in a shell", f"\\\n{KEY[24:]}\n"),
+            (" before prose", f"\n{KEY[24:]} is it\n"),
+            (" before a parameter", "\n&digits=8"),
+            (" in a name", "&iss\nuer=AWS&digits=8"),
+            (" in a value", "&digits=\n8")]:
+        stands(f"a URI that is cut{what}", begin + text, [(2, line)])
+    ampersand = "it ends in a &: more of it may be missing"
+    escape = "a backslash stands in it: more of it may follow"
+    printable = ("it is in quoted-printable, as in a mail's source: save the "
+                 "mail as text")
+    for what, text, want in [
+            ("a & at its end", "&\ndigits=8", ampersand),
+            ("a & and a blank", "& digits=8", ampersand),
+            ("Markdown's \\&", "\\&digits=8", escape),
+            ("JSON's \\u0026", "\\u0026digits=8", escape)]:
+        stands(f"a URI with {what}", begin + text, [(2, want)])
+    stands("a & at the end of a list's line", f"{PLAIN}&\n", [(1, ampersand)])
+    for place in ("", "x "):
+        mail = PLAIN.replace("=", "=3D")
+        for what, text in [("", mail), (" with a soft end", mail[:50] + "=\n"),
+                           (", a secret alone", mail.split("&")[0])]:
+            if place or "\n" not in text:
+                stands(f"quoted-printable{what} {place}", place + text,
+                       [(1, printable)])
+    eight = A._replace(digits=8)
+    for sign in ("&amp;", "&amp;amp;", "&amp;amp;amp;", "&#38;", "&#038;"):
+        for place in ("", "x "):
+            stands(f"{sign} for & {place}", f"{place}{PLAIN}{sign}digits=8",
+                   [(1, eight)])
+    for what, text in [
+            ("a name", f"x {PLAIN}\nuser: me\n"),
+            ("another URI", f"x {PLAIN}\nhttps://x.example/?a=1&step=2\n"),
+            ("another", f"x {PLAIN.split('&')[0]}\nAWS is what it is for\n"),
+            ("a backslash", f"x {PLAIN}\\n")]:
+        points.equal([i.fault for i in read(text).items], [""],
+                     f"whole before {what}")
+    bare = PLAIN.replace("&issuer=AWS", "")
+    stands("a sentence's end", f"Mine is {bare}. It works.", [(1, A)])
+    stands("a name's end", f'"{PLAIN}.", x',
+           [(1, A._replace(issuer="AWS."))])
+
+
 def parts():
     def code(index, name):
         return support.migration(support.parameters(SEED, name)
@@ -146,6 +227,9 @@ def lists():
             "line 3")
     refused("one that begins with a comment, too",
             f"# mine\n{PLAIN}\naws {PLAIN}\n", SYNTAX, "line 3")
+    got = read(f"{PLAIN}\nhello\n").text
+    points.equal(("bare secret" in got, "otpauth://" in got), (False, True),
+                 "a word is no secret")
     stands("blanks of any kind are around", f"\u00a0{PLAIN}\u200b\n", [(1, A)])
 
 
@@ -385,6 +469,9 @@ def keepass_odd():
 
 prose()
 told()
+glued()
+nameless()
+cut()
 crowds()
 parts()
 lists()

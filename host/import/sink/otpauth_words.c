@@ -21,6 +21,7 @@ static const char *const plain_words[] = {
     [FOB_OTPAUTH_OTHER] = "it does not begin with otpauth://",
     [FOB_OTPAUTH_LINES] =
         "it goes on in another line, which may be something else",
+    [FOB_OTPAUTH_TWO] = "another URI stands in it",
     [FOB_OTPAUTH_STEAM] = "its codes are Steam's, which fob does not make",
     [FOB_OTPAUTH_MOTP] = "its codes are mOTP's, which fob does not make",
     [FOB_OTPAUTH_YANDEX] = "its codes are Yandex's, which fob does not make",
@@ -142,6 +143,7 @@ void fob_otpauth_words_hint(const struct fob_otpauth_fault *fault,
     case FOB_OTPAUTH_MIGRATION:
     case FOB_OTPAUTH_OTHER:
     case FOB_OTPAUTH_LINES:
+    case FOB_OTPAUTH_TWO:
         fob_error_hint(error, "fob import -");
         break;
     case FOB_OTPAUTH_MICROSOFT:

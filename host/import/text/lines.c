@@ -3,6 +3,9 @@
 
 #include "host/import/sink/otpauth_words.h"
 #include "host/import/text/migration.h"
+#include "host/import/text/text.h"
+#include "host/import/text/uri_cut.h"
+#include "host/import/text/uri_end.h"
 #include "host/import/text/uri_put.h"
 #include "src/otpauth.h"
 
@@ -50,9 +53,11 @@ static enum fob_status read_line(struct fob_span line, size_t number,
 {
     static const struct uri_names none = {{0}, {0}};
 
-    if (migration_is_uri(line) || fob_otpauth_kind(line) == FOB_OTPAUTH_RIGHT)
-        return uri_put(line, &none, number, sink);
-    return say_other(line, number, sink);
+    if (!migration_is_uri(line) && fob_otpauth_kind(line) != FOB_OTPAUTH_RIGHT)
+        return say_other(line, number, sink);
+    if (!uri_end_is_lone(line) || uri_cut_fault_alone(line) != NULL)
+        return text_put_uris(line, number, &none, sink);
+    return uri_put(line, &none, number, sink);
 }
 
 enum fob_status lines_read(struct fob_span text, struct import_sink *sink)

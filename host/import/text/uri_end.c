@@ -25,10 +25,11 @@ static char closer_of(char before)
 /* Where another one begins: no text is looked through twice. */
 static bool begins_uri(struct fob_span text)
 {
-    static const char *const begins[] = {"otpauth:", "otpauth-", "otpauth%",
-                                         "steam://", "motp://"};
+    static const char *const begins[] = {"otpauth:",       "otpauth-",
+                                         "otpauth%",       "steam://",
+                                         "apple-otpauth:", "motp://"};
 
-    if (memchr("oOsSmM", text.at[0], 6) == NULL)
+    if (memchr("oOsSmMaA", text.at[0], 8) == NULL)
         return false;
     for (size_t i = 0; i < sizeof(begins) / sizeof(*begins); i++) {
         size_t len = strlen(begins[i]);
@@ -52,24 +53,43 @@ static struct fob_span cut_hard(struct fob_span text)
     return (struct fob_span){text.at, len};
 }
 
-/* "&name=", the '&' as HTML has it or not: bytes of it, or 0. */
-static size_t match_param(struct fob_span text)
+/* "&", and what HTML makes of one once or twice: bytes of it, or 0. */
+static size_t match_and(struct fob_span text)
 {
-    static const char entity[] = "&amp;";
-    size_t len = 1, name;
+    static const char *const entities[] = {"amp;", "#38;", "#038;", "#x26;"};
+    size_t len = text.at[0] == '&' ? 1 : 0, i = 0;
 
-    if (text.at[0] != '&')
-        return 0;
-    if (text.len >= strlen(entity) &&
-        memcmp(text.at, entity, strlen(entity)) == 0)
-        len = strlen(entity);
-    for (name = 0; len < text.len && is_letter(text.at[len]); name++)
-        len++;
-    return name > 0 && len < text.len && text.at[len] == '=' ? len + 1 : 0;
+    while (len > 0 && i < sizeof(entities) / sizeof(*entities)) {
+        size_t more = strlen(entities[i]);
+        bool is_next =
+            text.len - len >= more &&
+            fob_span_is((struct fob_span){text.at + len, more}, entities[i]);
+
+        len += is_next ? more : 0;
+        i = is_next ? 0 : i + 1;
+    }
+    return len;
 }
 
-/* Where the last parameter's value begins; 0 for a URI without any. */
-static size_t last_value(struct fob_span uri)
+static bool is_of_name(char c)
+{
+    return is_letter(c) || (c >= '0' && c <= '9') ||
+           (c != '\0' && strchr("_-.", c) != NULL);
+}
+
+/* "&name=": bytes of it, or 0. */
+static size_t match_param(struct fob_span text)
+{
+    size_t begin = match_and(text), len = begin;
+
+    if (begin == 0)
+        return 0;
+    while (len < text.len && is_of_name(text.at[len]))
+        len++;
+    return len > begin && len < text.len && text.at[len] == '=' ? len + 1 : 0;
+}
+
+size_t uri_end_value(struct fob_span uri)
 {
     const char *query = memchr(uri.at, '?', uri.len);
     size_t at, last;
@@ -86,59 +106,36 @@ static size_t last_value(struct fob_span uri)
     return last;
 }
 
+/* Without the '.' that ends a sentence, which a name may end in as well. */
+static struct fob_span cut_stop(struct fob_span uri, char next)
+{
+    static const char issuer[] = "issuer=";
+    const size_t len = sizeof(issuer) - 1;
+    size_t value = uri_end_value(uri);
+
+    if (value == 0 || uri.at[uri.len - 1] != '.' || next == '.' ||
+        (value >= len &&
+         fob_span_is((struct fob_span){uri.at + value - len, len}, issuer)))
+        return uri;
+    return (struct fob_span){uri.at, uri.len - 1};
+}
+
+bool uri_end_is_lone(struct fob_span line)
+{
+    for (size_t at = 1; at < line.len; at++)
+        if (begins_uri((struct fob_span){line.at + at, line.len - at}))
+            return false;
+    return true;
+}
+
 struct fob_span uri_end_cut(struct fob_span text, char before)
 {
     struct fob_span uri = cut_hard(text);
     const char soft[] = {' ', ',', ';', '|', closer_of(before)};
-    size_t len = last_value(uri);
+    size_t len = uri_end_value(uri);
 
     while (len < uri.len && memchr(soft, uri.at[len], sizeof(soft)) == NULL)
         len++;
-    return (struct fob_span){uri.at, len};
-}
-
-static bool is_upper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-/* What follows the blank: base32 in the same case as the secret? */
-static bool is_more_secret(struct fob_span rest, bool upper)
-{
-    size_t len = 0;
-
-    while (len < rest.len && rest.at[len] != ' ' && !is_hard(rest.at[len])) {
-        char c = rest.at[len++];
-
-        if (is_letter(c) ? is_upper(c) != upper : c < '2' || c > '7')
-            return false;
-    }
-    return len > 0;
-}
-
-bool uri_end_splits_secret(struct fob_span uri, struct fob_span text)
-{
-    static const char name[] = "secret=";
-    const size_t len = sizeof(name) - 1;
-    struct fob_span rest = {text.at + uri.len, text.len - uri.len};
-    size_t at = last_value(uri);
-    struct fob_span value = {uri.at + at, uri.len - at};
-
-    if (rest.len == 0 || rest.at[0] != ' ')
-        return false;
-    /* The first parameter's value begins with its name. */
-    if (value.len > len &&
-        fob_span_is((struct fob_span){value.at, len}, name)) {
-        value.at += len;
-        value.len -= len;
-    } else if (at < len ||
-               !fob_span_is((struct fob_span){uri.at + at - len, len}, name)) {
-        return false;
-    }
-    while (rest.len > 0 && rest.at[0] == ' ') {
-        rest.at++;
-        rest.len--;
-    }
-    return value.len > 0 &&
-           is_more_secret(rest, is_upper(value.at[value.len - 1]));
+    return cut_stop((struct fob_span){uri.at, len},
+                    text.len > len ? text.at[len] : '\0');
 }

@@ -8,11 +8,15 @@
 /* The URI that `text` begins with; `before` is the character before it, or
  * NUL.  It ends at a quote, an angle bracket, a backslash, a control character
  * and the next URI in any case; at a blank, a comma, a semicolon or the bracket
- * that `before` opened only where no parameter follows. */
+ * that `before` opened only where no parameter follows.  A '.' at its end is a
+ * sentence's, if it does not end an issuer. */
 struct fob_span uri_end_cut(struct fob_span text, char before);
 
-/* Whether the URI, cut off `text`, ends in a secret that may go on behind the
- * blank: nobody should guess. */
-bool uri_end_splits_secret(struct fob_span uri, struct fob_span text);
+/* Where its last parameter's value begins, the first one's with its name; 0 for
+ * a URI without any. */
+size_t uri_end_value(struct fob_span uri);
+
+/* Whether no other URI begins inside of it. */
+bool uri_end_is_lone(struct fob_span line);
 
 #endif

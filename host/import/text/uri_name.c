@@ -4,13 +4,15 @@
 #include "host/base/text.h"
 #include "src/otpauth.h"
 
-/* The first parameter of that name. */
-static struct fob_span find_param(struct fob_span params, const char *name)
+/* The first parameter of that name with a value. */
+static struct fob_span find_param(struct fob_span params,
+                                  enum fob_otpauth_part part)
 {
     while (params.at != NULL) {
         struct fob_span value = fob_span_cut(&params, '&');
 
-        if (fob_span_is(fob_span_cut(&value, '='), name))
+        if (fob_otpauth_find_param(fob_span_cut(&value, '=')) == part &&
+            value.len > 0)
             return value;
     }
     return (struct fob_span){0};
@@ -27,12 +29,13 @@ static bool may_hold_secret(const struct fob_account *account)
 void uri_name_read(struct fob_span uri, struct fob_account *account)
 {
     struct fob_span path = fob_span_cut(&uri, '?');
+    struct fob_span params = fob_span_cut(&uri, '#');
     struct fob_otpauth_names names = {0};
     struct fob_otpauth_fault fault;
 
-    if (uri.at == NULL)
-        return; /* then all of it may be anything */
-    names.issuer = find_param(fob_span_cut(&uri, '#'), "issuer");
+    if (find_param(params, FOB_OTPAUTH_PART_SECRET).at == NULL)
+        return; /* then the secret may be in a name */
+    names.issuer = find_param(params, FOB_OTPAUTH_PART_ISSUER);
     for (int i = 0; i < 3; i++) /* "SCHEME:", "", "TYPE" */
         fob_span_cut(&path, '/');
     names.label = path;

@@ -7,7 +7,7 @@
 #include "src/span.h"
 
 /* Fill in issuer and label of the zeroed `account`, as far as they are there
- * and can be. */
+ * and can be; none without a parameter `secret`: it may be in a name. */
 void uri_name_read(struct fob_span uri, struct fob_account *account);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/import/text/uri_scan.h"
 
+#include "host/import/text/uri_cut.h"
 #include "host/import/text/uri_end.h"
 
 #include <string.h>
@@ -135,12 +136,12 @@ static bool find_at(const struct uri_scan *scan, struct uri_found *found)
     bool starts_line = before == '\0' || before == '\n';
 
     *found = (struct uri_found){.line = scan->line};
-    if (is_letter(before))
+    /* What is glued to one is a URI all the same. */
+    if (is_letter(before) && (scan->at == 0 || scan->at != scan->end))
         return false;
     if (is_uri(rest)) {
         found->uri = uri_end_cut(rest, before);
-        if (uri_end_splits_secret(found->uri, rest))
-            found->fault = "its secret may go on behind a space";
+        found->fault = uri_cut_fault(found->uri, rest);
         return true;
     }
     if (begins(rest, "otpauth%3a%2f")) {
@@ -164,6 +165,7 @@ bool uri_scan_next(struct uri_scan *scan, struct uri_found *found)
     for (; scan->at < scan->text.len; scan->at++) {
         if (find_at(scan, found)) {
             scan->at += found->uri.len;
+            scan->end = scan->at;
             return true;
         }
         scan->line += scan->text.at[scan->at] == '\n';

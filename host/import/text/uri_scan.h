@@ -13,6 +13,7 @@ struct uri_scan {
     struct fob_span text;
     size_t at;   /* how much of it is done */
     size_t line; /* of that place, from 1 */
+    size_t end;  /* of the last one */
 };
 
 struct uri_found {

@@ -46,6 +46,18 @@ static void test_cut(void)
     tap_ok(fob_span_cut(&rest, '=').at == NULL, "and none stays none");
 }
 
+static void test_holds(void)
+{
+    char *text = exact_copy("xxAb", 4);
+    struct fob_span span = {text, 4};
+
+    tap_ok(fob_span_holds(span, "xxab") && fob_span_holds(span, "ab"),
+           "a word stands in it in any case");
+    tap_ok(!fob_span_holds(span, "abc") && !fob_span_holds(span, "xxxab"),
+           "and no other");
+    free(text);
+}
+
 static void test_trim(void)
 {
     char *text = exact_copy(" \ta b\t ", 7);
@@ -99,6 +111,7 @@ int main(void)
     test_of();
     test_is();
     test_cut();
+    test_holds();
     test_trim();
     test_trim_blank();
     return tap_done();
