@@ -196,7 +196,7 @@ static enum fob_status read_numbers(struct reading *reading)
 {
     struct fob_account *account = reading->account;
     bool is_totp = account->type == FOB_TOTP;
-    uint64_t digits = FOB_DIGITS_MIN;
+    uint64_t digits = fob_otpauth_digits(account);
     uint64_t moving = is_totp ? FOB_PERIOD_S_DEFAULT : 0;
     enum fob_status status =
         read_number(reading, FOB_OTPAUTH_PART_DIGITS, FOB_DIGITS_MIN,

@@ -109,6 +109,10 @@ fob_otpauth_read_names(const struct fob_otpauth_names *names,
                        struct fob_account *account,
                        struct fob_otpauth_fault *fault);
 
+/* How many digits the codes of an account have whose URI does not say: 6, but 8
+ * of Battle.net's, by its issuer. */
+uint8_t fob_otpauth_digits(const struct fob_account *account);
+
 /* Write the URI of `account` as NUL-ended text; parameters that equal their
  * default are left out, so an AWS seed gives an AWS-style URI.
  * FOB_E_TOO_LONG when it does not fit `cap`; `uri` is then "". */

@@ -68,12 +68,24 @@ static void put_params(struct fob_writer *writer,
     if (account->hash != FOB_SHA1)
         fob_put_text(writer, account->hash == FOB_SHA256 ? "&algorithm=SHA256"
                                                          : "&algorithm=SHA512");
-    if (account->digits != FOB_DIGITS_MIN)
+    if (account->digits != FOB_DIGITS_MIN ||
+        account->digits != fob_otpauth_digits(account))
         put_number(writer, "&digits=", account->digits);
     if (account->type == FOB_HOTP)
         put_number(writer, "&counter=", account->counter);
     else if (account->period_s != FOB_PERIOD_S_DEFAULT)
         put_number(writer, "&period=", account->period_s);
+}
+
+uint8_t fob_otpauth_digits(const struct fob_account *account)
+{
+    static const char *const eight[] = {"battle.net", "battlenet", "blizzard"};
+    struct fob_span issuer = fob_span_of(account->issuer, FOB_ISSUER_MAX);
+
+    for (size_t i = 0; i < sizeof(eight) / sizeof(*eight); i++)
+        if (fob_span_is(issuer, eight[i]))
+            return FOB_DIGITS_MAX;
+    return FOB_DIGITS_MIN;
 }
 
 enum fob_status fob_otpauth_format(const struct fob_account *account, char *uri,

@@ -67,14 +67,15 @@ def andotp_entry(account, **more):
     return {**entry, **more}
 
 
-def andotp_sealed(entries, password, rounds=1234, salt=b"salt of 12 b",
-                  nonce=b"*12 by nonce"):
+def andotp_sealed(entries, password, rounds=1234,
+                  salt=bytes.fromhex("9fd06c0be3417a88c51e02f7"),
+                  nonce=bytes.fromhex("f80cb7653b9ad14e00e97c83")):
     key = hashlib.pbkdf2_hmac("sha1", password.encode(), salt, rounds, 32)
     return (rounds.to_bytes(4, "big") + salt + nonce
             + gcm(key, nonce, json.dumps(entries).encode()))
 
 
-def andotp_sealed_old(entries, password, nonce=b"\x80 11 b nonce"):
+def andotp_sealed_old(entries, password, nonce=bytes.fromhex("80d7431cfe05a96b92e818bc")):
     key = hashlib.sha256(password.encode()).digest()
     return nonce + gcm(key, nonce, json.dumps(entries).encode())
 

@@ -233,6 +233,19 @@ def lists():
     stands("blanks of any kind are around", f"\u00a0{PLAIN}\u200b\n", [(1, A)])
 
 
+def not_sealed():
+    """Text with control characters is no encrypted backup of andOTP."""
+    fox = "\x1b[1mThe quick brown fox jumps over it; 0123456789 ABCDEFG\n"
+    stands("a log in colours", fox + PLAIN, [(2, A)])
+    stands("a URI behind control characters",
+           "".join(map(chr, range(14, 32))) + "".join(map(chr, range(1, 9)))
+           + "\x7f\u0100\u0201\u0302\u0403\u0504\n" + PLAIN, [(2, A)])
+    for what, text in [("an ESC", fox),
+                       ("a NUL", "The quick brown fox\0 jumps over the lazy "
+                        "dog; 0123456789 ABC\n")]:
+        refused(f"text with {what}", text, UNSUPPORTED, "no kind")
+
+
 def nothing():
     for what, file, *words in [
             ("prose", "hello\nworld\n", "no kind"),
@@ -375,8 +388,13 @@ def csv_shapes():
     got = read(table(["id", "totp"], [["x", KEY], ["y", "JBSWY3DP"]]))
     points.equal([i.status for i in got.items], [SYNTAX, SYNTAX],
                  "CSV without a name for a bare secret is told")
-    stands("CSV that ends in a quote",
-           'name,totp\nx,"' + uri(A), [(2, A)])
+    for what, text in [("is not closed", f'"{KEY}\ny,{KEY}\n'),
+                       ("is not closed at the end", f'"{uri(A)}'),
+                       ("has text behind it", f'"a"{KEY}\ny,{KEY}\n')]:
+        refused(f"CSV: a quote that {what}", f"name,totp\nz,{KEY}\nx,{text}",
+                SYNTAX, "quote in line 3")
+    stands("CSV: blanks behind a quote", f'name,totp\r\nx,"{uri(A)}" \r\n',
+           [(2, A)])
     refused("65 fields in a row", table(columns, [["x"] * 65]), TOO_LONG,
             "64", "CSV")
     stands("CSV without a header that says so",
@@ -475,6 +493,7 @@ cut()
 crowds()
 parts()
 lists()
+not_sealed()
 nothing()
 markup()
 json_anywhere()

@@ -14,6 +14,7 @@
 #include "host/import/foreign/foreign.h"
 #include "host/import/json/json_view.h"
 #include "host/import/sink/password.h"
+#include "host/import/text/uri_scan.h"
 #include "src/sha256.h"
 #include "src/wipe.h"
 
@@ -31,8 +32,9 @@ enum {
     LEN_MIN = NONCE_LEN + 2 + CIPHER_TAG_LEN, /* "[]" the old way */
 };
 
-/* Of so many random bytes 40 are distinct, give or take two. */
-enum { SAMPLE_LEN = 44, DISTINCT_MIN = 28 };
+/* Of so many random bytes 40 are distinct, give or take two, and 16 are
+ * printable, give or take three: a log in colours is text all the same. */
+enum { SAMPLE_LEN = 44, DISTINCT_MIN = 28, PRINTABLE_MAX = 32 };
 
 struct backup {
     struct fob_span file;
@@ -54,13 +56,16 @@ static uint32_t read_rounds(struct fob_span file)
 static bool is_random(struct fob_span bytes)
 {
     bool seen[256] = {0};
-    size_t distinct = 0, len = bytes.len < SAMPLE_LEN ? bytes.len : SAMPLE_LEN;
+    size_t distinct = 0, printable = 0,
+           len = bytes.len < SAMPLE_LEN ? bytes.len : SAMPLE_LEN;
 
     for (size_t i = 0; i < len; i++) {
         distinct += !seen[(uint8_t)bytes.at[i]];
+        printable += bytes.at[i] >= ' ' && bytes.at[i] < '\x7f';
         seen[(uint8_t)bytes.at[i]] = true;
     }
-    return distinct * SAMPLE_LEN >= DISTINCT_MIN * len;
+    return distinct * SAMPLE_LEN >= DISTINCT_MIN * len &&
+           printable * SAMPLE_LEN <= PRINTABLE_MAX * len;
 }
 
 static bool is_mine(const struct import_file *file)
@@ -68,7 +73,8 @@ static bool is_mine(const struct import_file *file)
     struct fob_span bytes = file->text;
 
     if (bytes.len < LEN_MIN || file->json.at != NULL ||
-        foreign_is_text(bytes) || foreign_is_known(bytes))
+        foreign_is_text(bytes) || foreign_is_known(bytes) ||
+        uri_scan_may_find(bytes))
         return false;
     if (read_rounds(bytes) != 0) {
         bytes.at += ROUNDS_LEN;

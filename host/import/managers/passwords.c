@@ -50,7 +50,7 @@ static enum column read_column(struct fob_span name)
 }
 
 /* The next row's fields; false at the end.  FOB_E_TOO_LONG when there are too
- * many. */
+ * many, FOB_E_SYNTAX for a broken one, which is then the last. */
 static bool next_row(struct csv *csv, struct row *row, enum fob_status *status)
 {
     struct csv_field field;
@@ -62,6 +62,10 @@ static bool next_row(struct csv *csv, struct row *row, enum fob_status *status)
             return false;
         }
         row->field[row->count++] = field;
+        if (field.is_broken) {
+            *status = FOB_E_SYNTAX;
+            return false;
+        }
         if (field.ends_row)
             return true;
     }
@@ -171,6 +175,11 @@ static enum fob_status read_rows(const struct import_file *file,
         return FOB_OK;
     while (status == FOB_OK && next_row(&csv, &row, &status))
         status = put_row(&table, &row, sink);
+    if (status == FOB_E_SYNTAX && sink->error->status == FOB_OK)
+        return fob_error_set(sink->error, status,
+                             "a quote in line %zu of the CSV is not closed, or "
+                             "text stands behind the closed one",
+                             row.field[row.count - 1].line);
     if (status == FOB_E_TOO_LONG && sink->error->status == FOB_OK)
         return fob_error_set(sink->error, status,
                              "a row of the CSV that ends before line %zu has "

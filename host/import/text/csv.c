@@ -59,6 +59,22 @@ static bool end_field(struct csv *csv)
     return ends_row;
 }
 
+/* From a quote on: nothing but blanks up to the field's end. */
+static bool ends_well(const struct csv *csv)
+{
+    size_t len = 1;
+
+    if (csv->rest.len == 0)
+        return false;
+    while (len < csv->rest.len && csv->rest.at[len] != csv->delimiter &&
+           csv->rest.at[len] != '\n') {
+        if (memchr(" \t\r", csv->rest.at[len], 3) == NULL)
+            return false;
+        len++;
+    }
+    return true;
+}
+
 bool csv_next(struct csv *csv, struct csv_field *field)
 {
     *field = (struct csv_field){.line = csv->line};
@@ -69,6 +85,7 @@ bool csv_next(struct csv *csv, struct csv_field *field)
         field->is_quoted = true;
         field->raw = (struct fob_span){csv->rest.at, find_quote(csv->rest)};
         drop(csv, field->raw.len);
+        field->is_broken = !ends_well(csv);
         field->ends_row = end_field(csv);
         return true;
     }

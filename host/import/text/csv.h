@@ -17,6 +17,7 @@ struct csv_field {
     size_t line;
     bool is_quoted;
     bool ends_row;
+    bool is_broken; /* its quote is not closed, or text stands behind it */
 };
 
 /* At the begin of a text, whose first line says what is between fields. */
