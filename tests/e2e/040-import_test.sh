@@ -50,6 +50,10 @@ run fob import --password-file password sealed.json
 expect_status 0 'an encrypted vault'
 run fob code Seven --at 59
 expect_out "$(oathtool --totp -d 8 -s 60 -b -N @59 "$(secret 7)")"
+run fob remove --force Seven:grace
+printf 'open sesame\r\n' >password
+run fob import --password-file password sealed.json
+expect_out_like '^Seven:grace +added' 'the password may end as a Windows editor has it'
 echo wrong >password
 run fob import --password-file password sealed.json
 expect_error 4 'password'

@@ -170,6 +170,20 @@ static enum fob_status ask_file(struct command_call *call, const char *path,
     return status;
 }
 
+/* A password of another program may come from its editor, with CR LF; fob's own
+ * passphrases are all that stands before the newline. */
+static enum fob_status ask_password_file(struct command_call *call,
+                                         const char *path,
+                                         struct fob_secret *answer)
+{
+    enum fob_status status = ask_file(call, path, "--password-file", answer);
+
+    if (status == FOB_OK && answer->len > 0 &&
+        answer->data[answer->len - 1] == '\r')
+        answer->data[--answer->len] = '\0';
+    return status;
+}
+
 /* Whoever writes it anew makes another answer of it: so the times of its
  * content and its status, and the length, are a part of what it is. */
 static void note_source(const char *path, struct fob_client_source *source)
@@ -236,6 +250,8 @@ enum fob_status answer_find(struct command_call *call,
         return ask_code(call, text, answer);
     if (file != NULL) {
         note_source(file, source);
+        if (file == call->password_file)
+            return ask_password_file(call, file, answer);
         return ask_file(call, file, named, answer);
     }
     if (question == FOB_QUESTION_PASSPHRASE)
