@@ -173,16 +173,22 @@ def cut():
             (" in a value", "&digits=\n8")]:
         stands(f"a URI that is cut{what}", begin + text, [(2, line)])
     ampersand = "it ends in a &: more of it may be missing"
+    behind = "a parameter stands behind it, without a &"
     escape = "a backslash stands in it: more of it may follow"
     printable = ("it is in quoted-printable, as in a mail's source: save the "
                  "mail as text")
     for what, text, want in [
             ("a & at its end", "&\ndigits=8", ampersand),
             ("a & and a blank", "& digits=8", ampersand),
+            ("HTML's & at its end", "&amp;", ampersand),
+            ("a ; for &", ";digits=8", behind),
+            ("a blank for &", " algorithm=SHA256", behind),
             ("Markdown's \\&", "\\&digits=8", escape),
             ("JSON's \\u0026", "\\u0026digits=8", escape)]:
         stands(f"a URI with {what}", begin + text, [(2, want)])
-    stands("a & at the end of a list's line", f"{PLAIN}&\n", [(1, ampersand)])
+    for sign in ("&", "&amp;"):
+        stands(f"{sign} at the end of a list's line", f"{PLAIN}{sign}\n",
+               [(1, ampersand)])
     for place in ("", "x "):
         mail = PLAIN.replace("=", "=3D")
         for what, text in [("", mail), (" with a soft end", mail[:50] + "=\n"),

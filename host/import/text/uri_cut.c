@@ -176,12 +176,43 @@ static bool is_quoted_printable(struct fob_span uri)
                                         secret.len == SYMBOLS_OF_20 + 2));
 }
 
+static bool ends_in(struct fob_span uri, const char *end)
+{
+    size_t len = strlen(end);
+
+    return uri.len >= len &&
+           fob_span_is((struct fob_span){uri.at + uri.len - len, len}, end);
+}
+
+/* "; digits=8": what changes codes, behind what ends a URI. */
+static bool has_param_behind(struct fob_span rest)
+{
+    struct fob_span name = skip(rest, " ,;|");
+    size_t len = 0;
+
+    if (rest.len == name.len)
+        return false;
+    while (len < name.len && is_letter(name.at[len]))
+        len++;
+    if (len == name.len || name.at[len] != '=')
+        return false;
+    switch (fob_otpauth_find_param((struct fob_span){name.at, len})) {
+    case FOB_OTPAUTH_PART_ALGORITHM:
+    case FOB_OTPAUTH_PART_DIGITS:
+    case FOB_OTPAUTH_PART_PERIOD:
+    case FOB_OTPAUTH_PART_COUNTER:
+        return true;
+    default:
+        return false;
+    }
+}
+
 const char *uri_cut_fault_alone(struct fob_span uri)
 {
     if (is_quoted_printable(uri))
         return "it is in quoted-printable, as in a mail's source: save the "
                "mail as text";
-    if (uri.len > 0 && uri.at[uri.len - 1] == '&')
+    if (ends_in(uri, "&") || ends_in(uri, "&amp") || ends_in(uri, "&amp;"))
         return "it ends in a &: more of it may be missing";
     return NULL;
 }
@@ -195,6 +226,8 @@ const char *uri_cut_fault(struct fob_span uri, struct fob_span text)
         return fault;
     if (is_escaped(rest))
         return "a backslash stands in it: more of it may follow";
+    if (has_param_behind(rest))
+        return "a parameter stands behind it, without a &";
     if (goes_on_in_line(uri, rest))
         return "it may go on in the next line";
     if (rest.len > 0 && rest.at[0] == ' ' &&
