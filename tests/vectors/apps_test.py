@@ -288,6 +288,80 @@ def freeotp_xml():
     points.equal(faults(got)[:2],
                  [(3, SYNTAX, "it is malformed"), (4, OK, "")],
                  "FreeOTP: what is no JSON is told")
+    token = json.dumps(apps.freeotp_token(PLAIN))
+    got = read(f"<map>\n<string name='a'>\n<![CDATA[{token}]]></string></map>")
+    points.equal((got.status, accounts(got)), (OK, [PLAIN]),
+                 "FreeOTP: a token in a CDATA section")
+    for what, text in [
+            ("a token that a comment cuts", token[:9] + "<!-- x -->"
+             + token[9:]),
+            ("two in one place", f"{token}<!-- x -->{token}"),
+            ("one in the other", f"{token}<string>{token}</string>")]:
+        refused(f"FreeOTP: {what}", f"<map><string>{text}</string></map>",
+                SYNTAX, "FreeOTP", "broken", "line 1")
+
+
+def keepass_file(*entries):
+    return f"<KeePassFile><Root><Group>{''.join(entries)}</Group></Root>" \
+        "</KeePassFile>"
+
+
+def keepass_entry(inside="", **fields):
+    """The values are XML."""
+    return "<Entry>" + "".join(
+        f"<String><Key>{key.replace('_', ' ')}</Key><Value>{value}</Value>"
+        "</String>" for key, value in fields.items()) + inside + "</Entry>"
+
+
+def keepass():
+    other = apps.base32(SEED[::-1])
+    named = PLAIN._replace(label="T & t", issuer="")
+    reverse = named._replace(secret=SEED[::-1])
+
+    def stands(what, want, *entries):
+        got = read(keepass_file(*entries))
+        points.equal((got.status, faults(got), accounts(got)),
+                     (OK, [(1, OK, "")] * len(want), want), f"KeePass: {what}")
+
+    title = {"Title": "T &amp; t"}
+    for what, text in [("a CDATA section", f"<![CDATA[{KEY}]]>"),
+                       ("one in white space", f"\n<![CDATA[{KEY}]]>\n"),
+                       ("a comment at its begin", f"<!-- x -->{KEY}"),
+                       ("a comment at its end", f"{KEY}<!-- x -->\n")]:
+        got = read(keepass_file(keepass_entry(**title, otp=text)))
+        points.equal((got.status, accounts(got)), (OK, [named]),
+                     f"KeePass: {what}")
+    stands("a CDATA section's text is as it is",
+           [named._replace(label="a &amp; <b>")],
+           keepass_entry(Title="<![CDATA[a &amp; <b>]]>", otp=KEY))
+    for what, text in [
+            ("a comment cuts a secret", f"{KEY[:16]}<!--x-->{KEY[16:]}"),
+            ("two secrets in one value", f"{KEY}<!--x-->{other}"),
+            ("two of CDATA", f"<![CDATA[{KEY}]]><![CDATA[{other}]]>"),
+            ("a tag within a value", f"{KEY}<b>{other}</b>"),
+            ("two values", f"{KEY}</Value><Value>{other}"),
+            ("CDATA that does not end", f"<![CDATA[{KEY}")]:
+        refused(f"KeePass: {what}",
+                keepass_file(keepass_entry(**title, otp=text)), SYNTAX,
+                "KeePass", "broken", "line 1")
+    inner = keepass_entry(**title, otp=KEY)
+    refused("KeePass: an entry in an entry",
+            keepass_file(keepass_entry(inner, **title, otp=other)), SYNTAX,
+            "KeePass", "broken")
+    stands("but what was is passed over", [reverse],
+           keepass_entry(f"<History>{inner}</History>", **title, otp=other))
+    stands("a key and value of no entry's are nothing", [named],
+           "<CustomData><Item><Key>a</Key><Value>b</Value></Item><Item><Key>"
+           "c</Key><Value>d</Value></Item></CustomData>", inner)
+    stands("two fields with two secrets are two", [named, reverse],
+           keepass_entry(**title, otp=KEY, TOTP_Seed=other))
+    stands("and so are two encodings", [reverse, named],
+           keepass_entry(**title, **{"TimeOtp-Secret-Base32": KEY,
+                                     "TimeOtp-Secret-Hex": SEED[::-1].hex()}))
+    got = read(keepass_file(
+        inner.replace("</Entry>", f"{keepass_entry(otp=other)[7:]}"), inner))
+    points.equal(faults(got), [(1, DUPLICATE, "it says something twice"),
+                               (1, OK, "")], "KeePass: a field twice")
 
 
 def raivo():
@@ -378,6 +452,7 @@ andotp_names()
 andotp_odd()
 freeotp()
 freeotp_xml()
+keepass()
 raivo()
 lastpass()
 duo()

@@ -15,7 +15,7 @@ enum element {
     ENTRY,
     HISTORY,
     STRING,
-    KEY,
+    KEY, /* and those behind it, which hold a text and nothing else */
     VALUE,
     UUID,
     BIN,
@@ -29,6 +29,8 @@ struct walk {
     struct fob_span bin;
     size_t bin_depth; /* of the recycle bin that it is in, or 0 */
     struct fob_span key, value;
+    bool is_raw;   /* the value */
+    bool has_text; /* the element that it is in */
     struct keepass_entry entry;
 };
 
@@ -53,14 +55,39 @@ static enum fob_status say_broken(const struct walk *walk, size_t line)
                          line);
 }
 
+/* The element that it is in, so many levels up. */
+static enum element element_up(const struct walk *walk, size_t levels)
+{
+    return walk->depth > levels ? walk->path[walk->depth - 1 - levels] : OTHER;
+}
+
+static bool is_inside(const struct walk *walk, enum element element)
+{
+    for (size_t i = 0; i < walk->depth; i++)
+        if (walk->path[i] == element)
+            return true;
+    return false;
+}
+
+/* What of an entry stands where it would hide what is around it. */
+static bool is_misplaced(const struct walk *walk, enum element element)
+{
+    if (element_up(walk, 0) >= KEY)
+        return true;
+    if (element == ENTRY && walk->histories == 0)
+        return is_inside(walk, ENTRY);
+    return element == STRING && is_inside(walk, STRING);
+}
+
 static enum fob_status open_element(struct walk *walk,
                                     const struct markup_token *token)
 {
     enum element element = read_name(token->name);
 
-    if (walk->depth == DEPTH_MAX)
+    if (walk->depth == DEPTH_MAX || is_misplaced(walk, element))
         return say_broken(walk, token->line);
     walk->path[walk->depth++] = element;
+    walk->has_text = false;
     walk->histories += element == HISTORY;
     if (element == STRING)
         walk->key = walk->value = (struct fob_span){0};
@@ -69,23 +96,47 @@ static enum fob_status open_element(struct walk *walk,
     return FOB_OK;
 }
 
-static void take_text(struct walk *walk, struct fob_span text)
+/* False for a second one, which would be taken in the first one's place. */
+static bool take_string(struct walk *walk, struct fob_span *part,
+                        const struct markup_token *token)
 {
-    enum element element =
-        walk->depth > 0 ? walk->path[walk->depth - 1] : OTHER;
+    if (element_up(walk, 1) != STRING)
+        return true;
+    if (part->len > 0)
+        return false;
+    *part = token->text;
+    if (part == &walk->value)
+        walk->is_raw = token->is_raw;
+    return true;
+}
 
-    if (element == KEY)
-        walk->key = text;
-    if (element == VALUE)
-        walk->value = text;
-    text = fob_span_trim(text, " \t\r\n");
-    if (element == BIN)
-        walk->bin = text;
-    if (element == UUID && walk->depth > 1 &&
-        walk->path[walk->depth - 2] == GROUP && text.len > 0 &&
-        text.len == walk->bin.len &&
+static void take_uuid(struct walk *walk, struct fob_span text)
+{
+    if (element_up(walk, 1) == GROUP && text.len == walk->bin.len &&
         memcmp(text.at, walk->bin.at, text.len) == 0)
         walk->bin_depth = walk->depth - 1;
+}
+
+/* Of what has one text, a comment cuts it in two. */
+static enum fob_status take_text(struct walk *walk,
+                                 const struct markup_token *token)
+{
+    struct fob_span text = fob_span_trim(token->text, " \t\r\n");
+    enum element element = element_up(walk, 0);
+    bool is_first = !walk->has_text;
+
+    if (element < KEY || text.len == 0)
+        return FOB_OK;
+    walk->has_text = true;
+    if (element == KEY)
+        is_first = take_string(walk, &walk->key, token);
+    if (element == VALUE)
+        is_first = take_string(walk, &walk->value, token);
+    if (element == BIN)
+        walk->bin = text;
+    if (element == UUID)
+        take_uuid(walk, text);
+    return is_first ? FOB_OK : say_broken(walk, token->line);
 }
 
 static enum fob_status close_element(struct walk *walk,
@@ -104,7 +155,7 @@ static enum fob_status close_element(struct walk *walk,
     if (walk->histories > 0)
         return FOB_OK;
     if (element == STRING)
-        keepass_entry_note(&walk->entry, walk->key, walk->value);
+        keepass_entry_note(&walk->entry, walk->key, walk->value, walk->is_raw);
     if (element == ENTRY)
         return keepass_entry_put(&walk->entry, walk->bin_depth > 0, walk->sink);
     return FOB_OK;
@@ -119,8 +170,7 @@ static enum fob_status take_token(struct walk *walk,
     case MARKUP_CLOSE:
         return close_element(walk, token);
     case MARKUP_TEXT:
-        take_text(walk, token->text);
-        return FOB_OK;
+        return take_text(walk, token);
     case MARKUP_END:
         break;
     }

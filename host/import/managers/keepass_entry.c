@@ -10,7 +10,7 @@
 #include <string.h>
 
 void keepass_entry_note(struct keepass_entry *entry, struct fob_span key,
-                        struct fob_span value)
+                        struct fob_span value, bool is_raw)
 {
     static const char *const keys[KEEPASS_FIELDS] = {
         [KEEPASS_TITLE] = "title",
@@ -33,8 +33,11 @@ void keepass_entry_note(struct keepass_entry *entry, struct fob_span key,
     };
 
     for (unsigned i = 0; i < KEEPASS_FIELDS; i++)
-        if (fob_span_is(key, keys[i]))
+        if (fob_span_is(key, keys[i])) {
+            entry->is_double |= entry->field[i].len > 0;
             entry->field[i] = value;
+            entry->is_raw[i] = is_raw;
+        }
 }
 
 /* The fields without what XML escapes. */
@@ -50,6 +53,15 @@ static void free_texts(struct texts *texts)
         fob_secret_free(&texts->room[i]);
 }
 
+static enum fob_status read_field(const struct keepass_entry *entry, unsigned i,
+                                  struct fob_secret *room)
+{
+    struct fob_span field = entry->field[i];
+
+    return entry->is_raw[i] ? fob_secret_copy(room, field.at, field.len)
+                            : flatten_markup(field, room);
+}
+
 static enum fob_status read_texts(const struct keepass_entry *entry,
                                   struct texts *texts)
 {
@@ -58,7 +70,7 @@ static enum fob_status read_texts(const struct keepass_entry *entry,
     for (unsigned i = 0; status == FOB_OK && i < KEEPASS_FIELDS; i++) {
         if (entry->field[i].len == 0)
             continue;
-        status = flatten_markup(entry->field[i], &texts->room[i]);
+        status = read_field(entry, i, &texts->room[i]);
         texts->field[i] = fob_span_trim_blank(
             (struct fob_span){(char *)texts->room[i].data, texts->room[i].len});
     }
@@ -113,16 +125,6 @@ static enum fob_status read_base64(struct fob_span text,
     return status;
 }
 
-/* The first of four fields, in the order that they are declared. */
-static unsigned find_secret(const struct texts *texts, unsigned first)
-{
-    unsigned i = first;
-
-    while (i < first + 3 && texts->field[i].len == 0)
-        i++;
-    return i;
-}
-
 /* The secret in the encoding that the field's name says. */
 static enum fob_status read_secret(const struct texts *texts, unsigned field,
                                    struct fob_account *account,
@@ -161,8 +163,8 @@ static enum fob_status put_secret(const struct texts *texts, unsigned field,
     return sink_put(sink, place, status, fault[0] != '\0' ? fault : NULL);
 }
 
-static enum fob_status put_hmac(const struct texts *texts, size_t place,
-                                struct import_sink *sink)
+static enum fob_status put_hmac(const struct texts *texts, unsigned field,
+                                size_t place, struct import_sink *sink)
 {
     const struct fob_span *counter = &texts->field[KEEPASS_COUNTER];
     const struct entry_words words = {
@@ -171,12 +173,11 @@ static enum fob_status put_hmac(const struct texts *texts, size_t place,
         .counter = counter->len > 0 ? *counter : (struct fob_span){"0", 1},
     };
 
-    return put_secret(texts, find_secret(texts, KEEPASS_HMAC), &words, place,
-                      sink);
+    return put_secret(texts, field, &words, place, sink);
 }
 
-static enum fob_status put_time(const struct texts *texts, size_t place,
-                                struct import_sink *sink)
+static enum fob_status put_time(const struct texts *texts, unsigned field,
+                                size_t place, struct import_sink *sink)
 {
     const struct entry_words words = {
         .hash = texts->field[KEEPASS_ALGORITHM],
@@ -184,8 +185,7 @@ static enum fob_status put_time(const struct texts *texts, size_t place,
         .period_s = texts->field[KEEPASS_PERIOD],
     };
 
-    return put_secret(texts, find_secret(texts, KEEPASS_TIME), &words, place,
-                      sink);
+    return put_secret(texts, field, &words, place, sink);
 }
 
 /* "30;6", or "30;S" for Steam; a URL for the time may follow. */
@@ -203,20 +203,50 @@ static enum fob_status put_seed(const struct texts *texts, size_t place,
     return put_secret(texts, KEEPASS_SEED, &words, place, sink);
 }
 
+/* What the field makes of the others: none for one that is no secret. */
+static enum fob_status put_field(const struct texts *texts, unsigned field,
+                                 size_t place, struct import_sink *sink)
+{
+    switch (field) {
+    case KEEPASS_OTP:
+        return otp_text_put(texts->field[field], &texts->names, place, sink);
+    case KEEPASS_SEED:
+        return put_seed(texts, place, sink);
+    case KEEPASS_TIME:
+    case KEEPASS_TIME_HEX:
+    case KEEPASS_TIME_BASE32:
+    case KEEPASS_TIME_BASE64:
+        return put_time(texts, field, place, sink);
+    case KEEPASS_HMAC:
+    case KEEPASS_HMAC_HEX:
+    case KEEPASS_HMAC_BASE32:
+    case KEEPASS_HMAC_BASE64:
+        return put_hmac(texts, field, place, sink);
+    default:
+        return FOB_OK;
+    }
+}
+
+/* Each secret: which of two that differ is in use, the entry does not say, and
+ * of two that are one the vault takes one. */
 static enum fob_status put_texts(const struct texts *texts, size_t place,
                                  struct import_sink *sink)
 {
-    bool has_hmac = texts->field[find_secret(texts, KEEPASS_HMAC)].len > 0;
     enum fob_status status = FOB_OK;
 
-    if (texts->field[KEEPASS_OTP].len > 0)
-        status =
-            otp_text_put(texts->field[KEEPASS_OTP], &texts->names, place, sink);
-    else if (texts->field[find_secret(texts, KEEPASS_TIME)].len > 0)
-        status = put_time(texts, place, sink);
-    else if (texts->field[KEEPASS_SEED].len > 0)
-        status = put_seed(texts, place, sink);
-    return status == FOB_OK && has_hmac ? put_hmac(texts, place, sink) : status;
+    for (unsigned i = 0; status == FOB_OK && i < KEEPASS_FIELDS; i++)
+        if (texts->field[i].len > 0)
+            status = put_field(texts, i, place, sink);
+    return status;
+}
+
+/* An entry that is not to be taken, with what it is called. */
+static enum fob_status put_refused(const struct texts *texts, size_t place,
+                                   const char *why, struct import_sink *sink)
+{
+    (void)!sink_name(sink, texts->names.issuer, texts->names.label);
+    return sink_put(sink, place,
+                    why != NULL ? FOB_E_UNSUPPORTED : FOB_E_DUPLICATE, why);
 }
 
 static bool has_any(const struct keepass_entry *entry)
@@ -237,10 +267,10 @@ enum fob_status keepass_entry_put(const struct keepass_entry *entry,
         return FOB_OK;
     if (read_texts(entry, &texts) != FOB_OK) {
         status = fob_error_no_memory(sink->error);
-    } else if (is_in_bin) {
-        (void)!sink_name(sink, texts.names.issuer, texts.names.label);
-        status = sink_put(sink, entry->line, FOB_E_UNSUPPORTED,
-                          "it lies in KeePass's recycle bin");
+    } else if (is_in_bin || entry->is_double) {
+        status = put_refused(
+            &texts, entry->line,
+            is_in_bin ? "it lies in KeePass's recycle bin" : NULL, sink);
     } else {
         status = put_texts(&texts, entry->line, sink);
     }

@@ -33,10 +33,12 @@ enum keepass_field {
 struct keepass_entry {
     size_t line;
     struct fob_span field[KEEPASS_FIELDS]; /* as they stand in the XML */
+    bool is_raw[KEEPASS_FIELDS];           /* without what XML escapes */
+    bool is_double;                        /* it has a field twice */
 };
 
 void keepass_entry_note(struct keepass_entry *entry, struct fob_span key,
-                        struct fob_span value);
+                        struct fob_span value, bool is_raw);
 
 /* Put its accounts, one, none or more; the status is the sink's. */
 FOB_MUST_CHECK enum fob_status

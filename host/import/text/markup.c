@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+static const char cdata[] = "<![CDATA[";
+
 static bool begins(const struct markup *markup, const char *with)
 {
     size_t len = strlen(with);
@@ -38,9 +40,7 @@ static bool skip_other(struct markup *markup)
         skip_past(markup, "-->");
     else if (begins(markup, "<?"))
         skip_past(markup, "?>");
-    else if (begins(markup, "<![CDATA["))
-        skip_past(markup, "]]>");
-    else if (begins(markup, "<!"))
+    else if (begins(markup, "<!") && !begins(markup, cdata))
         skip_past(markup, ">");
     else
         return false;
@@ -69,10 +69,36 @@ static struct markup_token take_tag(struct markup *markup)
     return token;
 }
 
+static struct markup_token take_cdata(struct markup *markup)
+{
+    static const char mark[] = "]]>";
+    struct markup_token token = {.kind = MARKUP_TEXT, .is_raw = true};
+    const char *end;
+
+    (void)take_bytes(markup, sizeof(cdata) - 1);
+    token.line = markup->line;
+    end = memmem(markup->rest.at, markup->rest.len, mark, sizeof(mark) - 1);
+    token.text =
+        take_bytes(markup, end != NULL ? (size_t)(end - markup->rest.at)
+                                       : markup->rest.len);
+    skip_past(markup, mark);
+    return token;
+}
+
+static struct markup_token take_text(struct markup *markup)
+{
+    struct markup_token token = {.kind = MARKUP_TEXT, .line = markup->line};
+    const char *end = memchr(markup->rest.at, '<', markup->rest.len);
+
+    token.text =
+        take_bytes(markup, end != NULL ? (size_t)(end - markup->rest.at)
+                                       : markup->rest.len);
+    return token;
+}
+
 struct markup_token markup_next(struct markup *markup)
 {
     struct markup_token token = {.line = markup->line};
-    const char *end;
 
     if (markup->is_closing) {
         markup->is_closing = false;
@@ -85,12 +111,7 @@ struct markup_token markup_next(struct markup *markup)
     token.line = markup->line;
     if (markup->rest.len == 0)
         return token;
-    if (markup->rest.at[0] == '<')
-        return take_tag(markup);
-    end = memchr(markup->rest.at, '<', markup->rest.len);
-    token.kind = MARKUP_TEXT;
-    token.text =
-        take_bytes(markup, end != NULL ? (size_t)(end - markup->rest.at)
-                                       : markup->rest.len);
-    return token;
+    if (begins(markup, cdata))
+        return take_cdata(markup);
+    return markup->rest.at[0] == '<' ? take_tag(markup) : take_text(markup);
 }

@@ -12,6 +12,7 @@ struct markup_token {
     enum markup_kind kind;
     struct fob_span name; /* of a tag */
     struct fob_span text; /* of MARKUP_TEXT, entities and all */
+    bool is_raw;          /* of a CDATA section: it has no entities */
     size_t line;          /* where it begins, from 1 */
 };
 
@@ -23,7 +24,7 @@ struct markup {
 };
 
 /* The next tag or text; comments, declarations and instructions are passed
- * over, and a CDATA section is one of these. */
+ * over.  A text ends where one of these, a tag or a CDATA section begins. */
 struct markup_token markup_next(struct markup *markup);
 
 #endif
