@@ -96,6 +96,18 @@ static enum fob_status read_any(struct import_file *file,
     return text_read(file, sink);
 }
 
+/* For a file as a whole, where who read it knows nothing better. */
+static void hint_next(enum fob_status status, struct fob_error *error)
+{
+    if (error->hint[0] != '\0')
+        return;
+    if (status == FOB_E_VERSION)
+        fob_error_advise(error, "update fob, or export in another format");
+    if (status == FOB_E_SYNTAX || status == FOB_E_DAMAGED)
+        fob_error_advise(error, "export it again, and import the file as it "
+                                "comes");
+}
+
 static enum fob_status read_file(const struct fob_import_file *given,
                                  struct import_sink *sink)
 {
@@ -114,6 +126,7 @@ static enum fob_status read_file(const struct fob_import_file *given,
     if (status == FOB_OK && sink->count + sink->parts->again == before)
         status = fob_error_set(sink->error, FOB_E_SYNTAX,
                                "the file holds no accounts");
+    hint_next(status, sink->error);
     return status;
 }
 

@@ -151,6 +151,9 @@ enum fob_tag {
 
     FOB_TAG_EACH = 0x94,    /* number: accounts that a QR code may have */
     FOB_TAG_URI_MAX = 0x95, /* number: bytes that its text may have */
+
+    FOB_TAG_OTHER_NAME = 0x98, /* flag: it is kept by another name */
+    FOB_TAG_MOVED = 0x99,      /* flag: its counter goes on from the file's */
 };
 
 #endif

@@ -59,7 +59,7 @@
     X(0x17, IMPORT, import, false,                                            \
       "(FILE_NAME? TYPE? (\"picture\") DATA)* FORCE? LIST?",                  \
       "RECORD*: NAME RESULT STATUS OLD_NAME? ISSUER? LABEL? PLACE? "          \
-      "FILE_NAME? WHERE REASON?")                                             \
+      "FILE_NAME? WHERE REASON? OTHER_NAME? MOVED?")                          \
     X(0x18, EXPORT_MANY, export_many, false,                                  \
       "TYPE (\"otpauth\", \"google\", \"aegis\") NAME* (none: all there are) "  \
       "EACH? URI_MAX? PROOF?",                                                \

@@ -69,6 +69,22 @@ run fob --json import twins.txt
 expect_json '[(r["name"], r["status"], r.get("was")) for r in it] == [
     ("TEST", "added", None), ("TEST", "kept", "TEST2")]' 'also in one file'
 fob -q remove --force TEST
+uri 'AB' 8 >longer.txt
+uri 'A' 8 >shorter.txt
+run fob import longer.txt
+run fob import shorter.txt
+expect_err_like 'A of shorter.txt is there already, as AB, and keeps' \
+    'a name that is the begin of another is told'
+{ printf 'otpauth://hotp/not%%20called?secret=%s&counter=3\n' "$(seed 7)"
+  uri 'counter' 8; } >words.txt
+run fob import words.txt
+run fob import words.txt
+expect_err_like 'counter of words.txt is there already, as AB' \
+    'whatever it is called'
+expect 'and what is as it was is not told' \
+    test "$(wc -l <err)" = 1
+fob -q remove --force AB
+fob -q remove --force 'not called'
 
 # --- the same seed, other codes ---------------------------------------------
 { uri x 4; uri x 4 '&digits=8'; uri y 4 '&algorithm=SHA256'

@@ -57,5 +57,12 @@ expect_error 4 'asked' 'nobody there, nobody asked'
 echo wrong >password
 run fob import --password-file password ente.json
 expect_error 4 'password does not open the Ente Auth export'
+mkfifo pipe
+{ echo wrong >pipe; echo 'open sesame' >pipe; } &
+writer=$!
+run fob import --password-file pipe ente.json
+expect_error 4 'password does not open .*password that was given to the app' \
+    'a file answers once'
+kill $writer
 
 finish

@@ -232,8 +232,13 @@ def andotp_odd():
         "character 4 of its secret is 0, 1, 8 or 9, which base32 has not")
     odd("andOTP: a long secret", make, {**good, "secret": "A" * 3000}, TOO_LONG,
         "its secret is longer than 128 bytes")
-    odd("andOTP: a long name", make, {**good, "label": "a" * 129}, TOO_LONG,
-        "its name is longer than 128 bytes")
+    for size in (129, 191, 192, 5000):
+        odd(f"andOTP: a name of {size} bytes", make,
+            {**good, "label": "a" * size}, TOO_LONG,
+            "its name is longer than 128 bytes")
+        odd(f"andOTP: an issuer of {size} bytes", make,
+            {**good, "issuer": "a" * size}, TOO_LONG,
+            "its issuer is longer than 128 bytes")
     text = dump([good, good])
     got = read(text.replace('"label"', '"secret"', 1))
     points.equal(got.status, UNSUPPORTED, "a member twice is no andOTP's")
@@ -364,6 +369,31 @@ def keepass():
                                (1, OK, "")], "KeePass: a field twice")
 
 
+def one_password():
+    def export(value):
+        return '{"accounts": [{"vaults": [{"items": [%s, %s]}]}]}' % tuple(
+            '{"overview": {"title": "T"}, "details": {"sections": [{"fields": '
+            '[{"value": %s}]}]}}' % v for v in (value, f'{{"totp": "{KEY}"}}'))
+
+    whole = export(f'{{"totp": "{KEY}"}}')
+    said = (SYNTAX, "its secret is missing or broken")
+    twice = (DUPLICATE, "it says something twice")
+    for what, file, want in [
+            ("a number", export('{"totp": 5}'), said),
+            ("a list", export('{"totp": []}'), said),
+            ("totp twice", export('{"totp": "", "totp": "x"}'), twice),
+            ("value twice", export('{}, "value": {}'), twice),
+            ("fields twice", whole.replace('{"fields', '{"fields": [], "fields',
+                                           1), twice),
+            ("sections twice", whole.replace(
+                '{"sections', '{"sections": [], "sections', 1), twice),
+            ("details twice", whole.replace(
+                '"details', '"details": {}, "details', 1), twice)]:
+        got = read(file)
+        points.equal(([i[1:3] for i in got.items], accounts(got)[0].label),
+                     ([want, (OK, "")], "T"), f"1Password: {what}")
+
+
 def raivo():
     want = WANT + [COUNTED]
     same("Raivo", [apps.raivo(a) for a in want], want)
@@ -387,6 +417,9 @@ def lastpass():
          apps.lastpass([apps.lastpass_account(PLAIN, issuerName="",
                                               userName="")]),
          [PLAIN._replace(issuer="as it came", label="as it came")])
+    whole = apps.lastpass([apps.lastpass_account(a) for a in WANT])
+    same("LastPass: a file that does not say its version",
+         {"accounts": whole["accounts"]}, WANT)
     refused("LastPass: a version to come is told",
             apps.lastpass([apps.lastpass_account(PLAIN)], 4), VERSION,
             "LastPass Authenticator", "4", "3")
@@ -412,14 +445,6 @@ def zip_of(name):
 
 def foreign():
     for what, file, *words in [
-            ("WebP", b"RIFF\x24\0\0\0WEBPVP8 ", "WebP"),
-            ("HEIC", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "HEIC"),
-            ("HEIF", b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic", "HEIF"),
-            ("AVIF", b"\0\0\0\x1cftypavif\0\0\0\0avifmif1", "AVIF"),
-            ("GIF", b"GIF89a\1\0\1\0\0\0\0;", "GIF"),
-            ("PNG", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "PNG"),
-            ("JPEG", b"\xff\xd8\xff\xe0\0\x10JFIF\0", "JPEG"),
-            ("PDF", b"%PDF-1.7\n%\xb5\xb5\xb5\xb5\n", "PDF"),
             ("KeePass", bytes.fromhex("03d9a29a67fb4bb5") + bytes(64),
              "KeePass"),
             ("SQLite", b"SQLite format 3\0" + bytes(84), "SQLite",
@@ -442,6 +467,11 @@ def foreign():
              "tokens.authenticator.key\">[]</string></map>", "Authy"),
             ("a tar", bytes(257) + b"ustar\0" + bytes(249), "tar")]:
         refused(f"{what} is named", file, UNSUPPORTED, *words)
+    uri = f"otpauth://totp/AWS:root@example?secret={KEY}&issuer=AWS"
+    for begin in ("BMW", "BZh9", "MM"):
+        got = read(f"{begin}\n{uri}\n")
+        points.equal(accounts(got)[-1:], [PLAIN],
+                     f"a text that begins with {begin} is read")
 
 
 twofas()
@@ -453,6 +483,7 @@ andotp_odd()
 freeotp()
 freeotp_xml()
 keepass()
+one_password()
 raivo()
 lastpass()
 duo()

@@ -14,8 +14,8 @@ sys.path.insert(0, os.path.join(os.environ["TOP"], "tests/vectors"))
 import import_support as support  # noqa: E402
 import sealed_codec as codec  # noqa: E402
 from import_support import (  # noqa: E402
-    Account, DAMAGED, NOBODY, OK, SYNTAX, TOO_LONG, TOO_SHORT, UNSUPPORTED, VERSION,
-    WRONG_KEY, read)
+    Account, DAMAGED, DUPLICATE, NOBODY, OK, SYNTAX, TOO_LONG, TOO_SHORT,
+    UNSUPPORTED, VERSION, WRONG_KEY, read)
 from sealed_codec import ODD, PASSWORD, base32, item  # noqa: E402
 
 HOTP, TOTP = 1, 2
@@ -130,10 +130,23 @@ def bitwarden_plain():
             (3, SYNTAX, "character 10 of its secret is none of base32's A to "
              "Z and 2 to 7", "B", "u"),
             (4, TOO_LONG, "its secret is longer than 128 bytes", "L", "u"),
+            (5, SYNTAX, "its secret is missing or broken", "", "N"),
             (6, SYNTAX, "it is malformed", "", ""),
             (7, SYNTAX, "it is malformed", "", ""),
             (8, SYNTAX, "its secret is missing or broken", "", "N")],
                  "Bitwarden: what cannot be taken is named with its place")
+    points.equal(faults(codec.bitwarden([
+        item("a" * 192, base32(SEED), "u"), item("A", base32(SEED), "u" * 192),
+        {"name": "N", "login": {"totp": []}}])), [
+            (1, TOO_LONG, "its issuer is longer than 128 bytes", "", "u"),
+            (2, TOO_LONG, "its name is longer than 128 bytes", "", "A"),
+            (3, SYNTAX, "its secret is missing or broken", "", "N")],
+                 "Bitwarden: names beyond what is read, and no text")
+    twice = json.dumps(codec.bitwarden([item("A", URI, "u")]))
+    points.equal([(i.status, i.fault) for i in read(
+        twice.replace('"username"', '"totp"')).items],
+                 [(DUPLICATE, "it says something twice")],
+                 "Bitwarden: totp twice")
     secret = f"?secret={base32(SEED)}"
     points.equal(accounts(codec.bitwarden([
         item("Web shop", "otpauth://totp/" + secret, "u@example.com"),

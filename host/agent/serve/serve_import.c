@@ -37,6 +37,9 @@ static enum fob_status ask_password(void *context, const char *file, bool wrong,
     char prompt[PROMPT_MAX];
     enum fob_status status;
 
+    /* A file would answer the same again, and each try may take a second. */
+    if (wrong && request->source.is_file)
+        return FOB_E_WRONG_KEY;
     snprintf(prompt, sizeof(prompt), "%s of %s",
              wrong ? "Wrong; password" : "Password",
              file != NULL ? file : "the file to import");
@@ -82,6 +85,8 @@ struct outcome {
     const char *old_name; /* in the file, where that is another */
     const char *token;    /* NULL: it is nowhere; "": in the vault */
     const char *reason;   /* "": there is nothing to say */
+    bool is_other_name;   /* kept, and the number is not all that differs */
+    bool is_moved;        /* its counter */
     enum fob_status status;
 };
 
@@ -107,6 +112,10 @@ static void put_outcome(struct import *import,
     put_text(&record, FOB_TAG_FILE_NAME, item->file);
     fob_message_put_text(&record, FOB_TAG_WHERE, where);
     put_text(&record, FOB_TAG_REASON, outcome->reason);
+    if (outcome->is_other_name)
+        fob_message_put_number(&record, FOB_TAG_OTHER_NAME, 1);
+    if (outcome->is_moved)
+        fob_message_put_number(&record, FOB_TAG_MOVED, 1);
     fob_message_put_record(&import->request->reply, &record);
     fob_message_free(&record);
 }
@@ -130,6 +139,23 @@ static void put_unmerged(struct import *import,
                           .status = status});
 }
 
+/* Whether `name` is `was`, or "WAS (2)". */
+static bool is_numbered(const char *name, const char *was)
+{
+    size_t len = strlen(was);
+    size_t digits;
+
+    if (strncmp(name, was, len) != 0)
+        return false;
+    name += len;
+    if (name[0] == '\0')
+        return true;
+    if (strncmp(name, " (", 2) != 0)
+        return false;
+    digits = strspn(name + 2, "0123456789");
+    return digits > 0 && strcmp(name + 2 + digits, ")") == 0;
+}
+
 static void tell_merged(struct import *import,
                         const struct fob_import_item *item,
                         enum fob_merged merged)
@@ -143,8 +169,8 @@ static void tell_merged(struct import *import,
     const struct fob_accounts_merge *merge = &import->merge;
     const struct fob_vault_account *account = merge->account;
     bool is_other = strcmp(merge->was, account->name) != 0;
-    bool is_numbered =
-        strncmp(merge->was, account->name, strlen(merge->was)) == 0;
+    bool is_other_name =
+        merged == FOB_MERGED_KEPT && !is_numbered(account->name, merge->was);
     char reason[REASON_MAX] = "";
 
     if (merged == FOB_MERGED_RENAMED)
@@ -153,7 +179,7 @@ static void tell_merged(struct import *import,
         snprintf(reason, sizeof(reason),
                  "it is there already; its counter goes on from %llu",
                  (unsigned long long)account->otp.counter);
-    else if (merged == FOB_MERGED_KEPT && is_other && !is_numbered)
+    else if (is_other_name)
         snprintf(reason, sizeof(reason),
                  "it is there already, and is not called %s too", merge->was);
     else if (merged == FOB_MERGED_KEPT)
@@ -165,6 +191,8 @@ static void tell_merged(struct import *import,
                     .old_name = is_other ? merge->was : NULL,
                     .token = account->token,
                     .reason = reason,
+                    .is_other_name = is_other_name,
+                    .is_moved = merge->is_moved,
                 });
 }
 

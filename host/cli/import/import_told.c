@@ -27,6 +27,7 @@ struct told {
     char name[FOB_NAME_MAX + 1], was[FOB_NAME_MAX + 1], file[FOB_NAME_MAX + 1];
     char result[SHORT_MAX], where[SHORT_MAX], reason[WORDS_MAX];
     enum fob_status status;
+    bool is_other_name, is_moved;
 };
 
 static void read_told(const struct fob_reader *fields, struct told *told)
@@ -49,6 +50,8 @@ static void read_told(const struct fob_reader *fields, struct told *told)
                                texts[i].cap);
     told->status =
         (enum fob_status)fob_fields_number(fields, FOB_TAG_STATUS, FOB_OK);
+    told->is_other_name = fob_fields_number(fields, FOB_TAG_OTHER_NAME, 0) != 0;
+    told->is_moved = fob_fields_number(fields, FOB_TAG_MOVED, 0) != 0;
 }
 
 /* "Weak (line 3 of list.txt): its secret is shorter than 80 bits"; what has no
@@ -73,12 +76,12 @@ static void note_told(struct command_call *call, const struct told *told)
     } else if (strcmp(told->result, "renamed") == 0) {
         ui_note(&call->ui, "%s of %s is %s here: another account has its name.",
                 told->was, told->file, told->name);
-    } else if (strstr(told->reason, "not called") != NULL) {
+    } else if (told->is_moved) {
+        ui_note(&call->ui, "%s: %s.", told->name, told->reason);
+    } else if (told->is_other_name) {
         ui_note(&call->ui,
                 "%s of %s is there already, as %s, and keeps that name.",
                 told->was, told->file, told->name);
-    } else if (strstr(told->reason, "counter") != NULL) {
-        ui_note(&call->ui, "%s: %s.", told->name, told->reason);
     }
 }
 
@@ -124,6 +127,9 @@ static enum fob_status say_left_out(struct command_call *call, size_t count,
                   "not all of them could be taken over: %s%s", text, more);
     if (first->status == FOB_E_TOO_SHORT && call->operand_count == 1)
         fob_error_hint(&call->error, "fob import --force %s", call->operand[0]);
+    else if (first->status == FOB_E_TOO_SHORT)
+        fob_error_advise(&call->error, "if it is right: fob import --force, "
+                                       "with the same files");
     return first->status;
 }
 

@@ -1,37 +1,26 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/import/apps/aegis_entry.h"
 
+#include "host/import/entry/json_names.h"
 #include "host/import/json/json_view.h"
 #include "src/wipe.h"
 
 #include <string.h>
 
 enum {
-    NAME_CAP = FOB_LABEL_MAX + 64, /* with white space to be trimmed */
-    WORD_CAP = 16,                 /* types and hashes */
+    WORD_CAP = 16, /* types and hashes */
     SECRET_CAP = 512,
 };
 
 enum info { SECRET, HASH, DIGITS, PERIOD, COUNTER, INFO_COUNT };
 
-/* Text into `text`; "" when the value is absent. */
-static enum fob_status read_text(struct fob_span value, char *text, size_t cap)
-{
-    text[0] = '\0';
-    return value.at != NULL ? fob_json_view_text(value, text, cap) : FOB_OK;
-}
-
 static enum fob_status read_names(struct fob_span issuer, struct fob_span name,
                                   struct import_sink *sink)
 {
-    char of_issuer[NAME_CAP], of_name[NAME_CAP];
-    enum fob_status status = read_text(issuer, of_issuer, sizeof(of_issuer));
-    enum fob_status other = read_text(name, of_name, sizeof(of_name));
-    enum fob_status named =
-        sink_name(sink, fob_span_of(of_issuer, sizeof(of_issuer)),
-                  fob_span_of(of_name, sizeof(of_name)));
+    struct json_names names;
 
-    return status != FOB_OK ? status : other != FOB_OK ? other : named;
+    json_names_read(issuer, name, &names);
+    return json_names_put(&names, sink_name, sink);
 }
 
 /* NULL, or why it is not for fob. */

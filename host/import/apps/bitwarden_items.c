@@ -17,14 +17,15 @@ static enum fob_status read_item(struct fob_span item, size_t place,
     static const char *const login_names[LOGIN_COUNT] = {"username", "totp"};
     struct fob_span member[COUNT], login[LOGIN_COUNT];
     struct totp_value value;
+    enum fob_status status = fob_json_view_members(item, names, COUNT, member);
 
-    if (fob_json_view_members(item, names, COUNT, member) != FOB_OK)
-        return sink_put(sink, place, FOB_E_SYNTAX, NULL);
-    if (member[LOGIN].at == NULL)
+    if (status == FOB_OK && member[LOGIN].at == NULL)
         return FOB_OK;
-    if (fob_json_view_members(member[LOGIN], login_names, LOGIN_COUNT, login) !=
-        FOB_OK)
-        return sink_put(sink, place, FOB_E_SYNTAX, NULL);
+    if (status == FOB_OK)
+        status = fob_json_view_members(member[LOGIN], login_names, LOGIN_COUNT,
+                                       login);
+    if (status != FOB_OK)
+        return sink_put(sink, place, status, NULL);
     if (!totp_value_is_there(login[TOTP]))
         return FOB_OK;
     value = (struct totp_value){

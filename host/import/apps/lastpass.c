@@ -54,23 +54,25 @@ static enum fob_status find_parts(const struct import_file *file,
 
 static bool is_mine(const struct import_file *file)
 {
-    static const char *const names[] = {"secret", "timeStep"};
-    struct fob_span member[COUNT], of_first[2];
+    static const char *const names[] = {"secret", "timeStep", "issuerName"};
+    struct fob_span member[COUNT], of_first[3];
 
-    return find_parts(file, member) == FOB_OK && member[VERSION].at != NULL &&
-           fob_json_view_members(json_entry_first(member[ACCOUNTS]), names, 2,
+    return find_parts(file, member) == FOB_OK &&
+           fob_json_view_members(json_entry_first(member[ACCOUNTS]), names, 3,
                                  of_first) == FOB_OK &&
-           of_first[0].at != NULL && of_first[1].at != NULL;
+           of_first[0].at != NULL && of_first[1].at != NULL &&
+           (member[VERSION].at != NULL || of_first[2].at != NULL);
 }
 
 static enum fob_status read_export(const struct import_file *file,
                                    struct import_sink *sink)
 {
     struct fob_span member[COUNT];
-    uint64_t version;
+    uint64_t version = 0; /* some files do not say it */
 
     if (find_parts(file, member) != FOB_OK ||
-        fob_json_view_number(member[VERSION], UINT32_MAX, &version) != FOB_OK)
+        (member[VERSION].at != NULL &&
+         fob_json_view_number(member[VERSION], UINT32_MAX, &version) != FOB_OK))
         return json_entry_strange(app, sink->error);
     if (version > VERSION_MAX)
         return fob_error_set(sink->error, FOB_E_VERSION,

@@ -1,56 +1,30 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/import/apps/totp_value.h"
 
+#include "host/import/entry/json_names.h"
 #include "host/import/json/json_view.h"
 #include "host/import/sink/otpauth_words.h"
 
 #include <string.h>
 
-enum { NAME_CAP = FOB_LABEL_MAX + 64 }; /* with white space to be trimmed */
-
 static const char blank[] = " \t\r\n";
-
-struct names {
-    char issuer[NAME_CAP];
-    char label[NAME_CAP];
-    enum fob_status status; /* why one is not there, or FOB_OK */
-};
 
 bool totp_value_is_there(struct fob_span totp)
 {
-    return totp.len > 2 &&
-           fob_span_trim((struct fob_span){totp.at + 1, totp.len - 2}, blank)
-                   .len > 0;
+    if (!fob_json_view_is_string(totp))
+        return totp.at != NULL;
+    return fob_span_trim((struct fob_span){totp.at + 1, totp.len - 2}, blank)
+               .len > 0;
 }
 
-static enum fob_status read_text(struct fob_span value, char *text, size_t cap)
-{
-    text[0] = '\0';
-    return value.at != NULL ? fob_json_view_text(value, text, cap) : FOB_OK;
-}
-
-static void read_names(const struct totp_value *value, struct names *names)
-{
-    enum fob_status issuer =
-        read_text(value->issuer, names->issuer, sizeof(names->issuer));
-    enum fob_status label =
-        read_text(value->label, names->label, sizeof(names->label));
-
-    names->status = issuer != FOB_OK ? issuer : label;
-}
-
-static enum fob_status put_names(const struct names *names,
+static enum fob_status put_names(const struct json_names *names,
                                  struct import_sink *sink)
 {
-    enum fob_status status =
-        sink_name(sink, fob_span_of(names->issuer, sizeof(names->issuer)),
-                  fob_span_of(names->label, sizeof(names->label)));
-
-    return names->status != FOB_OK ? names->status : status;
+    return json_names_put(names, sink_name, sink);
 }
 
 static enum fob_status read_bare(struct fob_span text,
-                                 const struct names *names,
+                                 const struct json_names *names,
                                  struct import_sink *sink,
                                  struct fob_otpauth_fault *fault)
 {
@@ -73,7 +47,8 @@ static enum fob_status read_bare(struct fob_span text,
     return status;
 }
 
-static enum fob_status read_uri(struct fob_span text, const struct names *names,
+static enum fob_status read_uri(struct fob_span text,
+                                const struct json_names *names,
                                 struct import_sink *sink,
                                 struct fob_otpauth_fault *fault)
 {
@@ -86,7 +61,7 @@ static enum fob_status read_uri(struct fob_span text, const struct names *names,
 }
 
 static enum fob_status read_totp(struct fob_span text,
-                                 const struct names *names,
+                                 const struct json_names *names,
                                  struct import_sink *sink,
                                  struct fob_otpauth_fault *fault)
 {
@@ -107,10 +82,10 @@ static enum fob_status put_text(struct fob_span text,
 {
     char words[FOB_OTPAUTH_WORDS_MAX];
     struct fob_otpauth_fault fault = {0};
-    struct names names;
+    struct json_names names;
     enum fob_status status;
 
-    read_names(value, &names);
+    json_names_read(value->issuer, value->label, &names);
     status = read_totp(text, &names, sink, &fault);
     fob_otpauth_words_put(&fault, words);
     return sink_put(sink, place, status, words[0] != '\0' ? words : NULL);
@@ -120,9 +95,9 @@ static enum fob_status put_unread(enum fob_status status,
                                   const struct totp_value *value, size_t place,
                                   struct import_sink *sink)
 {
-    struct names names;
+    struct json_names names;
 
-    read_names(value, &names);
+    json_names_read(value->issuer, value->label, &names);
     (void)!put_names(&names, sink);
     return sink_put(sink, place, status, NULL);
 }

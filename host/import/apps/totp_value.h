@@ -13,7 +13,7 @@ struct totp_value {
     struct fob_span label;
 };
 
-/* Whether there is anything in it. */
+/* Whether there is anything in it, be it no text. */
 bool totp_value_is_there(struct fob_span totp);
 
 /* Read it and put it: the status is the sink's. */

@@ -99,8 +99,8 @@ const char *entry_kind(const struct entry_words *words,
     return why == NULL ? read_moving(words, account) : why;
 }
 
-enum fob_status entry_names(struct fob_span issuer, struct fob_span label,
-                            struct import_sink *sink)
+enum fob_status entry_names(struct import_sink *sink, struct fob_span issuer,
+                            struct fob_span label)
 {
     struct fob_span rest = fob_span_trim(label, blank);
     struct fob_span named = fob_span_trim(issuer, blank);

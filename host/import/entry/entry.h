@@ -25,8 +25,8 @@ enum { ENTRY_FAULT_CAP = FOB_OTPAUTH_WORDS_MAX };
 
 /* As sink_name, but that an issuer, which stands before a colon in the label
  * as well, is there no part of it. */
-FOB_MUST_CHECK enum fob_status entry_names(struct fob_span issuer,
-                                           struct fob_span label,
-                                           struct import_sink *sink);
+FOB_MUST_CHECK enum fob_status entry_names(struct import_sink *sink,
+                                           struct fob_span issuer,
+                                           struct fob_span label);
 
 #endif

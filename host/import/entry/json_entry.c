@@ -2,14 +2,12 @@
 #include "host/import/entry/json_entry.h"
 
 #include "host/base/text.h"
+#include "host/import/entry/json_names.h"
 #include "host/import/json/json_view.h"
 
 #include <string.h>
 
-enum {
-    NAME_CAP = FOB_LABEL_MAX + 64, /* with white space to be trimmed */
-    WORD_CAP = 32,
-};
+enum { WORD_CAP = 32 };
 
 bool json_entry_is_blank(struct fob_span value)
 {
@@ -33,14 +31,10 @@ static enum fob_status read_text(struct fob_span value, char *text, size_t cap)
 static enum fob_status read_names(const struct json_entry *entry,
                                   struct import_sink *sink)
 {
-    char issuer[NAME_CAP], label[NAME_CAP];
-    enum fob_status status = read_text(entry->issuer, issuer, sizeof(issuer));
-    enum fob_status other = read_text(entry->label, label, sizeof(label));
-    enum fob_status named =
-        entry_names(fob_span_of(issuer, sizeof(issuer)),
-                    fob_span_of(label, sizeof(label)), sink);
+    struct json_names names;
 
-    return status != FOB_OK ? status : other != FOB_OK ? other : named;
+    json_names_read(entry->issuer, entry->label, &names);
+    return json_names_put(&names, entry_names, sink);
 }
 
 enum word { TYPE, HASH, DIGITS, PERIOD, COUNTER, WORDS };

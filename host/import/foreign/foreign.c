@@ -15,30 +15,14 @@ struct kind {
 
 #define MARK(text) text, sizeof(text) - 1
 
-static const char ask_for_png[] =
-    "convert it first: magick FILE png:- | fob import -";
 static const char unpack[] = "unpack it, and import what was in it";
 static const char export_from_app[] =
     "export from the app instead: an app's own storage is not for other "
     "programs";
 
 static const struct kind kinds[] = {
-    /* Pictures: fob hands PNG and JPEG to fob-qr, and no others. */
-    {8, MARK("WEBP"), "a WebP picture", ask_for_png},
-    {4, MARK("ftyphei"), "a HEIC picture", ask_for_png},
-    {4, MARK("ftyphev"), "a HEIC picture", ask_for_png},
-    {4, MARK("ftypmif1"), "a HEIF picture", ask_for_png},
-    {4, MARK("ftypmsf1"), "a HEIF picture", ask_for_png},
-    {4, MARK("ftypavif"), "an AVIF picture", ask_for_png},
+    /* Pictures do not come so far: fob reads them, or refuses them itself. */
     {4, MARK("ftyp"), "a film", "take a picture of the code, as PNG or JPEG"},
-    {0, MARK("GIF8"), "a GIF picture", ask_for_png},
-    {0, MARK("BM"), "a BMP picture", ask_for_png},
-    {0, MARK("II*\0"), "a TIFF picture", ask_for_png},
-    {0, MARK("MM\0*"), "a TIFF picture", ask_for_png},
-    {0, MARK("\x89PNG"), "a PNG picture", "give it by its name, alone"},
-    {0, MARK("\xff\xd8\xff"), "a JPEG picture", "give it by its name, alone"},
-    {0, MARK("%PDF-"), "a PDF document",
-     "make pictures of it: pdftoppm -r 300 -png FILE page; fob import page*"},
     /* Password managers and other programs' storage. */
     {0, MARK("\x03\xd9\xa2\x9a\x67\xfb\x4b\xb5"), "a KeePass database",
      "give what is in it: keepassxc-cli export FILE | fob import -"},
@@ -63,7 +47,7 @@ static const struct kind kinds[] = {
      "decrypt it first, with openssl enc -d"},
     /* Packed. */
     {0, MARK("\x1f\x8b"), "packed by gzip", unpack},
-    {0, MARK("BZh"), "packed by bzip2", unpack},
+    {4, MARK("1AY&SY"), "packed by bzip2", unpack},
     {0, MARK("\xfd\x37zXZ\0"), "packed by xz", unpack},
     {0, MARK("\x28\xb5\x2f\xfd"), "packed by zstd", unpack},
     {0, MARK("7z\xbc\xaf\x27\x1c"), "a 7z archive", unpack},

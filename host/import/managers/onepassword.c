@@ -18,6 +18,17 @@ static struct fob_span find_member(struct fob_span object, const char *name)
     return member;
 }
 
+/* The same; one that is there twice hides a code, and is told by *status. */
+static struct fob_span take_member(struct fob_span object, const char *name,
+                                   enum fob_status *status)
+{
+    struct fob_span member;
+
+    if (fob_json_view_members(object, &name, 1, &member) == FOB_E_DUPLICATE)
+        *status = FOB_E_DUPLICATE;
+    return find_member(object, name);
+}
+
 static bool is_username(struct fob_span field)
 {
     char word[16];
@@ -57,14 +68,26 @@ static enum fob_status read_text(struct fob_span value, struct fob_secret *room,
     return status;
 }
 
+/* What cannot be read, by the item's names. */
+static enum fob_status put_unread(enum fob_status status,
+                                  const struct uri_names *names, size_t place,
+                                  struct import_sink *sink)
+{
+    (void)!sink_name(sink, names->issuer, names->label);
+    return sink_put(sink, place, status, NULL);
+}
+
 static enum fob_status put_totp(struct fob_span totp,
                                 const struct uri_names *names, size_t place,
                                 struct import_sink *sink)
 {
     struct fob_secret room = {0};
     struct fob_span text;
-    enum fob_status status = read_text(totp, &room, &text);
+    enum fob_status status;
 
+    if (totp.at != NULL && !fob_json_view_is_string(totp))
+        return put_unread(FOB_E_SYNTAX, names, place, sink);
+    status = read_text(totp, &room, &text);
     if (status != FOB_OK)
         status = fob_error_no_memory(sink->error);
     else if (text.len > 0)
@@ -77,35 +100,57 @@ static enum fob_status put_fields(struct fob_span section,
                                   const struct uri_names *names, size_t place,
                                   struct import_sink *sink)
 {
-    enum fob_status status = FOB_OK;
-    struct fob_span rest, field;
+    enum fob_status status = FOB_OK, found = FOB_OK;
+    struct fob_span rest, field, totp;
 
-    if (fob_json_view_elements(find_member(section, "fields"), &rest) != FOB_OK)
+    if (fob_json_view_elements(take_member(section, "fields", &found), &rest) !=
+        FOB_OK)
+        rest = (struct fob_span){0};
+    while (status == FOB_OK && fob_json_view_next(&rest, &field)) {
+        totp = take_member(take_member(field, "value", &found), "totp", &found);
+        if (found == FOB_OK)
+            status = put_totp(totp, names, place, sink);
+        else
+            break;
+    }
+    if (found != FOB_OK)
+        status = put_unread(found, names, place, sink);
+    return status;
+}
+
+static enum fob_status put_sections(struct fob_span sections,
+                                    const struct uri_names *names, size_t place,
+                                    struct import_sink *sink)
+{
+    enum fob_status status = FOB_OK;
+    struct fob_span rest, section;
+
+    if (fob_json_view_elements(sections, &rest) != FOB_OK)
         return FOB_OK;
-    while (status == FOB_OK && fob_json_view_next(&rest, &field))
-        status = put_totp(find_member(find_member(field, "value"), "totp"),
-                          names, place, sink);
+    while (status == FOB_OK && fob_json_view_next(&rest, &section))
+        status = put_fields(section, names, place, sink);
     return status;
 }
 
 static enum fob_status put_item(struct fob_span item, size_t place,
                                 struct import_sink *sink)
 {
-    struct fob_span details = find_member(item, "details"), rest, section;
+    enum fob_status found = FOB_OK, status;
+    struct fob_span details = take_member(item, "details", &found);
+    struct fob_span sections = take_member(details, "sections", &found);
     struct fob_secret title = {0}, user = {0};
     struct uri_names names;
-    enum fob_status status =
-        read_text(find_member(find_member(item, "overview"), "title"), &title,
-                  &names.issuer);
 
+    status = read_text(find_member(find_member(item, "overview"), "title"),
+                       &title, &names.issuer);
     if (status == FOB_OK)
         status = read_text(find_username(details), &user, &names.label);
     if (status != FOB_OK)
         status = fob_error_no_memory(sink->error);
-    else if (fob_json_view_elements(find_member(details, "sections"), &rest) ==
-             FOB_OK)
-        while (status == FOB_OK && fob_json_view_next(&rest, &section))
-            status = put_fields(section, &names, place, sink);
+    else if (found != FOB_OK)
+        status = put_unread(found, &names, place, sink);
+    else
+        status = put_sections(sections, &names, place, sink);
     fob_secret_free(&title);
     fob_secret_free(&user);
     return status;

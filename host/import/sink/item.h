@@ -30,8 +30,9 @@ struct fob_import_callbacks {
     /* Codes of an export may be missing: that is an item of its own then. */
     bool takes_parts;
     /* The password of the encrypted `file` into the empty `password`; `wrong`
-     * tells that the one before did not fit.  Any fault ends the reading
-     * with that status and the error that the callee set. */
+     * tells that the one before did not fit.  FOB_E_WRONG_KEY, no words:
+     * there is no other.  Any other fault ends the reading with that status
+     * and the error that the callee set. */
     enum fob_status (*ask)(void *context, const char *file, bool wrong,
                            struct fob_secret *password,
                            struct fob_error *error);

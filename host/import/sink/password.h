@@ -5,7 +5,8 @@
 
 #include "host/import/sink/item.h"
 
-/* Ask until `try_one` takes a password, three times at most.  It answers
+/* Ask until `try_one` takes a password, three times at most, or there is none
+ * but the one that was wrong.  It answers
  * FOB_E_WRONG_KEY, no words, to be asked again, and any other fault, error set,
  * to end.  `file` is what does not open, as in "Aegis vault".  Error set. */
 FOB_MUST_CHECK enum fob_status password_ask(

@@ -43,7 +43,7 @@ static enum fob_status copy_name(struct fob_span from, char *name, size_t cap)
         return FOB_OK;
     if (!fob_utf8_is_text(from.at, from.len))
         return FOB_E_SYNTAX;
-    memcpy(name, from.at, from.len);
+    memmove(name, from.at, from.len); /* it may come of the account itself */
     return FOB_OK;
 }
 
@@ -52,13 +52,25 @@ static void set_words(struct import_sink *sink, const char *words)
     (void)!fob_text_copy(sink->words, sizeof(sink->words), words);
 }
 
-enum fob_status sink_name(struct import_sink *sink, struct fob_span issuer,
-                          struct fob_span label)
+enum fob_status sink_name_fault(struct import_sink *sink,
+                                enum fob_status of_issuer,
+                                enum fob_status of_label)
 {
     static const char long_label[] = "its name is longer than 128 bytes";
     static const char long_issuer[] = "its issuer is longer than 128 bytes";
     static const char no_text[] = "its name or issuer holds a control "
                                   "character, or is not UTF-8";
+
+    if (of_label == FOB_E_SYNTAX || of_issuer == FOB_E_SYNTAX)
+        set_words(sink, no_text);
+    else if (of_label != FOB_OK || of_issuer != FOB_OK)
+        set_words(sink, of_label != FOB_OK ? long_label : long_issuer);
+    return of_label != FOB_OK ? of_label : of_issuer;
+}
+
+enum fob_status sink_name(struct import_sink *sink, struct fob_span issuer,
+                          struct fob_span label)
+{
     struct fob_account *account = sink->account;
     enum fob_status of_issuer, of_label;
 
@@ -68,11 +80,7 @@ enum fob_status sink_name(struct import_sink *sink, struct fob_span issuer,
         memcpy(account->label, account->issuer, sizeof(account->issuer));
         memset(account->issuer, 0, sizeof(account->issuer));
     }
-    if (of_label == FOB_E_SYNTAX || of_issuer == FOB_E_SYNTAX)
-        set_words(sink, no_text);
-    else if (of_label != FOB_OK || of_issuer != FOB_OK)
-        set_words(sink, of_label != FOB_OK ? long_label : long_issuer);
-    return of_label != FOB_OK ? of_label : of_issuer;
+    return sink_name_fault(sink, of_issuer, of_label);
 }
 
 enum fob_status sink_read_secret(struct fob_span base32,

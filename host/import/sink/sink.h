@@ -42,6 +42,12 @@ FOB_MUST_CHECK enum fob_status sink_name(struct import_sink *sink,
                                          struct fob_span issuer,
                                          struct fob_span label);
 
+/* What sink_name answers, and the words, of names that could not even be read:
+ * FOB_E_TOO_LONG or FOB_E_SYNTAX. */
+enum fob_status sink_name_fault(struct import_sink *sink,
+                                enum fob_status of_issuer,
+                                enum fob_status of_label);
+
 /* Read a secret as people and apps write it in base32.  FOB_E_SYNTAX, and
  * in `words`, which are left alone otherwise, where it is wrong;
  * FOB_E_TOO_LONG. */

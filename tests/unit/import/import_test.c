@@ -16,6 +16,7 @@ struct listener {
     size_t taken;
     size_t refuse_at; /* the account, from 1, at which `take` fails */
     size_t asked;
+    bool has_one;     /* password, and no other */
     char initials[8]; /* of the labels taken */
 };
 
@@ -25,8 +26,9 @@ static enum fob_status ask(void *context, const char *file, bool wrong,
     struct listener *listener = context;
 
     (void)file;
-    (void)wrong;
     listener->asked++;
+    if (listener->has_one)
+        return wrong ? FOB_E_WRONG_KEY : fob_secret_copy(password, "x", 1);
     if (fob_secret_copy(password, "half typed", 10) != FOB_OK)
         return FOB_E_NO_MEMORY;
     return fob_error_set(error, FOB_E_NOBODY, "nobody is there");
@@ -113,6 +115,31 @@ static void test_asker_fails(void)
                strcmp(error.text, "nobody is there") == 0,
            "a fault of the one who is asked is passed on");
     tap_ok(listener.asked == 1 && listener.taken == 0, "and ends the reading");
+    listener = (struct listener){.has_one = true};
+    tap_ok(read_file(vault, &listener, &error) == FOB_E_WRONG_KEY &&
+               listener.asked == 2 &&
+               strstr(error.text, "does not open") != NULL &&
+               error.hint[0] != '\0',
+           "a wrong password that is the only one is not tried again");
+}
+
+static void test_next_step(void)
+{
+    static const char *const files[] = {
+        "{\"accounts\": [",
+        "{\"schemaVersion\": 5, \"services\": [], \"appOrigin\": \"x\"}",
+        "{\"version\": 2, \"header\": {}, \"db\": {}}",
+        "{\"version\": 9, \"accounts\": [{\"secret\": \"\", "
+        "\"timeStep\": 30}]}",
+        "\n",
+    };
+    struct listener listener = {0};
+    struct fob_error error;
+
+    for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++)
+        tap_ok(read_file(files[i], &listener, &error) != FOB_OK &&
+                   error.hint[0] != '\0',
+               "what to do next is said of %s", files[i]);
 }
 
 static void test_no_memory_is_told(void)
@@ -134,5 +161,6 @@ int main(void)
     test_taker_fails();
     test_nothing_taken_early();
     test_asker_fails();
+    test_next_step();
     return tap_done();
 }
