@@ -58,7 +58,7 @@ static enum fob_status split_uri(struct fob_span uri, struct reading *reading)
     if (fob_span_cut(&head, '\r').len < uri.len)
         return set_fault(reading, FOB_OTPAUTH_LINES, FOB_OTPAUTH_PART_WHOLE);
     (void)fob_span_cut(&uri, ':');
-    if (fob_span_holds(uri, "otpauth:"))
+    if (fob_span_holds(uri, "otpauth:/"))
         return set_fault(reading, FOB_OTPAUTH_TWO, FOB_OTPAUTH_PART_WHOLE);
     if (uri.len < 2 || uri.at[0] != '/' || uri.at[1] != '/')
         return set_fault(reading, FOB_OTPAUTH_SHAPE, FOB_OTPAUTH_PART_WHOLE);

@@ -109,6 +109,9 @@ fob_otpauth_read_names(const struct fob_otpauth_names *names,
                        struct fob_account *account,
                        struct fob_otpauth_fault *fault);
 
+/* Whether a URI stands in the names: ISSUER:LABEL would show its secret. */
+bool fob_otpauth_is_in_names(const struct fob_account *account);
+
 /* How many digits the codes of an account have whose URI does not say: 6, but 8
  * of Battle.net's, by its issuer. */
 uint8_t fob_otpauth_digits(const struct fob_account *account);

@@ -77,6 +77,22 @@ static void put_params(struct fob_writer *writer,
         put_number(writer, "&period=", account->period_s);
 }
 
+bool fob_otpauth_is_in_names(const struct fob_account *account)
+{
+    static const char scheme[] = "otpauth";
+    const size_t len = sizeof(scheme) - 1;
+    struct fob_span issuer = fob_span_of(account->issuer, FOB_ISSUER_MAX);
+    struct fob_span label = fob_span_of(account->label, FOB_LABEL_MAX);
+    bool is_split = issuer.len >= len && label.len > 1 && label.at[0] == '/' &&
+                    label.at[1] == '/';
+
+    if (is_split) /* at the colon between them */
+        is_split = fob_span_is(
+            (struct fob_span){issuer.at + issuer.len - len, len}, scheme);
+    return is_split || fob_span_holds(issuer, "otpauth://") ||
+           fob_span_holds(label, "otpauth://");
+}
+
 uint8_t fob_otpauth_digits(const struct fob_account *account)
 {
     static const char *const eight[] = {"battle.net", "battlenet", "blizzard"};

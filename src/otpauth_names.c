@@ -136,8 +136,6 @@ static enum fob_otpauth_wrong put_name(struct fob_span from, char *name,
         return FOB_OTPAUTH_LONG;
     if (!fob_utf8_is_text(from.at, from.len))
         return FOB_OTPAUTH_NO_TEXT;
-    if (fob_span_holds(from, "otpauth:"))
-        return FOB_OTPAUTH_TWO;
     memset(name, 0, cap);
     if (from.len > 0)
         memcpy(name, from.at, from.len);
@@ -247,8 +245,6 @@ static enum fob_otpauth_wrong read_label(struct fob_span label,
         wrong_of(fob_percent_decode(label.at, label.len, text, sizeof(text)));
     struct fob_span whole = fob_span_trim_blank(fob_span_of(text, WHOLE_MAX));
 
-    if (wrong == FOB_OTPAUTH_RIGHT && fob_span_holds(whole, "otpauth:"))
-        wrong = FOB_OTPAUTH_TWO;
     if (wrong != FOB_OTPAUTH_RIGHT)
         return wrong;
     if (!cut_issuer(&whole, issuer)) {
@@ -294,5 +290,9 @@ enum fob_status fob_otpauth_read_names(const struct fob_otpauth_names *names,
     fault->wrong = read_label(names->label, issuer, as_form, account);
     if (fault->wrong == FOB_OTPAUTH_RIGHT)
         fault->wrong = name_account(names->name, account);
+    if (fob_otpauth_is_in_names(account)) {
+        fault->wrong = FOB_OTPAUTH_TWO;
+        fob_account_clear(account);
+    }
     return fob_otpauth_status(fault->wrong);
 }

@@ -239,7 +239,7 @@ static void test_faults(void)
         {URI "&issuer=A OtpAuth://totp/b?secret=" SEED, FOB_OTPAUTH_TWO,
          FOB_OTPAUTH_PART_WHOLE, 0},
         {URI "&issuer=otpauth%3a//totp/b", FOB_OTPAUTH_TWO,
-         FOB_OTPAUTH_PART_ISSUER, 0},
+         FOB_OTPAUTH_PART_LABEL, 0},
         {"otpauth://totp/otpauth%3A%2F%2Fb?secret=" SEED, FOB_OTPAUTH_TWO,
          FOB_OTPAUTH_PART_LABEL, 0},
         {"steam://" SEED, FOB_OTPAUTH_STEAM, FOB_OTPAUTH_PART_WHOLE, 0},
