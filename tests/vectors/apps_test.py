@@ -392,6 +392,14 @@ def one_password():
         got = read(file)
         points.equal(([i[1:3] for i in got.items], accounts(got)[0].label),
                      ([want, (OK, "")], "T"), f"1Password: {what}")
+    for what, text in [("without fields", '{}, {'),
+                       ("with fields that are none", '{"fields": 5}, {')]:
+        got = read(whole.replace('[{"fields', f'[{text}"fields'))
+        points.equal([i.status for i in got.items], [OK, OK],
+                     f"1Password: a section {what}")
+    got = read(export(f'{{"totp": 5}}}}, {{"value": {{"totp": "{KEY}"}}'))
+    points.equal([i.status for i in got.items], [SYNTAX, OK, OK],
+                 "1Password: a good field behind a bad one")
 
 
 def raivo():

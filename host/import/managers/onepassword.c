@@ -96,26 +96,35 @@ static enum fob_status put_totp(struct fob_span totp,
     return status;
 }
 
-static enum fob_status put_fields(struct fob_span section,
+static enum fob_status put_fields(struct fob_span fields,
                                   const struct uri_names *names, size_t place,
                                   struct import_sink *sink)
 {
-    enum fob_status status = FOB_OK, found = FOB_OK;
-    struct fob_span rest, field, totp;
+    enum fob_status status = FOB_OK;
+    struct fob_span rest, field;
 
-    if (fob_json_view_elements(take_member(section, "fields", &found), &rest) !=
-        FOB_OK)
-        rest = (struct fob_span){0};
+    if (fob_json_view_elements(fields, &rest) != FOB_OK)
+        return FOB_OK;
     while (status == FOB_OK && fob_json_view_next(&rest, &field)) {
-        totp = take_member(take_member(field, "value", &found), "totp", &found);
-        if (found == FOB_OK)
-            status = put_totp(totp, names, place, sink);
-        else
-            break;
+        enum fob_status found = FOB_OK;
+        struct fob_span value = take_member(field, "value", &found);
+        struct fob_span totp = take_member(value, "totp", &found);
+
+        status = found == FOB_OK ? put_totp(totp, names, place, sink)
+                                 : put_unread(found, names, place, sink);
     }
-    if (found != FOB_OK)
-        status = put_unread(found, names, place, sink);
     return status;
+}
+
+static enum fob_status put_section(struct fob_span section,
+                                   const struct uri_names *names, size_t place,
+                                   struct import_sink *sink)
+{
+    enum fob_status found = FOB_OK;
+    struct fob_span fields = take_member(section, "fields", &found);
+
+    return found == FOB_OK ? put_fields(fields, names, place, sink)
+                           : put_unread(found, names, place, sink);
 }
 
 static enum fob_status put_sections(struct fob_span sections,
@@ -128,7 +137,7 @@ static enum fob_status put_sections(struct fob_span sections,
     if (fob_json_view_elements(sections, &rest) != FOB_OK)
         return FOB_OK;
     while (status == FOB_OK && fob_json_view_next(&rest, &section))
-        status = put_fields(section, names, place, sink);
+        status = put_section(section, names, place, sink);
     return status;
 }
 
