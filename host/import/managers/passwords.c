@@ -4,8 +4,8 @@
 #include "host/import/managers/managers.h"
 #include "host/import/managers/otp_text.h"
 #include "host/import/text/csv.h"
-#include "host/import/text/text.h"
 #include "host/import/text/uri_scan.h"
+#include "host/import/text/uris.h"
 #include "src/otpauth.h"
 
 #include <string.h>
@@ -133,7 +133,7 @@ static enum fob_status put_field(const struct csv_field *field, bool is_code,
         return FOB_OK;
     if (csv_text(field, &text) != FOB_OK)
         return fob_error_no_memory(sink->error);
-    status = text_put_uris(view(&text), field->line, names, sink);
+    status = uris_put(view(&text), field->line, names, sink);
     if (status == FOB_OK && is_code && sink->count == before)
         status = otp_text_put(view(&text), names, field->line, sink);
     fob_secret_free(&text);

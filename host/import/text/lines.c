@@ -3,10 +3,10 @@
 
 #include "host/import/sink/otpauth_words.h"
 #include "host/import/text/migration.h"
-#include "host/import/text/text.h"
 #include "host/import/text/uri_cut.h"
 #include "host/import/text/uri_end.h"
 #include "host/import/text/uri_put.h"
+#include "host/import/text/uris.h"
 #include "src/otpauth.h"
 
 /* The next line that says something, trimmed; *number is its place. */
@@ -56,7 +56,7 @@ static enum fob_status read_line(struct fob_span line, size_t number,
     if (!migration_is_uri(line) && fob_otpauth_kind(line) != FOB_OTPAUTH_RIGHT)
         return say_other(line, number, sink);
     if (!uri_end_is_lone(line) || uri_cut_fault_alone(line) != NULL)
-        return text_put_uris(line, number, &none, sink);
+        return uris_put(line, number, &none, sink);
     return uri_put(line, &none, number, sink);
 }
 

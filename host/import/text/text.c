@@ -4,36 +4,11 @@
 #include "host/import/text/flatten.h"
 #include "host/import/text/lines.h"
 #include "host/import/text/parts.h"
-#include "host/import/text/uri_name.h"
 #include "host/import/text/uri_scan.h"
+#include "host/import/text/uris.h"
 #include "src/otpauth.h"
 
 #include <string.h>
-
-static enum fob_status put_found(const struct uri_found *found,
-                                 const struct uri_names *names,
-                                 struct import_sink *sink)
-{
-    if (found->fault == NULL)
-        return uri_put(found->uri, names, found->line, sink);
-    uri_name_read(found->uri, sink->account);
-    if (sink->account->label[0] == '\0')
-        (void)!sink_name(sink, names->issuer, names->label);
-    return sink_put(sink, found->line, FOB_E_UNSUPPORTED, found->fault);
-}
-
-enum fob_status text_put_uris(struct fob_span text, size_t line,
-                              const struct uri_names *names,
-                              struct import_sink *sink)
-{
-    struct uri_scan scan = {.text = text, .line = line};
-    enum fob_status status = FOB_OK;
-    struct uri_found found;
-
-    while (status == FOB_OK && uri_scan_next(&scan, &found))
-        status = put_found(&found, names, sink);
-    return status;
-}
 
 static enum fob_status put_flat(const struct import_file *file, bool is_json,
                                 struct import_sink *sink)
@@ -45,8 +20,8 @@ static enum fob_status put_flat(const struct import_file *file, bool is_json,
 
     if (status != FOB_OK)
         return fob_error_no_memory(sink->error);
-    status = text_put_uris((struct fob_span){(char *)flat.data, flat.len}, 1,
-                           &none, sink);
+    status = uris_put((struct fob_span){(char *)flat.data, flat.len}, 1, &none,
+                      sink);
     fob_secret_free(&flat);
     return status;
 }
@@ -106,7 +81,7 @@ static enum fob_status read_anywhere(const struct import_file *file,
     enum fob_status status = FOB_OK;
 
     if (!is_json && !is_markup)
-        status = text_put_uris(file->text, 1, &none, sink);
+        status = uris_put(file->text, 1, &none, sink);
     else if (uri_scan_may_find(file->text))
         status = put_flat(file, is_json, sink);
     if (status != FOB_OK || sink->count + sink->parts->again > before)

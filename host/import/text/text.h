@@ -4,18 +4,11 @@
 #define FOB_HOST_IMPORT_TEXT_TEXT_H
 
 #include "host/import/sink/format.h"
-#include "host/import/text/uri_put.h"
 
 /* A list of URIs line by line, where each line has to be one (lines.h); else
  * whatever URIs stand in a text, in JSON, in HTML or XML.  FOB_E_UNSUPPORTED,
  * error set, when there are none. */
 FOB_MUST_CHECK enum fob_status text_read(const struct import_file *file,
                                          struct import_sink *sink);
-
-/* Put the URIs that stand in a piece of text, the first line of which is
- * `line`. */
-FOB_MUST_CHECK enum fob_status text_put_uris(struct fob_span text, size_t line,
-                                             const struct uri_names *names,
-                                             struct import_sink *sink);
 
 #endif
