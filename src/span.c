@@ -3,8 +3,6 @@
 
 #include "src/utf8.h"
 
-#include <string.h>
-
 struct fob_span fob_span_of(const char *text, size_t cap)
 {
     struct fob_span span = {text, 0};
@@ -30,7 +28,7 @@ bool fob_span_is(struct fob_span span, const char *word)
 
 bool fob_span_holds(struct fob_span span, const char *word)
 {
-    const size_t len = strlen(word);
+    const size_t len = fob_span_of(word, SIZE_MAX).len;
 
     for (; span.len >= len; span.at++, span.len--)
         if (fob_span_is((struct fob_span){span.at, len}, word))
