@@ -4,6 +4,7 @@
  * holds, sealed here under a key and password that fob is then given.
  */
 #include "host/import/import.h"
+#include "tests/fuzz/import_item.h"
 
 #include <openssl/evp.h>
 #include <stdio.h>
@@ -89,12 +90,9 @@ static enum fob_status take(void *context, const struct fob_import_item *item,
                             struct fob_error *error)
 {
     struct listener *listener = context;
-    enum fob_status status = fob_account_check(item->account);
 
     (void)error;
-    if (item->status == FOB_OK || item->status == FOB_E_TOO_SHORT)
-        require(status == item->status);
-    require((item->fault[0] == '\0') == (item->status == FOB_OK));
+    import_item_check(item);
     /* A line may hold several; an entry is one. */
     require(strcmp(item->unit, "entry") == 0 ? item->place > listener->place
                                              : item->place >= listener->place);
